@@ -1,0 +1,143 @@
+"""The closed catalogue of kinds of findings, each with its message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from subsidies.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of finding: its stable code, the English template, and in what sort of input it arises."""
+
+    code: str
+    template: str
+    room: str
+
+
+def _catalogue(room: str, templates: dict[str, str]) -> dict[str, Kind]:
+    return {code: Kind(code, template, room) for code, template in templates.items()}
+
+
+FILES: Final = _catalogue(
+    "file",
+    {
+        "file_missing": N_("there is no file {file}"),
+        "file_unreadable": N_("the file cannot be read: {reason}"),
+        "file_too_large": N_("the file has {found} bytes; at most {limit} are read"),
+        "not_utf8": N_("the file is not UTF-8 text (byte {offset})"),
+        "control_character": N_("control character {found} is not allowed in the text"),
+        "not_yaml": N_("this is not YAML: {reason}"),
+        "empty_file": N_("the file holds nothing"),
+        "several_documents": N_("the file holds more than one YAML document"),
+        "yaml_alias": N_("anchors and aliases are not allowed: write the value out"),
+        "yaml_tag": N_("YAML tag {found} is not allowed"),
+        "too_deep": N_("nested more than {limit} levels deep"),
+        "duplicate_key": N_("key {found} stands twice; first on line {first}"),
+        "key_not_text": N_("a key must be text, found {found}"),
+        "not_finite": N_("{found} is no number that can be computed with"),
+        "number_too_long": N_("a number of {found} digits; at most {limit} are allowed"),
+        "impossible_date": N_("there is no day {found}"),
+    },
+)
+
+SHAPES: Final = _catalogue(
+    "schema",
+    {
+        "unknown_key": N_("unknown key {found}"),
+        "missing_key": N_("key {found} is missing"),
+        "wrong_type": N_("expected {expected}, found {found}"),
+        "unknown_value": N_("unknown value {found}"),
+        "out_of_range": N_("{found} is outside the range {low} to {high}"),
+        "too_many_decimals": N_("{found} has more than {limit} decimal places"),
+        "bad_name": N_("{found} is no valid name"),
+        "unsupported_schema_version": N_("schema version {found} is not supported"),
+        "empty_list": N_("the list must not be empty"),
+        "empty_text": N_("the text must not be empty"),
+        "wrong_form": N_("{reason}"),
+    },
+)
+
+CASES: Final = _catalogue(
+    "case",
+    {
+        "dangling_reference": N_("{found} refers to no {entity} in this case"),
+        "duplicate_id": N_("id {found} is used twice among {entity}"),
+        "unknown_jurisdiction": N_("unknown jurisdiction {found}"),
+        "date_after_question": N_("{fact} lies in the past by its nature, but {found} is after the day of the question, {on}"),
+        "prior_award_clause": N_("there is no clause {found}"),
+        "prior_award_subject": N_("clause {clause} is decided for a {entity}; {found} is none"),
+        "too_many_entities": N_("{found} entities in one case; at most {limit} are allowed"),
+    },
+)
+
+RULESETS: Final = _catalogue(
+    "ruleset",
+    {
+        "expression_syntax": N_("the expression cannot be read: {reason}"),
+        "expression_construct": N_("{found} is not allowed in an expression"),
+        "expression_too_long": N_("an expression of {found} characters; at most {limit} are allowed"),
+        "unknown_name": N_("unknown name {found}"),
+        "unknown_function": N_("unknown function {found}"),
+        "wrong_arguments": N_("{function} takes {expected}"),
+        "type_mismatch": N_("{operation} needs {expected}, found {found}"),
+        "unit_mismatch": N_("units differ: {left} and {right}"),
+        "bare_figure": N_("figure {found} stands in an expression; make it a parameter with a citation"),
+        "unknown_enum_value": N_("{found} is no value of {fact}"),
+        "not_a_list": N_("{found} is not a list of related entities"),
+        "division_by_zero": N_("the divisor {found} can be zero for some fact values"),
+        "unknown_unit": N_("unknown unit {found}"),
+        "unknown_entity": N_("unknown entity {found}"),
+        "unknown_clause": N_("unknown clause {found}"),
+        "unknown_definition": N_("unknown definition {found}"),
+        "unknown_rate": N_("there is no rate table {found}"),
+        "unused_parameter": N_("parameter {found} is used nowhere"),
+        "unused_definition": N_("definition {found} is used nowhere"),
+        "duplicate_id_in_ruleset": N_("id {found} is used twice"),
+        "circular": N_("{found} depends on itself"),
+        "word_contradicts": N_("comparator {found} contradicts the word {word} of parameter {parameter}"),
+        "missing_word": N_("parameter {parameter} is a threshold, but has no boundary word"),
+        "path_and_content": N_("the file lies at {found}, but its content says {expected}"),
+        "bad_interval": N_("the interval ends on {to}, before it begins on {start}"),
+        "version_tie": N_("versions {found} cover the same days and were published on the same day"),
+        "supersedes_unknown": N_("there is no version {found} to supersede"),
+        "benefit_unit": N_("an amount of kind {benefit} must be in {expected}, found {found}"),
+        "limit_key": N_("key {found} leads to no single entity from clause {clause}"),
+        "limit_mixes_kinds": N_("limit {found} binds clauses of different kinds: {kinds}"),
+        "caps_cross": N_("caps {left} and {right} overlap without one containing the other"),
+        "join_overlap": N_("group {group}: {found} hold at the same time, for example at {example}"),
+        "join_gap": N_("group {group}: none holds, for example at {example}"),
+        "tautology": N_("the line is always {found}, so it decides nothing"),
+        "alias_collides": N_("alias {found} is also the name of another fact"),
+        "name_collision": N_("names {left} and {right} have the same 32-bit hash; rename one"),
+        "rates_overlap": N_("entries for {place} overlap on {found}"),
+        "jurisdiction_parent": N_("parent {found} of the jurisdiction is not in the list"),
+        "register_id_missing": N_("clause {found} of the register appears nowhere in the ruleset"),
+        "no_range": N_("the number {found} needs a range that bounds it when unknown"),
+    },
+)
+
+USAGE: Final = _catalogue(
+    "usage",
+    {
+        "unknown_policy": N_("unknown policy {found}"),
+        "unknown_version": N_("policy {policy} has no version {found}"),
+        "unknown_subject": N_("there is no {found} in this case"),
+        "bad_date": N_("{found} is no date of the form YYYY-MM-DD"),
+        "no_question_date": N_("the case says no date and none was given"),
+        "group_at_run_time": N_("group {group}: {found} of its clauses hold for {subject}; {expected} was declared"),
+    },
+)
+
+INTEGRITY: Final = _catalogue(
+    "integrity",
+    {
+        "digest_mismatch": N_("the released file has changed: SHA-256 {found}, released as {expected}"),
+        "released_file_missing": N_("the released file is missing"),
+        "engines_disagree": N_("clause {clause} for {subject}: {reference} by the reference engine, {rete} by durable-rules; facts: {facts}"),
+    },
+)
+
+KINDS: Final[dict[str, Kind]] = {**FILES, **SHAPES, **CASES, **RULESETS, **USAGE, **INTEGRITY}

@@ -1,0 +1,256 @@
+"""The typed intermediate form of expressions: frozen nodes that every engine compiles in its own way.
+
+Numbers are exact and in the engine's scale (money in fen). A node never refers to where it was written; findings are made while
+the text is checked, and the ruleset keeps the text beside the node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from subsidies.expression.types import Type
+
+Exact = int | Fraction
+Path = tuple[str, ...]
+"""A many-to-one way from an entity: names of relations. A first part ``$x`` starts at the variable x of the enclosing aggregate."""
+
+Comparator = Literal[">=", ">", "<=", "<", "==", "!="]
+DateFunction = Literal[
+    "add_months",
+    "add_days",
+    "first_of_month",
+    "last_of_month",
+    "year_of",
+    "years_between",
+    "months_between",
+    "days_between",
+    "months_of_year_within",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Base of all nodes."""
+
+    type: Type
+
+    def children(self) -> Iterator[Node]:
+        """The nodes directly below."""
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if isinstance(value, Node):
+                yield value
+            elif isinstance(value, tuple):
+                yield from (part for part in value if isinstance(part, Node))
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below, outermost first."""
+        yield self
+        for child in self.children():
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """A whole number of the language itself (0, 1) or a named constant such as MONTHS_PER_YEAR."""
+
+    value: Exact
+
+
+@dataclass(frozen=True, slots=True)
+class Truth(Node):
+    """true or false."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Node):
+    """A value of an enum."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Node):
+    """A figure of the law; ``value`` is exact in the engine's scale, a date, or a tuple of enum values."""
+
+    id: str
+    value: Exact | date | str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry(Node):
+    """The figure of a parameter table for an enum value; fails to exist for other values."""
+
+    id: str
+    entries: tuple[tuple[str, Exact], ...]
+    key: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Node):
+    """A fact of the entity at the end of a path."""
+
+    path: Path
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition(Node):
+    """A definition of the ruleset, decided for the entity at the end of a path."""
+
+    path: Path
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseHolds(Node):
+    """Whether another clause of the ruleset holds for the entity at the end of a path."""
+
+    path: Path
+    entity: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Node):
+    """A figure set outside the document, by place, on a date."""
+
+    name: str
+    place: Node
+    on: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Context(Node):
+    """What the question fixes: ``on`` (date), ``year`` (assessed calendar year), ``jurisdiction`` (place of the case)."""
+
+    name: Literal["on", "year", "jurisdiction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Node):
+    """-x"""
+
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic(Node):
+    """left op right, exact."""
+
+    operator: Literal["+", "-", "*", "/"]
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme(Node):
+    """The least or the greatest of several numbers or dates."""
+
+    operator: Literal["min", "max"]
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Node):
+    """Rounded down or up to a whole number."""
+
+    operator: Literal["floor", "ceil"]
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional(Node):
+    """``then if test else other``; under an unknown test the hull of both."""
+
+    test: Node
+    then: Node
+    other: Node
+
+
+@dataclass(frozen=True, slots=True)
+class DateCall(Node):
+    """A function of dates from the fixed set."""
+
+    function: DateFunction
+    arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate(Node):
+    """any, all, count, sum, avg, min or max over the entities of an inverse relation.
+
+    ``path`` leads to the entity whose list ``relation`` is iterated; ``body`` and ``where`` start from ``$variable``.
+    """
+
+    operator: Literal["any", "all", "count", "sum", "avg", "min", "max"]
+    path: Path
+    entity: str
+    relation: str
+    member: str
+    variable: str
+    body: Node | None
+    where: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Node):
+    """A comparison of two numbers, dates, enum values or truth values."""
+
+    operator: Comparator
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Node):
+    """Whether an enum value is one of several."""
+
+    operand: Node
+    values: tuple[str, ...]
+    parameter: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Within(Node):
+    """Whether a place lies in a jurisdiction."""
+
+    operand: Node
+    jurisdiction: str
+
+
+@dataclass(frozen=True, slots=True)
+class And(Node):
+    """All of several conditions."""
+
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or(Node):
+    """Any of several conditions."""
+
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    """The contrary of a condition."""
+
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Open(Node):
+    """What the text leaves open: holds nowhere and fails nowhere."""
+
+    zh: str
+    en: str

@@ -1,0 +1,218 @@
+"""Reading YAML files into plain data that remembers where everything stood.
+
+Only what a data file needs is accepted: mappings, lists, text, whole numbers, decimals (exact), dates, true, false and null. Anchors,
+aliases, tags, duplicate keys and control characters are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from subsidies.errors import Finding, InputError, Position
+from subsidies.errors.finding import shown
+
+MAX_BYTES: Final = 16 * 1024 * 1024
+MAX_DEPTH: Final = 40
+MAX_DIGITS: Final = 18
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(nan|inf)", re.IGNORECASE)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS: Final[dict[str, Any]] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Key = tuple[str | int, ...]
+Spot = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Source:
+    """A parsed file: its data and the line and column of every value and key, by path."""
+
+    file: str
+    data: Any
+    values: dict[Key, Spot] = field(default_factory=dict)
+    keys: dict[Key, Spot] = field(default_factory=dict)
+
+    def position(self, path: Key = (), *, key: bool = False) -> Position:
+        """Where the value at a path stands (or its key), or the nearest thing around it."""
+        first, second = (self.keys, self.values) if key else (self.values, self.keys)
+        for length in range(len(path), -1, -1):
+            part = path[:length]
+            spot = first.get(part) or second.get(part)
+            if spot:
+                return Position(self.file, *spot)
+        return Position(self.file)
+
+
+def dotted(path: Key) -> str:
+    """A path as messages show it: ``persons[0].wage_income``."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+def read(path: Path | str, *, name: str | None = None) -> Source:
+    """Read one YAML file.
+
+    Raises :class:`InputError` with one finding for whatever keeps it from being read.
+    """
+    path = Path(path)
+    file = name or str(path)
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise InputError(
+                Finding("file_too_large", Position(file), context={"found": str(size), "limit": str(MAX_BYTES)})
+            )
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(Finding("file_missing", context={"file": file})) from None
+    except OSError as error:
+        raise InputError(
+            Finding("file_unreadable", Position(file), context={"reason": error.strerror or "I/O"})
+        ) from None
+    return parse(raw, file)
+
+
+def parse(raw: bytes | str, file: str) -> Source:
+    """Parse the bytes or text of a YAML document; ``file`` is the name that messages show."""
+    text = _decoded(raw, file)
+    source = Source(file, None)
+    events = _events(text, file)
+    try:
+        source.data = _Builder(source, events).document()
+    except yaml.YAMLError as error:
+        raise InputError(_syntax_finding(error, file)) from None
+    return source
+
+
+def _decoded(raw: bytes | str, file: str) -> str:
+    if isinstance(raw, bytes):
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = raw[: error.start].count(b"\n") + 1
+            raise InputError(
+                Finding("not_utf8", Position(file, line, 1), context={"offset": str(error.start)})
+            ) from None
+    else:
+        text = raw
+    if found := _CONTROL.search(text):
+        before = text[: found.start()]
+        spot = Position(file, before.count("\n") + 1, found.start() - before.rfind("\n"))
+        raise InputError(Finding("control_character", spot, context={"found": f"U+{ord(found[0]):04X}"}))
+    return text
+
+
+def _events(text: str, file: str) -> Iterator[Any]:
+    loader = _LOADER(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()
+
+
+def _syntax_finding(error: yaml.YAMLError, file: str) -> Finding:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    spot = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "syntax"
+    return Finding("not_yaml", spot, context={"reason": shown(reason)})
+
+
+class _Builder:
+    """Builds plain data from the parser's events."""
+
+    def __init__(self, source: Source, events: Iterator[Any]) -> None:
+        self.source = source
+        self.events = events
+
+    def fail(self, kind: str, event: Any, path: Key, **context: str) -> InputError:
+        spot = Position(self.source.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        return InputError(Finding(kind, spot, dotted(path), context))
+
+    def document(self) -> Any:
+        data: Any = None
+        seen = False
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if seen:
+                    raise self.fail("several_documents", event, ())
+                data, seen = self.node(next(self.events), (), 0), True
+        if data is None:
+            raise InputError(Finding("empty_file", Position(self.source.file)))
+        return data
+
+    def node(self, event: Any, path: Key, depth: int) -> Any:
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise self.fail("yaml_alias", event, path)
+        if depth > MAX_DEPTH:
+            raise self.fail("too_deep", event, path[:4], limit=str(MAX_DEPTH))
+        if event.tag is not None and event.tag != "!":
+            raise self.fail("yaml_tag", event, path, found=shown(event.tag))
+        self.source.values[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path, depth)
+        return self.mapping(path, depth)
+
+    def sequence(self, path: Key, depth: int) -> list[Any]:
+        items: list[Any] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self.node(event, (*path, len(items)), depth + 1))
+        return items
+
+    def mapping(self, path: Key, depth: int) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self.fail("key_not_text", event, path, found="[…]")
+            name = event.value
+            below = (*path, name)
+            if event.anchor is not None:
+                raise self.fail("yaml_alias", event, below)
+            if name in items:
+                raise self.fail(
+                    "duplicate_key", event, path, found=shown(name), first=str(self.source.keys[below][0])
+                )
+            self.source.keys[below] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            items[name] = self.node(next(self.events), below, depth + 1)
+        return items
+
+    def scalar(self, event: Any, path: Key) -> Any:
+        text: str = event.value
+        if event.style in ("'", '"', "|", ">"):
+            if found := _CONTROL.search(text):
+                raise self.fail("control_character", event, path, found=f"U+{ord(found[0]):04X}")
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        if _NUMBER.fullmatch(text):
+            digits = sum(char.isdigit() for char in text)
+            if digits > MAX_DIGITS:
+                raise self.fail("number_too_long", event, path, found=str(digits), limit=str(MAX_DIGITS))
+            return Decimal(text) if "." in text else int(text)
+        if _NOT_FINITE.fullmatch(text):
+            raise self.fail("not_finite", event, path, found=text)
+        if _DATE.fullmatch(text):
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                raise self.fail("impossible_date", event, path, found=text) from None
+        return text

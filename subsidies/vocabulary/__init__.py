@@ -1,0 +1,17 @@
+"""The words of the law's world: entities, their relations and facts. Nothing here knows a policy."""
+
+from subsidies.vocabulary.load import load_vocabulary
+from subsidies.vocabulary.models import EntityModel, FactModel, RelationModel, VocabularyModel
+from subsidies.vocabulary.vocabulary import Entity, Fact, Relation, Vocabulary
+
+__all__ = [
+    "Entity",
+    "EntityModel",
+    "Fact",
+    "FactModel",
+    "Relation",
+    "RelationModel",
+    "Vocabulary",
+    "VocabularyModel",
+    "load_vocabulary",
+]

@@ -1,0 +1,101 @@
+"""From ``vocabulary.yaml`` to the vocabulary, with every fault of it at once."""
+
+from __future__ import annotations
+
+from subsidies.digest import digest_of
+from subsidies.errors import Finding, RulesetError, suggestion
+from subsidies.expression.types import Sort
+from subsidies.schema import validated
+from subsidies.source import Key, Source, dotted
+from subsidies.vocabulary.models import EntityModel, VocabularyModel
+from subsidies.vocabulary.vocabulary import RESERVED, Entity, Fact, Inverse, Relation, Vocabulary, scaled
+
+
+def load_vocabulary(source: Source) -> Vocabulary:
+    """Check and resolve a vocabulary.
+
+    Raises :class:`RulesetError` with all findings.
+    """
+    model, found = validated(VocabularyModel, source)
+    if model is None:
+        raise RulesetError(found)
+    found = _check(model, source)
+    if found:
+        raise RulesetError(found)
+    entities = {name: _entity(name, entity, model) for name, entity in model.entities.items()}
+    lists = {entity.list: name for name, entity in model.entities.items()}
+    return Vocabulary(entities, digest_of(source.data), lists)
+
+
+def _finding(source: Source, path: Key, kind: str, near: tuple[str, ...] = (), **context: str) -> Finding:
+    guess = suggestion(context.get("found", ""), near) if near else ""
+    return Finding(kind, source.position(path, key=True), dotted(path), context, suggestion=guess)
+
+
+def _check(model: VocabularyModel, source: Source) -> list[Finding]:
+    found: list[Finding] = []
+    lists: dict[str, str] = {}
+    inverses: dict[tuple[str, str], str] = {}
+    for name, entity in model.entities.items():
+        path: Key = ("entities", name)
+        if entity.list in lists:
+            found.append(_finding(source, (*path, "list"), "duplicate_id_in_ruleset", found=entity.list))
+        lists[entity.list] = name
+        taken: dict[str, str] = dict.fromkeys(RESERVED, "reserved")
+        for key in (*entity.relations, *entity.facts):
+            if key in taken:
+                found.append(_finding(source, path, "duplicate_id_in_ruleset", found=key))
+            taken[key] = "name"
+        for key, fact in entity.facts.items():
+            for alias in fact.aliases:
+                if alias in taken:
+                    found.append(_finding(source, (*path, "facts", key), "alias_collides", found=alias))
+                taken[alias] = "alias"
+        for key, relation in entity.relations.items():
+            for target in relation.targets:
+                if target not in model.entities:
+                    found.append(
+                        _finding(
+                            source,
+                            (*path, "relations", key),
+                            "unknown_entity",
+                            tuple(model.entities),
+                            found=target,
+                        )
+                    )
+                elif relation.inverse:
+                    clash = model.entities[target]
+                    spot = (target, relation.inverse)
+                    if spot in inverses or relation.inverse in {*clash.facts, *clash.relations, *RESERVED}:
+                        found.append(
+                            _finding(
+                                source,
+                                (*path, "relations", key),
+                                "duplicate_id_in_ruleset",
+                                found=relation.inverse,
+                            )
+                        )
+                    inverses[spot] = name
+    return found
+
+
+def _entity(name: str, model: EntityModel, whole: VocabularyModel) -> Entity:
+    relations = {
+        key: Relation(key, name, slot, item.targets, item.optional, item.label)
+        for slot, (key, item) in enumerate(model.relations.items())
+    }
+    facts: dict[str, Fact] = {}
+    for slot, (key, item) in enumerate(model.facts.items()):
+        type_ = item.expression_type
+        numeric = type_.sort is Sort.NUMBER
+        low = scaled(item.min if item.min is not None else 0, type_) if numeric else None
+        high = scaled(item.max, type_) if numeric and item.max is not None else None
+        facts[key] = Fact(key, name, slot, type_, item, low, high)
+    inverses = {
+        item.inverse: Inverse(item.inverse, name, other, key, item.inverse_label or entity.label)
+        for other, entity in whole.entities.items()
+        for key, item in entity.relations.items()
+        if item.inverse and name in item.targets
+    }
+    aliases = {alias: key for key, item in model.facts.items() for alias in item.aliases}
+    return Entity(name, model.list, model.label, facts, relations, inverses, aliases)

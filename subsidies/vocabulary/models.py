@@ -1,0 +1,128 @@
+"""The shape of ``vocabulary.yaml``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from subsidies.expression.types import BOOL, DATE, PLACE, TEXT, Sort, Type, number
+from subsidies.expression.units import COUNT, DAY, MONTH, RATIO, YEAR, YUAN, Unit
+from subsidies.schema import Closed, Label, Name, Number, SchemaVersion, refusal
+
+FactType = Literal[
+    "money", "months", "years", "days", "count", "ratio", "mu", "bool", "date", "enum", "text", "place"
+]
+NUMBERS: Final[dict[str, tuple[Unit, int]]] = {
+    "money": (YUAN, 2),
+    "months": (MONTH, 0),
+    "years": (YEAR, 0),
+    "days": (DAY, 0),
+    "count": (COUNT, 0),
+    "ratio": (RATIO, 4),
+    "mu": (Unit((("mu", 1),)), 2),
+}
+"""Unit and decimal places of each sort of number unless the fact says otherwise."""
+OTHERS: Final[dict[str, Type]] = {"bool": BOOL, "date": DATE, "text": TEXT, "place": PLACE}
+
+
+def _unit(text: str) -> str:
+    if Unit.parse(text) is None:
+        raise refusal("unknown_unit", found=text)
+    return text
+
+
+UnitText = Annotated[str, AfterValidator(_unit)]
+
+
+class FactModel(Closed):
+    """One fact: its type, unit and range, and how it is asked for and proved."""
+
+    type: FactType
+    label: Label
+    question: Label | None = None
+    evidence: Label | None = None
+    help: Label | None = None
+    unit: UnitText | None = None
+    per: Literal["year"] | None = None
+    accumulates: bool = False
+    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    min: Number | None = None
+    max: Number | None = None
+    past: bool = False
+    open_ended: bool = False
+    values: Annotated[dict[Name, Label], Field(min_length=1)] | None = None
+    aliases: tuple[Name, ...] = Field(default=(), strict=False)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> FactModel:
+        numeric, dated = self.type in NUMBERS, self.type == "date"
+        wrong = [
+            name
+            for name, given, fits in (
+                ("unit", self.unit is not None, numeric),
+                ("decimals", self.decimals is not None, numeric),
+                ("min", self.min is not None, numeric),
+                ("max", self.max is not None, numeric),
+                ("past", self.past, dated),
+                ("open_ended", self.open_ended, dated),
+                ("accumulates", self.accumulates, numeric and self.per == "year"),
+                ("values", self.values is not None, self.type == "enum"),
+            )
+            if given and not fits
+        ]
+        if wrong:
+            raise refusal("wrong_form", reason=f"{', '.join(wrong)}: not for type {self.type}")
+        if self.type == "enum" and self.values is None:
+            raise refusal("missing_key", found="values")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise refusal("wrong_form", reason=f"min {self.min} > max {self.max}")
+        return self
+
+    @property
+    def expression_type(self) -> Type:
+        """The type of the fact in expressions."""
+        if self.type in NUMBERS:
+            unit = Unit.parse(self.unit) if self.unit else None
+            return number(unit or NUMBERS[self.type][0])
+        if self.type == "enum":
+            return Type(Sort.ENUM, values=tuple(self.values or ()))
+        return OTHERS[self.type]
+
+    @property
+    def places(self) -> int:
+        """How many decimal places a value may have."""
+        if self.decimals is not None:
+            return self.decimals
+        return NUMBERS[self.type][1] if self.type in NUMBERS else 0
+
+
+class RelationModel(Closed):
+    """A many-to-one relation to another entity; ``inverse`` names the list seen from there."""
+
+    to: Name | Annotated[list[Name], Field(min_length=1)]
+    label: Label
+    inverse: Name | None = None
+    inverse_label: Label | None = None
+    optional: bool = False
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The entities it may lead to."""
+        return (self.to,) if isinstance(self.to, str) else tuple(self.to)
+
+
+class EntityModel(Closed):
+    """A kind of thing a case can hold, with the key of its list in a case file."""
+
+    label: Label
+    list: Name
+    relations: dict[Name, RelationModel] = Field(default_factory=dict)
+    facts: dict[Name, FactModel] = Field(default_factory=dict)
+
+
+class VocabularyModel(Closed):
+    """The whole of ``vocabulary.yaml``."""
+
+    schema_version: SchemaVersion
+    entities: Annotated[dict[Name, EntityModel], Field(min_length=1)]

@@ -1,0 +1,104 @@
+"""The vocabulary as the engine uses it: resolved, with a fixed slot for every fact and relation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+from subsidies.expression.types import Sort, Type
+from subsidies.schema import Label
+from subsidies.vocabulary.models import FactModel
+
+RESERVED: Final = ("id", "complete")
+"""Keys of an entity in a case file that no fact or relation may take."""
+
+Exact = int | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of an entity; bounds are in the engine's scale (fen for money) and None is unbounded."""
+
+    name: str
+    entity: str
+    slot: int
+    type: Type
+    model: FactModel
+    low: Exact | None
+    high: Exact | None
+
+    @property
+    def label(self) -> Label:
+        return self.model.label
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A many-to-one relation of an entity."""
+
+    name: str
+    entity: str
+    slot: int
+    targets: tuple[str, ...]
+    optional: bool
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse:
+    """A list of related entities, seen from the one they refer to."""
+
+    name: str
+    entity: str
+    source: str
+    relation: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A kind of thing a case can hold."""
+
+    name: str
+    list: str
+    label: Label
+    facts: dict[str, Fact]
+    relations: dict[str, Relation]
+    inverses: dict[str, Inverse]
+    aliases: dict[str, str]
+
+    def names(self) -> list[str]:
+        """Every name an expression may use of it."""
+        return [*self.facts, *self.relations, *self.inverses]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All entities, by name; ``digest`` is the SHA-256 of the canonical content."""
+
+    entities: dict[str, Entity]
+    digest: str = ""
+    lists: dict[str, str] = field(default_factory=dict)
+
+    def fact(self, entity: str, name: str) -> Fact:
+        return self.entities[entity].facts[name]
+
+    def names(self) -> set[str]:
+        """Every name that can become a property of a network."""
+        return {
+            name for entity in self.entities.values() for name in (entity.name, *entity.facts, *entity.relations)
+        }
+
+
+def scaled(value: object, type_: Type) -> Exact:
+    """A number as written in a file, in the engine's exact scale (fen for money)."""
+    over, under = type_.unit.scale if type_.sort is Sort.NUMBER else (1, 1)
+    return exact(Fraction(str(value)) * Fraction(over, under))
+
+
+def exact(value: Exact) -> Exact:
+    """The same number, as an int where it is whole."""
+    if isinstance(value, Fraction) and value.denominator == 1:
+        return value.numerator
+    return value
