@@ -1,0 +1,5 @@
+"""Money and other benefits as exact intervals, with the cause of any spread."""
+
+from subsidies.amount.amount import Amount, Cause, evaluate, yuan
+
+__all__ = ["Amount", "Cause", "evaluate", "yuan"]

@@ -1,0 +1,84 @@
+"""What is due: an exact interval with its bound, unit and cause. Nothing here is a float."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from subsidies.case.entities import Entity
+from subsidies.expression.units import FEN_PER_YUAN, YUAN, Unit
+from subsidies.quantities.intervals import End, Exact, Interval
+from subsidies.ruleset.models import RoundingModel
+from subsidies.ruleset.rules import AmountRule, BoundKind
+from subsidies.schema import Label
+
+Cause = Literal["exact", "band", "unknown", "band_and_unknown"]
+"""Why an interval is not one number: the law leaves a range, a fact is missing, or both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in the engine's scale (fen for yuan); None is an open end.
+
+    ``before_rounding`` keeps the exact interval where rounding changed it.
+    """
+
+    bound: BoundKind
+    low: End
+    high: End
+    unit: Unit
+    cause: Cause
+    label: Label | None = None
+    set_by: Label | None = None
+    before_rounding: Interval | None = None
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit == YUAN
+
+
+def evaluate(rule: AmountRule, quantity: Callable[[Any], Any], env: Any, subject: Entity) -> Amount:
+    """The amount of a rule for a subject; ``quantity`` gives the closure of a node."""
+    if rule.low is None or rule.high is None:
+        return Amount("unspecified", 0, None, rule.unit, "band", rule.label, rule.set_by)
+    first: Interval = quantity(rule.low)(env, subject, None)
+    last: Interval = first if rule.high is rule.low else quantity(rule.high)(env, subject, None)
+    unknown = first[0] is None or first[0] != first[1] or last[0] != last[1]
+    low, high = first[0], last[1]
+    if rule.bound == "ceiling":
+        low = 0
+    elif rule.bound == "floor":
+        high = None
+    band = rule.bound in ("ceiling", "floor", "band")
+    cause: Cause = "band_and_unknown" if band and unknown else "band" if band else "unknown" if unknown else "exact"
+    rounded = _rounded(low, rule), _rounded(high, rule)
+    before = None if rounded == (low, high) else (low, high)
+    return Amount(rule.bound, *rounded, rule.unit, cause, rule.label, rule.set_by, before)
+
+
+def _rounded(value: End, rule: AmountRule) -> End:
+    if value is None or rule.unit != YUAN:
+        return value
+    return rounded(value, rule.rounding)
+
+
+def rounded(fen: Exact, rounding: RoundingModel | None) -> int:
+    """An amount in fen, to the fen and half up unless the clause says otherwise."""
+    step = FEN_PER_YUAN if rounding and rounding.to == "yuan" else 1
+    mode = rounding.mode if rounding else "half_up"
+    steps = Fraction(fen) / step
+    if mode == "down":
+        return math.floor(steps) * step
+    if mode == "up":
+        return math.ceil(steps) * step
+    return math.floor(steps + Fraction(1, 2)) * step
+
+
+def yuan(fen: Exact) -> Decimal:
+    """An amount in fen as exact yuan with two decimals."""
+    whole = fen if isinstance(fen, int) else rounded(fen, None)
+    return Decimal(whole).scaleb(-2)

@@ -1,0 +1,283 @@
+"""An applicant's case: read, checked against the vocabulary, and put as a question for a day and a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from subsidies.case.entities import Entity, PriorAward, Question
+from subsidies.case.models import ONGOING, UNKNOWN, case_model
+from subsidies.errors import CaseError, Finding, UsageError, suggestion
+from subsidies.errors.finding import shown
+from subsidies.expression.types import Sort
+from subsidies.quantities.dates import LATEST
+from subsidies.quantities.intervals import ANY
+from subsidies.schema import validated
+from subsidies.source import Key, Source, dotted, parse, read
+from subsidies.vocabulary import Fact, Vocabulary
+from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.vocabulary.vocabulary import scaled
+
+MAX_ENTITIES: Final = 10_000
+
+
+class Case:
+    """A checked case.
+
+    Attributes: ``id``, ``jurisdiction`` (code), ``on`` and ``year`` as the file says them (either may be None).
+    """
+
+    def __init__(self, source: Source, vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> None:
+        self.source = source
+        self.vocabulary = vocabulary
+        self.jurisdictions = jurisdictions
+        _count(source, vocabulary)
+        model, found = validated(case_model(vocabulary, jurisdictions), source)
+        if model is None:
+            raise CaseError(found)
+        self.model: Any = model
+        found = [*_references(model, source, vocabulary), *_aliases(source, vocabulary)]
+        if found:
+            raise CaseError(found)
+        self._questions: dict[tuple[date, int], Question] = {}
+
+    @classmethod
+    def load(cls, path: Path | str) -> Case:
+        """Read a case file with the bundled vocabulary.
+
+        Raises :class:`InputError` when the file cannot be read and :class:`CaseError` with every fault found in it.
+        """
+        from subsidies.catalogue import Catalogue
+
+        return Catalogue.bundled().case(read(path))
+
+    @classmethod
+    def parse(cls, text: str | bytes, name: str = "case") -> Case:
+        """Read a case from YAML or JSON text with the bundled vocabulary; errors as for :meth:`load`."""
+        from subsidies.catalogue import Catalogue
+
+        return Catalogue.bundled().case(parse(text, name))
+
+    @property
+    def id(self) -> str | None:
+        value: str | None = self.model.id
+        return value
+
+    @property
+    def jurisdiction(self) -> str:
+        value: str = self.model.jurisdiction
+        return value
+
+    @property
+    def on(self) -> date | None:
+        value: date | None = self.model.on
+        return value
+
+    @property
+    def known_on(self) -> date | None:
+        value: date | None = self.model.known_on
+        return value
+
+    @property
+    def year(self) -> int | None:
+        """The year that facts marked per year are about: as stated, or else the year of ``on``."""
+        if self.model.year is not None:
+            stated: int = self.model.year
+            return stated
+        return self.on.year if self.on else None
+
+    def question(self, on: date | None = None, year: int | None = None) -> Question:
+        """The case as the engines read it; converted once for each day and year.
+
+        ``on`` defaults to the day the case says, and ``year`` to the year the case states or else the year of ``on``.
+        Facts about another year than the one assessed are unknown.
+
+        Raises :class:`UsageError` without any day, and :class:`CaseError` when a fact that lies in the past is after the day.
+        """
+        day = on or self.on
+        if day is None:
+            raise UsageError(Finding("no_question_date"))
+        assessed = year or self.model.year or day.year
+        key = (day, assessed)
+        if key not in self._questions:
+            self._questions[key] = self._convert(day, assessed)
+        return self._questions[key]
+
+    def _convert(self, on: date, year: int) -> Question:
+        found = _future(self, on)
+        if found:
+            raise CaseError(found)
+        index = 0
+        entities: dict[str, tuple[Entity, ...]] = {}
+        by_id: dict[str, Entity] = {}
+        complete: dict[str, bool] = {}
+        asked: set[tuple[int, str]] = set()
+        rows: list[tuple[Entity, Any]] = []
+        for name, kind in self.vocabulary.entities.items():
+            listed = getattr(self.model, kind.list)
+            complete[name] = listed is not None and getattr(self.model.complete, kind.list)
+            items: list[Entity] = []
+            for row in listed or ():
+                entity = Entity(name, row.id, index)
+                by_id[row.id] = entity
+                items.append(entity)
+                rows.append((entity, row))
+                index += 1
+            entities[name] = tuple(items)
+        current = self.year is None or self.year == year
+        for entity, row in rows:
+            kind = self.vocabulary.entities[entity.kind]
+            for fact in kind.facts.values():
+                value = _stated(row, fact)
+                if value == UNKNOWN:
+                    asked.add((entity.index, fact.name))
+                if value == UNKNOWN or (fact.model.per == "year" and not current):
+                    value = None
+                entity.values.append(self._value(fact, value, on))
+            for relation in kind.relations.values():
+                target = getattr(row, relation.name)
+                entity.links.append(by_id[target] if target is not None else None)
+        self._link(entities, complete)
+        return Question(
+            on,
+            year,
+            self.jurisdiction,
+            self.jurisdictions.spans[self.jurisdiction],
+            entities,
+            complete,
+            self._prior_awards(by_id),
+            frozenset(asked),
+            by_id,
+        )
+
+    def _value(self, fact: Fact, value: Any, on: date) -> Any:
+        """A value as the engines read it; an unknown number is its whole range."""
+        sort = fact.type.sort
+        if sort is Sort.NUMBER:
+            if value is None:
+                return fact.low, fact.high
+            number = scaled(value, fact.type)
+            return number, number
+        if sort is Sort.DATE:
+            if value is None:
+                return (None, on.toordinal()) if fact.model.past else ANY
+            day = LATEST if value == ONGOING else value.toordinal()
+            return day, day
+        if sort is Sort.PLACE:
+            return ANY if value is None else self.jurisdictions.spans[value]
+        return value
+
+    def _link(self, entities: Mapping[str, tuple[Entity, ...]], complete: Mapping[str, bool]) -> None:
+        """The lists seen from the entities referred to; one that something unknown may belong to is not complete."""
+        for name, kind in self.vocabulary.entities.items():
+            for inverse in kind.inverses.values():
+                slot = self.vocabulary.entities[inverse.source].relations[inverse.relation].slot
+                members: dict[int, list[Entity]] = {}
+                whole = complete[inverse.source]
+                for entity in entities[inverse.source]:
+                    target = entity.links[slot]
+                    if target is None:
+                        whole = False
+                    else:
+                        members.setdefault(target.index, []).append(entity)
+                for entity in entities[name]:
+                    entity.lists[inverse.name] = (tuple(members.get(entity.index, ())), whole)
+
+    def _prior_awards(self, by_id: Mapping[str, Entity]) -> tuple[PriorAward, ...] | None:
+        if self.model.prior_awards is None:
+            return None
+        return tuple(
+            PriorAward(
+                award.clause,
+                by_id[award.subject],
+                award.payee,
+                award.year,
+                None if award.amount is None else int(Decimal(award.amount) * 100),
+                award.months,
+            )
+            for award in self.model.prior_awards
+        )
+
+
+def _stated(row: Any, fact: Fact) -> Any:
+    value = getattr(row, fact.name)
+    for alias in fact.model.aliases:
+        value = getattr(row, alias) if value is None else value
+    return value
+
+
+def _count(source: Source, vocabulary: Vocabulary) -> None:
+    if not isinstance(source.data, dict):
+        return
+    lists = [source.data.get(name) for name in (*vocabulary.lists, "prior_awards")]
+    total = sum(len(items) for items in lists if isinstance(items, list))
+    if total > MAX_ENTITIES:
+        raise CaseError(
+            Finding("too_many_entities", source.position(), context={"found": str(total), "limit": str(MAX_ENTITIES)})
+        )
+
+
+def _references(model: Any, source: Source, vocabulary: Vocabulary) -> list[Finding]:
+    """Ids used twice, and references to nothing."""
+    found: list[Finding] = []
+    kinds: dict[str, str] = {}
+
+    def report(kind: str, path: Key, near: list[str], **context: str) -> None:
+        guess = suggestion(context["found"], near)
+        found.append(Finding(kind, source.position(path), dotted(path), context, suggestion=guess))
+
+    for name, entity in vocabulary.entities.items():
+        for index, row in enumerate(getattr(model, entity.list) or ()):
+            if row.id in kinds:
+                report("duplicate_id", (entity.list, index, "id"), [], found=shown(row.id), entity=entity.list)
+            kinds[row.id] = name
+    for entity in vocabulary.entities.values():
+        for index, row in enumerate(getattr(model, entity.list) or ()):
+            for relation in entity.relations.values():
+                target = getattr(row, relation.name)
+                if target is not None and kinds.get(target) not in relation.targets:
+                    near = [id_ for id_, kind in kinds.items() if kind in relation.targets]
+                    path: Key = (entity.list, index, relation.name)
+                    report("dangling_reference", path, near, found=shown(target), entity="/".join(relation.targets))
+    for index, award in enumerate(model.prior_awards or ()):
+        for name, target in (("subject", award.subject), ("payee", award.payee)):
+            if target is not None and target not in kinds:
+                report(
+                    "dangling_reference", ("prior_awards", index, name), list(kinds), found=shown(target), entity="id"
+                )
+    return found
+
+
+def _aliases(source: Source, vocabulary: Vocabulary) -> list[Finding]:
+    """A fact given under its name and an older one at once."""
+    found: list[Finding] = []
+    for entity in vocabulary.entities.values():
+        rows = source.data.get(entity.list) or []
+        for index, row in enumerate(rows):
+            for alias, name in entity.aliases.items():
+                if alias in row and name in row:
+                    path: Key = (entity.list, index, alias)
+                    first = source.position((entity.list, index, name), key=True).line
+                    context = {"found": f"{alias} = {name}", "first": str(first)}
+                    found.append(Finding("duplicate_key", source.position(path, key=True), dotted(path), context))
+    return found
+
+
+def _future(case: Case, on: date) -> list[Finding]:
+    """Facts that lie in the past by their nature, but after the day of the question."""
+    found: list[Finding] = []
+    for entity in case.vocabulary.entities.values():
+        facts = [fact for fact in entity.facts.values() if fact.model.past]
+        for index, row in enumerate(getattr(case.model, entity.list) or () if facts else ()):
+            for fact in facts:
+                value = _stated(row, fact)
+                if isinstance(value, date) and value > on:
+                    path: Key = (entity.list, index, fact.name)
+                    context = {"fact": fact.name, "found": str(value), "on": str(on)}
+                    found.append(Finding("date_after_question", case.source.position(path), dotted(path), context))
+    return found

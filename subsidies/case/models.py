@@ -1,0 +1,217 @@
+"""The shape of a case file: pydantic models made from the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, create_model
+
+from subsidies.errors.finding import shown, suggestion
+from subsidies.expression.types import Sort
+from subsidies.schema import Closed, SchemaVersion, Text, described, refusal
+from subsidies.vocabulary import Entity, Fact, Vocabulary
+from subsidies.vocabulary.jurisdictions import Jurisdictions
+
+ONGOING: Final = "ongoing"
+UNKNOWN: Final = "unknown"
+"""What a case says of a fact the applicant was asked for and does not know; a fact left out was not asked."""
+
+
+class PriorAwardModel(Closed):
+    """An award already given: ``amount`` in yuan, ``months`` counted against limits in months."""
+
+    clause: Text
+    subject: Text
+    payee: Text | None = None
+    year: Annotated[int, Field(ge=1900, le=2200)] | None = None
+    amount: Annotated[Any, BeforeValidator(lambda value: _money(value))] = None
+    months: Annotated[int, Field(ge=0, le=1200)] | None = None
+
+
+def _money(value: Any) -> Decimal | None:
+    return None if value is None else number(value, Decimal(0), None, 2)
+
+
+def number(value: Any, low: Any, high: Any, places: int) -> Decimal:
+    """A number of a file within its range and decimal places."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise refusal("wrong_type", expected="number", found=described(value))
+    exact = Decimal(value)
+    if (low is not None and exact < low) or (high is not None and exact > high):
+        raise refusal(
+            "out_of_range", found=shown(value), low=str(low), high="∞" if high is None else str(high)
+        )
+    if exact != round(exact, places):
+        raise refusal("too_many_decimals", found=shown(value), limit=str(places))
+    return exact
+
+
+def _number_check(fact: Fact) -> Callable[[Any], Any]:
+    low = Decimal(str(fact.model.min if fact.model.min is not None else 0))
+    high = None if fact.model.max is None else Decimal(str(fact.model.max))
+    places = fact.model.places
+
+    def check(value: Any) -> Any:
+        return value if value is None or value == UNKNOWN else number(value, low, high, places)
+
+    return check
+
+
+def _date_check(fact: Fact) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if value is None or value == UNKNOWN or (value == ONGOING and fact.model.open_ended):
+            return value
+        if isinstance(value, date):
+            if not 1800 <= value.year <= 2999:
+                raise refusal("out_of_range", found=str(value), low="1800-01-01", high="2999-12-31")
+            return value
+        expected = "date YYYY-MM-DD" + (f" / {ONGOING}" if fact.model.open_ended else "")
+        raise refusal("wrong_type", expected=expected, found=described(value))
+
+    return check
+
+
+def _bool_check(value: Any) -> Any:
+    if value is None or isinstance(value, bool) or value == UNKNOWN:
+        return value
+    raise refusal("wrong_type", expected="true/false", found=described(value))
+
+
+def _enum_check(fact: Fact) -> Callable[[Any], Any]:
+    words = list(fact.model.values or ())
+
+    def check(value: Any) -> Any:
+        if value is None or (isinstance(value, str) and value in (*words, UNKNOWN)):
+            return value
+        raise refusal(
+            "unknown_value",
+            found=shown(value),
+            allowed=", ".join(words) if len(words) <= 20 else "",
+            suggestion=suggestion(str(value), words),
+        )
+
+    return check
+
+
+def place_check(jurisdictions: Jurisdictions) -> Callable[[Any], Any]:
+    """Accepts a code that the list of jurisdictions holds."""
+
+    def check(value: Any) -> Any:
+        if value is None or value == UNKNOWN:
+            return value
+        if not isinstance(value, str):
+            raise refusal("wrong_type", expected='text, e.g. "640105"', found=described(value))
+        if value not in jurisdictions:
+            raise refusal(
+                "unknown_jurisdiction", found=shown(value), suggestion=suggestion(value, jurisdictions.spans)
+            )
+        return value
+
+    return check
+
+
+def _text_check(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
+    raise refusal("wrong_type", expected="text", found=described(value))
+
+
+def _schema(fact: Fact, jurisdictions: Jurisdictions) -> dict[str, Any]:
+    """JSON Schema of a fact, for editors and embedding systems."""
+    label = fact.label
+    common = {"title": f"{label.zh} / {label.en}"}
+    sort = fact.type.sort
+    if sort is Sort.NUMBER:
+        low = fact.model.min if fact.model.min is not None else 0
+        plain: dict[str, Any] = {"type": "number", "minimum": float(low)}
+        if fact.model.max is not None:
+            plain["maximum"] = float(fact.model.max)
+        common["description"] = str(fact.type.unit)
+    elif sort is Sort.BOOL:
+        plain = {"type": "boolean"}
+    elif sort is Sort.DATE:
+        plain = {"type": "string", "format": "date"}
+    elif sort is Sort.ENUM:
+        plain = {"enum": list(fact.model.values or ())}
+    elif sort is Sort.PLACE:
+        plain = {"enum": list(jurisdictions.spans)}
+    else:
+        return {**common, "type": ["string", "null"]}
+    words: list[Any] = [UNKNOWN, None]
+    if fact.model.open_ended:
+        words.insert(0, ONGOING)
+    return {**common, "anyOf": [plain, {"enum": words}]}
+
+
+def _fact_field(fact: Fact, jurisdictions: Jurisdictions) -> Any:
+    sort = fact.type.sort
+    check = {
+        Sort.NUMBER: lambda: _number_check(fact),
+        Sort.DATE: lambda: _date_check(fact),
+        Sort.BOOL: lambda: _bool_check,
+        Sort.ENUM: lambda: _enum_check(fact),
+        Sort.PLACE: lambda: place_check(jurisdictions),
+        Sort.TEXT: lambda: _text_check,
+    }[sort]()
+    return Annotated[Any, BeforeValidator(check), WithJsonSchema(_schema(fact, jurisdictions))]
+
+
+def _identifier(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise refusal("wrong_type", expected="text", found=described(value))
+    if not value or len(value) > 64 or not all(char.isalnum() or char in "-_." for char in value):
+        raise refusal("bad_name", found=shown(value) or "''", allowed="letters, digits, - _ .")
+    return value
+
+
+Identifier = Annotated[str, BeforeValidator(_identifier)]
+
+
+def entity_model(entity: Entity, jurisdictions: Jurisdictions) -> type[BaseModel]:
+    """The model of one entity: its id, relations and facts; everything but the id may be left out."""
+    fields: dict[str, Any] = {"id": (Identifier, ...)}
+    for relation in entity.relations.values():
+        fields[relation.name] = (Identifier | None, None)
+    for fact in entity.facts.values():
+        fields[fact.name] = (_fact_field(fact, jurisdictions), None)
+        for alias in fact.model.aliases:
+            fields[alias] = (_fact_field(fact, jurisdictions), None)
+    name = "".join(part.capitalize() for part in entity.name.split("_"))
+    model: type[BaseModel] = create_model(name, __base__=Closed, __doc__=entity.label.en, **fields)
+    return model
+
+
+def case_model(vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> type[BaseModel]:
+    """The model of a case file for a vocabulary."""
+    lists: dict[str, Any] = {}
+    for entity in vocabulary.entities.values():
+        lists[entity.list] = (list[entity_model(entity, jurisdictions)] | None, None)  # type: ignore[misc]
+    complete = create_model(
+        "Complete",
+        __base__=Closed,
+        __doc__="For each list whether it names all there are; a list present is complete unless said otherwise.",
+        **{name: (Literal[True, False], True) for name in lists},  # type: ignore[call-overload]
+    )
+    place = Annotated[
+        Any,
+        BeforeValidator(place_check(jurisdictions)),
+        WithJsonSchema({"enum": list(jurisdictions.spans)}),
+    ]
+    fields: dict[str, Any] = {
+        "schema_version": (SchemaVersion, ...),
+        "id": (Identifier | None, None),
+        "jurisdiction": (place, ...),
+        "on": (date | None, None),
+        "year": (Annotated[int, Field(ge=1900, le=2200)] | None, None),
+        "known_on": (date | None, None),
+        "note": (Text | None, None),
+        **lists,
+        "complete": (complete, Field(default_factory=complete)),
+        "prior_awards": (list[PriorAwardModel] | None, None),
+    }
+    model: type[BaseModel] = create_model("CaseModel", __base__=Closed, __doc__="An applicant's case.", **fields)
+    return model
+

@@ -1,0 +1,196 @@
+"""The catalogue: a folder of rulesets, loaded and checked, and the way from a case to its determination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from subsidies.case.case import Case
+from subsidies.catalogue import lock
+from subsidies.catalogue.rates import Rate, load_rate, rate_types
+from subsidies.catalogue.versions import Version, governing, ties
+from subsidies.digest import digest_of
+from subsidies.errors import Finding, InputError, RulesetError, SubsidiesError, UsageError, suggestion
+from subsidies.ruleset import Days, Ruleset, World, build_ruleset, read_model
+from subsidies.source import Source, read
+from subsidies.vocabulary import load_vocabulary
+from subsidies.vocabulary.jurisdictions import load_jurisdictions
+
+if TYPE_CHECKING:
+    from subsidies.determination import Determination
+    from subsidies.determination.program import Program
+
+
+class Catalogue:
+    """Rulesets below one folder, with the vocabulary, jurisdictions and rates they share.
+
+    Raises :class:`RulesetError` with all findings of whatever is read, and :class:`DigestMismatch` when a released file changed.
+    """
+
+    def __init__(self, root: Path, *, check_digests: bool = True) -> None:
+        self.root = root
+        if check_digests:
+            lock.check_lock(root)
+        self.vocabulary = load_vocabulary(read(root / "vocabulary.yaml"))
+        self.jurisdictions = load_jurisdictions(read(root / "jurisdictions.yaml"))
+        self.rates: dict[str, Rate] = {
+            path.stem: load_rate(path.stem, read(path), self.jurisdictions)
+            for path in sorted((root / "rates").glob("*.yaml"))
+        }
+        self.world = World(self.vocabulary, self.jurisdictions, rate_types(self.rates))
+        self._released = lock.read_lock(root)
+        self._files: dict[str, list[Path]] = {}
+        for path in sorted(root.glob("*/*/*.yaml")):
+            self._files.setdefault(path.parent.name, []).append(path)
+        self._versions: dict[str, list[Version]] = {}
+        self._rulesets: dict[tuple[str, tuple[Days, ...]], Ruleset] = {}
+        self._programs: dict[tuple[str, ...], Program] = {}
+
+    @classmethod
+    def bundled(cls) -> Catalogue:
+        """The rulesets that come with the package; loaded once."""
+        return _bundled()
+
+    @property
+    def policies(self) -> list[str]:
+        """Ids of all policies, in order."""
+        return sorted(self._files)
+
+    def versions(self, policy: str) -> list[Version]:
+        """Every version of a policy, oldest first.
+
+        Raises :class:`UsageError` for a policy that is not there and :class:`RulesetError` for one that cannot be read.
+        """
+        if policy not in self._files:
+            raise UsageError(
+                Finding(
+                    "unknown_policy", context={"found": policy}, suggestion=suggestion(policy, self._files)
+                )
+            )
+        if policy not in self._versions:
+            loaded: list[Version] = []
+            for path in self._files[policy]:
+                source = read(path)
+                model = read_model(source)
+                _in_place(source, path, model.policy, model.version, model.jurisdiction)
+                digest = digest_of(source.data)
+                name = path.relative_to(self.root).as_posix()
+                loaded.append(Version(source, model, digest, self._released.get(name) == digest))
+            found = ties(loaded)
+            if found:
+                raise RulesetError(found)
+            loaded.sort(key=lambda item: (item.model.published, item.model.version))
+            self._versions[policy] = loaded
+        return self._versions[policy]
+
+    def ruleset(self, policy: str, version: str | None = None) -> Ruleset:
+        """One version of a policy (default: the latest), checked.
+
+        Raises :class:`UsageError` when it is not there.
+        """
+        versions = self.versions(policy)
+        if version is None:
+            return self._built(versions[-1], None)
+        for item in versions:
+            if item.model.version == version:
+                return self._built(item, None)
+        known = [item.model.version for item in versions]
+        raise UsageError(
+            Finding(
+                "unknown_version", context={"policy": policy, "found": version}, allowed=", ".join(known)
+            )
+        )
+
+    def rulesets(self, policies: Sequence[str], known_on: date | None) -> list[Ruleset]:
+        """The versions that may decide a question about some policies."""
+        chosen: list[Ruleset] = []
+        for policy in policies:
+            for version, days in governing(self.versions(policy), known_on):
+                chosen.append(self._built(version, days))
+        return chosen
+
+    def _built(self, version: Version, days: tuple[Days, ...] | None) -> Ruleset:
+        key = (version.source.file, days or ())
+        if key not in self._rulesets:
+            self._rulesets[key] = build_ruleset(version.source, self.world, days, version.model)
+        return self._rulesets[key]
+
+    def case(self, source: Source) -> Case:
+        """A case checked against this catalogue's vocabulary, its prior awards included."""
+        return Case(source, self.vocabulary, self.jurisdictions)
+
+    def program(self, policies: Sequence[str] | None = None, known_on: date | None = None) -> Program:
+        """The policies asked for, compiled for both engines; compiled once."""
+        from subsidies.determination.program import Program
+
+        rulesets = self.rulesets(self.policies if policies is None else list(policies), known_on)
+        key = tuple(f"{item.file}@{id(item)}" for item in rulesets)
+        if key not in self._programs:
+            self._programs[key] = Program(rulesets, self)
+        return self._programs[key]
+
+    def assess(
+        self,
+        case: Case,
+        on: date | None = None,
+        *,
+        policies: Sequence[str] | None = None,
+        year: int | None = None,
+        known_on: date | None = None,
+    ) -> Determination:
+        """Determine what a case is entitled to.
+
+        ``on`` is the day the question is put and ``year`` the calendar year assessed; both default to what the case says.
+        ``policies`` defaults to all; ``known_on`` leaves out what was published later.
+
+        Raises :class:`UsageError`, :class:`CaseError` and :class:`EngineDisagreement`; never gives part of an answer.
+        """
+        program = self.program(policies, known_on or case.known_on)
+        return program.determine(case, on, year)
+
+    def validate(self) -> list[Finding]:
+        """Every finding in every file of the folder."""
+        found: list[Finding] = list(lock.changed(self.root))
+        for policy in self.policies:
+            try:
+                versions = self.versions(policy)
+            except SubsidiesError as error:
+                found += error.findings
+                continue
+            for version in versions:
+                try:
+                    self._built(version, None)
+                except RulesetError as error:
+                    found += error.findings
+        return found
+
+
+def validate_folder(root: Path) -> tuple[list[Finding], int]:
+    """All findings of a folder of rulesets, and how many files were looked at."""
+    names = lock.data_files(root)
+    try:
+        found = Catalogue(root, check_digests=False).validate()
+    except InputError as error:
+        found = list(error.findings)
+    return found, len(names)
+
+
+@cache
+def _bundled() -> Catalogue:
+    return Catalogue(Path(str(files("subsidies_rulesets"))))
+
+
+def _in_place(source: Source, path: Path, policy: str, version: str, jurisdiction: str) -> None:
+    """The path of a ruleset says what it is: ``<place>/<policy>/<version>.yaml``."""
+    place = path.parent.parent.name
+    found = f"{place}/{path.parent.name}/{path.name}"
+    if path.stem != version or path.parent.name != policy or place.split("-")[0] != jurisdiction:
+        expected = f"{jurisdiction}-…/{policy}/{version}.yaml"
+        raise RulesetError(
+            Finding("path_and_content", source.position(), context={"found": found, "expected": expected})
+        )
+

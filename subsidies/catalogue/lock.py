@@ -1,0 +1,87 @@
+"""``digests.lock``: the SHA-256 of the canonical form of every released file. A released file never changes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from subsidies.digest import digest_of
+from subsidies.errors import DigestMismatch, Finding, InputError, Position, RulesetError
+from subsidies.source import read
+
+LOCK: Final = "digests.lock"
+_LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
+
+
+def data_files(root: Path) -> list[str]:
+    """Every data file below a folder of rulesets, as relative names in order."""
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*.yaml"))
+
+
+def read_lock(root: Path) -> dict[str, str]:
+    """Released digests by file name; empty without a lock.
+
+    Raises :class:`RulesetError` on a line that is none.
+    """
+    path = root / LOCK
+    if not path.exists():
+        return {}
+    released: dict[str, str] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        match = _LINE.fullmatch(line)
+        if not match:
+            raise RulesetError(Finding("wrong_form", Position(str(path), number, 1), context={"reason": line[:60]}))
+        released[match[2]] = match[1]
+    return released
+
+
+def changed(root: Path) -> list[Finding]:
+    """What differs from the lock: released files that changed or are gone."""
+    found: list[Finding] = []
+    for name, expected in read_lock(root).items():
+        path = root / name
+        if not path.exists():
+            found.append(Finding("released_file_missing", Position(str(path))))
+            continue
+        digest = digest_of(read(path).data)
+        if digest != expected:
+            found.append(
+                Finding("digest_mismatch", Position(str(path)), context={"found": digest, "expected": expected})
+            )
+    return found
+
+
+def check_lock(root: Path) -> None:
+    """Raises :class:`DigestMismatch` when a released file is not what it was."""
+    found = changed(root)
+    if found:
+        raise DigestMismatch(found)
+
+
+def freeze(root: Path) -> list[str]:
+    """Write the lock for every file that is not in it yet; the names added.
+
+    The vocabulary, the jurisdictions, rates and confirmations may grow, so their digests are renewed; a released ruleset may not
+    change.
+
+    Raises :class:`DigestMismatch` when a released ruleset changed, and :class:`InputError` when a file cannot be read.
+    """
+    released = read_lock(root)
+    found = [item for item in changed(root) if item.position and is_ruleset(Path(item.position.file), root)]
+    if found:
+        raise DigestMismatch(found)
+    digests: dict[str, str] = {}
+    for name in data_files(root):
+        try:
+            digests[name] = digest_of(read(root / name).data)
+        except InputError as error:
+            raise RulesetError(error.findings) from None
+    lines = [f"{digest}  {name}\n" for name, digest in sorted(digests.items())]
+    (root / LOCK).write_text("".join(lines), encoding="utf-8")
+    return [name for name in digests if released.get(name) != digests[name]]
+
+
+def is_ruleset(path: Path, root: Path) -> bool:
+    """Whether a file is a ruleset: ``<place>/<policy>/<version>.yaml``."""
+    return len(path.relative_to(root).parts) == 3

@@ -1,0 +1,127 @@
+"""Figures set outside the documents (minimum wage, dibao standard): dated tables by place, unknown where nothing covers the day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from subsidies.digest import digest_of
+from subsidies.errors import Finding, RulesetError, suggestion
+from subsidies.expression.types import Type, number
+from subsidies.expression.units import Unit
+from subsidies.quantities import intervals as iv
+from subsidies.quantities.intervals import Exact, Interval
+from subsidies.ruleset.inforce import Days
+from subsidies.schema import Closed, Label, Number, SchemaVersion, Text, validated
+from subsidies.source import Source, dotted
+from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.vocabulary.models import UnitText
+from subsidies.vocabulary.vocabulary import scaled
+
+UNKNOWN_RATE: Interval = (0, None)
+
+
+class RateEntryModel(Closed):
+    """One figure for a place from a day on (inclusive) to a day (inclusive; open without)."""
+
+    place: Text
+    from_: Annotated[date, Field(alias="from")]
+    to: date | None = None
+    value: Number
+    source: Text
+
+
+class RateModel(Closed):
+    """The whole of a rate file."""
+
+    schema_version: SchemaVersion
+    label: Label
+    unit: UnitText
+    entries: list[RateEntryModel]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate table."""
+
+    name: str
+    label: Label
+    type: Type
+    entries: tuple[tuple[tuple[int, int], Days, Exact, str], ...]
+    """Place span, days, figure in the engine's scale, source."""
+    digest: str
+
+    def at(self, place: Interval, on: Interval) -> Interval:
+        """The figure for a place on a day: the one of the smallest place that covers it, or unknown."""
+        low, high = place
+        if low is None or high is None or on[0] is None or on[0] != on[1]:
+            return UNKNOWN_RATE
+        day = date.fromordinal(int(on[0]))
+        covering = [
+            (last - first, figure)
+            for (first, last), days, figure, _ in self.entries
+            if first <= low and high <= last and days.start <= day and (days.end is None or day <= days.end)
+        ]
+        if not covering:
+            return UNKNOWN_RATE
+        inside = [
+            (figure, figure)
+            for (first, last), days, figure, _ in self.entries
+            if low <= first and last <= high and days.start <= day and (days.end is None or day <= days.end)
+        ]
+        figure = min(covering)[1]
+        result: Interval = (figure, figure)
+        for other in inside:
+            result = iv.hull(result, other)
+        return result
+
+
+def load_rate(name: str, source: Source, jurisdictions: Jurisdictions) -> Rate:
+    """Check a rate table.
+
+    Raises :class:`RulesetError` with all findings.
+    """
+    model, found = validated(RateModel, source)
+    if model is None:
+        raise RulesetError(found)
+    type_ = number(Unit.parse(model.unit) or Unit())
+    entries: list[tuple[tuple[int, int], Days, Exact, str]] = []
+    covered: dict[str, list[Days]] = {}
+    for index, entry in enumerate(model.entries):
+        path = ("entries", index)
+        if entry.place not in jurisdictions:
+            found.append(
+                Finding(
+                    "unknown_jurisdiction",
+                    source.position((*path, "place")),
+                    dotted((*path, "place")),
+                    {"found": entry.place},
+                    suggestion=suggestion(entry.place, jurisdictions.spans),
+                )
+            )
+            continue
+        days = Days(entry.from_, entry.to)
+        for other in covered.setdefault(entry.place, []):
+            if days.minus(other) != [days]:
+                found.append(
+                    Finding(
+                        "rates_overlap",
+                        source.position(path),
+                        dotted(path),
+                        {"place": entry.place, "found": str(max(days.start, other.start))},
+                    )
+                )
+        covered[entry.place].append(days)
+        entries.append((jurisdictions.spans[entry.place], days, scaled(entry.value, type_), entry.source))
+    if found:
+        raise RulesetError(found)
+    return Rate(name, model.label, type_, tuple(entries), digest_of(source.data))
+
+
+def rate_types(rates: Mapping[str, Rate]) -> dict[str, Type]:
+    """The type of each rate, for checking expressions."""
+    return {name: rate.type for name, rate in rates.items()}

@@ -1,0 +1,67 @@
+"""Which version of a policy decides which days, as far as it was known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from subsidies.errors import Finding, Position
+from subsidies.ruleset.inforce import Days, governed_days
+from subsidies.ruleset.models import RulesetModel
+from subsidies.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One file of a policy."""
+
+    source: Source
+    model: RulesetModel
+    digest: str
+    released: bool
+
+
+def governing(versions: Sequence[Version], known_on: date | None) -> list[tuple[Version, tuple[Days, ...]]]:
+    """Each version with the days it decides: of those published by ``known_on`` the latest decides a day."""
+    known = [item for item in versions if known_on is None or item.model.published <= known_on]
+    result: list[tuple[Version, tuple[Days, ...]]] = []
+    for version in known:
+        days = [governed_days(version.model)]
+        for other in known:
+            if other is not version and _prevails(other.model, version.model):
+                days = [part for item in days for part in item.minus(governed_days(other.model))]
+        if days:
+            result.append((version, tuple(days)))
+    return result
+
+
+def _prevails(one: RulesetModel, other: RulesetModel) -> bool:
+    if one.supersedes == other.version:
+        return True
+    return one.published > other.published and other.supersedes != one.version
+
+
+def ties(versions: Sequence[Version]) -> list[Finding]:
+    """Versions that cover the same days, published on one day, of which neither supersedes the other."""
+    found: list[Finding] = []
+    known = {item.model.version for item in versions}
+    for index, one in enumerate(versions):
+        if one.model.supersedes is not None and one.model.supersedes not in known:
+            found.append(
+                Finding(
+                    "supersedes_unknown",
+                    one.source.position(("supersedes",)),
+                    "supersedes",
+                    {"found": one.model.supersedes},
+                )
+            )
+        for other in versions[index + 1 :]:
+            days, others = governed_days(one.model), governed_days(other.model)
+            overlap = days.minus(others) != [days]
+            same_day = one.model.published == other.model.published
+            settled = other.model.version == one.model.supersedes or one.model.version == other.model.supersedes
+            if overlap and same_day and not settled:
+                names = f"{one.model.version}, {other.model.version}"
+                found.append(Finding("version_tie", Position(other.source.file), "published", {"found": names}))
+    return found

@@ -1,0 +1,153 @@
+"""The determination as a stable JSON document: its models, from which the JSON Schema is made."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+DOCUMENT_VERSION: Final = 1
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class LabelDocument(_Model):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+
+class AmountDocument(_Model):
+    """An amount; numbers are texts of exact decimals, null is an open end. ``cause`` says why it is not one number."""
+
+    bound: Literal["exact", "floor", "ceiling", "band", "unspecified"]
+    low: str | None
+    high: str | None
+    unit: str
+    cause: Literal["exact", "band", "unknown", "band_and_unknown"]
+    label: LabelDocument | None = None
+    set_by: LabelDocument | None = None
+
+
+class PaidDocument(_Model):
+    """What is payable after limits, in yuan."""
+
+    low: str
+    high: str | None
+
+
+class LineDocument(_Model):
+    """One line of the trace."""
+
+    role: Literal["in_force", "place", "condition", "exception"]
+    text: str
+    verdict: bool | None
+
+
+class MissingDocument(_Model):
+    """What is unknown: a fact (of an entity), a relation, a list, the prior awards, a rate, or what the text leaves open."""
+
+    sort: Literal["fact", "relation", "list", "prior_awards", "open", "rate", "draft"]
+    entity: str | None = None
+    fact: str | None = None
+    asked: bool = False
+    text: LabelDocument | None = None
+
+
+class LimitDocument(_Model):
+    """The limit that excluded an award."""
+
+    id: str
+    group: list[str]
+
+
+class EntitlementDocument(_Model):
+    """One clause or provision for one subject."""
+
+    clause: str
+    version: str
+    article: str
+    kind: str
+    subject: str
+    subject_kind: str
+    verdict: bool | None
+    outcome: Literal[
+        "payable",
+        "possible",
+        "excluded_by_limit",
+        "decided_elsewhere",
+        "not_in_force",
+        "elsewhere",
+        "not_entitled",
+    ]
+    every: Literal["once", "month", "year"]
+    amounts: list[AmountDocument]
+    paid: PaidDocument | None
+    payees: list[str | None]
+    period: list[str] | None
+    only_if_in_force: bool
+    decisive: int | None
+    lines: list[LineDocument]
+    missing: list[MissingDocument]
+    limit: LimitDocument | None
+    office: list[str]
+    evidence: list[LabelDocument]
+
+
+class TotalDocument(_Model):
+    """The best lawful total of a kind for a payee, in yuan."""
+
+    kind: str
+    payees: list[str]
+    low: str
+    high: str | None
+    payable_low: str
+    payable_high: str | None
+    band: bool
+    unknown: bool
+
+
+class RulesetDocument(_Model):
+    """A ruleset that took part."""
+
+    policy: str
+    version: str
+    digest: str
+    number: str | None
+    status: Literal["issued", "draft"]
+
+
+class UsedUpDocument(_Model):
+    """How a limit that is a list was used up, item by item, in yuan."""
+
+    limit: str
+    group: list[str]
+    items: list[tuple[str, str, str | None]]
+
+
+class LossDocument(_Model):
+    """Claiming now may cost up to ``amount`` yuan later in the year."""
+
+    kind: str
+    payees: list[str]
+    amount: str | None
+    clauses: list[str]
+
+
+class DeterminationDocument(_Model):
+    """The whole determination of a case."""
+
+    schema_version: Literal[1] = DOCUMENT_VERSION
+    case: str | None
+    on: str
+    year: int
+    jurisdiction: str
+    vocabulary_digest: str
+    rulesets: list[RulesetDocument]
+    entitlements: list[EntitlementDocument]
+    totals: list[TotalDocument]
+    used_up: list[UsedUpDocument]
+    later_losses: list[LossDocument]

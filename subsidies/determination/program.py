@@ -1,0 +1,174 @@
+"""Policies compiled for both engines, and the way from a case to its determination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from subsidies.amount import Amount, evaluate
+from subsidies.case.case import Case
+from subsidies.case.entities import Entity, Question
+from subsidies.determination.determination import Determination
+from subsidies.determination.entitlement import Entitlement, Outcome
+from subsidies.determination.settle import settle
+from subsidies.engines.decision import Decision, Environment
+from subsidies.engines.reference.engine import ReferenceEngine
+from subsidies.engines.rete.engine import ReteEngine
+from subsidies.errors import CaseError, EngineDisagreement, Finding, suggestion
+from subsidies.errors.finding import shown
+from subsidies.quantities.compile import Truth
+from subsidies.quantities.intervals import Interval
+from subsidies.ruleset.rules import Rule, Ruleset
+from subsidies.source import dotted
+from subsidies.stacking.groups import Claim, own_verdict
+
+if TYPE_CHECKING:
+    from subsidies.catalogue import Catalogue
+
+
+@dataclass(slots=True)
+class Part:
+    """One ruleset compiled for both engines."""
+
+    ruleset: Ruleset
+    reference: ReferenceEngine
+    rete: ReteEngine
+
+
+class Program:
+    """Some rulesets, compiled once; safe to use from several threads."""
+
+    def __init__(self, rulesets: Sequence[Ruleset], catalogue: Catalogue) -> None:
+        self.rulesets = list(rulesets)
+        self.catalogue = catalogue
+        self.parts = [
+            Part(
+                ruleset,
+                ReferenceEngine(ruleset, catalogue.vocabulary, catalogue.jurisdictions),
+                ReteEngine(ruleset, catalogue.vocabulary, catalogue.jurisdictions),
+            )
+            for ruleset in rulesets
+        ]
+
+    def rate(self, name: str, place: Interval, on: Interval) -> Interval:
+        """A figure set outside the documents, for a place on a day."""
+        return self.catalogue.rates[name].at(place, on)
+
+    def environment(self, question: Question) -> Environment:
+        return Environment(question, self.rate)
+
+    def determine(self, case: Case, on: date | None = None, year: int | None = None) -> Determination:
+        """The determination of a case; errors as for :meth:`Catalogue.assess`."""
+        question = case.question(on, year)
+        if question.prior_awards:
+            self.check_prior_awards(case, question)
+        entitlements: list[Entitlement] = []
+        determination = Determination(case, question, self, entitlements, [], [])
+        for part in self.parts:
+            self.determine_part(part, question, determination)
+        return determination
+
+    def determine_part(self, part: Part, question: Question, determination: Determination) -> None:
+        env = self.environment(question)
+        decisions = part.reference.run(env)
+        verdicts = part.rete.run(self.environment(question))
+        self.compare(part, decisions, verdicts, env)
+        claims: list[Claim] = []
+        owners: list[Entitlement] = []
+        draft = part.ruleset.model.status == "draft"
+        for decision in decisions:
+            entitlement = self.entitlement(part, decision, env)
+            determination.entitlements.append(entitlement)
+            computed = decision.rule.provision is None and decision.verdict is not False
+            if computed and not draft:
+                claims.append(Claim(decision, entitlement.amounts, entitlement.payees, own_verdict(decision)))
+                owners.append(entitlement)
+        if claims:
+            settle(part, claims, owners, env, determination)
+
+    def entitlement(self, part: Part, decision: Decision, env: Environment) -> Entitlement:
+        rule, subject = decision.rule, decision.subject
+        if decision.verdict is False:
+            return Entitlement(part.ruleset, decision, _refusal(decision), (), (), part.reference, env)
+        outcome = Outcome.POSSIBLE
+        if decision.verdict is True and rule.provision is not None:
+            outcome = Outcome.DECIDED_ELSEWHERE
+        quantity = part.reference.quantity
+        amounts: tuple[Amount, ...] = tuple(evaluate(item, quantity, env, subject) for item in rule.amounts)
+        walk = part.reference.conditions.quantities.walk
+        payees: tuple[Entity | None, ...] = tuple(walk(path)(subject, None) for path in rule.payees)
+        return Entitlement(part.ruleset, decision, outcome, amounts, payees, part.reference, env)
+
+    def compare(
+        self,
+        part: Part,
+        decisions: Sequence[Decision],
+        verdicts: dict[tuple[str, int], Truth],
+        env: Environment,
+    ) -> None:
+        """Raises :class:`EngineDisagreement` unless both engines say the same of every rule and subject."""
+        found: list[Finding] = []
+        for decision in decisions:
+            key = (decision.rule.id, decision.subject.index)
+            other = verdicts.get(key, "missing")
+            if other is not decision.verdict:
+                found.append(self.disagreement(part, decision, other))
+        if found or len(verdicts) != len(decisions):
+            raise EngineDisagreement(found or [self.disagreement(part, decisions[0], "missing")])
+
+    def disagreement(self, part: Part, decision: Decision, other: object) -> Finding:
+        kind = self.catalogue.vocabulary.entities[decision.subject.kind]
+        facts = ", ".join(f"{fact.name}={decision.subject.values[fact.slot]}" for fact in kind.facts.values())
+        return Finding(
+            "engines_disagree",
+            context={
+                "clause": f"{part.ruleset.policy}/{decision.rule.id}",
+                "subject": repr(decision.subject),
+                "reference": str(decision.verdict),
+                "rete": str(other),
+                "facts": facts,
+            },
+        )
+
+    def check_prior_awards(self, case: Case, question: Question) -> None:
+        """Prior awards must name clauses that exist, for subjects of their kind.
+
+        Raises :class:`CaseError` with all findings.
+        """
+        found: list[Finding] = []
+        for index, award in enumerate(question.prior_awards or ()):
+            policy, _, clause = award.clause.rpartition("/")
+            path = ("prior_awards", index, "clause")
+            rules: dict[str, Rule] = {}
+            if policy in self.catalogue.policies:
+                for version in self.catalogue.versions(policy):
+                    rules |= self.catalogue.ruleset(policy, version.model.version).rules
+            if clause not in rules:
+                known = [f"{policy}/{id_}" for id_ in rules] or self.catalogue.policies
+                found.append(
+                    Finding(
+                        "prior_award_clause",
+                        case.source.position(path),
+                        dotted(path),
+                        {"found": shown(award.clause)},
+                        suggestion=suggestion(award.clause, known),
+                    )
+                )
+            elif rules[clause].subject != award.subject.kind:
+                context = {"clause": award.clause, "entity": rules[clause].subject, "found": repr(award.subject)}
+                spot = ("prior_awards", index, "subject")
+                found.append(Finding("prior_award_subject", case.source.position(spot), dotted(spot), context))
+        if found:
+            raise CaseError(found)
+
+
+def _refusal(decision: Decision) -> Outcome:
+    """The outcome of a failing rule: by the role of the first line that fails."""
+    for line, seen in zip(decision.rule.lines, decision.lines, strict=True):
+        if seen is False:
+            if line.role == "in_force":
+                return Outcome.NOT_IN_FORCE
+            return Outcome.ELSEWHERE if line.role == "place" else Outcome.NOT_ENTITLED
+    raise AssertionError("a rule fails only by one of its lines")

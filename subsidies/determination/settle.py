@@ -1,0 +1,176 @@
+"""From claims to what is payable: limits applied, the best combination chosen, totals made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from subsidies.determination.determination import Determination, UsedUp
+from subsidies.determination.entitlement import Entitlement, Outcome
+from subsidies.determination.totals import Total, in_yuan
+from subsidies.engines.decision import Environment
+from subsidies.stacking.groups import Claim, Problem, formulate
+from subsidies.stacking.problem import Bound, Candidate, Solution
+from subsidies.stacking.solver import solve
+
+if TYPE_CHECKING:
+    from subsidies.determination.program import Part
+
+UNKNOWN_PAYEE = "?"
+
+
+def settle(
+    part: Part, claims: list[Claim], owners: Sequence[Entitlement], env: Environment, determination: Determination
+) -> None:
+    """Give every owner of a claim its outcome and add the totals to the determination."""
+    problem = formulate(claims, part.ruleset.limits, part.reference, env, part.ruleset.policy)
+    for members in components(problem, owners):
+        candidates, bounds = restricted(problem, members)
+        solution = solve(candidates, bounds)
+        apply(solution, members, owners, problem)
+        add_total(determination, solution, [owners[i] for i in members])
+    determination.used_up += used_up(problem, owners, part, env)
+
+
+def components(problem: Problem, owners: Sequence[Entitlement]) -> list[list[int]]:
+    """Candidates that must be settled together: those that share a bound, a precedence, or a kind and payees."""
+    parent = list(range(len(problem.candidates)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    def join(i: int, j: int) -> None:
+        parent[root(i)] = root(j)
+
+    for bound in problem.bounds:
+        for i in bound.members[1:]:
+            join(bound.members[0], i)
+    for i, candidate in enumerate(problem.candidates):
+        for j in candidate.prevailed_by:
+            join(i, j)
+    seen: dict[tuple[str, tuple[str, ...]], int] = {}
+    for i, owner in enumerate(owners):
+        key = (owner.rule.kind, payee_ids(owner))
+        join(i, seen.setdefault(key, i))
+    groups: dict[int, list[int]] = {}
+    for i in range(len(parent)):
+        groups.setdefault(root(i), []).append(i)
+    return list(groups.values())
+
+
+def payee_ids(owner: Entitlement) -> tuple[str, ...]:
+    """Ids of the payees; ``?`` for one that is unknown."""
+    return tuple(UNKNOWN_PAYEE if payee is None else payee.id for payee in owner.payees)
+
+
+def restricted(problem: Problem, members: Sequence[int]) -> tuple[list[Candidate], list[Bound]]:
+    """The part of a problem about some candidates, numbered from zero."""
+    if len(members) == len(problem.candidates):
+        return problem.candidates, problem.bounds
+    new = {old: i for i, old in enumerate(members)}
+    candidates = [
+        Candidate(
+            c.clause,
+            c.subject,
+            c.certain,
+            c.low,
+            c.high,
+            c.months_low,
+            c.months_high,
+            tuple(new[j] for j in c.prevailed_by),
+        )
+        for c in (problem.candidates[i] for i in members)
+    ]
+    bounds = [
+        Bound(
+            b.limit,
+            b.group,
+            b.measure,
+            tuple(new[i] for i in b.members),
+            b.low,
+            b.high,
+            b.persons,
+            b.prior_persons,
+            frozenset(new[i] for i in b.maybe_exempt),
+        )
+        for b in problem.bounds
+        if b.members and b.members[0] in new
+    ]
+    return candidates, bounds
+
+
+def apply(solution: Solution, members: Sequence[int], owners: Sequence[Entitlement], problem: Problem) -> None:
+    """Outcomes of the owners by the solution."""
+    for award in solution.chosen:
+        owner = owners[members[award.candidate]]
+        owner.outcome = Outcome.PAYABLE
+        owner.paid = (award.low, award.high)
+    for i, bound in solution.excluded.items():
+        owner = owners[members[i]]
+        owner.outcome = Outcome.EXCLUDED_BY_LIMIT
+        owner.limit = bound
+    for i in members:
+        if i in problem.unknown_priors and owners[i].outcome is Outcome.POSSIBLE:
+            owners[i].unknown_priors = True
+
+
+def add_total(determination: Determination, solution: Solution, owners: Sequence[Entitlement]) -> None:
+    """The total of a component, where it is about money; a component has one kind."""
+    money = [owner for owner in owners if owner.is_money and owner.payees]
+    if not money:
+        return
+    payees = tuple(dict.fromkeys(name for owner in money for name in payee_ids(owner)))
+    paid = [owner.paid for owner in money if owner.paid is not None]
+    highs = [high for _, high in paid]
+    counted = [owner for owner in money if owner.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE)]
+    low, high = in_yuan(solution.low), in_yuan(solution.high)
+    payable_low = in_yuan(sum(low for low, _ in paid))
+    assert low is not None and payable_low is not None
+    determination.totals.append(
+        Total(
+            money[0].rule.kind,
+            payees,
+            low,
+            high,
+            payable_low,
+            None if None in highs else in_yuan(sum(high for high in highs if high is not None)),
+            any("band" in owner.amounts[0].cause for owner in counted),
+            any(
+                owner.outcome is Outcome.POSSIBLE or "unknown" in owner.amounts[0].cause for owner in counted
+            ),
+        )
+    )
+
+
+def used_up(
+    problem: Problem, owners: Sequence[Entitlement], part: Part, env: Environment
+) -> list[UsedUp]:
+    """For limits that are lists: what is taken from each item, in the order of the list."""
+    found: list[UsedUp] = []
+    for bound in problem.bounds:
+        if bound.measure != "yuan" or (bound.limit, bound.group) not in problem.allowances:
+            continue
+        limit, subject = problem.allowances[bound.limit, bound.group]
+        allowance = next(item for item in limit.allowances if item.measure == "yuan")
+        paid = [owners[i].paid for i in bound.members]
+        if len(allowance.items) < 2 or not any(paid):
+            continue
+        low = sum(item[0] for item in paid if item)
+        ends = [item[1] for item in paid if item]
+        high = None if None in ends else sum(end for end in ends if end is not None)
+        before_least, most_used = problem.used[bound.limit, bound.group]
+        before_most: int | None = most_used
+        items: list[tuple[str, int, int | None]] = []
+        for node, text in zip(allowance.items, allowance.texts, strict=True):
+            least, most = part.reference.quantity(node)(env, subject, None)
+            sure = 0 if before_most is None else min(int(least or 0), max(0, low - before_most))
+            limits = [None if high is None else max(0, high - before_least), None if most is None else int(most)]
+            finite = [end for end in limits if end is not None]
+            items.append((text, sure, min(finite) if finite else None))
+            before_least += int(least or 0)
+            before_most = None if before_most is None or most is None else before_most + int(most)
+        found.append(UsedUp(limit, bound.group, tuple(items)))
+    return found

@@ -1,0 +1,212 @@
+"""Conditions as closures over three truth values: True, False and None (unknown), by Kleene's strong logic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from subsidies.case.entities import Entity
+from subsidies.expression import nodes as n
+from subsidies.expression.types import Sort
+from subsidies.quantities import intervals as iv
+from subsidies.quantities.compile import Condition, Quantities, Quantity, Truth, constant
+from subsidies.ruleset.rules import Rule
+from subsidies.vocabulary import Vocabulary
+from subsidies.vocabulary.jurisdictions import Jurisdictions
+
+
+class Conditions:
+    """Compiles the conditions of one ruleset for the reference engine."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        jurisdictions: Jurisdictions,
+        definitions: Mapping[tuple[str, str], n.Node],
+        rules: Mapping[str, Rule],
+    ) -> None:
+        self.jurisdictions = jurisdictions
+        self.definitions = definitions
+        self.rules = rules
+        self.quantities = Quantities(vocabulary, definitions, self.compile)
+        self.enclosing: n.Aggregate | None = None
+        self.known: dict[tuple[n.Node, n.Aggregate | None], Condition] = {}
+
+    def compile(self, node: n.Node, enclosing: n.Aggregate | None = None) -> Condition:
+        """The closure of a condition; equal nodes share one."""
+        key = (node, enclosing)
+        if key not in self.known:
+            before, self.enclosing = self.enclosing, enclosing
+            method: Callable[[Any], Condition] = getattr(self, f"_{type(node).__name__.lower()}")
+            self.known[key] = method(node)
+            self.enclosing = before
+        return self.known[key]
+
+    def _below(self, node: n.Node) -> Condition:
+        return self.compile(node, self.enclosing)
+
+    def _number(self, node: n.Node) -> Quantity:
+        return self.quantities.compile(node, self.enclosing)
+
+    def _truth(self, node: n.Truth) -> Condition:
+        value = node.value
+        return lambda env, entity, member: value
+
+    def _open(self, node: n.Open) -> Condition:
+        return lambda env, entity, member: None
+
+    def _fact(self, node: n.Fact) -> Condition:
+        read = self.quantities.value(node)
+        return lambda env, entity, member: read(entity, member)  # type: ignore[no-any-return]
+
+    def _definition(self, node: n.Definition) -> Condition:
+        condition = self.compile(self.definitions[node.entity, node.name], None)
+        return self._remembered((node.entity, node.name), condition, node.path)
+
+    def _clauseholds(self, node: n.ClauseHolds) -> Condition:
+        condition = self.compile(self.rules[node.clause].condition, None)
+        return self._remembered(("clause", node.clause), condition, node.path)
+
+    def _remembered(self, name: tuple[str, str], condition: Condition, path: n.Path) -> Condition:
+        walk = self.quantities.walk(path)
+
+        def decide(env: Any, entity: Entity, member: Entity | None) -> Truth:
+            end = walk(entity, member)
+            if end is None:
+                return None
+            key = (name, end.index)
+            truths: dict[Any, Truth] = env.truths
+            if key in truths:
+                return truths[key]
+            verdict = truths[key] = condition(env, end, None)
+            return verdict
+
+        return decide
+
+    def _compare(self, node: n.Compare) -> Condition:
+        if node.left.type.sort is Sort.BOOL:
+            return _equal(self._below(node.left), self._below(node.right))
+        left, operator = self._number(node.left), node.operator
+        if isinstance(node.right, n.Parameter):
+            return _against(operator, left, constant(node.right)[0])
+        right = self._number(node.right)
+        return lambda env, entity, member: iv.compared(
+            operator, left(env, entity, member), right(env, entity, member)
+        )
+
+    def _member(self, node: n.Member) -> Condition:
+        read, values = self.quantities.value(node.operand), frozenset(node.values)
+
+        def decide(env: Any, entity: Entity, member: Entity | None) -> Truth:
+            value = read(entity, member)
+            return None if value is None else value in values
+
+        return decide
+
+    def _within(self, node: n.Within) -> Condition:
+        place = self.quantities.place(node.operand)
+        first, last = self.jurisdictions.spans[node.jurisdiction]
+
+        def decide(env: Any, entity: Entity, member: Entity | None) -> Truth:
+            low, high = place(env, entity, member)
+            if low is None or high is None:
+                return None
+            if low >= first and high <= last:
+                return True
+            return False if high < first or low > last else None
+
+        return decide
+
+    def _and(self, node: n.And) -> Condition:
+        conditions = [self._below(item) for item in node.operands]
+
+        def decide(env: Any, entity: Entity, member: Entity | None) -> Truth:
+            result: Truth = True
+            for condition in conditions:
+                verdict = condition(env, entity, member)
+                if verdict is False:
+                    return False
+                if verdict is None:
+                    result = None
+            return result
+
+        return decide
+
+    def _or(self, node: n.Or) -> Condition:
+        conditions = [self._below(item) for item in node.operands]
+
+        def decide(env: Any, entity: Entity, member: Entity | None) -> Truth:
+            result: Truth = False
+            for condition in conditions:
+                verdict = condition(env, entity, member)
+                if verdict is True:
+                    return True
+                if verdict is None:
+                    result = None
+            return result
+
+        return decide
+
+    def _not(self, node: n.Not) -> Condition:
+        condition = self._below(node.operand)
+
+        def decide(env: Any, entity: Entity, member: Entity | None) -> Truth:
+            verdict = condition(env, entity, member)
+            return None if verdict is None else not verdict
+
+        return decide
+
+    def _aggregate(self, node: n.Aggregate) -> Condition:
+        find = self.quantities.members(node)
+        where = self.compile(node.where, node) if node.where is not None else None
+        assert node.body is not None
+        body = self.compile(node.body, node)
+        wanted = node.operator == "any"
+
+        def decide(env: Any, entity: Entity, member: Entity | None) -> Truth:
+            items, complete = find(entity, member)
+            result: Truth = (not wanted) if complete else None
+            for item in items:
+                counts = True if where is None else where(env, entity, item)
+                if counts is False:
+                    continue
+                verdict = body(env, entity, item)
+                if verdict is wanted and counts:
+                    return wanted
+                if verdict is None or verdict is wanted:
+                    result = None
+            return result
+
+        return decide
+
+
+def _equal(left: Condition, right: Condition) -> Condition:
+    def decide(env: Any, entity: Entity, member: Entity | None) -> Truth:
+        one, other = left(env, entity, member), right(env, entity, member)
+        return None if one is None or other is None else one is other
+
+    return decide
+
+
+def _against(operator: str, left: Quantity, figure: Any) -> Condition:
+    """A comparison with a figure of the law: the commonest condition there is."""
+    if operator == ">=":
+
+        def at_least(env: Any, entity: Entity, member: Entity | None) -> Truth:
+            low, high = left(env, entity, member)
+            if low is not None and low >= figure:
+                return True
+            return False if high is not None and high < figure else None
+
+        return at_least
+    if operator == "<=":
+
+        def at_most(env: Any, entity: Entity, member: Entity | None) -> Truth:
+            low, high = left(env, entity, member)
+            if high is not None and high <= figure:
+                return True
+            return False if low is not None and low > figure else None
+
+        return at_most
+    whole = (figure, figure)
+    return lambda env, entity, member: iv.compared(operator, left(env, entity, member), whole)

@@ -1,0 +1,479 @@
+"""From a validated ruleset file to typed rules, with every finding at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from subsidies.digest import digest_of
+from subsidies.errors import Finding, RulesetError, suggestion
+from subsidies.errors.finding import shown
+from subsidies.expression import Scope, Type, check
+from subsidies.expression import nodes as n
+from subsidies.expression.types import BOOL, DATE, PLACE, Sort, number
+from subsidies.expression.units import MONTH, YUAN, Unit
+from subsidies.ruleset import inforce, proofs
+from subsidies.ruleset.checks import Parts, check_rules
+from subsidies.ruleset.limits import build_limits
+from subsidies.ruleset.models import (
+    AmountModel,
+    AnyModel,
+    ClauseLineModel,
+    ClauseModel,
+    LabelledModel,
+    LineModel,
+    OneOfModel,
+    OpenModel,
+    ParameterModel,
+    RuleModel,
+    RulesetModel,
+)
+from subsidies.ruleset.rules import AmountRule, BoundKind, DefinitionRule, Line, Role, Rule, Ruleset
+from subsidies.schema import Label, validated
+from subsidies.source import Key, Source, dotted
+from subsidies.vocabulary import Vocabulary
+from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.vocabulary.vocabulary import Exact, scaled
+
+MONEY_KINDS = frozenset(
+    {
+        "cash",
+        "tax_deduction",
+        "loan_ceiling",
+        "interest_subsidy",
+        "insurance_subsidy",
+        "fee_reduction",
+        "reimbursement",
+        "institution_funding",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a ruleset is checked against."""
+
+    vocabulary: Vocabulary
+    jurisdictions: Jurisdictions
+    rates: Mapping[str, Type]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """A parameter in the engine's scale."""
+
+    type: Type
+    value: Exact | date | tuple[str, ...] | Mapping[str, Exact]
+
+
+def read_model(source: Source) -> RulesetModel:
+    """The model of a ruleset file.
+
+    Raises :class:`RulesetError` with all findings of shape.
+    """
+    model, found = validated(RulesetModel, source)
+    if model is None:
+        raise RulesetError(found)
+    return model
+
+
+def build_ruleset(
+    source: Source, world: World, governed: Sequence[inforce.Days] | None = None, model: RulesetModel | None = None
+) -> Ruleset:
+    """Check a ruleset file and make its rules.
+
+    Raises :class:`RulesetError` with all findings, of shape first and of content otherwise.
+    """
+    model = model or read_model(source)
+    builder = _Builder(model, source, world, governed)
+    ruleset = builder.build()
+    if builder.found:
+        unique = {(item.position, item.path, item.kind, item.message()): item for item in builder.found}
+        raise RulesetError(sorted(unique.values(), key=lambda item: str(item.position)))
+    return ruleset
+
+
+@dataclass(slots=True)
+class _Builder:
+    model: RulesetModel
+    source: Source
+    world: World
+    governed: Sequence[inforce.Days] | None
+    found: list[Finding] = field(default_factory=list)
+    definitions: dict[tuple[str, str], DefinitionRule | None] = field(default_factory=dict)
+    open_definitions: list[tuple[str, str]] = field(default_factory=list)
+    used_parameters: set[str] = field(default_factory=set)
+    used_definitions: set[tuple[str, str]] = field(default_factory=set)
+    parameters: dict[str, ParameterValue] = field(default_factory=dict)
+    by_name: dict[str, list[str]] = field(default_factory=dict)
+
+    def report(self, kind: str, path: Key, near: Sequence[str] = (), *, key: bool = False, **context: str) -> None:
+        guess = suggestion(context.get("found", ""), near)
+        self.found.append(
+            Finding(kind, self.source.position(path, key=key), dotted(path), context, suggestion=guess)
+        )
+
+    def build(self) -> Ruleset:
+        self.parameters = {name: _value(item) for name, item in self.model.parameters.items()}
+        if self.model.jurisdiction not in self.world.jurisdictions:
+            self.report(
+                "unknown_jurisdiction",
+                ("jurisdiction",),
+                list(self.world.jurisdictions.spans),
+                found=self.model.jurisdiction,
+            )
+        for name, item in self.model.definitions.items():
+            if self.known_entity(item.for_, ("definitions", name, "for")):
+                self.definition(item.for_, name)
+        rules: dict[str, Rule] = {}
+        both: list[tuple[str, Mapping[str, RuleModel]]] = [
+            ("clauses", self.model.clauses),
+            ("provisions", self.model.provisions),
+        ]
+        for section, items in both:
+            for id_, rule_model in items.items():
+                if id_ in rules:
+                    self.report("duplicate_id_in_ruleset", (section, id_), key=True, found=id_)
+                elif self.known_entity(rule_model.for_, (section, id_, "for")):
+                    rules[id_] = self.rule(id_, rule_model, (section, id_))
+        self.circular_clauses(rules)
+        definitions = {key: rule for key, rule in self.definitions.items() if rule is not None}
+        limits = build_limits(self, rules)
+        parts = Parts(
+            self.model,
+            self.source,
+            rules,
+            definitions,
+            limits,
+            self.used_parameters,
+            self.used_definitions,
+            self.world.vocabulary,
+        )
+        self.found += check_rules(parts)
+        groups, found = proofs.prove_groups(parts)
+        self.found += found
+        return Ruleset(
+            self.model,
+            self.source.file,
+            digest_of(self.source.data),
+            rules,
+            definitions,
+            tuple(limits),
+            groups,
+        )
+
+    def known_entity(self, name: str, path: Key) -> bool:
+        if name in self.world.vocabulary.entities:
+            return True
+        self.report("unknown_entity", path, list(self.world.vocabulary.entities), found=name)
+        return False
+
+    def scope(self, subject: str, place: n.Node | None = None) -> Scope:
+        return Scope(
+            self.world.vocabulary,
+            subject,
+            self.parameters,
+            self.world.rates,
+            lambda entity, name: self.definition_type(entity, name),
+            lambda entity: [name for name, item in self.model.definitions.items() if item.for_ == entity],
+            place,
+            self.used_parameters,
+            self.used_definitions,
+        )
+
+    def expression(self, text: str, scope: Scope, path: Key, want: Type | None = None) -> n.Node | None:
+        checked = check(text, scope, self.source.position(path), dotted(path), want)
+        self.found += checked.findings
+        return checked.node
+
+    def definition_type(self, entity: str, name: str) -> Type | None:
+        rule = self.definition(entity, name)
+        return rule.node.type if rule else None
+
+    def definition(self, entity: str, name: str) -> DefinitionRule | None:
+        """The definition of this name about an entity, built on first use."""
+        key = (entity, name)
+        if key in self.definitions:
+            return self.definitions[key]
+        item = self.model.definitions.get(name)
+        if item is None or item.for_ != entity:
+            return None
+        if key in self.open_definitions:
+            self.report("circular", ("definitions", name), key=True, found=name)
+            return None
+        self.open_definitions.append(key)
+        path: Key = ("definitions", name, "is")
+        scope = self.scope(entity)
+        node: n.Node | None
+        if isinstance(item.is_, str):
+            node, text = self.expression(item.is_, scope, path), item.is_
+        else:
+            lines = self.nodes(item.is_, scope, path)
+            node, text = (n.And(BOOL, tuple(lines)) if lines else None), name
+        self.open_definitions.pop()
+        rule = DefinitionRule(name, entity, node, item.label, item.cite, text) if node else None
+        self.definitions[key] = rule
+        return rule
+
+    def nodes(self, lines: Sequence[LineModel], scope: Scope, path: Key) -> list[n.Node]:
+        found = [self.line(line, scope, (*path, index)) for index, line in enumerate(lines)]
+        return [node for node, _, _ in found if node is not None]
+
+    def line(self, line: LineModel, scope: Scope, path: Key) -> tuple[n.Node | None, str, Label | None]:
+        """The node of a line, its text as written, and its label if it has one."""
+        if isinstance(line, str):
+            return self.expression(line, scope, path, BOOL), line, None
+        if isinstance(line, LabelledModel):
+            return self.expression(line.test, scope, (*path, "test"), BOOL), line.test, line.label
+        if isinstance(line, OpenModel):
+            return n.Open(BOOL, line.open.zh, line.open.en), "open", line.open
+        if isinstance(line, ClauseLineModel):
+            return self.clause_line(line, scope, path), f"clause {line.clause}", None
+        if isinstance(line, AnyModel):
+            parts = self.nodes(line.any, scope, (*path, "any"))
+            return (n.Or(BOOL, tuple(parts)) if len(parts) == len(line.any) else None), "any", line.label
+        parts = self.nodes(line, scope, path)
+        return (n.And(BOOL, tuple(parts)) if parts and len(parts) == len(line) else None), "all", None
+
+    def clause_line(self, line: ClauseLineModel, scope: Scope, path: Key) -> n.Node | None:
+        target = self.model.clauses.get(line.clause)
+        if target is None:
+            self.report("unknown_clause", (*path, "clause"), list(self.model.clauses), found=line.clause)
+            return None
+        way: tuple[str, ...] = tuple(line.of.split(".")) if line.of else ()
+        entity = self.follow(scope.subject, way, (*path, "of"))
+        if entity != target.for_:
+            self.report(
+                "type_mismatch", path, operation=f"clause {line.clause}", expected=target.for_, found=str(entity)
+            )
+            return None
+        return n.ClauseHolds(BOOL, way, target.for_, line.clause)
+
+    def follow(self, subject: str, way: Sequence[str], path: Key) -> str | None:
+        """The entity (``a|b``) at the end of a many-to-one way, or None with a finding."""
+        entity = subject
+        for part in way:
+            targets: list[str] = []
+            for name in entity.split("|"):
+                relation = self.world.vocabulary.entities[name].relations.get(part)
+                if relation is None:
+                    self.report(
+                        "unknown_name", path, list(self.world.vocabulary.entities[name].relations), found=part
+                    )
+                    return None
+                targets += [target for target in relation.targets if target not in targets]
+            entity = "|".join(targets)
+        return entity
+
+    def rule(self, id_: str, model: RuleModel, path: Key) -> Rule:
+        clause = model if isinstance(model, ClauseModel) else None
+        place_node = self.place(model, path)
+        scope = self.scope(model.for_, place_node)
+        at = self.expression(model.at, scope, (*path, "at"), DATE) if model.at else None
+        runs_on = (
+            self.expression(clause.runs_on, scope, (*path, "runs_on"), number(MONTH))
+            if clause and clause.runs_on
+            else None
+        )
+        months = (
+            self.expression(clause.months, scope, (*path, "months"), number(MONTH))
+            if clause and clause.months
+            else None
+        )
+        if runs_on is not None and at is None and clause and not clause.at:
+            self.report("missing_key", path, found="at")
+        days = self.governed if self.governed is not None else [inforce.governed_days(self.model)]
+        lines = [
+            Line(node, "in_force", text)
+            for node, text in inforce.conditions(self.model, at, runs_on, clause.window if clause else "none", days)
+        ]
+        if place_node is not None:
+            within = n.Within(BOOL, place_node, self.model.jurisdiction)
+            lines.append(Line(within, "place", f"{model.place or 'jurisdiction'} in {self.model.jurisdiction}"))
+        sections: tuple[tuple[Role, str, Sequence[LineModel]], ...] = (
+            ("condition", "when", model.when),
+            ("exception", "unless", model.unless),
+        )
+        for role, section, items in sections:
+            for index, item in enumerate(items):
+                node, text, label = self.line(item, scope, (*path, section, index))
+                if node is not None:
+                    lines.append(Line(node, role, text, label))
+        amounts: tuple[AmountRule, ...] = ()
+        payees: tuple[n.Path, ...] = ()
+        if clause:
+            amounts = self.amounts(clause, scope, (*path, "amount"))
+            payees = self.payees(clause, path)
+            lines += _table_lines(amounts)
+        for reading in model.readings:
+            if reading not in self.model.readings:
+                self.report("unknown_name", (*path, "readings"), list(self.model.readings), found=reading)
+        return Rule(
+            id_,
+            model.for_,
+            model,
+            tuple(lines),
+            model.kind,  # type: ignore[attr-defined]
+            clause.every if clause else "once",
+            payees,
+            amounts,
+            at,
+            runs_on,
+            months,
+            None if clause else model,  # type: ignore[arg-type]
+        )
+
+    def place(self, model: RuleModel, path: Key) -> n.Node | None:
+        if model.place is None:
+            return n.Context(PLACE, "jurisdiction")
+        return self.expression(model.place, self.scope(model.for_), (*path, "place"), PLACE)
+
+    def payees(self, clause: ClauseModel, path: Key) -> tuple[n.Path, ...]:
+        if clause.payee is None:
+            return ()
+        several = isinstance(clause.payee, OneOfModel)
+        names = clause.payee.one_of if isinstance(clause.payee, OneOfModel) else [clause.payee]
+        ways: list[n.Path] = []
+        for name in names:
+            way = () if name == clause.for_ else tuple(name.split("."))
+            spot: Key = (*path, "payee", "one_of") if several else (*path, "payee")
+            if self.follow(clause.for_, way, spot) is not None:
+                ways.append(way)
+        return tuple(ways)
+
+    def amounts(self, clause: ClauseModel, scope: Scope, path: Key) -> tuple[AmountRule, ...]:
+        if isinstance(clause.amount, str):
+            node = self.expression(clause.amount, scope, path)
+            found = [self.amount_rule("exact", node, node, None)]
+        elif clause.amount.items is not None:
+            found = [
+                self.amount(item, scope, (*path, "items", index), item.label)
+                for index, item in enumerate(clause.amount.items)
+            ]
+        else:
+            found = [self.amount(clause.amount, scope, path, None)]
+        for rule in found:
+            if clause.kind in MONEY_KINDS and rule.bound != "unspecified" and rule.unit != YUAN:
+                self.report("benefit_unit", path, benefit=clause.kind, expected="yuan", found=str(rule.unit))
+        return tuple(found)
+
+    def amount(self, model: AmountModel, scope: Scope, path: Key, label: Label | None) -> AmountRule:
+        ends: dict[str, n.Node | None] = {}
+        for name, text in (
+            ("exact", model.exact),
+            ("from", model.from_),
+            ("to", model.to),
+            ("at_least", model.at_least),
+            ("at_most", model.at_most),
+        ):
+            if text is not None:
+                ends[name] = self.expression(text, scope, (*path, name))
+        extra = [
+            self.part(part.amount, part.when, scope, (*path, "plus", index)) for index, part in enumerate(model.plus)
+        ]
+        ends = {name: self.with_parts(node, extra, path) for name, node in ends.items()}
+        bound: BoundKind
+        if "exact" in ends:
+            bound, low, high = "exact", ends["exact"], ends["exact"]
+        elif "from" in ends:
+            bound, low, high = "band", ends["from"], ends["to"]
+        elif "at_least" in ends:
+            bound, low, high = "floor", ends["at_least"], ends["at_least"]
+        elif "at_most" in ends:
+            bound, low, high = "ceiling", ends["at_most"], ends["at_most"]
+        else:
+            bound, low, high = "unspecified", None, None
+        if low is not None and high is not None and low.type.unit != high.type.unit:
+            self.report("unit_mismatch", path, left=str(low.type.unit), right=str(high.type.unit))
+        return self.amount_rule(bound, low, high, model, label)
+
+    def amount_rule(
+        self,
+        bound: BoundKind,
+        low: n.Node | None,
+        high: n.Node | None,
+        model: AmountModel | None,
+        label: Label | None = None,
+    ) -> AmountRule:
+        unit = low.type.unit if low is not None and low.type.sort is Sort.NUMBER else (YUAN if low is None else Unit())
+        return AmountRule(
+            bound, low, high, unit, label, model.set_by if model else None, model.round if model else None
+        )
+
+    def part(self, text: str, when: list[LineModel], scope: Scope, path: Key) -> n.Node | None:
+        node = self.expression(text, scope, (*path, "amount"))
+        tests = self.nodes(when, scope, (*path, "when"))
+        if node is None or not tests:
+            return None
+        test = n.And(BOOL, tuple(tests)) if len(tests) > 1 else tests[0]
+        return n.Conditional(node.type, test, node, n.Number(node.type, 0))
+
+    def with_parts(self, node: n.Node | None, extra: Sequence[n.Node | None], path: Key) -> n.Node | None:
+        for part in extra:
+            if node is None or part is None:
+                return None
+            if node.type != part.type:
+                self.report("unit_mismatch", path, left=str(node.type), right=str(part.type))
+                return None
+            node = n.Arithmetic(node.type, "+", node, part)
+        return node
+
+    def circular_clauses(self, rules: Mapping[str, Rule]) -> None:
+        """Clauses that except each other decide nothing."""
+        after = {
+            id_: [
+                node.clause
+                for line in rule.lines
+                for node in self.reached(line.node)
+                if isinstance(node, n.ClauseHolds)
+            ]
+            for id_, rule in rules.items()
+        }
+        done: set[str] = set()
+
+        def visit(id_: str, trail: tuple[str, ...]) -> None:
+            if id_ in trail:
+                section = "clauses" if id_ in self.model.clauses else "provisions"
+                self.report("circular", (section, id_), key=True, found=id_)
+            elif id_ not in done:
+                for following in after.get(id_, []):
+                    visit(following, (*trail, id_))
+                done.add(id_)
+
+        for id_ in rules:
+            visit(id_, ())
+
+    def reached(self, node: n.Node) -> list[n.Node]:
+        """A node and all below it, definitions included."""
+        found = list(node.walk())
+        for item in list(found):
+            if isinstance(item, n.Definition):
+                rule = self.definitions.get((item.entity, item.name))
+                if rule is not None:
+                    found += self.reached(rule.node)
+        return found
+
+
+def _value(item: ParameterModel) -> ParameterValue:
+    type_ = item.type
+    if isinstance(item.value, date):
+        return ParameterValue(type_, item.value)
+    if isinstance(item.value, list):
+        return ParameterValue(type_, tuple(item.value))
+    if isinstance(item.value, dict):
+        return ParameterValue(type_, {key: scaled(value, type_) for key, value in item.value.items()})
+    return ParameterValue(type_, scaled(item.value, type_))
+
+
+def _table_lines(amounts: Sequence[AmountRule]) -> list[Line]:
+    """A value that a table of amounts does not name has no amount, so the rule fails for it."""
+    lines: dict[str, Line] = {}
+    for amount in amounts:
+        for end in (amount.low, amount.high):
+            for node in end.walk() if end is not None else ():
+                if isinstance(node, n.TableEntry):
+                    values = tuple(key for key, _ in node.entries)
+                    member = n.Member(BOOL, node.key, values, node.id)
+                    lines[node.id] = Line(member, "condition", f"{shown(node.id)}: {', '.join(values)}")
+    return list(lines.values())

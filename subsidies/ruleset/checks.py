@@ -1,0 +1,188 @@
+"""What a ruleset must satisfy beyond types: boundary words, nothing unused, no division by zero, no line that decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from subsidies.errors import Finding
+from subsidies.expression import nodes as n
+from subsidies.expression.types import Sort
+from subsidies.quantities import intervals as iv
+from subsidies.quantities.ranges import Ranges
+from subsidies.ruleset.models import RulesetModel
+from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
+from subsidies.ruleset.words import COMPARATORS
+from subsidies.source import Key, Source, dotted
+from subsidies.vocabulary import Vocabulary
+
+CONTRARY: dict[str, n.Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "==", "!=": "!="}
+"""The comparator seen from the other side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A ruleset in the making."""
+
+    model: RulesetModel
+    source: Source
+    rules: Mapping[str, Rule]
+    definitions: Mapping[tuple[str, str], DefinitionRule]
+    limits: Sequence[LimitRule]
+    used_parameters: set[str]
+    used_definitions: set[tuple[str, str]]
+    vocabulary: Vocabulary
+
+    def finding(self, kind: str, path: Key, *, key: bool = False, **context: str) -> Finding:
+        return Finding(kind, self.source.position(path, key=key), dotted(path), context)
+
+    def section(self, rule: Rule) -> Key:
+        return ("provisions" if rule.provision is not None else "clauses", rule.id)
+
+    def ranges(self) -> Ranges:
+        return Ranges(self.vocabulary, {key: rule.node for key, rule in self.definitions.items()})
+
+    def nodes(self) -> Iterator[tuple[Key, n.Node]]:
+        """Every node of the ruleset with the path of the thing it belongs to."""
+        for rule in self.rules.values():
+            roots = [line.node for line in rule.lines if line.role != "in_force"]
+            roots += [end for amount in rule.amounts for end in (amount.low, amount.high) if end is not None]
+            roots += [node for node in (rule.at, rule.runs_on, rule.months) if node is not None]
+            for root in roots:
+                for node in root.walk():
+                    yield self.section(rule), node
+        for definition in self.definitions.values():
+            for node in definition.node.walk():
+                yield ("definitions", definition.name), node
+        for index, limit in enumerate(self.limits):
+            for lines in limit.unless.values():
+                for line in lines:
+                    for node in line.node.walk():
+                        yield ("limits", index), node
+            for allowance in limit.allowances:
+                for item in allowance.items:
+                    for node in item.walk():
+                        yield ("limits", index), node
+
+
+def check_rules(parts: Parts) -> list[Finding]:
+    """Every finding of these checks."""
+    found = [*_unused(parts), *_words(parts), *_divisions(parts), *_decided_lines(parts), *_crossing_caps(parts)]
+    return found
+
+
+def _unused(parts: Parts) -> Iterator[Finding]:
+    for name in parts.model.parameters.keys() - parts.used_parameters:
+        yield parts.finding("unused_parameter", ("parameters", name), key=True, found=name)
+    for name, item in parts.model.definitions.items():
+        if (item.for_, name) not in parts.used_definitions and item.clause is None:
+            yield parts.finding("unused_definition", ("definitions", name), key=True, found=name)
+
+
+def _words(parts: Parts) -> Iterator[Finding]:
+    for path, node in parts.nodes():
+        if isinstance(node, n.Compare) and node.operator not in ("==", "!="):
+            for side, operator in ((node.right, node.operator), (node.left, CONTRARY[node.operator])):
+                for name in _figures(side):
+                    yield from _word(parts, path, name, operator)
+    for rule in parts.rules.values():
+        for amount in rule.amounts:
+            bound = {"floor": ">=", "ceiling": "<="}.get(amount.bound)
+            if bound and isinstance(amount.low, n.Parameter):
+                yield from _word(parts, parts.section(rule), amount.low.id, bound)
+    for index, limit in enumerate(parts.limits):
+        for allowance in limit.allowances:
+            for item in allowance.items:
+                if isinstance(item, n.Parameter):
+                    yield from _word(parts, ("limits", index), item.id, "<=")
+
+
+def _word(parts: Parts, path: Key, name: str, operator: str) -> Iterator[Finding]:
+    parameter = parts.model.parameters.get(name)
+    if parameter is None:
+        return
+    if parameter.word is None:
+        if parameter.source == "stated":
+            yield parts.finding("missing_word", ("parameters", name), key=True, parameter=name)
+    elif operator not in COMPARATORS[parameter.word]:
+        yield parts.finding("word_contradicts", path, found=operator, word=parameter.word, parameter=name)
+
+
+def _figures(side: n.Node) -> Iterator[str]:
+    """Parameters on which one side of a comparison turns."""
+    if isinstance(side, n.Parameter):
+        yield side.id
+    elif isinstance(side, n.DateCall) and side.function in ("add_months", "add_days"):
+        yield from _figures(side.arguments[1])
+    elif isinstance(side, n.Arithmetic) and side.operator == "*":
+        yield from _figures(side.left)
+        yield from _figures(side.right)
+
+
+def _divisions(parts: Parts) -> Iterator[Finding]:
+    ranges = parts.ranges()
+    for path, node in parts.nodes():
+        if isinstance(node, n.Arithmetic) and node.operator == "/":
+            low, high = ranges.of(node.right)
+            if (low is None or low <= 0) and (high is None or high >= 0):
+                yield parts.finding("division_by_zero", path, found=_written(node.right))
+
+
+def _written(node: n.Node) -> str:
+    if isinstance(node, n.Fact | n.Definition):
+        return ".".join([*node.path, node.name])
+    if isinstance(node, n.Parameter):
+        return f"p.{node.id}"
+    return type(node).__name__.lower()
+
+
+def _decided_lines(parts: Parts) -> Iterator[Finding]:
+    ranges = parts.ranges()
+    for rule in parts.rules.values():
+        counts = {"condition": 0, "exception": 0}
+        for line in rule.lines:
+            if line.role not in counts:
+                continue
+            index = counts[line.role]
+            counts[line.role] += 1
+            node = line.node
+            if isinstance(node, n.Truth):
+                verdict: bool | None = node.value
+            elif isinstance(node, n.Compare) and node.left.type.sort in (Sort.NUMBER, Sort.DATE):
+                verdict = iv.compared(node.operator, ranges.of(node.left), ranges.of(node.right))
+            else:
+                continue
+            if verdict is not None:
+                path = (*parts.section(rule), "when" if line.role == "condition" else "unless", index)
+                yield parts.finding("tautology", path, found=str(verdict).lower())
+
+
+def _crossing_caps(parts: Parts) -> Iterator[Finding]:
+    """Caps in yuan must nest, otherwise the text does not say whose payment is reduced."""
+    caps = [
+        (index, limit)
+        for index, limit in enumerate(parts.limits)
+        if any(allowance.measure == "yuan" for allowance in limit.allowances)
+    ]
+    for (_, one), (index, other) in combinations(caps, 2):
+        if set(one.over) & set(other.over) and not (_nested(one, other) or _nested(other, one)):
+            yield parts.finding("caps_cross", ("limits", index), left=one.id, right=other.id)
+
+
+def _nested(inner: LimitRule, outer: LimitRule) -> bool:
+    """Whether every group of one limit lies in a group of the other."""
+    if not set(inner.over) <= set(outer.over):
+        return False
+    for key in outer.keys:
+        if key.sort != "entity":
+            if key.sort != "lifetime" and all(other.sort != key.sort for other in inner.keys):
+                return False
+        elif not any(other.sort == "entity" and _refines(other.paths, key.paths) for other in inner.keys):
+            return False
+    return True
+
+
+def _refines(inner: Mapping[str, n.Path], outer: Mapping[str, n.Path]) -> bool:
+    """Whether what the inner key names decides what the outer key names, for each clause."""
+    return all(outer[id_][: len(way)] == way for id_, way in inner.items())

@@ -1,0 +1,119 @@
+"""When a rule is in force, as a condition like any other (so that every engine decides it for itself)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from subsidies.expression import nodes as n
+from subsidies.expression.types import BOOL, DATE, number
+from subsidies.expression.units import CALENDAR_YEAR
+from subsidies.ruleset.models import RulesetModel
+
+ON = n.Context(DATE, "on")
+YEAR = n.Context(number(CALENDAR_YEAR), "year")
+LATE_CLAIM = n.Open(BOOL, "期满后申请：文中没有规定申请期限", "claimed after the end: the text gives no time limit for claims")
+DRAFT = n.Open(BOOL, "送审稿：没有正式印发的文本", "draft for review: no issued version is known")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days from ``start`` to ``end`` inclusive; ``end`` None is open."""
+
+    start: date
+    end: date | None
+
+    def minus(self, other: Days) -> list[Days]:
+        """What is left of these days without the others."""
+        left: list[Days] = []
+        if other.end is not None and (self.end is None or other.end < self.end):
+            left.append(Days(max(self.start, date.fromordinal(other.end.toordinal() + 1)), self.end))
+        if other.start > self.start:
+            before = date.fromordinal(other.start.toordinal() - 1)
+            left.append(Days(self.start, before if self.end is None else min(self.end, before)))
+        if other.end is not None and other.end < self.start:
+            return [self]
+        return left
+
+
+def _date(name: str, value: date) -> n.Node:
+    return n.Parameter(DATE, name, value)
+
+
+def _year(name: str, value: int) -> n.Node:
+    return n.Parameter(number(CALENDAR_YEAR), name, value)
+
+
+def _compare(operator: n.Comparator, left: n.Node, right: n.Node) -> n.Node:
+    return n.Compare(BOOL, operator, left, right)
+
+
+def _all(items: Sequence[n.Node]) -> n.Node:
+    return items[0] if len(items) == 1 else n.And(BOOL, tuple(items))
+
+
+def _any(items: Sequence[n.Node]) -> n.Node:
+    return items[0] if len(items) == 1 else n.Or(BOOL, tuple(items))
+
+
+def governed_days(model: RulesetModel) -> Days:
+    """The days from which facts count to the end of the plan."""
+    effective = model.effective
+    return Days(effective.facts_from or effective.from_, effective.to)
+
+
+def conditions(
+    model: RulesetModel,
+    at: n.Node | None,
+    runs_on: n.Node | None,
+    window: str,
+    governed: Sequence[Days],
+) -> list[tuple[n.Node, str]]:
+    """The conditions of being in force, with a text for each.
+
+    ``governed`` are the days this version decides, after versions that prevail over it are taken out. Without ``at`` the
+    qualifying day is the day of the question; a question for a year of the plan after its end is a late claim and stays
+    open unless the clause states its own window.
+    """
+    effective = model.effective
+    lines = [(_compare(">=", ON, _date("effective.from", effective.from_)), "on >= effective.from")]
+    if at is not None:
+        qualifying = [
+            _all(
+                [_compare(">=", at, _date("effective.facts_from", days.start))]
+                + ([] if days.end is None else [_compare("<=", at, _date("effective.to", days.end))])
+            )
+            for days in governed
+        ]
+        lines.append((_any(qualifying) if qualifying else n.Truth(BOOL, False), "at in effective"))
+    else:
+        first, last = governed_days(model).start.year, effective.to.year if effective.to else None
+        years = [_compare(">=", YEAR, _year("effective.first_year", first))]
+        if last is not None:
+            years.append(_compare("<=", YEAR, _year("effective.last_year", last)))
+        lines.append((_all(years), "year in effective"))
+        asked = [
+            _all(
+                [_compare(">=", ON, _date("effective.from", max(days.start, effective.from_)))]
+                + ([] if days.end is None or days.end == effective.to else [_compare("<=", ON, _date("superseded", days.end))])
+            )
+            for days in governed
+        ]
+        if list(governed) != [governed_days(model)]:
+            lines.append((_any(asked) if asked else n.Truth(BOOL, False), "on in governed"))
+    end = _end(effective.to, at, runs_on)
+    if end is not None:
+        in_time = _compare("<=", ON, end)
+        late = in_time if window == "stated" else n.Or(BOOL, (in_time, LATE_CLAIM))
+        lines.append((late, "on <= effective.to"))
+    if model.status == "draft":
+        lines.append((DRAFT, "draft"))
+    return lines
+
+
+def _end(to: date | None, at: n.Node | None, runs_on: n.Node | None) -> n.Node | None:
+    """The last day on which the question can be put in time."""
+    if at is not None and runs_on is not None:
+        return n.DateCall(DATE, "add_months", (at, runs_on))
+    return None if to is None else _date("effective.to", to)

@@ -1,0 +1,156 @@
+"""A ruleset as the engines use it: every condition and amount a typed node."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from subsidies.expression.nodes import And, Node, Not, Path
+from subsidies.expression.types import BOOL
+from subsidies.expression.units import Unit
+from subsidies.ruleset.models import BenefitKind, Every, ProvisionModel, RoundingModel, RuleModel, RulesetModel
+from subsidies.schema import Label
+
+BoundKind = Literal["exact", "floor", "ceiling", "band", "unspecified"]
+Role = Literal["in_force", "place", "condition", "exception"]
+Measure = Literal["awards", "persons", "months", "yuan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One condition of a rule: one row of the trace. An exception is written as it stands; it must not hold."""
+
+    node: Node
+    role: Role
+    text: str
+    label: Label | None = None
+
+    @property
+    def required(self) -> Node:
+        """What must hold for the rule to hold."""
+        return Not(BOOL, self.node) if self.role == "exception" else self.node
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRule:
+    """What is due: between ``low`` and ``high`` (either may be missing), in a unit."""
+
+    bound: BoundKind
+    low: Node | None
+    high: Node | None
+    unit: Unit
+    label: Label | None = None
+    set_by: Label | None = None
+    rounding: RoundingModel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A clause or a provision, decided for each entity of a kind."""
+
+    id: str
+    subject: str
+    model: RuleModel
+    lines: tuple[Line, ...]
+    kind: BenefitKind
+    every: Every
+    payees: tuple[Path, ...]
+    amounts: tuple[AmountRule, ...]
+    at: Node | None
+    runs_on: Node | None
+    months: Node | None
+    provision: ProvisionModel | None
+
+    @property
+    def condition(self) -> Node:
+        """All lines together."""
+        return And(BOOL, tuple(line.required for line in self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionRule:
+    """A named condition or quantity about an entity."""
+
+    name: str
+    entity: str
+    node: Node
+    label: Label
+    cite: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """How a limit groups: by an entity at the end of a path from the subject, by clause, by year, or not at all (lifetime)."""
+
+    name: str
+    sort: Literal["entity", "clause", "year", "lifetime"]
+    paths: Mapping[str, Path]
+    """For an entity: the path from the subject of each clause bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a limit counts and how much of it there may be: one number, or several used up in order."""
+
+    measure: Measure
+    items: tuple[Node, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRule:
+    """A limit over several clauses of the same ruleset or others (``policy/clause``)."""
+
+    id: str
+    title: Label
+    cite: str
+    over: tuple[str, ...]
+    keys: tuple[Key, ...]
+    allowances: tuple[Allowance, ...]
+    unless: Mapping[str, tuple[Line, ...]]
+    """Exemptions, checked for the subject of each clause."""
+    source: str
+    person: Key | None = None
+    """Who is counted, where the limit counts persons."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRule:
+    """Clauses of which a declared number holds for each subject."""
+
+    id: str
+    of: tuple[str, ...]
+    join: Literal["exactly_one", "at_most_one"]
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """One version of a policy, checked."""
+
+    model: RulesetModel
+    file: str
+    digest: str
+    rules: Mapping[str, Rule]
+    definitions: Mapping[tuple[str, str], DefinitionRule]
+    limits: tuple[LimitRule, ...]
+    groups: tuple[GroupRule, ...]
+
+    @property
+    def policy(self) -> str:
+        return self.model.policy
+
+    @property
+    def version(self) -> str:
+        return self.model.version
+
+    @property
+    def definition_nodes(self) -> dict[tuple[str, str], Node]:
+        return {key: rule.node for key, rule in self.definitions.items()}
+
+    @property
+    def clauses(self) -> list[Rule]:
+        """The rules that give a benefit that is computed here."""
+        return [rule for rule in self.rules.values() if rule.provision is None]

@@ -1,0 +1,95 @@
+"""What the search for the best lawful combination is given, and what it gives back.
+
+Money is integer fen and durations are whole months throughout; an interval is a pair (low, high) whose high
+end may be ``None`` for "no upper limit is known".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Measure = Literal["awards", "persons", "months", "yuan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One award that may be paid: one clause for one subject.
+
+    ``certain`` says that its own conditions surely hold; otherwise they may hold. ``low`` and ``high`` (fen)
+    bound its amount before any cap, ``months_low`` and ``months_high`` (months) what it uses of a months
+    limit. It does not hold where any candidate of ``prevailed_by`` (indexes; the relation has no cycles)
+    effectively holds.
+    """
+
+    clause: str
+    subject: str
+    certain: bool
+    low: int
+    high: int | None
+    months_low: int = 0
+    months_high: int = 0
+    prevailed_by: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One limit applied to one group of candidates.
+
+    ``low`` and ``high`` bound what earlier awards left of the allowance (awards, persons, months, or fen for
+    ``yuan``); ``None`` is no bound at all. ``persons`` runs parallel to ``members``; choosing somebody of
+    ``prior_persons`` takes no further place. Whether ``maybe_exempt`` members are exempt is unknown: the
+    limit binds them where the least is asked for and leaves them free where the most is.
+    """
+
+    limit: str
+    group: tuple[str, ...]
+    measure: Measure
+    members: tuple[int, ...]
+    low: int | None
+    high: int | None
+    persons: tuple[str, ...] = ()
+    prior_persons: frozenset[str] = frozenset()
+    maybe_exempt: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A chosen candidate (by index) and the interval of what is paid for it after caps, fen."""
+
+    candidate: int
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The best lawful combination.
+
+    ``low`` and ``high`` (fen) bound the best lawful total over everything still unknown. ``chosen`` is what
+    is payable now, ``possible`` what an open question may still bring in, ``excluded`` what a bound keeps
+    out. A candidate over which another surely prevails is in none of the three.
+    """
+
+    low: int
+    high: int | None
+    chosen: tuple[Award, ...]
+    possible: tuple[int, ...]
+    excluded: Mapping[int, Bound]
+
+
+class CrossingCaps(ValueError):
+    """Two yuan limits share members although neither contains the other, so no order of payment is settled by
+    them."""
+
+    def __init__(self, limit_a: str, limit_b: str) -> None:
+        super().__init__(f"yuan limits {limit_a!r} and {limit_b!r} overlap, and neither contains the other")
+        self.limit_a = limit_a
+        self.limit_b = limit_b
+
+
+class CircularPrecedence(ValueError):
+    """A candidate prevails, through others, over itself."""
+
+    def __init__(self, candidate: int) -> None:
+        super().__init__(f"candidate {candidate} prevails over itself")
+        self.candidate = candidate

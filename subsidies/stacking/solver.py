@@ -1,0 +1,189 @@
+"""The best lawful combination of awards under limits, exactly, and its interval where facts are unknown.
+
+The candidates fall into parts that share no bound and do not prevail over one another; each part is searched
+by itself and the totals add up. The least is found over what surely holds, at its least amounts and
+allowances; the most over all that may hold. Ties go, after the totals, to the higher claims before caps, the
+larger number of awards, and the earliest candidates, so that the answer never depends on the search.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from .bounds import Reading, read
+from .caps import bits, payments, require_nested
+from .component import Component, shares
+from .exclusion import excluding
+from .precedence import Standing, greatest, least, standing
+from .problem import Award, Bound, Candidate, CircularPrecedence, CrossingCaps, Solution
+
+__all__ = [
+    "Award",
+    "Bound",
+    "Candidate",
+    "CircularPrecedence",
+    "CrossingCaps",
+    "Solution",
+    "alternative",
+    "solve",
+]
+
+
+def solve(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Solution:
+    """The best lawful combination of ``candidates`` under ``bounds``; raises ``CrossingCaps`` on caps not
+    nested."""
+    problem = _Problem(candidates, bounds)
+    low = high = 0
+    chosen = problem.free & problem.standing.sure
+    possible = problem.free & problem.standing.possible & ~chosen
+    most = chosen | possible
+    for i in bits(most):
+        high += problem.high.amounts[i]
+        if chosen >> i & 1:
+            low += problem.low.amounts[i]
+    for part in problem.components:
+        picked = part.at_low(part.sure) or []
+        part_low = part_high = part.low_total(picked)
+        best = picked
+        if not part.settled or part.sure != part.possible:
+            if part.families:
+                part_low = least(part.families, part.sure, part.low_value)
+                part_high, holding = greatest(part.families, part.sure | _outside(part), part.high_value)
+            else:
+                holding = part.possible
+            best = part.at_high(holding) or []
+            part_high = part.high_total(best)
+            maybe = _mask(best)
+            for i in bits(part.possible & ~_mask(picked) & ~maybe):
+                if part.may_be_chosen(i, part_low):
+                    maybe |= 1 << i
+            possible |= maybe & ~_mask(picked)
+        low += part_low
+        high += part_high
+        chosen |= _mask(picked)
+        most |= _mask(best)
+    awards, unpaid = problem.pay(bits(chosen))
+    outside = (problem.standing.possible & ~chosen & ~possible) | unpaid
+    excluded: dict[int, Bound] = {}
+    if outside:
+        paid = {award.candidate for award in awards}
+        excluded = excluding(candidates, bounds, set(bits(outside)), paid, set(bits(most)), problem.blocked)
+    unbounded = problem.high.unbounded & problem.standing.possible & ~problem.high.blocked_mask
+    return Solution(low, None if unbounded else high, tuple(awards), tuple(bits(possible)), excluded)
+
+
+def alternative(
+    candidates: Sequence[Candidate], bounds: Sequence[Bound], include: int
+) -> tuple[int, tuple[Award, ...]] | None:
+    """The best combination of what surely holds that has ``include`` in it: its total at the least (fen), its
+    awards.
+
+    ``None`` where ``include`` does not surely hold or no lawful combination can hold it. An award a cap
+    leaves nothing of is not listed, unless it is ``include``.
+    """
+    problem = _Problem(candidates, bounds)
+    bit = 1 << include
+    if not problem.standing.sure & bit or problem.low.blocked_mask & bit:
+        return None
+    chosen = problem.free & problem.standing.sure
+    total = sum([problem.low.amounts[i] for i in bits(chosen)])
+    for part in problem.components:
+        picked = part.at_low(part.sure, bit & part.members)
+        if picked is None:
+            return None
+        total += part.low_total(picked)
+        chosen |= _mask(picked)
+    awards, _ = problem.pay(bits(chosen), keep=bit)
+    return total, tuple(awards)
+
+
+class _Problem:
+    """The candidates and bounds, read at both ends and taken apart."""
+
+    def __init__(self, candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> None:
+        self.candidates = candidates
+        self.bounds = bounds
+        self.caps = [bound for bound in bounds if bound.measure == "yuan"]
+        if len(self.caps) > 1:
+            require_nested(self.caps)
+        self.standing: Standing = standing(candidates)
+        self.settled = _settled(candidates, bounds)
+        self.low: Reading = read(candidates, bounds, "low")
+        self.high: Reading = self.low if self.settled else read(candidates, bounds, "high")
+        never = self.low.blocked_mask & self.high.blocked_mask
+        self.blocked = self.high.blocked | self.low.blocked
+        live = self.standing.possible & ~never
+        parts = _joined(self._ties(live), live)
+        self.free = live
+        self.components: list[Component] = []
+        if parts:
+            low_shares = shares(self.low, live, parts)
+            high_shares = low_shares if self.settled else shares(self.high, live, parts)
+            for members, low_share, high_share in zip(parts, low_shares, high_shares, strict=True):
+                self.free &= ~members
+                self.components.append(Component(members, self.standing, self.low, self.high, low_share, high_share))
+
+    def _ties(self, live: int) -> list[int]:
+        ties = [row.members for row in self.low.rows]
+        ties += self.low.caps.masks
+        if not self.settled:
+            ties += [row.members for row in self.high.rows]
+            ties += self.high.caps.masks
+            # A candidate blocked at one end only is not free, although no row may hold it back at the other.
+            ties += [1 << i for i in bits(self.low.blocked_mask | self.high.blocked_mask)]
+        ties += [family.members for family in self.standing.families]
+        return [tie & live for tie in ties]
+
+    def pay(self, chosen: Sequence[int], keep: int = 0) -> tuple[list[Award], int]:
+        """The awards in candidate order, and (a mask) those a cap leaves nothing of, which are left out."""
+        low, high = self.low.amounts, self.high.amounts
+        # Without caps, which is most often, there is no need to ask what each leaves.
+        paid = payments(chosen, low, high, self.caps) if self.caps else [(low[i], high[i]) for i in chosen]
+        awards = []
+        unpaid = 0
+        for i, (lower, upper) in zip(chosen, paid, strict=True):
+            if upper == 0 and high[i] and not keep >> i & 1:
+                unpaid |= 1 << i
+            else:
+                awards.append(Award(i, lower, None if self.high.unbounded >> i & 1 else upper))
+        return awards, unpaid
+
+
+def _settled(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> bool:
+    for candidate in candidates:
+        if candidate.low != candidate.high or candidate.months_low != candidate.months_high:
+            return False
+    return not any(bound.low != bound.high or bound.maybe_exempt for bound in bounds)
+
+
+def _outside(part: Component) -> int:
+    """What may hold in a part apart from its families."""
+    return part.possible & ~sum([family.members for family in part.families])
+
+
+def _mask(members: Iterable[int]) -> int:
+    mask = 0
+    for i in members:
+        mask |= 1 << i
+    return mask
+
+
+def _joined(ties: list[int], live: int) -> list[int]:
+    """The smallest sets that no tie crosses."""
+    if live in ties:
+        return [live] if live else []
+    parts: dict[int, int] = {}
+    part_of: dict[int, int] = {}
+    for tie in ties:
+        members = bits(tie)
+        touched = {part_of[i] for i in members if i in part_of}
+        if not members:
+            continue
+        # The largest part takes in the others, so that no candidate moves more often than it must.
+        target = max(touched, key=lambda part: parts[part].bit_count(), default=members[0])
+        for part in touched:
+            if part != target:
+                moved = parts.pop(part)
+                part_of.update(dict.fromkeys(bits(moved), target))
+                tie |= moved
+        parts[target] = parts.get(target, 0) | tie
+        part_of.update(dict.fromkeys(members, target))
+    return list(parts.values())

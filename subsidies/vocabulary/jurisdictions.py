@@ -1,0 +1,89 @@
+"""Places and how they nest. A place becomes a span of whole numbers, so that «lies in» is a comparison of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from subsidies.digest import digest_of
+from subsidies.errors import Finding, RulesetError, suggestion
+from subsidies.schema import Closed, Label, SchemaVersion, Text, validated
+from subsidies.source import Source
+
+
+class JurisdictionModel(Closed):
+    """One place of ``jurisdictions.yaml``."""
+
+    name: Label
+    parent: Text | None = None
+
+
+class JurisdictionsModel(Closed):
+    """The whole of ``jurisdictions.yaml``."""
+
+    schema_version: SchemaVersion
+    jurisdictions: Annotated[dict[str, JurisdictionModel], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdictions:
+    """All known places.
+
+    ``spans[code]`` is (first, last): a place that is known only as a city spans its districts and one number more for what
+    lies in the city but in none of them.
+    """
+
+    names: dict[str, Label]
+    spans: dict[str, tuple[int, int]]
+    digest: str = ""
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.spans
+
+
+def load_jurisdictions(source: Source) -> Jurisdictions:
+    """Check the list and number it.
+
+    Raises :class:`RulesetError` with all findings.
+    """
+    model, found = validated(JurisdictionsModel, source)
+    if model is None:
+        raise RulesetError(found)
+    places = model.jurisdictions
+    children: dict[str | None, list[str]] = {}
+    for code, place in places.items():
+        if place.parent is not None and place.parent not in places:
+            found.append(
+                Finding(
+                    "jurisdiction_parent",
+                    source.position(("jurisdictions", code, "parent")),
+                    f"jurisdictions.{code}",
+                    {"found": place.parent},
+                    suggestion=suggestion(place.parent, places),
+                )
+            )
+        children.setdefault(place.parent, []).append(code)
+    spans: dict[str, tuple[int, int]] = {}
+
+    def number(code: str, first: int) -> int:
+        last = first
+        for child in children.get(code, []):
+            last = number(child, last + 1)
+        spans[code] = (first, last)
+        return last
+
+    last = 0
+    for root in children.get(None, []):
+        last = number(root, last + 1)
+    for code in sorted(places.keys() - spans.keys()):
+        if places[code].parent in places:
+            found.append(
+                Finding(
+                    "circular", source.position(("jurisdictions", code), key=True), code, {"found": code}
+                )
+            )
+    if found:
+        raise RulesetError(found)
+    return Jurisdictions({code: place.name for code, place in places.items()}, spans, digest_of(source.data))

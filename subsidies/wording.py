@@ -1,0 +1,309 @@
+"""Conditions, values and amounts in words, Chinese and English: what a reader sees of the typed nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any, Final
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from subsidies.amount import Amount, yuan
+from subsidies.expression import nodes as n
+from subsidies.expression.types import Sort, Type
+from subsidies.expression.units import YUAN, Unit
+from subsidies.i18n import Language, N_, translate
+from subsidies.quantities.dates import LATEST
+from subsidies.quantities.intervals import End, Interval
+from subsidies.ruleset.rules import Line, Ruleset
+from subsidies.vocabulary import Vocabulary
+from subsidies.vocabulary.jurisdictions import Jurisdictions
+
+UNIT_NAMES: Final = {
+    "yuan": N_("yuan"),
+    "month": N_("months"),
+    "year": N_("years"),
+    "day": N_("days"),
+    "count": N_("(count)"),
+    "mu": N_("mu"),
+    "calendar_year": N_("(calendar year)"),
+}
+SYMBOLS: Final = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "==": "=", "!=": "≠"}
+FUNCTIONS: Final = {
+    "first_of_month": N_("first day of the month of {0}"),
+    "last_of_month": N_("last day of the month of {0}"),
+    "year_of": N_("year of {0}"),
+    "add_months": N_("{0} plus {1}"),
+    "add_days": N_("{0} plus {1}"),
+    "years_between": N_("full years from {0} to {1}"),
+    "months_between": N_("full months from {0} to {1}"),
+    "days_between": N_("days from {0} to {1}"),
+    "months_of_year_within": N_("months of {0} from {1} until before {2}, to {3} at the latest"),
+}
+AGGREGATES: Final = {
+    "any": N_("any of {list}: {body}"),
+    "all": N_("all of {list}: {body}"),
+    "count": N_("number of {list}{body}"),
+    "sum": N_("sum over {list} of {body}"),
+    "avg": N_("average over {list} of {body}"),
+    "min": N_("least over {list} of {body}"),
+    "max": N_("greatest over {list} of {body}"),
+}
+CONTEXTS: Final = {
+    "on": N_("day of the question"),
+    "year": N_("assessed year"),
+    "jurisdiction": N_("place of the case"),
+}
+IN_FORCE: Final = {
+    "effective.from": N_("start of the plan"),
+    "effective.to": N_("end of the plan"),
+    "effective.facts_from": N_("first day from which facts count"),
+    "effective.first_year": N_("first year of the plan"),
+    "effective.last_year": N_("last year of the plan"),
+    "superseded": N_("last day before a later version"),
+}
+UNKNOWN: Final = N_("unknown")
+YES: Final = N_("yes")
+NO: Final = N_("no")
+ONGOING: Final = N_("ongoing")
+PLACE_IN: Final = N_("{place} in {jurisdiction}")
+NOT: Final = N_("not ({0})")
+ONE_OF: Final = N_("{0} is one of: {1}")
+IS: Final = N_("{0} is {1}")
+IF_ELSE: Final = N_("{0} if {1}, else {2}")
+OPEN: Final = N_("left open by the text: {0}")
+CLAUSE: Final = N_("clause {0} holds")
+AT_LEAST: Final = N_("at least {0}")
+AT_MOST: Final = N_("at most {0}")
+BETWEEN: Final = N_("{0} to {1}")
+UNSPECIFIED: Final = N_("amount set elsewhere")
+TAKEN_TOGETHER: Final = N_("; ")
+
+
+@cache
+def locale(lang: Language) -> Locale:
+    """The Babel locale of a language."""
+    return Locale.parse("zh_Hans_CN" if lang == "zh" else "en")
+
+
+def day(value: date, lang: Language) -> str:
+    """A date in full: 2023年12月20日, 20 December 2023."""
+    return format_date(value, "y年M月d日" if lang == "zh" else "d MMMM y", locale=locale(lang))
+
+
+def decimal(value: Decimal | Fraction | int, lang: Language) -> str:
+    """A number with grouping and as many decimals as it has, six at most."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
+    return format_decimal(exact, "#,##0.######", locale=locale(lang))
+
+
+def money(fen: End, lang: Language) -> str:
+    """Fen as yuan: 3,800元, 3,800 yuan; decimals only where there are any."""
+    if fen is None:
+        return translate(UNKNOWN, lang)
+    amount = yuan(fen)
+    pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
+    number = format_decimal(amount, pattern, locale=locale(lang))
+    return f"{number}元" if lang == "zh" else f"{number} yuan"
+
+
+def unit_name(unit: Unit, lang: Language) -> str:
+    """A unit in words; nothing for a ratio or a calendar year."""
+    if unit.factors in ((), (("calendar_year", 1),), (("count", 1),)):
+        return ""
+    over = [translate(UNIT_NAMES[name], lang) for name, power in unit.factors if power > 0]
+    under = [translate(UNIT_NAMES[name], lang) for name, power in unit.factors if power < 0]
+    return "/".join(["·".join(over), *under])
+
+
+def number(value: End, type_: Type, lang: Language) -> str:
+    """One exact number in the engine's scale, with its unit."""
+    if value is None:
+        return "∞"
+    if type_.sort is Sort.DATE:
+        return translate(ONGOING, lang) if value >= LATEST else day(date.fromordinal(int(value)), lang)
+    if type_.unit == YUAN:
+        return money(value, lang)
+    over, under = type_.unit.scale
+    plain = Fraction(value) * under / over
+    if type_.unit.factors == (("calendar_year", 1),):
+        return f"{plain}年" if lang == "zh" else str(plain)
+    name = unit_name(type_.unit, lang)
+    text = decimal(plain, lang)
+    if not name:
+        return text
+    return f"{text}{name}" if lang == "zh" else f"{text} {name}"
+
+
+def interval(value: Interval, type_: Type, lang: Language) -> str:
+    """An interval: one number, a range, a lower or upper end, or unknown."""
+    low, high = value
+    if low is not None and low == high:
+        return number(low, type_, lang)
+    if high is None and (low is None or low == 0 or type_.sort is Sort.DATE):
+        return translate(UNKNOWN, lang)
+    if low is None:
+        return translate(UNKNOWN, lang) if high is None or type_.sort is Sort.DATE else f"≤ {number(high, type_, lang)}"
+    if high is None:
+        return f"≥ {number(low, type_, lang)}"
+    return translate(BETWEEN, lang).format(number(low, type_, lang), number(high, type_, lang))
+
+
+def amount(value: Amount, lang: Language) -> str:
+    """What a clause gives: exactly, at least, at most, or from … to."""
+    type_ = Type(Sort.NUMBER, value.unit)
+    if value.bound == "unspecified":
+        return value.set_by[lang] if value.set_by else translate(UNSPECIFIED, lang)
+    if value.bound == "ceiling":
+        return translate(AT_MOST, lang).format(number(value.high, type_, lang))
+    if value.bound == "floor":
+        return translate(AT_LEAST, lang).format(number(value.low, type_, lang))
+    return interval((value.low, value.high), type_, lang)
+
+
+def paid(value: tuple[int, int | None], lang: Language) -> str:
+    """An interval of money in fen."""
+    return interval(value, Type(Sort.NUMBER, YUAN), lang)
+
+
+class Wording:
+    """Puts the conditions of one ruleset into words."""
+
+    def __init__(
+        self, ruleset: Ruleset, vocabulary: Vocabulary, jurisdictions: Jurisdictions, lang: Language
+    ) -> None:
+        self.ruleset = ruleset
+        self.vocabulary = vocabulary
+        self.jurisdictions = jurisdictions
+        self.lang = lang
+
+    def t(self, message: str, *arguments: Any, **names: Any) -> str:
+        return translate(message, self.lang).format(*arguments, **names)
+
+    def line(self, line: Line) -> str:
+        """A line of a rule, by its own label or put together from what it tests."""
+        if line.label is not None and not isinstance(line.node, n.Open):
+            return line.label[self.lang]
+        return self.node(line.node)
+
+    def node(self, node: n.Node) -> str:
+        """A node in words."""
+        method: Callable[[Any], str] = getattr(self, f"_{type(node).__name__.lower()}")
+        return method(node)
+
+    def fact_label(self, entity: str, name: str) -> str:
+        return self.vocabulary.fact(entity.split("|")[0], name).label[self.lang]
+
+    def way(self, path: n.Path, start: str = "") -> str:
+        """A way of relations in words: 所属家庭的, household:"""
+        names = [self.relation_label(part) for part in path if not part.startswith("$")]
+        return "".join(f"{name}的" for name in names) if self.lang == "zh" else "".join(f"{name}: " for name in names)
+
+    def relation_label(self, name: str) -> str:
+        for entity in self.vocabulary.entities.values():
+            if name in entity.relations:
+                return entity.relations[name].label[self.lang]
+        return name
+
+    def _fact(self, node: n.Fact) -> str:
+        return f"{self.way(node.path)}{self.fact_label(node.entity, node.name)}"
+
+    def _definition(self, node: n.Definition) -> str:
+        return f"{self.way(node.path)}{self.ruleset.definitions[node.entity, node.name].label[self.lang]}"
+
+    def _parameter(self, node: n.Parameter) -> str:
+        if node.id in IN_FORCE:
+            value = node.value.toordinal() if isinstance(node.value, date) else node.value
+            return f"{self.t(IN_FORCE[node.id])}{self.bracket(number(value, node.type, self.lang))}"  # type: ignore[arg-type]
+        if isinstance(node.value, tuple):
+            return "、".join(node.value) if self.lang == "zh" else ", ".join(node.value)
+        value = node.value.toordinal() if isinstance(node.value, date) else node.value
+        text = number(value, node.type, self.lang)  # type: ignore[arg-type]
+        word = self.ruleset.model.parameters[node.id].word if node.id in self.ruleset.model.parameters else None
+        return f"{text}{self.bracket(word)}" if word else text
+
+    def bracket(self, text: str) -> str:
+        return f"（{text}）" if self.lang == "zh" else f" ({text})"
+
+    def _number(self, node: n.Number) -> str:
+        return number(node.value, node.type, self.lang)
+
+    def _truth(self, node: n.Truth) -> str:
+        return self.t(YES if node.value else NO)
+
+    def _context(self, node: n.Context) -> str:
+        return self.t(CONTEXTS[node.name])
+
+    def _tableentry(self, node: n.TableEntry) -> str:
+        return f"{self.node(node.key)} → {self.ruleset.model.parameters[node.id].cite}"
+
+    def _rate(self, node: n.Rate) -> str:
+        return node.name
+
+    def _negative(self, node: n.Negative) -> str:
+        return f"-{self.node(node.operand)}"
+
+    def _arithmetic(self, node: n.Arithmetic) -> str:
+        sign = {"*": "×", "/": "÷"}.get(node.operator, node.operator)
+        return f"{self.node(node.left)} {sign} {self.node(node.right)}"
+
+    def _extreme(self, node: n.Extreme) -> str:
+        return f"{node.operator}({', '.join(self.node(item) for item in node.operands)})"
+
+    def _whole(self, node: n.Whole) -> str:
+        return f"{node.operator}({self.node(node.operand)})"
+
+    def _conditional(self, node: n.Conditional) -> str:
+        return self.t(IF_ELSE, self.node(node.then), self.node(node.test), self.node(node.other))
+
+    def _datecall(self, node: n.DateCall) -> str:
+        return self.t(FUNCTIONS[node.function], *(self.node(item) for item in node.arguments))
+
+    def _aggregate(self, node: n.Aggregate) -> str:
+        owner = self.vocabulary.entities[node.entity.split("|")[0]]
+        list_ = owner.inverses[node.relation].label[self.lang]
+        parts = [self.node(part) for part in (node.where, node.body) if part is not None]
+        return self.t(AGGREGATES[node.operator], list=list_, body=", ".join(parts))
+
+    def _compare(self, node: n.Compare) -> str:
+        return f"{self.node(node.left)} {SYMBOLS[node.operator]} {self.node(node.right)}"
+
+    def _member(self, node: n.Member) -> str:
+        words = [self.word(node.operand, value) for value in node.values]
+        if len(words) == 1:
+            return self.t(IS, self.node(node.operand), words[0])
+        return self.t(ONE_OF, self.node(node.operand), ("、" if self.lang == "zh" else ", ").join(words))
+
+    def word(self, node: n.Node, value: str) -> str:
+        """The label of an enum value of a fact."""
+        if isinstance(node, n.Fact):
+            model = self.vocabulary.fact(node.entity.split("|")[0], node.name).model
+            if model.values and value in model.values:
+                return model.values[value][self.lang]
+        return value
+
+    def _within(self, node: n.Within) -> str:
+        name = self.jurisdictions.names[node.jurisdiction][self.lang]
+        return self.t(PLACE_IN, place=self.node(node.operand), jurisdiction=name)
+
+    def _and(self, node: n.And) -> str:
+        joint = "，且" if self.lang == "zh" else " and "
+        return joint.join(self.node(item) for item in node.operands)
+
+    def _or(self, node: n.Or) -> str:
+        joint = "；或" if self.lang == "zh" else ", or "
+        return joint.join(self.node(item) for item in node.operands)
+
+    def _not(self, node: n.Not) -> str:
+        return self.t(NOT, self.node(node.operand))
+
+    def _open(self, node: n.Open) -> str:
+        return self.t(OPEN, node.zh if self.lang == "zh" else node.en)
+
+    def _clauseholds(self, node: n.ClauseHolds) -> str:
+        return self.t(CLAUSE, node.clause)

@@ -1,0 +1,228 @@
+"""A small vocabulary with every type of fact, and cases and rulesets over it in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import yaml
+
+from subsidies.case.entities import Entity, Question
+from subsidies.engines.decision import Environment
+from subsidies.expression.types import Sort
+from subsidies.quantities.compile import Truth
+from subsidies.quantities.intervals import ANY, Interval
+from subsidies.ruleset import Ruleset, World, build_ruleset
+from subsidies.source import parse
+from subsidies.vocabulary import load_vocabulary
+from subsidies.vocabulary.jurisdictions import load_jurisdictions
+
+LABEL = {"zh": "字", "en": "word"}
+WORDS = ("junior", "middle", "senior", "chief", "none")
+
+
+def _fact(type_: str, **more: object) -> dict[str, object]:
+    return {"type": type_, "label": LABEL, **more}
+
+
+_ENTITIES: dict[str, Any] = {
+    "household": {
+        "list": "households",
+        "facts": {
+            "income": _fact("money"),
+            "rooms": _fact("count", max=20),
+            "poor": _fact("bool"),
+            "status": _fact("enum", values=dict.fromkeys(("lifted", "watched", "none"), LABEL)),
+            "listed_in": _fact("place"),
+        },
+    },
+    "person": {
+        "list": "persons",
+        "relations": {"household": {"to": "household", "inverse": "members", "optional": True}},
+        "facts": {
+            "age": _fact("count", max=150),
+            "wage": _fact("money"),
+            "share": _fact("ratio", max=1),
+            "debt": _fact("money", min=-1000000),
+            "works": _fact("bool"),
+            "studies": _fact("bool"),
+            "ill": _fact("bool"),
+            "level": _fact("enum", values=dict.fromkeys(WORDS, LABEL)),
+            "born": _fact("date"),
+            "home": _fact("place"),
+        },
+    },
+    "enterprise": {"list": "enterprises", "facts": {"staff": _fact("count"), "listed": _fact("bool")}},
+    "institution": {
+        "list": "institutions",
+        "facts": {"listed": _fact("bool"), "staff": _fact("count", min=1, max=9)},
+    },
+    "job": {
+        "list": "jobs",
+        "relations": {
+            "person": {"to": "person", "inverse": "jobs"},
+            "employer": {"to": ["enterprise", "institution"], "inverse": "hires"},
+        },
+        "facts": {
+            "pay": _fact("money"),
+            "start": _fact("date"),
+            "end": _fact("date", open_ended=True),
+            "months": _fact("months", decimals=2, max=12),
+            "full": _fact("bool"),
+        },
+    },
+}
+for _entity in _ENTITIES.values():
+    _entity["label"] = LABEL
+    for _relation in _entity.get("relations", {}).values():
+        _relation["label"] = LABEL
+
+_PLACES = {"1": None, "11": "1", "111": "11", "112": "11", "12": "1", "121": "12", "2": None}
+
+
+def _document(content: object) -> str:
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+
+
+VOCABULARY = load_vocabulary(parse(_document({"schema_version": 1, "entities": _ENTITIES}), "vocabulary.yaml"))
+JURISDICTIONS = load_jurisdictions(
+    parse(
+        _document(
+            {
+                "schema_version": 1,
+                "jurisdictions": {
+                    code: {"name": LABEL} | ({"parent": parent} if parent else {})
+                    for code, parent in _PLACES.items()
+                },
+            }
+        ),
+        "jurisdictions.yaml",
+    )
+)
+WORLD = World(VOCABULARY, JURISDICTIONS, {"minimum_wage": VOCABULARY.fact("person", "wage").type})
+
+PARAMETERS: dict[str, tuple[object, str]] = {
+    "adult": (18, "count"),
+    "old": (60, "count"),
+    "pay": ("1500.50", "yuan"),
+    "big": ("90000000000000", "yuan"),
+    "third": ("0.3333", "ratio"),
+    "half": ("0.5", "ratio"),
+    "two": (2, "ratio"),
+    "some": (2, "count"),
+    "term": (6, "month"),
+    "day": (date(2020, 3, 1), "date"),
+    "year": (2023, "calendar_year"),
+    "levels": (["junior", "senior", "none"], "enum"),
+    "rate": ({"junior": 1000, "middle": 2000, "chief": 4000}, "yuan"),
+}
+_TEXT_HASH = "0" * 64
+
+
+def ruleset(
+    clauses: Mapping[str, Mapping[str, object]], definitions: Mapping[str, tuple[str, object]] | None = None
+) -> Ruleset:
+    """A ruleset of clauses ({for, when, unless, place, at, …}) and definitions (name: (entity, is)), with PARAMETERS."""
+    text = _document([clauses, {name: is_ for name, is_ in (definitions or {}).items()}])
+    content: dict[str, object] = {
+        "schema_version": 1,
+        "policy": "trial",
+        "version": "1.0.0",
+        "title": LABEL,
+        "issuer": LABEL,
+        "number": None,
+        "jurisdiction": "11",
+        "published": date(2020, 1, 1),
+        "status": "issued",
+        "effective": {"from": date(2020, 1, 1), "to": date(2024, 12, 31)},
+        "text_sha256": _TEXT_HASH,
+        "parameters": {
+            name: {"value": value, "unit": unit, "cite": "1", "source": "reading"}
+            for name, (value, unit) in PARAMETERS.items()
+            if f"p.{name}" in text
+        },
+        "definitions": {
+            name: {"for": entity, "is": is_, "cite": "1", "label": LABEL, "clause": "d"}
+            for name, (entity, is_) in (definitions or {}).items()
+        },
+        "clauses": {id_: {**_CLAUSE, **clause} for id_, clause in clauses.items()},
+    }
+    written = _document(content)
+    for value, _ in PARAMETERS.values():
+        if isinstance(value, str):
+            written = written.replace(f"'{value}'", value)
+    return build_ruleset(parse(written, "trial.yaml"), WORLD)
+
+
+_CLAUSE: dict[str, object] = {
+    "title": LABEL,
+    "article": "1",
+    "office": {"lead": ["office"]},
+    "paraphrase": LABEL,
+    "payee": None,
+    "kind": "service",
+    "every": "once",
+    "amount": {"set_by": LABEL},
+}
+
+
+class Case:
+    """Entities by hand: ``add`` names the facts that are known, and whom the entity refers to."""
+
+    def __init__(self) -> None:
+        self.entities: dict[str, list[Entity]] = {kind: [] for kind in VOCABULARY.entities}
+        self.incomplete: set[str] = set()
+        self._links: list[tuple[Entity, str, Entity]] = []
+
+    def add(self, kind: str, links: Mapping[str, Entity | None] | None = None, **facts: Any) -> Entity:
+        entity = Entity(kind, f"{kind}{len(self.entities[kind])}", sum(map(len, self.entities.values())))
+        about = VOCABULARY.entities[kind]
+        entity.values = [None] * len(about.facts)
+        for fact in about.facts.values():
+            entity.values[fact.slot] = _stored(fact, facts.pop(fact.name, None))
+        assert not facts, facts
+        entity.links = [None] * len(about.relations)
+        for name, target in (links or {}).items():
+            entity.links[about.relations[name].slot] = target
+            if target is not None:
+                self._links.append((target, name, entity))
+        self.entities[kind].append(entity)
+        return entity
+
+    def environment(
+        self, on: date = date(2023, 5, 1), year: int = 2023, place: str = "111", rate: Interval = ANY
+    ) -> Environment:
+        """A fresh environment; the lists of the kinds in ``incomplete`` may lack members."""
+        for kind, items in self.entities.items():
+            for entity in items:
+                for inverse in VOCABULARY.entities[kind].inverses.values():
+                    found = tuple(
+                        source
+                        for target, relation, source in self._links
+                        if target is entity and relation == inverse.relation and source.kind == inverse.source
+                    )
+                    entity.lists[inverse.name] = (found, inverse.source not in self.incomplete)
+        entities = {kind: tuple(items) for kind, items in self.entities.items()}
+        question = Question(on, year, place, JURISDICTIONS.spans[place], entities, {}, None)
+        return Environment(question, lambda name, place, on: rate)
+
+
+def _stored(fact: Any, value: Any) -> Any:
+    sort = fact.type.sort
+    if sort is Sort.NUMBER:
+        if isinstance(value, tuple):
+            return value
+        return (fact.low, fact.high) if value is None else (value, value)
+    if sort is Sort.DATE:
+        if isinstance(value, tuple):
+            return value
+        return ANY if value is None else (value.toordinal(), value.toordinal())
+    if sort is Sort.PLACE:
+        return ANY if value is None else JURISDICTIONS.spans[value]
+    return value
+
+
+Verdicts = dict[tuple[str, int], Truth]
+__all__ = ["JURISDICTIONS", "VOCABULARY", "Case", "Fraction", "Sequence", "Verdicts", "ruleset"]

@@ -1,0 +1,126 @@
+"""The definition of the best lawful combination, written out: every outcome of the unknowns, every lawful
+set.
+
+Slow on purpose and without any idea shared with the solver: what caps leave of a set is the least over all
+sets of caps of those caps plus what they do not cover, which is the dual of handing the money out.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from subsidies.stacking.problem import Bound, Candidate
+
+Case = tuple[list[Candidate], list[Bound]]
+
+
+def total(candidates: list[Candidate], bounds: list[Bound], chosen: frozenset[int], end: str) -> int:
+    """What caps leave of ``chosen`` (fen), at one end of everything; all amounts have an upper end."""
+    amounts = {i: candidates[i].low if end == "low" else candidates[i].high or 0 for i in chosen}
+    caps = []
+    for bound in bounds:
+        limit = bound.low if end == "low" else bound.high
+        if bound.measure == "yuan" and limit is not None:
+            members = set(bound.members) - (bound.maybe_exempt if end == "high" else frozenset())
+            caps.append((members, max(limit, 0)))
+    totals = []
+    for count in range(len(caps) + 1):
+        for picked in combinations(caps, count):
+            covered = set().union(*[members for members, _ in picked])
+            totals.append(sum(limit for _, limit in picked) + sum(a for i, a in amounts.items() if i not in covered))
+    return min(totals)
+
+
+def lawful(candidates: list[Candidate], bounds: list[Bound], chosen: frozenset[int], end: str) -> bool:
+    for bound in bounds:
+        allowance = bound.low if end == "low" else bound.high
+        if allowance is None:
+            continue
+        exempt = bound.maybe_exempt if end == "high" else frozenset()
+        held = [i for i in bound.members if i in chosen and i not in exempt]
+        if bound.measure == "yuan":
+            # An award that can never be paid anything is not a part of a combination.
+            barred = [i for i in bound.members if i not in bound.maybe_exempt and candidates[i].high != 0]
+            if bound.high is not None and bound.high <= 0 and not chosen.isdisjoint(barred):
+                return False
+            continue
+        if bound.measure == "awards":
+            used = len(held)
+        elif bound.measure == "months":
+            used = sum(candidates[i].months_low if end == "high" else candidates[i].months_high for i in held)
+        else:
+            person_of = dict(zip(bound.members, bound.persons, strict=True))
+            used = len({person_of[i] for i in held} - bound.prior_persons)
+        if held and used > max(allowance, 0):
+            return False
+    return True
+
+
+def lawful_sets(
+    candidates: list[Candidate], bounds: list[Bound], holding: frozenset[int], end: str
+) -> Iterator[frozenset[int]]:
+    """Every lawful subset of ``holding``: whatever is lawful stays so when something is left out."""
+    ordered = sorted(holding)
+
+    def extend(chosen: frozenset[int], start: int) -> Iterator[frozenset[int]]:
+        yield chosen
+        for place in range(start, len(ordered)):
+            larger = chosen | {ordered[place]}
+            if lawful(candidates, bounds, larger, end):
+                yield from extend(larger, place + 1)
+
+    yield from extend(frozenset(), 0)
+
+
+def effective(candidates: list[Candidate], own: frozenset[int]) -> frozenset[int]:
+    def holds(i: int) -> bool:
+        return i in own and not any(holds(other) for other in candidates[i].prevailed_by)
+
+    return frozenset(i for i in range(len(candidates)) if holds(i))
+
+
+def outcomes(candidates: list[Candidate]) -> Iterator[frozenset[int]]:
+    """What effectively holds, for every way in which the unknown conditions can turn out."""
+    unknown = [i for i, candidate in enumerate(candidates) if not candidate.certain]
+    certain = frozenset(i for i, candidate in enumerate(candidates) if candidate.certain)
+    for truths in product((False, True), repeat=len(unknown)):
+        yield effective(candidates, certain | {i for i, true in zip(unknown, truths, strict=True) if true})
+
+
+def best_total(case: Case, holding: frozenset[int], end: str, include: frozenset[int] = frozenset()) -> int | None:
+    sets = [chosen for chosen in lawful_sets(*case, holding, end) if include <= chosen]
+    return max((total(*case, chosen, end) for chosen in sets), default=None)
+
+
+def interval(case: Case) -> tuple[int, int]:
+    """The ends of the best lawful total (fen) over all outcomes."""
+    ways = set(outcomes(case[0]))
+    lows = [best_total(case, holding, "low") or 0 for holding in ways]
+    highs = [best_total(case, holding, "high") or 0 for holding in ways]
+    return min(lows), max(highs)
+
+
+def rank(case: Case, chosen: frozenset[int], ends: tuple[str, ...]) -> tuple[object, ...]:
+    """The order in which one combination is better than another."""
+    candidates, _ = case
+    earliest = [-i for i in sorted(chosen)]
+    paid = [total(*case, chosen, end) for end in ends]
+    claims = {
+        "low": sum(candidates[i].low for i in chosen),
+        "high": sum(candidates[i].high or 0 for i in chosen),
+    }
+    return (*paid, *[claims[end] for end in ends], len(chosen), earliest)
+
+
+def best_combination(case: Case, holding: frozenset[int], end: str = "low") -> frozenset[int]:
+    ends = ("low", "high") if end == "low" else ("high", "low")
+    return max(lawful_sets(*case, holding, end), key=lambda chosen: rank(case, chosen, ends))
+
+
+def surely_holding(case: Case) -> frozenset[int]:
+    ways = list(outcomes(case[0]))
+    return frozenset.intersection(*ways)
+
+
+def completions_choosing(case: Case) -> frozenset[int]:
+    """What the best combination holds in some outcome; for exact amounts and bounds."""
+    return frozenset().union(*[best_combination(case, holding) for holding in set(outcomes(case[0]))])

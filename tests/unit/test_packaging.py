@@ -1,0 +1,80 @@
+"""What a wheel holds: our three packages under their own names, the law as data, the compiled messages."""
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+# Found by suffix: setuptools leaves out a room without __init__.py in silence.
+SHIPPED = {
+    "subsidies": ("subsidies", ".py"),
+    "cli": ("subsidies_cli", ".py"),
+    "rulesets": ("subsidies_rulesets", ".yaml"),
+}
+
+
+@pytest.fixture(scope="module")
+def wheel_names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    # A copy, because setuptools leaves build/ and *.egg-info where it works.
+    checkout = tmp_path_factory.mktemp("packaging") / "checkout"
+    checkout.mkdir()
+    for name in ("pyproject.toml", "setup.py", "MANIFEST.in", "LICENSE"):
+        shutil.copy(ROOT / name, checkout)
+    for name in SHIPPED:
+        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
+    target = checkout.parent / "wheels"
+    built = subprocess.run(
+        [
+            sys.executable,
+            *["-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir"],
+            str(target),
+            str(checkout),
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    (wheel,) = target.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def test_top_level_names(wheel_names: set[str]) -> None:
+    top = {name.split("/")[0] for name in wheel_names}
+    assert {name for name in top if not name.endswith(".dist-info")} == {
+        "subsidies",
+        "subsidies_cli",
+        "subsidies_rulesets",
+    }
+
+
+@pytest.mark.parametrize("directory", SHIPPED)
+def test_every_file_is_shipped(wheel_names: set[str], directory: str) -> None:
+    package, suffix = SHIPPED[directory]
+    files = (ROOT / directory).rglob(f"*{suffix}")
+    expected = {f"{package}/{file.relative_to(ROOT / directory).as_posix()}" for file in files}
+    assert expected
+    assert expected <= wheel_names
+
+
+def test_digests_are_shipped(wheel_names: set[str]) -> None:
+    if not (ROOT / "rulesets" / "digests.lock").exists():
+        pytest.skip("no ruleset has been released yet")
+    assert "subsidies_rulesets/digests.lock" in wheel_names
+
+
+def test_messages_are_compiled(wheel_names: set[str]) -> None:
+    sources = list((ROOT / "subsidies").rglob("*.po"))
+    if not sources:
+        pytest.skip("there are no translations yet")
+    assert {po.relative_to(ROOT).with_suffix(".mo").as_posix() for po in sources} <= wheel_names
+    assert not any(name.endswith(".po") for name in wheel_names)
+
+
+def test_console_script(wheel_names: set[str]) -> None:
+    assert any(name.endswith(".dist-info/entry_points.txt") for name in wheel_names)
