@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, create_model
@@ -184,6 +185,7 @@ def entity_model(entity: Entity, jurisdictions: Jurisdictions) -> type[BaseModel
     return model
 
 
+@lru_cache(maxsize=16)
 def case_model(vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> type[BaseModel]:
     """The model of a case file for a vocabulary."""
     lists: dict[str, Any] = {}

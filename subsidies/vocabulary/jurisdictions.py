@@ -27,7 +27,7 @@ class JurisdictionsModel(Closed):
     jurisdictions: Annotated[dict[str, JurisdictionModel], Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Jurisdictions:
     """All known places.
 

@@ -73,7 +73,7 @@ class Entity:
         return [*self.facts, *self.relations, *self.inverses]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """All entities, by name; ``digest`` is the SHA-256 of the canonical content."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 import yaml
@@ -12,7 +11,6 @@ import yaml
 from subsidies.case.entities import Entity, Question
 from subsidies.engines.decision import Environment
 from subsidies.expression.types import Sort
-from subsidies.quantities.compile import Truth
 from subsidies.quantities.intervals import ANY, Interval
 from subsidies.ruleset import Ruleset, World, build_ruleset
 from subsidies.source import parse
@@ -82,8 +80,13 @@ for _entity in _ENTITIES.values():
 _PLACES = {"1": None, "11": "1", "111": "11", "112": "11", "12": "1", "121": "12", "2": None}
 
 
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 def _document(content: object) -> str:
-    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
 
 
 VOCABULARY = load_vocabulary(parse(_document({"schema_version": 1, "entities": _ENTITIES}), "vocabulary.yaml"))
@@ -106,10 +109,10 @@ WORLD = World(VOCABULARY, JURISDICTIONS, {"minimum_wage": VOCABULARY.fact("perso
 PARAMETERS: dict[str, tuple[object, str]] = {
     "adult": (18, "count"),
     "old": (60, "count"),
-    "pay": ("1500.50", "yuan"),
-    "big": ("90000000000000", "yuan"),
-    "third": ("0.3333", "ratio"),
-    "half": ("0.5", "ratio"),
+    "pay": (1500.5, "yuan"),
+    "big": (90000000000000, "yuan"),
+    "third": (0.3333, "ratio"),
+    "half": (0.5, "ratio"),
     "two": (2, "ratio"),
     "some": (2, "count"),
     "term": (6, "month"),
@@ -149,11 +152,7 @@ def ruleset(
         },
         "clauses": {id_: {**_CLAUSE, **clause} for id_, clause in clauses.items()},
     }
-    written = _document(content)
-    for value, _ in PARAMETERS.values():
-        if isinstance(value, str):
-            written = written.replace(f"'{value}'", value)
-    return build_ruleset(parse(written, "trial.yaml"), WORLD)
+    return build_ruleset(parse(_document(content), "trial.yaml"), WORLD)
 
 
 _CLAUSE: dict[str, object] = {
@@ -222,7 +221,3 @@ def _stored(fact: Any, value: Any) -> Any:
     if sort is Sort.PLACE:
         return ANY if value is None else JURISDICTIONS.spans[value]
     return value
-
-
-Verdicts = dict[tuple[str, int], Truth]
-__all__ = ["JURISDICTIONS", "VOCABULARY", "Case", "Fraction", "Sequence", "Verdicts", "ruleset"]

@@ -1,0 +1,1 @@
+"""Reproducible measurements of the library, side by side with its peers: ``make bench``."""

@@ -1,0 +1,43 @@
+"""The options that commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from subsidies.i18n import N_
+from subsidies_cli.output import Format
+
+
+class Lang(StrEnum):
+    """The languages to choose from."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+CaseFile = Annotated[str, typer.Argument(metavar="CASE", help=N_("Case file (YAML or JSON); - reads standard input."))]
+On = Annotated[
+    str | None, typer.Option(metavar="DATE", help=N_("Day on which the question is put, YYYY-MM-DD; beats the file."))
+]
+Year = Annotated[
+    int | None, typer.Option(metavar="YEAR", min=1900, max=2200, help=N_("Calendar year assessed; beats the file."))
+]
+KnownOn = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help=N_("Leave out what was published after this day; beats the file.")),
+]
+Policies = Annotated[
+    list[str] | None, typer.Option("--policy", metavar="ID", help=N_("Only this policy; may be given several times."))
+]
+Rulesets = Annotated[
+    Path | None, typer.Option("--rulesets", metavar="DIR", help=N_("Folder of rulesets instead of the bundled ones."))
+]
+Output = Annotated[Format, typer.Option("--format", help=N_("How the result is shown."))]
+Language = Annotated[
+    Lang | None,
+    typer.Option("--lang", help=N_("Language; without it SUBSIDIES_LANG or the locale decides.")),
+]

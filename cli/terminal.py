@@ -1,0 +1,74 @@
+"""A page for a terminal: stacked, indented and wrapped by cells; colours only where the output is a terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from subsidies_cli.page import Line, Mark, Page, Section
+from subsidies_cli.wrap import wrapped
+
+WIDEST: Final = 100
+NARROWEST: Final = 40
+HEADING: Final = "■"
+STYLES: Final = {"": "", "strong": "bold", "faint": "dim"}
+
+
+def render(page: Page) -> str:
+    """The page as text, as wide as the terminal (COLUMNS, or 80 when there is none) but no wider than is easy to read."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    writer = _Writer(console, sys.stdout.encoding or "utf-8")
+    with console.capture() as capture:
+        writer.page(page)
+    return capture.get()
+
+
+class _Writer:
+    def __init__(self, console: Console, encoding: str) -> None:
+        self.console = console
+        self.width = max(NARROWEST, min(WIDEST, console.width))
+        self.encoding = encoding
+
+    def page(self, page: Page) -> None:
+        self.text(page.title, "", 0, "bold")
+        self.section(page.intro)
+        for section in page.sections:
+            self.blank()
+            self.text(section.title, f"{self.shown(HEADING, '#')} ", 0, "bold cyan")
+            self.section(section)
+        if page.closing.lines:
+            self.blank()
+            self.section(page.closing)
+
+    def section(self, section: Section) -> None:
+        for line in section.lines:
+            self.line(line)
+
+    def line(self, line: Line) -> None:
+        symbol = self.shown(line.mark.value[0], line.mark.value[1]) if line.mark is not Mark.NONE else ""
+        lead = f"{symbol} " if symbol else ""
+        self.text(line.text, lead, 2 + 2 * line.level, STYLES[line.style], line.mark.value[2])
+
+    def text(self, text: str, lead: str, indent: int, style: str, lead_style: str = "") -> None:
+        """A text behind its lead; further lines hang below the text."""
+        margin = indent + len(lead)
+        for number, (start, end) in enumerate(wrapped(text, self.width - margin)):
+            row = Text(" " * indent if number == 0 else " " * margin)
+            if number == 0:
+                row.append(lead, lead_style or style)
+            row.append(text[start:end], style)
+            self.console.print(row, no_wrap=True, overflow="ignore", crop=False)
+
+    def blank(self) -> None:
+        self.console.print()
+
+    def shown(self, symbol: str, instead: str) -> str:
+        """The symbol, or another one where the terminal has no such character."""
+        try:
+            symbol.encode(self.encoding)
+        except UnicodeEncodeError:
+            return instead
+        return symbol

@@ -1,0 +1,29 @@
+"""What a scenario can end in besides success: a sentence that cannot be read, or one that is not true."""
+
+from __future__ import annotations
+
+from subsidies.errors import Finding, InputError, Position
+
+
+class Unreadable(ValueError):
+    """A word of a step that cannot be read; the text, in Chinese, says what was found and what is allowed."""
+
+
+class FeatureError(InputError):
+    """A feature that cannot be read or a step that cannot be carried out; names file and line, in Chinese."""
+
+    def __init__(self, text: str, file: str, line: int) -> None:
+        self.text, self.file, self.line = text, file, line
+        super().__init__(Finding("wrong_form", Position(file, line, 1), context={"reason": text}))
+
+    def __str__(self) -> str:
+        return f"{self.file} 第{self.line}行：{self.text}"
+
+
+class Untrue(AssertionError):
+    """A step says something that the determination does not; names file, line and clause and shows the trace."""
+
+    def __init__(self, text: str, file: str, line: int, clause: str = "", trace: str = "") -> None:
+        self.text, self.file, self.line, self.clause, self.trace = text, file, line, clause, trace
+        where = f"{file} 第{line}行" + (f"，条款{clause}" if clause else "")
+        super().__init__(f"{where}：{text}" + (f"\n{trace}" if trace else ""))

@@ -1,0 +1,205 @@
+"""Numbers, units, dates, places and words of Chinese steps: one parser for all of them.
+
+Every error is :class:`Unreadable` and says what was found and what is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from subsidies.case.models import ONGOING, UNKNOWN
+from subsidies.errors.finding import shown, suggestion
+from subsidies.expression.types import Sort
+from subsidies.expression.units import Unit
+from subsidies.scenarios.faults import Unreadable
+from subsidies.schema import Label
+from subsidies.vocabulary import Fact
+from subsidies.vocabulary.jurisdictions import Jurisdictions
+
+NOT_ASKED: Final = ("不明", "未知")
+"""Not known, and nobody was asked."""
+ASKED: Final = ("问过但不清楚",)
+"""The applicant was asked and does not know."""
+STILL: Final = ("至今", "仍在职")
+UNITS: Final[dict[str, dict[str, int]]] = {
+    "yuan": {"元": 1, "万元": 10_000, "亿元": 100_000_000},
+    "month": {"个月": 1, "月": 1},
+    "year": {"年": 1, "周岁": 1},
+    "day": {"天": 1, "日": 1},
+    "count": {"人": 1, "名": 1, "个": 1, "次": 1, "户": 1, "项": 1, "家": 1, "份": 1},
+    "mu": {"亩": 1, "万亩": 10_000},
+    "calendar_year": {"年": 1},
+}
+_NUMBER: Final = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
+_DATE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})-(\d{2})-(\d{2})")
+_YEAR: Final = re.compile(r"(\d{4})年?")
+_BETWEEN: Final = re.compile(r"(.+)至(.+)")
+_MAX_DIGITS: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An amount as a step states it, in plain units; None is an open end."""
+
+    bound: str
+    low: Fraction
+    high: Fraction | None
+
+
+def plain(text: str) -> str:
+    """The text with full-width digits and signs as ASCII ones, without spaces around it."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def number(text: str) -> tuple[Decimal, str]:
+    """The number a text begins with, and what follows it."""
+    clean = plain(text)
+    found = _NUMBER.match(clean)
+    if found is None or clean[found.end() : found.end() + 1] in (",", "."):
+        raise Unreadable(f"“{shown(text)}”不是数，应写成如 9999.99、50,000 或 1.5万元 的样子")
+    digits = f"{found[1]}{found[2].replace(',', '')}{found[3] or ''}"
+    if sum(char.isdigit() for char in digits) > _MAX_DIGITS:
+        raise Unreadable(f"“{shown(text)}”超过{_MAX_DIGITS}位数字")
+    return Decimal(digits), clean[found.end() :].strip()
+
+
+def unit_names(unit: Unit) -> Mapping[str, Fraction]:
+    """How a unit may be written, with the factor to the plain unit; a ratio is written with or without %."""
+    if not unit.factors:
+        return {"": Fraction(1), "%": Fraction(1, 100)}
+    names: dict[str, Fraction] = {"": Fraction(1)}
+    for base, power in unit.factors:
+        for _ in range(power):
+            names = {old + name: factor * size for old, factor in names.items() for name, size in UNITS[base].items()}
+    for base, power in unit.factors:
+        for _ in range(-power):
+            names = {
+                f"{old}/{name}": factor / size for old, factor in names.items() for name, size in UNITS[base].items()
+            }
+    return names
+
+
+def measured(text: str, unit: Unit, *, bare: bool = False) -> Fraction:
+    """A number in a unit, in the plain unit (yuan, months, a ratio as a fraction of one).
+
+    ``bare`` lets the unit be left out, where something else (a table's header) says it.
+    """
+    value, tail = number(text)
+    names = unit_names(unit)
+    if tail == "" and bare:
+        return Fraction(value)
+    if tail not in names:
+        allowed = "、".join(name or "不写单位" for name in names)
+        raise Unreadable(f"“{shown(text)}”的单位{f'是“{tail}”' if tail else '没有写'}，可用的单位：{allowed}")
+    return Fraction(value) * names[tail]
+
+
+def amount(text: str, unit: Unit) -> Span:
+    """An amount: exact, 至多…, 至少…, or …至…."""
+    clean = plain(text)
+    for word, bound in (("至多", "ceiling"), ("至少", "floor")):
+        if clean.startswith(word):
+            value = measured(clean[len(word) :], unit)
+            return Span(bound, Fraction(0), value) if bound == "ceiling" else Span(bound, value, None)
+    if found := _BETWEEN.fullmatch(clean):
+        low, high = measured(found[1], unit), measured(found[2], unit)
+        if low >= high:
+            raise Unreadable(f"“{shown(text)}”的下限应小于上限")
+        return Span("band", low, high)
+    value = measured(clean, unit)
+    return Span("exact", value, value)
+
+
+def day(text: str) -> date:
+    """A date such as 2023年12月20日 or 2023-12-20."""
+    found = _DATE.fullmatch(plain(text))
+    if found is None:
+        raise Unreadable(f"“{shown(text)}”不是日期，应写成如 2023年12月20日 的样子")
+    year, month, day_ = (int(part) for part in found.groups() if part is not None)
+    try:
+        return date(year, month, day_)
+    except ValueError:
+        raise Unreadable(f"没有“{shown(text)}”这一天") from None
+
+
+def year(text: str) -> int:
+    """A calendar year such as 2023年."""
+    found = _YEAR.fullmatch(plain(text))
+    if found is None:
+        raise Unreadable(f"“{shown(text)}”不是年度，应写成如 2023年 的样子")
+    return int(found[1])
+
+
+def truth(text: str) -> bool:
+    """是 or 否."""
+    words = {"是": True, "否": False}
+    if text.strip() not in words:
+        raise Unreadable(f"“{shown(text)}”应为 是 或 否")
+    return words[text.strip()]
+
+
+def place(text: str, jurisdictions: Jurisdictions) -> str:
+    """The code of a place by its name, or by the end of its name where that is unique (西夏区)."""
+    clean = text.strip()
+    exact = [code for code, name in jurisdictions.names.items() if name.zh == clean]
+    ends = [code for code, name in jurisdictions.names.items() if len(clean) > 1 and name.zh.endswith(clean)]
+    found = exact or ends
+    if len(found) == 1:
+        return found[0]
+    names = [name.zh for name in jurisdictions.names.values()]
+    if found:
+        raise Unreadable(f"“{shown(text)}”不止一处：{'、'.join(jurisdictions.names[code].zh for code in found)}")
+    raise Unreadable(f"没有“{shown(text)}”这个地方{near(clean, names)}")
+
+
+def word(text: str, values: Mapping[str, Label], what: str) -> str:
+    """The value of an enum by its Chinese label."""
+    clean = plain(text)
+    for value, label in values.items():
+        if plain(label.zh) == clean:
+            return value
+    labels = [label.zh for label in values.values()]
+    raise Unreadable(f"{what}没有“{shown(text)}”这一项{near(text.strip(), labels)}，可用的有：{'、'.join(labels)}")
+
+
+def near(found: str, allowed: list[str]) -> str:
+    """A hint at the nearest allowed word, or nothing."""
+    guess = suggestion(found, allowed) or next((item for item in allowed if found and found in item), "")
+    return f"，是不是“{guess}”？" if guess else ""
+
+
+def fact_value(text: str, fact: Fact, jurisdictions: Jurisdictions) -> Any:
+    """A fact as a case file would give it; None is unknown and not asked."""
+    clean = text.strip()
+    if not clean:
+        raise Unreadable(f"“{fact.label.zh}”是空的；不知道时写“{NOT_ASKED[0]}”或“{ASKED[0]}”")
+    if clean in NOT_ASKED:
+        return None
+    if clean in ASKED:
+        return UNKNOWN
+    sort = fact.type.sort
+    if sort is Sort.NUMBER:
+        return in_file(measured(clean, fact.type.unit, bare=True))
+    if sort is Sort.BOOL:
+        return truth(clean)
+    if sort is Sort.DATE:
+        return ONGOING if fact.model.open_ended and clean in STILL else day(clean)
+    if sort is Sort.PLACE:
+        return place(clean, jurisdictions)
+    if sort is Sort.ENUM:
+        return word(clean, fact.model.values or {}, f"“{fact.label.zh}”")
+    return clean
+
+
+def in_file(value: Fraction) -> int | Decimal:
+    """An exact number as a case file holds it."""
+    if value.denominator == 1:
+        return value.numerator
+    return Decimal(value.numerator) / Decimal(value.denominator)

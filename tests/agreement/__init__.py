@@ -1,0 +1,1 @@
+"""Agreement of the two engines on generated rulesets and cases."""

@@ -1,0 +1,59 @@
+"""The two engines agree on every clause of every generated ruleset and case."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections import Counter
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.agreement import compare
+
+SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
+RULESETS = 25_000 if SOAK else 560
+CASES = 41
+LEAST_RULESETS, LEAST_CASES = (24_000, 1_000_000) if SOAK else (500, 20_000)
+
+TALLY: Counter[str] = Counter()
+"""What was generated and decided; printed after the run."""
+
+
+def test_engines_agree_on_generated_rulesets_and_cases() -> None:
+    TALLY.clear()
+
+    @settings(
+        max_examples=RULESETS,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+    )
+    @given(st.randoms(use_true_random=False), st.integers(0, 2**48))
+    def agree(rnd: random.Random, seed: int) -> None:
+        counts: Counter[str] = Counter()
+        ruleset = compare.generated(rnd, counts)
+        if ruleset is None:
+            return
+        reference, rete = compare.engines(ruleset)
+        try:
+            for offset in range(CASES):
+                case, data = compare.case(seed + offset)
+                TALLY["unknown facts"] += compare.unknowns(data)
+                TALLY["cases"] += 1
+                for clause, subject, one, other in compare.verdicts(reference, rete, case):
+                    lines = ruleset.model.clauses[clause]
+                    assert one is other, f"{clause} for {subject}: {one} and {other}; {lines}; case {seed + offset}: {data}"
+                    TALLY[f"verdict {one}"] += 1
+        finally:
+            rete.close()
+        TALLY["rulesets"] += 1
+        for name, count in counts.items():
+            TALLY[f"lines with {name}"] += count
+
+    agree()
+    assert TALLY["rulesets"] >= LEAST_RULESETS
+    assert TALLY["cases"] >= LEAST_CASES
+    verdicts = {value: TALLY[f"verdict {value}"] for value in (True, False, None)}
+    for value, count in verdicts.items():
+        assert count >= 0.1 * sum(verdicts.values()), f"too few examples with verdict {value}: {verdicts}"

@@ -1,0 +1,192 @@
+"""A fault in either compiler shows as a disagreement: each is injected on purpose and must be caught."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from subsidies.engines.reference import conditions
+from subsidies.engines.reference.conditions import Conditions
+from subsidies.engines.rete import compile as rete
+from subsidies.engines.rete import patterns as p
+from subsidies.engines.rete.compile import Compiler
+from subsidies.engines.rete.faults import EngineFault
+from subsidies.expression import nodes as n
+from subsidies.expression.types import BOOL
+from tests.agreement import compare
+
+RULESETS, CASES = 400, 6
+
+CAUGHT: dict[str, int] = {}
+"""Each fault with the number of cases after which it showed."""
+
+Patch = Callable[[pytest.MonkeyPatch], None]
+
+
+def caught() -> int | None:
+    """The number of cases after which the engines disagree, or one of them refuses; None when they never do."""
+    cases = 0
+    for seed in range(RULESETS):
+        ruleset = compare.generated(random.Random(seed))
+        if ruleset is None:
+            continue
+        reference, second = compare.engines(ruleset)
+        try:
+            for offset in range(CASES):
+                case, _ = compare.case(seed * CASES + offset)
+                cases += 1
+                try:
+                    if any(one is not other for _, _, one, other in compare.verdicts(reference, second, case)):
+                        return cases
+                except EngineFault:
+                    return cases
+        finally:
+            second.close()
+    return None
+
+
+def replaced(owner: Any, name: str, value: Any) -> Patch:
+    return lambda patch: patch.setattr(owner, name, value)
+
+
+def swapped(operators: dict[str, str]) -> Patch:
+    """The reference engine takes one comparator for another."""
+
+    def patch(monkeypatch: pytest.MonkeyPatch) -> None:
+        against, compared = conditions._against, conditions.iv.compared
+        monkeypatch.setattr(
+            conditions, "_against", lambda op, left, figure: against(operators.get(op, op), left, figure)
+        )
+        monkeypatch.setattr(conditions.iv, "compared", lambda op, x, y: compared(operators.get(op, op), x, y))
+
+    return patch
+
+
+def table(name: str, operator: str, value: Any) -> Patch:
+    """The second engine compares the wrong end, or with the wrong comparator."""
+    return lambda patch: patch.setitem(getattr(rete, name), operator, value)
+
+
+def doubled_not(self: Any, node: Any) -> Any:
+    return self._below(node.operand)
+
+
+def same_polarity(self: Any, frame: Any, node: Any, wanted: bool) -> Any:
+    return self.patterns(frame, node.operand, wanted)
+
+
+def first_operand(self: Any, node: Any) -> Any:
+    return self._below(node.operands[0])
+
+
+def within_high_end_only(self: Any, frame: Any, node: n.Within, wanted: bool) -> Any:
+    first, last = (2 * number for number in self.jurisdictions.spans[node.jurisdiction])
+    low, high = p.End(node.operand, 0), p.End(node.operand, 1)
+    if wanted:
+        return ((p.Atom(high, "<=", last),),)
+    return (p.Atom(high, "<", first),), (p.Atom(low, ">", last),)
+
+
+def unknown_is_false(node_method: str) -> Any:
+    original = getattr(Conditions, node_method)
+
+    def compiled(self: Any, node: Any) -> Any:
+        condition = original(self, node)
+        return lambda env, entity, member: condition(env, entity, member) or False
+
+    return compiled
+
+
+def all_is_any(self: Any, frame: Any, node: n.Aggregate, wanted: bool) -> Any:
+    return ORIGINAL_AGGREGATE(self, frame, node if node.operator == "any" else _turned(node), wanted)
+
+
+def _turned(node: n.Aggregate) -> n.Aggregate:
+    return n.Aggregate(
+        BOOL, "any", node.path, node.entity, node.relation, node.member, node.variable, node.body, node.where
+    )
+
+
+ORIGINAL_AGGREGATE = Compiler._aggregate
+
+FAULTS: dict[str, Patch] = {
+    "reference: >= becomes >": swapped({">=": ">"}),
+    "reference: > becomes >=": swapped({">": ">="}),
+    "reference: <= becomes <": swapped({"<=": "<"}),
+    "reference: < becomes <=": swapped({"<": "<="}),
+    "reference: == becomes >=": swapped({"==": ">="}),
+    "reference: and becomes or": replaced(Conditions, "_and", Conditions._or),
+    "reference: or becomes and": replaced(Conditions, "_or", Conditions._and),
+    "reference: not is lost": replaced(Conditions, "_not", doubled_not),
+    "reference: only the first operand of or": replaced(Conditions, "_or", first_operand),
+    "reference: an unknown fact counts as false": replaced(Conditions, "_fact", unknown_is_false("_fact")),
+    "reference: what is open counts as false": replaced(Conditions, "_open", unknown_is_false("_open")),
+    "reference: an unknown place counts as elsewhere": replaced(Conditions, "_within", unknown_is_false("_within")),
+    "reference: an unknown enum counts as another value": replaced(Conditions, "_member", unknown_is_false("_member")),
+    "rete: >= becomes > where it holds": table("_HOLDS", ">=", (((0, ">"),),)),
+    "rete: >= looks at the high end": table("_HOLDS", ">=", (((1, ">="),),)),
+    "rete: > becomes >= where it holds": table("_HOLDS", ">", (((0, ">="),),)),
+    "rete: <= becomes < where it holds": table("_HOLDS", "<=", (((1, "<"),),)),
+    "rete: < looks at the low end": table("_HOLDS", "<", (((0, "<"),),)),
+    "rete: == forgets the high end": table("_HOLDS", "==", (((0, "=="),),)),
+    "rete: >= fails from <= on": table("_FAILS", ">=", (((1, "<="),),)),
+    "rete: > fails by the low end": table("_FAILS", ">", (((0, "<="),),)),
+    "rete: <= fails by the high end": table("_FAILS", "<=", (((1, ">"),),)),
+    "rete: < never fails": table("_FAILS", "<", ()),
+    "rete: == fails on one side only": table("_FAILS", "==", (((1, "<"),),)),
+    "rete: and becomes or": replaced(Compiler, "_and", Compiler._or),
+    "rete: or becomes and": replaced(Compiler, "_or", Compiler._and),
+    "rete: polarity of not is kept": replaced(Compiler, "_not", same_polarity),
+    "rete: what is open fails": replaced(
+        Compiler, "_open", lambda self, frame, node, wanted: p.NEVER if wanted else p.SURELY
+    ),
+    "rete: a place needs its high end only": replaced(Compiler, "_within", within_high_end_only),
+    "rete: all becomes any": replaced(Compiler, "_aggregate", all_is_any),
+    "rete: an enum lacks its first value": replaced(
+        rete, "_runs", lambda codes: [(code, code) for code in list(codes)[1:]]
+    ),
+    "rete: only the first branch of a disjunction": replaced(
+        p, "any_of", lambda parts: tuple(pattern for part in parts for pattern in part)[:1]
+    ),
+    "rete: only the first atom of a conjunction": replaced(
+        p, "all_of", lambda parts: tuple(part[0][:1] for part in parts if part[0])[:1]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault_is_caught(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    FAULTS[name](monkeypatch)
+    after = caught()
+    assert after is not None, f"no disagreement shows this fault: {name}"
+    CAUGHT[name] = after
+
+
+def test_without_a_fault_nothing_is_caught() -> None:
+    """The same rulesets and cases agree when nothing is broken, so what is caught is the fault."""
+    for seed in range(60):
+        ruleset = compare.generated(random.Random(seed))
+        if ruleset is None:
+            continue
+        reference, second = compare.engines(ruleset)
+        for offset in range(CASES):
+            case, _ = compare.case(seed * CASES + offset)
+            assert all(one is other for _, _, one, other in compare.verdicts(reference, second, case))
+        second.close()
+
+
+def test_every_node_of_a_condition_can_be_compiled_by_both() -> None:
+    """A node added to the expression language must be known to both engines."""
+    boolean = {n.Truth, n.Fact, n.Definition, n.ClauseHolds, n.Compare, n.Member, n.Within, n.And, n.Or, n.Not, n.Open}
+    boolean.add(n.Aggregate)
+    numeric = {n.Number, n.Parameter, n.TableEntry, n.Rate, n.Context, n.Negative, n.Arithmetic, n.Extreme, n.Whole}
+    numeric |= {n.Conditional, n.DateCall, n.Word}
+    known = {node.__name__ for node in boolean | numeric}
+    assert {node.__name__ for node in n.Node.__subclasses__()} == known
+    for node in boolean:
+        method = f"_{node.__name__.lower()}"
+        assert hasattr(Conditions, method), method
+        assert hasattr(Compiler, method), method

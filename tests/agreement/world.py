@@ -1,0 +1,110 @@
+"""A small world for generated rulesets: every sort of fact, relations to one and to several kinds, lists."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from subsidies.expression.types import number
+from subsidies.expression.units import YUAN
+from subsidies.ruleset import World
+from subsidies.source import Source
+from subsidies.vocabulary import load_vocabulary
+from subsidies.vocabulary.jurisdictions import load_jurisdictions
+
+
+def _label(text: str) -> dict[str, str]:
+    return {"zh": text, "en": text}
+
+
+def _fact(type_: str, **extra: Any) -> dict[str, Any]:
+    return {"type": type_, "label": _label(type_), **extra}
+
+
+def _values(*names: str) -> dict[str, Any]:
+    return {name: _label(name) for name in names}
+
+
+VOCABULARY: dict[str, Any] = {
+    "schema_version": 1,
+    "entities": {
+        "house": {
+            "label": _label("house"),
+            "list": "houses",
+            "facts": {
+                "poor": _fact("bool"),
+                "zone": _fact("enum", values=_values("a", "b", "c")),
+                "cap": _fact("money"),
+                "listed": _fact("place"),
+                "since": _fact("date"),
+            },
+        },
+        "member": {
+            "label": _label("member"),
+            "list": "members",
+            "relations": {
+                "house": {"to": "house", "inverse": "people", "label": _label("house"), "optional": True},
+            },
+            "facts": {
+                "age": _fact("years", max=120),
+                "months": _fact("months", max=12, decimals=2, per="year"),
+                "income": _fact("money", per="year"),
+                "works": _fact("bool"),
+                "ill": _fact("bool"),
+                "grade": _fact("enum", values=_values("low", "mid", "top")),
+                "born": _fact("date", past=True),
+                "points": _fact("count", max=50),
+                "share": _fact("ratio", max=1),
+            },
+        },
+        "job": {
+            "label": _label("job"),
+            "list": "jobs",
+            "relations": {
+                "member": {"to": "member", "inverse": "jobs", "label": _label("member"), "optional": True},
+                "boss": {"to": ["firm", "office"], "inverse": "staff", "label": _label("boss")},
+            },
+            "facts": {
+                "start": _fact("date"),
+                "end": _fact("date", open_ended=True),
+                "term": _fact("months", max=120),
+                "pay": _fact("money", unit="yuan/month"),
+                "fresh": _fact("bool"),
+            },
+        },
+        "firm": {
+            "label": _label("firm"),
+            "list": "firms",
+            "facts": {"seat": _fact("place"), "tax": _fact("money"), "size": _fact("count")},
+        },
+        "office": {
+            "label": _label("office"),
+            "list": "offices",
+            "facts": {"seat": _fact("place"), "tax": _fact("money"), "size": _fact("count")},
+        },
+    },
+}
+
+JURISDICTIONS: dict[str, Any] = {
+    "schema_version": 1,
+    "jurisdictions": {
+        "05": {"name": _label("five")},
+        "10": {"name": _label("ten")},
+        "11": {"name": _label("eleven"), "parent": "10"},
+        "12": {"name": _label("twelve"), "parent": "10"},
+        "111": {"name": _label("one"), "parent": "11"},
+        "112": {"name": _label("two"), "parent": "11"},
+        "20": {"name": _label("twenty")},
+    },
+}
+PLACES = tuple(JURISDICTIONS["jurisdictions"])
+
+
+@cache
+def world() -> World:
+    """The vocabulary and jurisdictions, checked."""
+    return World(
+        load_vocabulary(Source("world", VOCABULARY)),
+        load_jurisdictions(Source("places", JURISDICTIONS)),
+        {"floor": number(YUAN)},
+    )
