@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
+from typing_extensions import TypeAliasType
 
-from subsidies.errors import Finding, Position, suggestion
-from subsidies.errors.finding import shown
+from subsidies.errors import Finding, suggestion
+from subsidies.errors.finding import in_order, shown
+from subsidies.errors.values import DATE, LIST, MAPPING, NUMBER, TEXT, TRUTH, WHOLE_NUMBER, described, either, meant
 from subsidies.source import Key, Source, dotted
 
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -31,9 +33,14 @@ def refusal(kind: str, **context: str) -> PydanticCustomError:
     return PydanticCustomError(kind, kind, context)  # type: ignore[arg-type]
 
 
+def wrong_type(expected: str, value: Any) -> PydanticCustomError:
+    """The error for a value of the wrong sort."""
+    return refusal("wrong_type", expected=expected, found=described(value), suggestion=meant(expected, value))
+
+
 def _name(value: str) -> str:
     if not NAME.fullmatch(value) or len(value) > 64:
-        raise refusal("bad_name", found=shown(value) or "''", allowed="a-z, 0-9, _")
+        raise refusal("bad_name", found=shown(value), allowed="a-z, 0-9, _")
     return value
 
 
@@ -83,23 +90,36 @@ def findings(
     error: ValidationError, model: type[BaseModel], source: Source, data: Any, base: Key = ()
 ) -> list[Finding]:
     """Every error of a validation as findings, in the order of the file."""
-    found: dict[tuple[Position | None, str, str], Finding] = {}
+    found: dict[tuple[Key, str], Finding] = {}
     for detail in error.errors(include_url=False):
-        finding = _finding(detail, model, source, data, base)
-        found.setdefault((finding.position, finding.path, finding.kind), finding)
-    return sorted(found.values(), key=lambda item: (item.position or Position("")))
+        path = (*base, *_real_path(detail["loc"], data, missing=detail["type"] == "missing"))
+        finding = _finding(detail, model, source, path)
+        first = found.pop((path, finding.kind), None)
+        if first is not None:
+            if finding.kind == "wrong_type":
+                expected = either(first.context["expected"], finding.context["expected"])
+                near = first.suggestion or finding.suggestion
+                finding = replace(finding, context={**finding.context, "expected": expected}, suggestion=near)
+            else:
+                finding = first
+        found[path, finding.kind] = finding
+    return in_order(item for key, item in found.items() if not _superseded(key, found))
 
 
-def _finding(
-    detail: ErrorDetails, model: type[BaseModel], source: Source, data: Any, base: Key
-) -> Finding:
+def _superseded(key: tuple[Key, str], found: Iterable[tuple[Key, str]]) -> bool:
+    """Whether a value is called the wrong sort only because of another form that the place could take."""
+    path, kind = key
+    return kind == "wrong_type" and any(
+        other[: len(path)] == path and (other, sort) != key for other, sort in found
+    )
+
+
+def _finding(detail: ErrorDetails, model: type[BaseModel], source: Source, full: Key) -> Finding:
     sort = detail["type"]
-    path = _real_path(detail["loc"], data, missing=sort == "missing")
-    full = (*base, *path)
-    context = {key: str(value) for key, value in detail.get("ctx", {}).items()}
+    context = {key: value if isinstance(value, str) else str(value) for key, value in detail.get("ctx", {}).items()}
     if sort == "extra_forbidden":
         allowed = sorted(_fields(model, detail["loc"][:-1]))
-        name = str(path[-1])
+        name = str(full[-1])
         return Finding(
             "unknown_key",
             source.position(full, key=True),
@@ -112,7 +132,7 @@ def _finding(
         return Finding(
             "missing_key", source.position(full[:-1]), dotted(full[:-1]), {"found": str(detail["loc"][-1])}
         )
-    position = source.position(full, key=bool(context.pop("at_key", "")))
+    position = source.position(full, key="[key]" in detail["loc"])
     value = detail["input"]
     if sort in ("literal_error", "enum"):
         choices = re.findall(r"'([^']*)'", context.get("expected", ""))
@@ -127,51 +147,29 @@ def _finding(
     if sort == detail["msg"]:
         allowed_text, near = context.pop("allowed", ""), context.pop("suggestion", "")
         return Finding(sort, position, dotted(full), context, allowed_text, near)
-    if sort in ("too_short", "list_too_short"):
-        return Finding("empty_list", position, dotted(full))
-    return Finding("wrong_type", position, dotted(full), {"expected": _expected(sort), "found": described(value)})
+    if sort == "too_short":
+        counts = {"found": context["actual_length"], "low": context["min_length"]}
+        return Finding("too_few", position, dotted(full), counts)
+    if sort in ("greater_than_equal", "less_than_equal"):
+        limits = {"low": context.get("ge", "-∞"), "high": context.get("le", "∞")}
+        return Finding("out_of_range", position, dotted(full), {"found": shown(value), **limits})
+    expected = _EXPECTED.get(sort, detail["msg"])
+    context = {"expected": expected, "found": described(value)}
+    return Finding("wrong_type", position, dotted(full), context, suggestion=meant(expected, value))
 
 
 _EXPECTED: Final = {
-    "string_type": "text",
-    "int_type": "whole number",
-    "int_from_float": "whole number",
-    "bool_type": "true/false",
-    "date_type": "date YYYY-MM-DD",
-    "date_from_datetime_parsing": "date YYYY-MM-DD",
-    "list_type": "list",
-    "tuple_type": "list",
-    "dict_type": "mapping",
-    "model_type": "mapping",
-    "model_attributes_type": "mapping",
-    "decimal_type": "number",
-    "is_instance_of": "number",
+    "string_type": TEXT,
+    "int_type": WHOLE_NUMBER,
+    "bool_type": TRUTH,
+    "date_type": DATE,
+    "list_type": LIST,
+    "tuple_type": LIST,
+    "dict_type": MAPPING,
+    "model_type": MAPPING,
+    "is_instance_of": NUMBER,
 }
-
-
-def _expected(sort: str) -> str:
-    return _EXPECTED.get(sort, sort.replace("_", " "))
-
-
-def described(value: Any) -> str:
-    """A value and its sort, as messages name what was found."""
-    sorts: tuple[tuple[Any, str], ...] = (
-        (bool, "true/false"),
-        (int, "number"),
-        (Decimal, "number"),
-        (str, "text"),
-        (date, "date"),
-    )
-    if value is None:
-        return "null"
-    if isinstance(value, dict):
-        return "mapping"
-    if isinstance(value, list | tuple):
-        return "list"
-    for kind, name in sorts:
-        if isinstance(value, kind):
-            return f"{name} {shown(value)}"
-    return shown(type(value).__name__)
+"""What pydantic's error for a wrong sort asks for. The models are strict, so nothing else can be wrong about a sort."""
 
 
 def _real_path(loc: Iterable[int | str], data: Any, *, missing: bool) -> Key:
@@ -217,6 +215,8 @@ def _models(annotation: Any) -> list[Any]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     origin = get_origin(annotation)
+    if isinstance(annotation, TypeAliasType):
+        return _models(annotation.__value__)
     if origin in (Union, types.UnionType, Annotated, list, tuple, dict) or origin is not None:
         found: list[Any] = []
         for argument in get_args(annotation):

@@ -6,6 +6,7 @@ aliases, tags, duplicate keys and control characters are refused.
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +18,8 @@ from typing import Any, Final
 import yaml
 
 from subsidies.errors import Finding, InputError, Position
-from subsidies.errors.finding import shown
+from subsidies.errors.finding import Phrase, shown
+from subsidies.i18n import N_
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_DEPTH: Final = 40
@@ -26,8 +28,13 @@ MAX_DIGITS: Final = 18
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(nan|inf)", re.IGNORECASE)
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS: Final[dict[str, Any]] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_REASONS: Final = {
+    errno.EISDIR: N_("it is a directory"),
+    errno.EACCES: N_("reading it is not permitted"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
+}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Key = tuple[str | int, ...]
@@ -58,7 +65,7 @@ def dotted(path: Key) -> str:
     """A path as messages show it: ``persons[0].wage_income``."""
     text = ""
     for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+        text += f"[{part}]" if isinstance(part, int) else f".{shown(part)}" if text else shown(part)
     return text
 
 
@@ -70,18 +77,15 @@ def read(path: Path | str, *, name: str | None = None) -> Source:
     path = Path(path)
     file = name or str(path)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise InputError(
-                Finding("file_too_large", Position(file), context={"found": str(size), "limit": str(MAX_BYTES)})
-            )
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(Finding("file_missing", context={"file": file})) from None
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise InputError(Finding("file_missing", context={"file": shown(file)})) from None
     except OSError as error:
-        raise InputError(
-            Finding("file_unreadable", Position(file), context={"reason": error.strerror or "I/O"})
-        ) from None
+        reason = Phrase(_REASONS[error.errno]) if error.errno in _REASONS else error.strerror or "I/O"
+        raise InputError(Finding("file_unreadable", Position(shown(file)), context={"reason": reason})) from None
+    if len(raw) > MAX_BYTES:
+        raise InputError(Finding("file_too_large", Position(file), context={"limit": str(MAX_BYTES)}))
     return parse(raw, file)
 
 
@@ -102,10 +106,9 @@ def _decoded(raw: bytes | str, file: str) -> str:
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            line = raw[: error.start].count(b"\n") + 1
-            raise InputError(
-                Finding("not_utf8", Position(file, line, 1), context={"offset": str(error.start)})
-            ) from None
+            before = error.object[: error.start].decode("utf-8")
+            spot = Position(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            raise InputError(Finding("not_utf8", spot, context={"offset": str(error.start)})) from None
     else:
         text = raw
     if found := _CONTROL.search(text):
@@ -159,14 +162,22 @@ class _Builder:
             raise self.fail("yaml_alias", event, path)
         if depth > MAX_DEPTH:
             raise self.fail("too_deep", event, path[:4], limit=str(MAX_DEPTH))
-        if event.tag is not None and event.tag != "!":
-            raise self.fail("yaml_tag", event, path, found=shown(event.tag))
+        self.untagged(event, path)
         self.source.values[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path, depth)
         return self.mapping(path, depth)
+
+    def untagged(self, event: Any, path: Key) -> None:
+        if event.tag is not None:
+            raise self.fail("yaml_tag", event, path, found=shown(event.tag))
+
+    def printable(self, event: Any, path: Key) -> None:
+        """Control characters may also be written as escapes."""
+        if found := _CONTROL.search(event.value):
+            raise self.fail("control_character", event, path, found=f"U+{ord(found[0]):04X}")
 
     def sequence(self, path: Key, depth: int) -> list[Any]:
         items: list[Any] = []
@@ -187,6 +198,8 @@ class _Builder:
             below = (*path, name)
             if event.anchor is not None:
                 raise self.fail("yaml_alias", event, below)
+            self.untagged(event, below)
+            self.printable(event, path)
             if name in items:
                 raise self.fail(
                     "duplicate_key", event, path, found=shown(name), first=str(self.source.keys[below][0])
@@ -198,8 +211,7 @@ class _Builder:
     def scalar(self, event: Any, path: Key) -> Any:
         text: str = event.value
         if event.style in ("'", '"', "|", ">"):
-            if found := _CONTROL.search(text):
-                raise self.fail("control_character", event, path, found=f"U+{ord(found[0]):04X}")
+            self.printable(event, path)
             return text
         if text in _WORDS:
             return _WORDS[text]
@@ -210,7 +222,7 @@ class _Builder:
             return Decimal(text) if "." in text else int(text)
         if _NOT_FINITE.fullmatch(text):
             raise self.fail("not_finite", event, path, found=text)
-        if _DATE.fullmatch(text):
+        if ISO_DAY.fullmatch(text):
             try:
                 return date.fromisoformat(text)
             except ValueError:

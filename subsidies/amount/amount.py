@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +10,7 @@ from typing import Any, Literal
 
 from subsidies.case.entities import Entity
 from subsidies.expression.units import FEN_PER_YUAN, YUAN, Unit
+from subsidies.quantities.compile import Quantity
 from subsidies.quantities.intervals import End, Exact, Interval
 from subsidies.ruleset.models import RoundingModel
 from subsidies.ruleset.rules import AmountRule, BoundKind
@@ -41,12 +41,12 @@ class Amount:
         return self.unit == YUAN
 
 
-def evaluate(rule: AmountRule, quantity: Callable[[Any], Any], env: Any, subject: Entity) -> Amount:
-    """The amount of a rule for a subject; ``quantity`` gives the closure of a node."""
-    if rule.low is None or rule.high is None:
+def evaluate(rule: AmountRule, least: Quantity | None, most: Quantity | None, env: Any, subject: Entity) -> Amount:
+    """The amount of a rule for a subject; ``least`` and ``most`` are the closures of its ends."""
+    if least is None or most is None:
         return Amount("unspecified", 0, None, rule.unit, "band", rule.label, rule.set_by)
-    first: Interval = quantity(rule.low)(env, subject, None)
-    last: Interval = first if rule.high is rule.low else quantity(rule.high)(env, subject, None)
+    first = least(env, subject, None)
+    last = first if most is least else most(env, subject, None)
     unknown = first[0] is None or first[0] != first[1] or last[0] != last[1]
     low, high = first[0], last[1]
     if rule.bound == "ceiling":
@@ -68,6 +68,8 @@ def _rounded(value: End, rule: AmountRule) -> End:
 
 def rounded(fen: Exact, rounding: RoundingModel | None) -> int:
     """An amount in fen, to the fen and half up unless the clause says otherwise."""
+    if rounding is None and type(fen) is int:
+        return fen
     step = FEN_PER_YUAN if rounding and rounding.to == "yuan" else 1
     mode = rounding.mode if rounding else "half_up"
     steps = Fraction(fen) / step

@@ -6,19 +6,24 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, create_model
 
-from subsidies.errors.finding import shown, suggestion
+from subsidies.errors.finding import Phrase, shown, suggestion
+from subsidies.errors.values import DATE, NUMBER, TEXT, TRUTH, described, either, meant
 from subsidies.expression.types import Sort
-from subsidies.schema import Closed, SchemaVersion, Text, described, refusal
+from subsidies.i18n import N_
+from subsidies.schema import Closed, SchemaVersion, Text, refusal, wrong_type
+from subsidies.source import ISO_DAY
 from subsidies.vocabulary import Entity, Fact, Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 
 ONGOING: Final = "ongoing"
 UNKNOWN: Final = "unknown"
 """What a case says of a fact the applicant was asked for and does not know; a fact left out was not asked."""
+FIRST_DAY: Final = date(1800, 1, 1)
+LAST_DAY: Final = date(2999, 12, 31)
 
 
 class PriorAwardModel(Closed):
@@ -39,7 +44,7 @@ def _money(value: Any) -> Decimal | None:
 def number(value: Any, low: Any, high: Any, places: int) -> Decimal:
     """A number of a file within its range and decimal places."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise refusal("wrong_type", expected="number", found=described(value))
+        raise wrong_type(NUMBER, value)
     exact = Decimal(value)
     if (low is not None and exact < low) or (high is not None and exact > high):
         raise refusal(
@@ -65,20 +70,33 @@ def _date_check(fact: Fact) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         if value is None or value == UNKNOWN or (value == ONGOING and fact.model.open_ended):
             return value
-        if isinstance(value, date):
-            if not 1800 <= value.year <= 2999:
-                raise refusal("out_of_range", found=str(value), low="1800-01-01", high="2999-12-31")
-            return value
-        expected = "date YYYY-MM-DD" + (f" / {ONGOING}" if fact.model.open_ended else "")
-        raise refusal("wrong_type", expected=expected, found=described(value))
+        return day(value, ONGOING if fact.model.open_ended else "")
 
     return check
+
+
+def day(value: Any, word: str = "") -> date:
+    """A day of a file; JSON can only write it as text."""
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            raise refusal("impossible_date", found=value) from None
+    if not isinstance(value, date):
+        expected = either(DATE, word) if word else DATE
+        raise refusal("wrong_type", expected=expected, found=described(value), suggestion=meant(DATE, value))
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise refusal("out_of_range", found=str(value), low=str(FIRST_DAY), high=str(LAST_DAY))
+    return value
+
+
+Day = Annotated[date, BeforeValidator(day)]
 
 
 def _bool_check(value: Any) -> Any:
     if value is None or isinstance(value, bool) or value == UNKNOWN:
         return value
-    raise refusal("wrong_type", expected="true/false", found=described(value))
+    raise wrong_type(TRUTH, value)
 
 
 def _enum_check(fact: Fact) -> Callable[[Any], Any]:
@@ -97,14 +115,14 @@ def _enum_check(fact: Fact) -> Callable[[Any], Any]:
     return check
 
 
-def place_check(jurisdictions: Jurisdictions) -> Callable[[Any], Any]:
-    """Accepts a code that the list of jurisdictions holds."""
+def place_check(jurisdictions: Jurisdictions, *, stated: bool = False) -> Callable[[Any], Any]:
+    """Accepts a code that the list of jurisdictions holds; ``stated`` refuses an unknown place."""
 
     def check(value: Any) -> Any:
-        if value is None or value == UNKNOWN:
+        if not stated and (value is None or value == UNKNOWN):
             return value
         if not isinstance(value, str):
-            raise refusal("wrong_type", expected='text, e.g. "640105"', found=described(value))
+            raise wrong_type(TEXT, value)
         if value not in jurisdictions:
             raise refusal(
                 "unknown_jurisdiction", found=shown(value), suggestion=suggestion(value, jurisdictions.spans)
@@ -117,7 +135,7 @@ def place_check(jurisdictions: Jurisdictions) -> Callable[[Any], Any]:
 def _text_check(value: Any) -> Any:
     if value is None or isinstance(value, str):
         return value
-    raise refusal("wrong_type", expected="text", found=described(value))
+    raise wrong_type(TEXT, value)
 
 
 def _schema(fact: Fact, jurisdictions: Jurisdictions) -> dict[str, Any]:
@@ -162,9 +180,9 @@ def _fact_field(fact: Fact, jurisdictions: Jurisdictions) -> Any:
 
 def _identifier(value: Any) -> Any:
     if not isinstance(value, str):
-        raise refusal("wrong_type", expected="text", found=described(value))
+        raise wrong_type(TEXT, value)
     if not value or len(value) > 64 or not all(char.isalnum() or char in "-_." for char in value):
-        raise refusal("bad_name", found=shown(value) or "''", allowed="letters, digits, - _ .")
+        raise refusal("bad_name", found=shown(value), allowed=Phrase(N_("letters, digits, - _ .")))
     return value
 
 
@@ -195,20 +213,20 @@ def case_model(vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> type[Bas
         "Complete",
         __base__=Closed,
         __doc__="For each list whether it names all there are; a list present is complete unless said otherwise.",
-        **{name: (Literal[True, False], True) for name in lists},  # type: ignore[call-overload]
+        **{name: (bool, True) for name in lists},  # type: ignore[call-overload]
     )
     place = Annotated[
         Any,
-        BeforeValidator(place_check(jurisdictions)),
+        BeforeValidator(place_check(jurisdictions, stated=True)),
         WithJsonSchema({"enum": list(jurisdictions.spans)}),
     ]
     fields: dict[str, Any] = {
         "schema_version": (SchemaVersion, ...),
         "id": (Identifier | None, None),
         "jurisdiction": (place, ...),
-        "on": (date | None, None),
+        "on": (Day | None, None),
         "year": (Annotated[int, Field(ge=1900, le=2200)] | None, None),
-        "known_on": (date | None, None),
+        "known_on": (Day | None, None),
         "note": (Text | None, None),
         **lists,
         "complete": (complete, Field(default_factory=complete)),

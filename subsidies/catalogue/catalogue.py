@@ -83,7 +83,7 @@ class Catalogue:
             found = ties(loaded)
             if found:
                 raise RulesetError(found)
-            loaded.sort(key=lambda item: (item.model.published, item.model.version))
+            loaded.sort(key=lambda item: (item.model.published, [int(part) for part in item.model.version.split(".")]))
             self._versions[policy] = loaded
         return self._versions[policy]
 

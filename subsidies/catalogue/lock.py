@@ -8,6 +8,7 @@ from typing import Final
 
 from subsidies.digest import digest_of
 from subsidies.errors import DigestMismatch, Finding, InputError, Position, RulesetError
+from subsidies.errors.finding import shown
 from subsidies.source import read
 
 LOCK: Final = "digests.lock"
@@ -28,10 +29,10 @@ def read_lock(root: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     released: dict[str, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
         match = _LINE.fullmatch(line)
         if not match:
-            raise RulesetError(Finding("wrong_form", Position(str(path), number, 1), context={"reason": line[:60]}))
+            raise RulesetError(Finding("lock_line", Position(str(path), number, 1), context={"found": shown(line)}))
         released[match[2]] = match[1]
     return released
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from subsidies.errors import Finding, Position
+from subsidies.errors import Finding
 from subsidies.ruleset.inforce import Days, governed_days
 from subsidies.ruleset.models import RulesetModel
 from subsidies.source import Source
@@ -42,6 +42,19 @@ def _prevails(one: RulesetModel, other: RulesetModel) -> bool:
     return one.published > other.published and other.supersedes != one.version
 
 
+def _supersedes_itself(model: RulesetModel, versions: Sequence[Version]) -> bool:
+    """Whether a version supersedes itself, be it by way of others."""
+    following = {item.model.version: item.model.supersedes for item in versions}
+    seen: set[str] = set()
+    version = model.supersedes
+    while version is not None and version not in seen:
+        if version == model.version:
+            return True
+        seen.add(version)
+        version = following.get(version)
+    return False
+
+
 def ties(versions: Sequence[Version]) -> list[Finding]:
     """Versions that cover the same days, published on one day, of which neither supersedes the other."""
     found: list[Finding] = []
@@ -56,12 +69,20 @@ def ties(versions: Sequence[Version]) -> list[Finding]:
                     {"found": one.model.supersedes},
                 )
             )
+        elif _supersedes_itself(one.model, versions):
+            where = one.source.position(("supersedes",))
+            found.append(Finding("circular", where, "supersedes", {"found": one.model.version}))
         for other in versions[index + 1 :]:
             days, others = governed_days(one.model), governed_days(other.model)
+            if one.model.version == other.model.version:
+                where = other.source.position(("version",))
+                found.append(Finding("duplicate_id_in_ruleset", where, "version", {"found": one.model.version}))
+                continue
             overlap = days.minus(others) != [days]
             same_day = one.model.published == other.model.published
             settled = other.model.version == one.model.supersedes or one.model.version == other.model.supersedes
             if overlap and same_day and not settled:
                 names = f"{one.model.version}, {other.model.version}"
-                found.append(Finding("version_tie", Position(other.source.file), "published", {"found": names}))
+                where = other.source.position(("published",))
+                found.append(Finding("version_tie", where, "published", {"found": names}))
     return found

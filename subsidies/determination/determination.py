@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from subsidies.case.entities import Question
+from subsidies.determination.combination import Combination
 from subsidies.determination.entitlement import Entitlement, Outcome
 from subsidies.determination.totals import Total
 from subsidies.ruleset.rules import LimitRule, Ruleset
@@ -47,6 +48,7 @@ class Determination:
     entitlements: list[Entitlement]
     totals: list[Total]
     used_up: list[UsedUp]
+    combinations: list[Combination] = field(default_factory=list)
     _losses: list[LaterLoss] | None = field(default=None)
 
     @property
@@ -66,6 +68,10 @@ class Determination:
             if item.subject.id == subject and clause in (item.clause, item.rule.id):
                 return item
         raise KeyError(f"{clause} for {subject}")
+
+    def combination(self, entitlement: Entitlement) -> Combination | None:
+        """The group of competing awards that an entitlement was settled in; None for one that was not computed."""
+        return next((item for item in self.combinations if any(own is entitlement for own in item.owners)), None)
 
     def total(self, kind: str, payee: str | None = None) -> Total:
         """The total of a kind in yuan, over all payees or for one (an id); zero when nothing is due."""

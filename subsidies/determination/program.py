@@ -23,6 +23,7 @@ from subsidies.quantities.intervals import Interval
 from subsidies.ruleset.rules import Rule, Ruleset
 from subsidies.source import dotted
 from subsidies.stacking.groups import Claim, own_verdict
+from subsidies.stacking.plan import SettlingPlan, plan
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
@@ -35,6 +36,7 @@ class Part:
     ruleset: Ruleset
     reference: ReferenceEngine
     rete: ReteEngine
+    settling: SettlingPlan
 
 
 class Program:
@@ -43,14 +45,13 @@ class Program:
     def __init__(self, rulesets: Sequence[Ruleset], catalogue: Catalogue) -> None:
         self.rulesets = list(rulesets)
         self.catalogue = catalogue
-        self.parts = [
-            Part(
-                ruleset,
-                ReferenceEngine(ruleset, catalogue.vocabulary, catalogue.jurisdictions),
-                ReteEngine(ruleset, catalogue.vocabulary, catalogue.jurisdictions),
-            )
-            for ruleset in rulesets
-        ]
+        self.parts = [self.part(ruleset) for ruleset in rulesets]
+
+    def part(self, ruleset: Ruleset) -> Part:
+        """One ruleset compiled."""
+        known = self.catalogue.vocabulary, self.catalogue.jurisdictions
+        reference = ReferenceEngine(ruleset, *known)
+        return Part(ruleset, reference, ReteEngine(ruleset, *known), plan(ruleset, reference))
 
     def rate(self, name: str, place: Interval, on: Interval) -> Interval:
         """A figure set outside the documents, for a place on a day."""
@@ -83,7 +84,9 @@ class Program:
             determination.entitlements.append(entitlement)
             computed = decision.rule.provision is None and decision.verdict is not False
             if computed and not draft:
-                claims.append(Claim(decision, entitlement.amounts, entitlement.payees, own_verdict(decision)))
+                rule_plan = part.settling.rules[decision.rule.id]
+                own = own_verdict(decision, rule_plan)
+                claims.append(Claim(decision, rule_plan, entitlement.amounts, entitlement.payees, own))
                 owners.append(entitlement)
         if claims:
             settle(part, claims, owners, env, determination)
@@ -95,10 +98,11 @@ class Program:
         outcome = Outcome.POSSIBLE
         if decision.verdict is True and rule.provision is not None:
             outcome = Outcome.DECIDED_ELSEWHERE
-        quantity = part.reference.quantity
-        amounts: tuple[Amount, ...] = tuple(evaluate(item, quantity, env, subject) for item in rule.amounts)
-        walk = part.reference.conditions.quantities.walk
-        payees: tuple[Entity | None, ...] = tuple(walk(path)(subject, None) for path in rule.payees)
+        rule_plan = part.settling.rules[rule.id]
+        amounts: tuple[Amount, ...] = tuple(
+            [evaluate(item.rule, item.low, item.high, env, subject) for item in rule_plan.amounts]
+        )
+        payees: tuple[Entity | None, ...] = tuple([walk(subject, None) for walk in rule_plan.payees])
         return Entitlement(part.ruleset, decision, outcome, amounts, payees, part.reference, env)
 
     def compare(

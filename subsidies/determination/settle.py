@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from subsidies.determination.combination import Combination
 from subsidies.determination.determination import Determination, UsedUp
 from subsidies.determination.entitlement import Entitlement, Outcome
 from subsidies.determination.totals import Total, in_yuan
@@ -23,13 +24,15 @@ def settle(
     part: Part, claims: list[Claim], owners: Sequence[Entitlement], env: Environment, determination: Determination
 ) -> None:
     """Give every owner of a claim its outcome and add the totals to the determination."""
-    problem = formulate(claims, part.ruleset.limits, part.reference, env, part.ruleset.policy)
+    problem = formulate(claims, part.settling, env, part.ruleset.policy)
     for members in components(problem, owners):
         candidates, bounds = restricted(problem, members)
         solution = solve(candidates, bounds)
         apply(solution, members, owners, problem)
-        add_total(determination, solution, [owners[i] for i in members])
-    determination.used_up += used_up(problem, owners, part, env)
+        settled = [owners[i] for i in members]
+        add_total(determination, solution, settled)
+        determination.combinations.append(Combination(tuple(settled), tuple(candidates), tuple(bounds), solution))
+    determination.used_up += used_up(problem, owners, env)
 
 
 def components(problem: Problem, owners: Sequence[Entitlement]) -> list[list[int]]:
@@ -146,7 +149,7 @@ def add_total(determination: Determination, solution: Solution, owners: Sequence
 
 
 def used_up(
-    problem: Problem, owners: Sequence[Entitlement], part: Part, env: Environment
+    problem: Problem, owners: Sequence[Entitlement], env: Environment
 ) -> list[UsedUp]:
     """For limits that are lists: what is taken from each item, in the order of the list."""
     found: list[UsedUp] = []
@@ -164,13 +167,14 @@ def used_up(
         before_least, most_used = problem.used[bound.limit, bound.group]
         before_most: int | None = most_used
         items: list[tuple[str, int, int | None]] = []
-        for node, text in zip(allowance.items, allowance.texts, strict=True):
-            least, most = part.reference.quantity(node)(env, subject, None)
+        texts = next(item.texts for item in limit.rule.allowances if item.measure == "yuan")
+        for quantity, text in zip(allowance.items, texts, strict=True):
+            least, most = quantity(env, subject, None)
             sure = 0 if before_most is None else min(int(least or 0), max(0, low - before_most))
             limits = [None if high is None else max(0, high - before_least), None if most is None else int(most)]
             finite = [end for end in limits if end is not None]
             items.append((text, sure, min(finite) if finite else None))
             before_least += int(least or 0)
             before_most = None if before_most is None or most is None else before_most + int(most)
-        found.append(UsedUp(limit, bound.group, tuple(items)))
+        found.append(UsedUp(limit.rule, bound.group, tuple(items)))
     return found

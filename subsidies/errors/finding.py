@@ -14,6 +14,34 @@ ALLOWED = N_("allowed: {allowed}")
 SHOWN_CHARACTERS = 60
 
 
+class Phrase(str):
+    """Words of ours inside a message: English as they stand, translated when the message is shown.
+
+    ``arguments`` fill the template and may be phrases themselves; what a file says is never translated.
+    """
+
+    __slots__ = ("arguments", "template")
+    template: str
+    arguments: Mapping[str, str]
+
+    def __new__(cls, template: str, **arguments: str) -> Phrase:
+        phrase = super().__new__(cls, template.format(**arguments))
+        phrase.template = template
+        phrase.arguments = arguments
+        return phrase
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str]]:
+        return (self.template,), dict(self.arguments)
+
+    def in_language(self, lang: Language) -> str:
+        return translate(self.template, lang).format(**in_language(self.arguments, lang))
+
+
+def in_language(texts: Mapping[str, str], lang: Language) -> dict[str, str]:
+    """The texts with every phrase among them in the language asked for."""
+    return {key: text.in_language(lang) if isinstance(text, Phrase) else text for key, text in texts.items()}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
     """A place in a file; line and column count from 1, and 0 stands for the file as a whole."""
@@ -48,12 +76,13 @@ class Finding:
 
     def message(self, lang: Language = "en") -> str:
         """One line: file, line and column, path, what was found, what is allowed, and a near match."""
-        text = translate(KINDS[self.kind].template, lang).format(**self.context)
+        text = translate(KINDS[self.kind].template, lang).format(**in_language(self.context, lang))
+        known = in_language({"allowed": self.allowed, "suggestion": self.suggestion}, lang)
         extra = []
         if self.allowed:
-            extra.append(translate(ALLOWED, lang).format(allowed=self.allowed))
+            extra.append(translate(ALLOWED, lang).format(**known))
         if self.suggestion:
-            extra.append(translate(DID_YOU_MEAN, lang).format(suggestion=self.suggestion))
+            extra.append(translate(DID_YOU_MEAN, lang).format(**known))
         if extra:
             separator = "；" if lang == "zh" else "; "
             text = f"{text}{separator}{separator.join(extra)}"
@@ -62,13 +91,22 @@ class Finding:
         return joint.join([" ".join(where), text]) if where else text
 
 
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order of their files, each once."""
+    unique = {(item.position, item.path, item.message()): item for item in findings}
+    return sorted(unique.values(), key=lambda item: (item.position or Position(""), item.path, item.message()))
+
+
 def shown(value: object) -> str:
-    """A value as a message may quote it: on one line and short."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+    """A value as a message may quote it: on one line, short, and without characters that cannot be seen."""
+    text = str(value)[: SHOWN_CHARACTERS * 10]
+    text = " ".join(text.split())
+    text = text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in text) or "''"
 
 
 def suggestion(found: str, allowed: Iterable[str]) -> str:
     """The nearest allowed name, or nothing when none is near."""
-    near = get_close_matches(found, [str(name) for name in allowed], n=1, cutoff=0.6)
-    return near[0] if near else ""
+    names = [str(name) for name in allowed]
+    near = get_close_matches(found[:SHOWN_CHARACTERS], names, n=1, cutoff=0.6)
+    return near[0] if near and near[0] != found else ""

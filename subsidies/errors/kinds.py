@@ -26,7 +26,7 @@ FILES: Final = _catalogue(
     {
         "file_missing": N_("there is no file {file}"),
         "file_unreadable": N_("the file cannot be read: {reason}"),
-        "file_too_large": N_("the file has {found} bytes; at most {limit} are read"),
+        "file_too_large": N_("the file has more than {limit} bytes"),
         "not_utf8": N_("the file is not UTF-8 text (byte {offset})"),
         "control_character": N_("control character {found} is not allowed in the text"),
         "not_yaml": N_("this is not YAML: {reason}"),
@@ -54,9 +54,10 @@ SHAPES: Final = _catalogue(
         "too_many_decimals": N_("{found} has more than {limit} decimal places"),
         "bad_name": N_("{found} is no valid name"),
         "unsupported_schema_version": N_("schema version {found} is not supported"),
-        "empty_list": N_("the list must not be empty"),
+        "too_few": N_("there are {found} entries; at least {low} are needed"),
         "empty_text": N_("the text must not be empty"),
-        "wrong_form": N_("{reason}"),
+        "reserved_name": N_("{found} has a fixed meaning and cannot be a name"),
+        "wrong_form": N_("this does not fit together: {reason}"),
     },
 )
 
@@ -80,6 +81,7 @@ RULESETS: Final = _catalogue(
         "expression_construct": N_("{found} is not allowed in an expression"),
         "expression_too_long": N_("an expression of {found} characters; at most {limit} are allowed"),
         "unknown_name": N_("unknown name {found}"),
+        "not_shared": N_("{found} does not mean the same for each of {entities}"),
         "unknown_function": N_("unknown function {found}"),
         "wrong_arguments": N_("{function} takes {expected}"),
         "type_mismatch": N_("{operation} needs {expected}, found {found}"),
@@ -91,11 +93,11 @@ RULESETS: Final = _catalogue(
         "unknown_unit": N_("unknown unit {found}"),
         "unknown_entity": N_("unknown entity {found}"),
         "unknown_clause": N_("unknown clause {found}"),
-        "unknown_definition": N_("unknown definition {found}"),
         "unknown_rate": N_("there is no rate table {found}"),
         "unused_parameter": N_("parameter {found} is used nowhere"),
         "unused_definition": N_("definition {found} is used nowhere"),
         "duplicate_id_in_ruleset": N_("id {found} is used twice"),
+        "long_chain": N_("{found} depends on more than {limit} others, one after another"),
         "circular": N_("{found} depends on itself"),
         "word_contradicts": N_("comparator {found} contradicts the word {word} of parameter {parameter}"),
         "missing_word": N_("parameter {parameter} is a threshold, but has no boundary word"),
@@ -107,6 +109,7 @@ RULESETS: Final = _catalogue(
         "limit_key": N_("key {found} leads to no single entity from clause {clause}"),
         "limit_mixes_kinds": N_("limit {found} binds clauses of different kinds: {kinds}"),
         "caps_cross": N_("caps {left} and {right} overlap without one containing the other"),
+        "group_subjects": N_("group {group}: its clauses are decided for {entities}, not for one entity"),
         "join_overlap": N_("group {group}: {found} hold at the same time, for example at {example}"),
         "join_gap": N_("group {group}: none holds, for example at {example}"),
         "tautology": N_("the line is always {found}, so it decides nothing"),
@@ -115,7 +118,6 @@ RULESETS: Final = _catalogue(
         "rates_overlap": N_("entries for {place} overlap on {found}"),
         "jurisdiction_parent": N_("parent {found} of the jurisdiction is not in the list"),
         "register_id_missing": N_("clause {found} of the register appears nowhere in the ruleset"),
-        "no_range": N_("the number {found} needs a range that bounds it when unknown"),
     },
 )
 
@@ -135,6 +137,7 @@ INTEGRITY: Final = _catalogue(
     "integrity",
     {
         "digest_mismatch": N_("the released file has changed: SHA-256 {found}, released as {expected}"),
+        "lock_line": N_("{found} is no line of digests.lock"),
         "released_file_missing": N_("the released file is missing"),
         "engines_disagree": N_("clause {clause} for {subject}: {reference} by the reference engine, {rete} by durable-rules; facts: {facts}"),
     },

@@ -17,6 +17,9 @@ class SubsidiesError(Exception):
         self.findings: tuple[Finding, ...] = (findings,) if isinstance(findings, Finding) else tuple(findings)
         super().__init__(self.message("en"))
 
+    def __reduce__(self) -> tuple[type[SubsidiesError], tuple[tuple[Finding, ...]]]:
+        return type(self), (self.findings,)
+
     def message(self, lang: Language = "en") -> str:
         """All findings, one a line."""
         return "\n".join(finding.message(lang) for finding in self.findings)

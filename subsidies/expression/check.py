@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Protocol
+from fractions import Fraction
+from typing import Final, NoReturn, Protocol
 
 from subsidies.errors import Finding, Position, suggestion
-from subsidies.errors.finding import shown
+from subsidies.errors.finding import Phrase, shown
 from subsidies.expression import nodes as n
 from subsidies.expression.functions import AGGREGATES, CONSTANTS, DATE_FUNCTIONS
 from subsidies.expression.types import BOOL, DATE, PLACE, Sort, Type, number
 from subsidies.expression.units import CALENDAR_YEAR, COUNT, RATIO
-from subsidies.vocabulary.vocabulary import Entity, Vocabulary
+from subsidies.i18n import N_
+from subsidies.vocabulary.vocabulary import Entity, Vocabulary, exact
 
+MEMBERS: Final = N_("… for x in list")
+SEVERAL: Final = N_("two or more values, or … for x in list")
+ONE_NUMBER: Final = N_("one number")
+ENUM_COMPARISON: Final = N_("an enum on one side and one of its values on the other")
+NUMBER_OR_DATE: Final = Phrase(N_("number or date"))
 MAX_LENGTH: Final = 1000
 MAX_NODES: Final = 400
 _ORDER: Final[dict[type[ast.cmpop], n.Comparator]] = {
@@ -94,7 +101,7 @@ class _Checker:
         self.variables: dict[str, str] = {}
         self.in_aggregate = False
 
-    def stop(self, kind: str, near: list[str] | None = None, **context: str) -> None:
+    def stop(self, kind: str, near: list[str] | None = None, **context: str) -> NoReturn:
         """Record a finding and give this expression up."""
         guess = suggestion(context.get("found", ""), near) if near else ""
         self.findings.append(Finding(kind, self.position, self.path, context, suggestion=guess))
@@ -183,7 +190,7 @@ class _Checker:
             for name in entity.split("|"):
                 relation = self.scope.vocabulary.entities[name].relations.get(part)
                 if relation is None:
-                    self.stop("unknown_name", self.names(entity), found=".".join([*path, part]))
+                    self.unknown(path, entity, part, "relations")
                 assert relation is not None
                 targets += [target for target in relation.targets if target not in targets]
             entity = "|".join(targets)
@@ -193,6 +200,18 @@ class _Checker:
     def names(self, entity: str) -> list[str]:
         known = [name for part in entity.split("|") for name in self.scope.vocabulary.entities[part].names()]
         return [*known, *self.scope.definition_names(entity.split("|")[0]), *self.variables, "on", "year"]
+
+    def unknown(self, path: Sequence[str], entity: str, name: str, sort: str = "facts") -> NoReturn:
+        """Record an unknown name at the end of a path, with the nearest name that stands there."""
+        start = ".".join([*path, ""]).lstrip("$")
+        owners = [self.scope.vocabulary.entities[part] for part in entity.split("|")]
+        if any(name in getattr(owner, sort) for owner in owners):
+            self.stop("not_shared", found=shown(start + name), entities=", ".join(owner.name for owner in owners))
+        guess = suggestion(name, self.names(entity))
+        context = {"found": shown(start + name)}
+        suggested = start + guess if guess else ""
+        self.findings.append(Finding("unknown_name", self.position, self.path, context, suggestion=suggested))
+        raise _Stop
 
     def named(self, path: n.Path, entity: str, name: str) -> n.Node:
         """A fact or definition at the end of a path."""
@@ -207,8 +226,9 @@ class _Checker:
             if type_ is not None:
                 self.scope.used_definitions.add((entity, name))
                 return n.Definition(type_, path, entity, name)
-        self.stop("unknown_name", self.names(entity), found=".".join([*path, name]).lstrip("$"))
-        raise AssertionError
+            if name in self.scope.definition_names(entity):
+                raise _Stop  # the definition has its own finding
+        self.unknown(path, entity, name)
 
     def parameter(self, name: str) -> n.Node:
         item = self.scope.parameters.get(name)
@@ -222,8 +242,10 @@ class _Checker:
 
     def rate(self, name: str) -> n.Node:
         type_ = self.scope.rates.get(name)
-        if type_ is None or self.scope.place is None:
+        if type_ is None:
             self.stop("unknown_rate", list(self.scope.rates), found=name)
+        if self.scope.place is None:
+            self.stop("expression_construct", found=f"rate.{name}")
         assert type_ is not None and self.scope.place is not None
         return n.Rate(type_, name, self.scope.place, n.Context(DATE, "on"))
 
@@ -311,12 +333,12 @@ class _Checker:
             left, right = self.same_unit(left, right)
         elif sort is not Sort.DATE:
             if comparator not in ("==", "!=") or sort in (Sort.PLACE, Sort.TEXT):
-                self.stop("type_mismatch", operation=comparator, expected="number/date", found=str(left.type))
+                self.stop("type_mismatch", operation=comparator, expected=NUMBER_OR_DATE, found=str(left.type))
             if sort is Sort.ENUM:
                 word = left if isinstance(left, n.Word) else right
                 other = right if word is left else left
                 if not isinstance(word, n.Word) or isinstance(other, n.Word):
-                    self.stop("type_mismatch", operation=comparator, expected="enum == '…'", found="enum")
+                    self.stop("type_mismatch", operation=comparator, expected=Phrase(ENUM_COMPARISON), found="enum")
                 assert isinstance(word, n.Word)
                 member = n.Member(BOOL, other, (word.value,), None)
                 return member if comparator == "==" else n.Not(BOOL, member)
@@ -352,7 +374,7 @@ class _Checker:
         """Several numbers in one unit, or several dates."""
         first = next((item for item in items if not isinstance(item, n.Number)), items[0])
         if first.type.sort not in (Sort.NUMBER, Sort.DATE):
-            self.stop("type_mismatch", operation=operation, expected="number/date", found=str(first.type))
+            self.stop("type_mismatch", operation=operation, expected=NUMBER_OR_DATE, found=str(first.type))
         result = []
         for item in items:
             if item.type.sort is not first.type.sort:
@@ -369,15 +391,17 @@ class _Checker:
             return self.aggregate(name, tree.args[0])
         if name in ("min", "max"):
             if len(tree.args) < 2:
-                self.stop("wrong_arguments", function=name, expected="2…")
+                self.stop("wrong_arguments", function=name, expected=Phrase(SEVERAL))
             operands = self.alike(tuple(self.visit(item) for item in tree.args), name)
             return n.Extreme(operands[0].type, name, operands)  # type: ignore[arg-type]
         if name in ("floor", "ceil"):
             if len(tree.args) != 1:
-                self.stop("wrong_arguments", function=name, expected="1")
+                self.stop("wrong_arguments", function=name, expected=Phrase(ONE_NUMBER))
             operand = self.typed(self.visit(tree.args[0]), Sort.NUMBER, name)
             return n.Whole(operand.type, name, operand)  # type: ignore[arg-type]
         signature = DATE_FUNCTIONS.get(name)
+        if signature is None and name in AGGREGATES:
+            self.stop("wrong_arguments", function=name, expected=Phrase(MEMBERS))
         if signature is None:
             known = [*DATE_FUNCTIONS, *AGGREGATES, "floor", "ceil"]
             self.stop("unknown_function", known, found=shown(name))
@@ -409,10 +433,10 @@ class _Checker:
             inverse = self.scope.vocabulary.entities[name].inverses.get(parts[-1])
             if inverse is None:
                 lists = [key for part in entity.split("|") for key in self.scope.vocabulary.entities[part].inverses]
-                self.stop("not_a_list", lists, found=".".join(parts))
+                self.stop("not_a_list", lists, found=parts[-1])
             assert inverse is not None
             members.add(inverse.source)
-        if len(members) != 1 or variable in self.names(self.scope.subject) or variable == "p":
+        if len(members) != 1 or variable in self.names(self.scope.subject) or variable in ("p", "rate"):
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
         member = members.pop()
         self.variables[variable] = member
@@ -438,8 +462,7 @@ class _Checker:
 
 
 def _in_unit(figure: n.Number, type_: Type) -> n.Number:
-    over, under = type_.unit.scale
-    return n.Number(type_, figure.value * over // under if under == 1 else figure.value)
+    return n.Number(type_, exact(figure.value * Fraction(*type_.unit.scale)))
 
 
 def _shown_node(node: n.Node) -> str:

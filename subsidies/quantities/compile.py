@@ -51,6 +51,7 @@ class Quantities:
         self.condition = condition
         self.enclosing: n.Aggregate | None = None
         self.known: dict[tuple[n.Node, n.Aggregate | None], Quantity] = {}
+        self.walks: dict[n.Path, Walk] = {}
 
     def compile(self, node: n.Node, enclosing: n.Aggregate | None = None) -> Quantity:
         """The closure of a number or date; equal nodes share one."""
@@ -116,7 +117,12 @@ class Quantities:
         return read_any
 
     def walk(self, path: n.Path) -> Walk:
-        """Follows a many-to-one way; None where it is unknown."""
+        """Follows a many-to-one way; None where it is unknown. Equal ways share one closure."""
+        if path not in self.walks:
+            self.walks[path] = self._walk(path)
+        return self.walks[path]
+
+    def _walk(self, path: n.Path) -> Walk:
         steps = list(path)
         from_member = bool(steps) and steps[0].startswith("$")
         if from_member:

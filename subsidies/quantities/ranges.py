@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from subsidies.expression import nodes as n
@@ -64,8 +65,9 @@ class Ranges:
         return iv.least(items) if node.operator == "min" else iv.greatest(items)
 
     def _whole(self, node: n.Whole) -> Interval:
-        low, high = self.of(node.operand)
-        return (iv.down((low, None))[0], iv.up((None, high))[1])
+        scale: Interval = (Fraction(*node.type.unit.scale),) * 2
+        operation = iv.down if node.operator == "floor" else iv.up
+        return iv.times(operation(iv.over(self.of(node.operand), scale)), scale)
 
     def _conditional(self, node: n.Conditional) -> Interval:
         return iv.hull(self.of(node.then), self.of(node.other))

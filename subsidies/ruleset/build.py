@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from subsidies.digest import digest_of
 from subsidies.errors import Finding, RulesetError, suggestion
-from subsidies.errors.finding import shown
+from subsidies.errors.finding import Phrase, in_order, shown
+from subsidies.errors.values import NUMBER
 from subsidies.expression import Scope, Type, check
 from subsidies.expression import nodes as n
 from subsidies.expression.types import BOOL, DATE, PLACE, Sort, number
-from subsidies.expression.units import MONTH, YUAN, Unit
+from subsidies.expression.units import MONTH, YUAN
+from subsidies.i18n import N_
 from subsidies.ruleset import inforce, proofs
 from subsidies.ruleset.checks import Parts, check_rules
 from subsidies.ruleset.limits import build_limits
@@ -36,6 +39,9 @@ from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 from subsidies.vocabulary.vocabulary import Exact, scaled
 
+MAX_CHAIN: Final = 40
+"""How many definitions or clauses may depend on one another in a row: far more than a reader can follow."""
+A_QUANTITY: Final = N_("truth value, number or date")
 MONEY_KINDS = frozenset(
     {
         "cash",
@@ -89,8 +95,7 @@ def build_ruleset(
     builder = _Builder(model, source, world, governed)
     ruleset = builder.build()
     if builder.found:
-        unique = {(item.position, item.path, item.kind, item.message()): item for item in builder.found}
-        raise RulesetError(sorted(unique.values(), key=lambda item: str(item.position)))
+        raise RulesetError(in_order(builder.found))
     return ruleset
 
 
@@ -187,6 +192,14 @@ class _Builder:
         self.found += checked.findings
         return checked.node
 
+    def quantity(self, text: str, scope: Scope, path: Key) -> n.Node | None:
+        """The node of a number, in any unit."""
+        node = self.expression(text, scope, path)
+        if node is not None and node.type.sort is not Sort.NUMBER:
+            self.report("type_mismatch", path, operation=shown(text), expected=NUMBER, found=str(node.type))
+            return None
+        return node
+
     def definition_type(self, entity: str, name: str) -> Type | None:
         rule = self.definition(entity, name)
         return rule.node.type if rule else None
@@ -202,6 +215,10 @@ class _Builder:
         if key in self.open_definitions:
             self.report("circular", ("definitions", name), key=True, found=name)
             return None
+        if len(self.open_definitions) >= MAX_CHAIN:
+            first = self.open_definitions[0][1]
+            self.report("long_chain", ("definitions", first), key=True, found=first, limit=str(MAX_CHAIN))
+            return None
         self.open_definitions.append(key)
         path: Key = ("definitions", name, "is")
         scope = self.scope(entity)
@@ -212,6 +229,9 @@ class _Builder:
             lines = self.nodes(item.is_, scope, path)
             node, text = (n.And(BOOL, tuple(lines)) if lines else None), name
         self.open_definitions.pop()
+        if node is not None and node.type.sort not in (Sort.BOOL, Sort.NUMBER, Sort.DATE):
+            self.report("type_mismatch", path, operation=name, expected=Phrase(A_QUANTITY), found=str(node.type))
+            node = None
         rule = DefinitionRule(name, entity, node, item.label, item.cite, text) if node else None
         self.definitions[key] = rule
         return rule
@@ -243,9 +263,11 @@ class _Builder:
             return None
         way: tuple[str, ...] = tuple(line.of.split(".")) if line.of else ()
         entity = self.follow(scope.subject, way, (*path, "of"))
+        if entity is None:
+            return None
         if entity != target.for_:
             self.report(
-                "type_mismatch", path, operation=f"clause {line.clause}", expected=target.for_, found=str(entity)
+                "type_mismatch", path, operation=f"clause {line.clause}", expected=target.for_, found=entity
             )
             return None
         return n.ClauseHolds(BOOL, way, target.for_, line.clause)
@@ -344,7 +366,7 @@ class _Builder:
 
     def amounts(self, clause: ClauseModel, scope: Scope, path: Key) -> tuple[AmountRule, ...]:
         if isinstance(clause.amount, str):
-            node = self.expression(clause.amount, scope, path)
+            node = self.quantity(clause.amount, scope, path)
             found = [self.amount_rule("exact", node, node, None)]
         elif clause.amount.items is not None:
             found = [
@@ -368,7 +390,7 @@ class _Builder:
             ("at_most", model.at_most),
         ):
             if text is not None:
-                ends[name] = self.expression(text, scope, (*path, name))
+                ends[name] = self.quantity(text, scope, (*path, name))
         extra = [
             self.part(part.amount, part.when, scope, (*path, "plus", index)) for index, part in enumerate(model.plus)
         ]
@@ -396,13 +418,13 @@ class _Builder:
         model: AmountModel | None,
         label: Label | None = None,
     ) -> AmountRule:
-        unit = low.type.unit if low is not None and low.type.sort is Sort.NUMBER else (YUAN if low is None else Unit())
+        unit = YUAN if low is None else low.type.unit
         return AmountRule(
             bound, low, high, unit, label, model.set_by if model else None, model.round if model else None
         )
 
     def part(self, text: str, when: list[LineModel], scope: Scope, path: Key) -> n.Node | None:
-        node = self.expression(text, scope, (*path, "amount"))
+        node = self.quantity(text, scope, (*path, "amount"))
         tests = self.nodes(when, scope, (*path, "when"))
         if node is None or not tests:
             return None
@@ -433,9 +455,11 @@ class _Builder:
         done: set[str] = set()
 
         def visit(id_: str, trail: tuple[str, ...]) -> None:
+            section = "clauses" if id_ in self.model.clauses else "provisions"
             if id_ in trail:
-                section = "clauses" if id_ in self.model.clauses else "provisions"
                 self.report("circular", (section, id_), key=True, found=id_)
+            elif len(trail) >= MAX_CHAIN:
+                self.report("long_chain", (section, id_), key=True, found=trail[0], limit=str(MAX_CHAIN))
             elif id_ not in done:
                 for following in after.get(id_, []):
                     visit(following, (*trail, id_))
@@ -468,12 +492,12 @@ def _value(item: ParameterModel) -> ParameterValue:
 
 def _table_lines(amounts: Sequence[AmountRule]) -> list[Line]:
     """A value that a table of amounts does not name has no amount, so the rule fails for it."""
-    lines: dict[str, Line] = {}
+    lines: dict[tuple[str, n.Node], Line] = {}
     for amount in amounts:
         for end in (amount.low, amount.high):
             for node in end.walk() if end is not None else ():
                 if isinstance(node, n.TableEntry):
                     values = tuple(key for key, _ in node.entries)
                     member = n.Member(BOOL, node.key, values, node.id)
-                    lines[node.id] = Line(member, "condition", f"{shown(node.id)}: {', '.join(values)}")
+                    lines[node.id, node.key] = Line(member, "condition", f"{shown(node.id)}: {', '.join(values)}")
     return list(lines.values())

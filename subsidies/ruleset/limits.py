@@ -29,6 +29,8 @@ def build_limits(builder: _Builder, rules: Mapping[str, Rule]) -> list[LimitRule
         for position, id_ in enumerate(model.over):
             if id_ not in rules:
                 builder.report("unknown_clause", (*path, "over", position), list(rules), found=id_)
+            elif id_ in model.over[:position]:
+                builder.report("duplicate_id_in_ruleset", (*path, "over", position), found=id_)
         if len(clauses) != len(model.over):
             continue
         kinds = sorted({rule.kind for rule in clauses})

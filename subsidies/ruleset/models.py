@@ -11,8 +11,10 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 
 from typing_extensions import TypeAliasType
 
+from subsidies.errors.finding import Phrase, shown, suggestion
 from subsidies.expression.types import DATE, Sort, Type, number
-from subsidies.expression.units import Unit
+from subsidies.expression.units import BASE_UNITS, Unit
+from subsidies.i18n import N_
 from subsidies.ruleset.words import Word
 from subsidies.schema import Closed, Label, Name, Number, SchemaVersion, Text, refusal
 
@@ -29,6 +31,8 @@ BenefitKind = Literal[
     "service",
 ]
 Every = Literal["once", "month", "year"]
+ONE_FORM: Final = N_("exactly one of {names} must be there")
+SOME_MEASURE: Final = N_("one of {names} must be there")
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*")
 _POLICY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VERSION: Final = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
@@ -38,7 +42,7 @@ _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 def _matching(pattern: re.Pattern[str], allowed: str) -> AfterValidator:
     def check(value: str) -> str:
         if not pattern.fullmatch(value):
-            raise refusal("bad_name", found=value or "''", allowed=allowed)
+            raise refusal("bad_name", found=shown(value), allowed=allowed)
         return value
 
     return AfterValidator(check)
@@ -58,7 +62,13 @@ Names = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 class ParameterModel(Closed):
     """A figure of the law with its unit, citation and boundary word."""
 
-    value: int | Decimal | date | Annotated[list[Name], Field(min_length=1)] | dict[Name, Number]
+    value: (
+        int
+        | Decimal
+        | date
+        | Annotated[list[Name], Field(min_length=1)]
+        | Annotated[dict[Name, Number], Field(min_length=1)]
+    )
     unit: Text
     cite: Text
     word: Word | None = None
@@ -72,11 +82,11 @@ class ParameterModel(Closed):
         elif self.unit == "enum":
             fits = isinstance(self.value, list)
         elif Unit.parse(self.unit) is None:
-            raise refusal("unknown_unit", found=self.unit)
+            raise refusal("unknown_unit", found=shown(self.unit), suggestion=suggestion(self.unit, (*BASE_UNITS, "ratio", "date", "enum")))
         else:
             fits = not isinstance(self.value, date | list)
         if not fits:
-            raise refusal("wrong_form", reason=f"value and unit {self.unit} do not fit")
+            raise refusal("wrong_form", reason=Phrase(N_("the value with unit {unit}"), unit=self.unit))
         return self
 
     @property
@@ -117,24 +127,26 @@ class LabelledModel(Closed):
 
 
 def _line_tag(value: Any) -> str:
+    """Which form a line takes; the prefix keeps tags apart from keys of the file where an error says its way."""
     if isinstance(value, str):
-        return "text"
+        return "line:text"
     if isinstance(value, list):
-        return "all"
+        return "line:all"
     if isinstance(value, dict):
-        return next((tag for tag in ("open", "clause", "any", "test") if tag in value), "test")
-    return {OpenModel: "open", ClauseLineModel: "clause", AnyModel: "any"}.get(type(value), "test")
+        return next((f"line:{key}" for key in ("open", "clause", "any", "test") if key in value), "line:test")
+    forms = {OpenModel: "open", ClauseLineModel: "clause", AnyModel: "any", LabelledModel: "test"}
+    return f"line:{forms.get(type(value), 'text')}"
 
 
 LineModel = TypeAliasType(
     "LineModel",
     Annotated[
-        Annotated[Text, Tag("text")]
-        | Annotated[OpenModel, Tag("open")]
-        | Annotated[ClauseLineModel, Tag("clause")]
-        | Annotated[AnyModel, Tag("any")]
-        | Annotated[LabelledModel, Tag("test")]
-        | Annotated[list["LineModel"], Tag("all")],
+        Annotated[Text, Tag("line:text")]
+        | Annotated[OpenModel, Tag("line:open")]
+        | Annotated[ClauseLineModel, Tag("line:clause")]
+        | Annotated[AnyModel, Tag("line:any")]
+        | Annotated[LabelledModel, Tag("line:test")]
+        | Annotated[list["LineModel"], Tag("line:all")],
         Discriminator(_line_tag),
     ],
 )
@@ -185,7 +197,7 @@ class AmountModel(Closed):
         if (self.from_ is None) != (self.to is None):
             raise refusal("missing_key", found="to" if self.to is None else "from")
         if len(forms) > 1 or (not forms and self.set_by is None):
-            raise refusal("wrong_form", reason="exactly one of exact, from/to, at_least, at_most, set_by, items")
+            raise refusal("wrong_form", reason=Phrase(ONE_FORM, names="exact, from/to, at_least, at_most, set_by, items"))
         return self
 
 
@@ -268,9 +280,10 @@ class AtMostModel(Closed):
     @model_validator(mode="after")
     def _something(self) -> AtMostModel:
         if all(value is None for value in (self.awards, self.persons, self.months, self.yuan)):
-            raise refusal("wrong_form", reason="at_most: awards, persons, months, yuan")
-        if any(isinstance(value, int) and value != 1 for value in (self.awards, self.persons)):
-            raise refusal("bare_figure", found=str(self.awards or self.persons))
+            raise refusal("wrong_form", reason=Phrase(SOME_MEASURE, names="awards, persons, months, yuan"))
+        for value in (self.awards, self.persons):
+            if isinstance(value, int) and value != 1:
+                raise refusal("bare_figure", found=str(value))
         return self
 
 

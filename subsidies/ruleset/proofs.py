@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Any, Final
@@ -12,7 +13,9 @@ from subsidies.expression import nodes as n
 from subsidies.expression.types import Sort
 from subsidies.quantities import intervals as iv
 from subsidies.ruleset.checks import Parts
+from subsidies.ruleset.models import GroupModel
 from subsidies.ruleset.rules import GroupRule
+from subsidies.vocabulary.vocabulary import Exact, exact, scaled
 
 MAX_CELLS: Final = 20_000
 
@@ -29,9 +32,8 @@ def prove_groups(parts: Parts) -> tuple[tuple[GroupRule, ...], list[Finding]]:
     found: list[Finding] = []
     for index, model in enumerate(parts.model.groups):
         path = ("groups", index)
-        missing = [id_ for id_ in model.of if id_ not in parts.rules]
-        if missing:
-            found.append(parts.finding("unknown_clause", (*path, "of"), found=", ".join(missing)))
+        found += (faults := list(_ill_formed(parts, index, model)))
+        if faults:
             continue
         proved = False
         try:
@@ -47,6 +49,21 @@ def prove_groups(parts: Parts) -> tuple[tuple[GroupRule, ...], list[Finding]]:
             found.append(parts.finding(kind, path, group=model.id, found=", ".join(holding), example=example))
         groups.append(GroupRule(model.id, tuple(model.of), model.join, proved))
     return tuple(groups), found
+
+
+def _ill_formed(parts: Parts, index: int, model: GroupModel) -> Iterator[Finding]:
+    """What keeps a group from meaning anything."""
+    path = ("groups", index)
+    if any(other.id == model.id for other in parts.model.groups[:index]):
+        yield parts.finding("duplicate_id_in_ruleset", (*path, "id"), found=model.id)
+    for position, id_ in enumerate(model.of):
+        if id_ not in parts.rules:
+            yield parts.finding("unknown_clause", (*path, "of", position), found=id_)
+        elif id_ in model.of[:position]:
+            yield parts.finding("duplicate_id_in_ruleset", (*path, "of", position), found=id_)
+    subjects = sorted({parts.rules[id_].subject for id_ in model.of if id_ in parts.rules})
+    if len(subjects) > 1:
+        yield parts.finding("group_subjects", (*path, "of"), group=model.id, entities=", ".join(subjects))
 
 
 def _fault(parts: Parts, ids: list[str], join: str) -> tuple[list[str], Mapping[Atom, Any]] | None:
@@ -91,21 +108,28 @@ def _collect(parts: Parts, node: n.Node, points: dict[Atom, set[Any]]) -> None:
     elif (
         isinstance(node, n.Compare)
         and isinstance(node.left, n.Fact)
-        and isinstance(node.right, n.Parameter)
+        and isinstance(node.right, n.Parameter | n.Number)
         and node.left.type.sort is Sort.NUMBER
     ):
         fact = node.left
-        owner = parts.vocabulary.entities[fact.entity.split("|")[0]].facts[fact.name]
-        half = Fraction(1, 2)
-        cut: Any = node.right.value
-        inside = {
-            point
-            for point in (cut - half, cut, cut + half)
-            if (owner.low is None or point >= owner.low) and (owner.high is None or point <= owner.high)
-        }
-        points.setdefault((fact.path, fact.name), set()).update(inside)
+        points.setdefault((fact.path, fact.name), set()).update(_around(parts, fact, node.right.value))
     elif not isinstance(node, n.Truth):
         raise _NotDecidable
+
+
+def _around(parts: Parts, fact: n.Fact, cut: Any) -> set[Exact]:
+    """The values that the fact can take next to a threshold: a case states it to so many decimals and no finer."""
+    owners = [parts.vocabulary.entities[kind].facts[fact.name] for kind in fact.entity.split("|")]
+    step = min(scaled(Fraction(1, 10**owner.model.places), fact.type) for owner in owners)
+    below = math.floor(cut / Fraction(step)) * step
+    return {
+        exact(point)
+        for point in (below - step, below, below + step, below + 2 * step)
+        if any(
+            (owner.low is None or point >= owner.low) and (owner.high is None or point <= owner.high)
+            for owner in owners
+        )
+    }
 
 
 def _holds(parts: Parts, node: n.Node, cell: Mapping[Atom, Any]) -> bool:
@@ -121,7 +145,7 @@ def _holds(parts: Parts, node: n.Node, cell: Mapping[Atom, Any]) -> bool:
         return bool(cell[node.path, node.name])
     if isinstance(node, n.Member) and isinstance(node.operand, n.Fact):
         return cell[node.operand.path, node.operand.name] in node.values
-    if isinstance(node, n.Compare) and isinstance(node.left, n.Fact) and isinstance(node.right, n.Parameter):
+    if isinstance(node, n.Compare) and isinstance(node.left, n.Fact) and isinstance(node.right, n.Parameter | n.Number):
         value: Any = cell[node.left.path, node.left.name]
         figure: Any = node.right.value
         return iv.compared(node.operator, (value, value), (figure, figure)) is True

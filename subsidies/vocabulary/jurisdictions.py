@@ -67,16 +67,16 @@ def load_jurisdictions(source: Source) -> Jurisdictions:
         children.setdefault(place.parent, []).append(code)
     spans: dict[str, tuple[int, int]] = {}
 
-    def number(code: str, first: int) -> int:
-        last = first
-        for child in children.get(code, []):
-            last = number(child, last + 1)
-        spans[code] = (first, last)
-        return last
-
     last = 0
-    for root in children.get(None, []):
-        last = number(root, last + 1)
+    open_: list[tuple[str, int | None]] = [(root, None) for root in reversed(children.get(None, []))]
+    while open_:
+        code, first = open_.pop()
+        if first is None:
+            last += 1
+            open_.append((code, last))
+            open_ += [(child, None) for child in reversed(children.get(code, []))]
+        else:
+            spans[code] = (first, last)
     for code in sorted(places.keys() - spans.keys()):
         if places[code].parent in places:
             found.append(

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
+from typing import Final
+
+from pydantic import BaseModel
+
 from subsidies.digest import digest_of
 from subsidies.errors import Finding, RulesetError, suggestion
 from subsidies.expression.types import Sort
@@ -9,6 +14,15 @@ from subsidies.schema import validated
 from subsidies.source import Key, Source, dotted
 from subsidies.vocabulary.models import EntityModel, VocabularyModel
 from subsidies.vocabulary.vocabulary import RESERVED, Entity, Fact, Inverse, Relation, Vocabulary, scaled
+
+LANGUAGE: Final = frozenset({"p", "rate", "on", "year"})
+"""Names that expressions give a meaning of their own."""
+CASE_KEYS: Final = frozenset(
+    {"schema_version", "id", "jurisdiction", "on", "year", "known_on", "note", "complete", "prior_awards"}
+)
+LIMIT_KEYS: Final = frozenset({"clause", "year", "lifetime"})
+ENUM_WORDS: Final = frozenset({"unknown", "true", "false", "null"})
+"""Words that a case file uses for something else than a value."""
 
 
 def load_vocabulary(source: Source) -> Vocabulary:
@@ -41,6 +55,7 @@ def _check(model: VocabularyModel, source: Source) -> list[Finding]:
         if entity.list in lists:
             found.append(_finding(source, (*path, "list"), "duplicate_id_in_ruleset", found=entity.list))
         lists[entity.list] = name
+        found += _reserved_names(name, entity, source)
         taken: dict[str, str] = dict.fromkeys(RESERVED, "reserved")
         for key in (*entity.relations, *entity.facts):
             if key in taken:
@@ -77,6 +92,27 @@ def _check(model: VocabularyModel, source: Source) -> list[Finding]:
                         )
                     inverses[spot] = name
     return found
+
+
+def _reserved_names(name: str, entity: EntityModel, source: Source) -> list[Finding]:
+    """Names that no expression or case file could use, because they mean something else there."""
+    path: Key = ("entities", name)
+    names: list[tuple[Key, str]] = []
+    if name in LIMIT_KEYS:
+        names.append((path, name))
+    if entity.list in CASE_KEYS or hasattr(BaseModel, entity.list):
+        names.append(((*path, "list"), entity.list))
+    for key, fact in entity.facts.items():
+        names += [((*path, "facts", key), word) for word in (key, *fact.aliases) if _is_reserved(word)]
+        names += [((*path, "facts", key, "values", word), word) for word in fact.values or () if word in ENUM_WORDS]
+    for key, relation in entity.relations.items():
+        words = (key, relation.inverse or "")
+        names += [((*path, "relations", key), word) for word in words if _is_reserved(word)]
+    return [_finding(source, spot, "reserved_name", found=word) for spot, word in names]
+
+
+def _is_reserved(word: str) -> bool:
+    return word in LANGUAGE or iskeyword(word) or hasattr(BaseModel, word)
 
 
 def _entity(name: str, model: EntityModel, whole: VocabularyModel) -> Entity:

@@ -6,8 +6,10 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from subsidies.errors.finding import Phrase, shown, suggestion
 from subsidies.expression.types import BOOL, DATE, PLACE, TEXT, Sort, Type, number
-from subsidies.expression.units import COUNT, DAY, MONTH, RATIO, YEAR, YUAN, Unit
+from subsidies.expression.units import BASE_UNITS, COUNT, DAY, MONTH, RATIO, YEAR, YUAN, Unit
+from subsidies.i18n import N_
 from subsidies.schema import Closed, Label, Name, Number, SchemaVersion, refusal
 
 FactType = Literal[
@@ -28,7 +30,7 @@ OTHERS: Final[dict[str, Type]] = {"bool": BOOL, "date": DATE, "text": TEXT, "pla
 
 def _unit(text: str) -> str:
     if Unit.parse(text) is None:
-        raise refusal("unknown_unit", found=text)
+        raise refusal("unknown_unit", found=shown(text), suggestion=suggestion(text, BASE_UNITS))
     return text
 
 
@@ -72,7 +74,7 @@ class FactModel(Closed):
             if given and not fits
         ]
         if wrong:
-            raise refusal("wrong_form", reason=f"{', '.join(wrong)}: not for type {self.type}")
+            raise refusal("wrong_form", reason=Phrase(N_("{names} with type {type}"), names=", ".join(wrong), type=self.type))
         if self.type == "enum" and self.values is None:
             raise refusal("missing_key", found="values")
         if self.min is not None and self.max is not None and self.min > self.max:

@@ -43,9 +43,4 @@ class ReferenceEngine:
         """The closure of one number or date of the ruleset."""
         return self.conditions.quantities.compile(node)
 
-    def exempt(self, lines: tuple[Line, ...], env: Environment, subject: Entity) -> Truth:
-        """Whether any of the exemptions of a limit holds for a subject."""
-        verdicts: list[Any] = [self.conditions.compile(line.node)(env, subject, None) for line in lines]
-        return True if True in verdicts else None if None in verdicts else False
-
 

@@ -1,4 +1,7 @@
-"""From typed conditions to predicates: negation pushed to the leaves, one set of patterns for *holds* and one for *fails*."""
+"""From typed conditions to predicates.
+
+Negation is pushed to the leaves, with one set of patterns for *holds* and one for *fails*.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,15 @@ from subsidies.engines.rete.patterns import QUESTION, Atom, End, Frame, Patterns
 from subsidies.expression import nodes as n
 from subsidies.expression.types import BOOL, Sort, number
 from subsidies.expression.units import COUNT
-from subsidies.quantities.compile import Quantities, constant
+from subsidies.quantities.compile import Quantities
 from subsidies.quantities.intervals import Exact
 from subsidies.ruleset.rules import Rule
 from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 
 FIGURE_LIMIT: Final = 2**62
-"""Encoded figures lie below this in size; encoded values are cut there, so that they stay on the same side of every figure."""
+"""Encoded figures lie below this in size; encoded values are cut there, so that they stay on their side of every
+figure."""
 
 _FLIPPED: Final[dict[str, n.Comparator]] = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "=="}
 _HOLDS: Final[dict[str, tuple[tuple[tuple[int, Any], ...], ...]]] = {
@@ -94,21 +98,28 @@ class Compiler:
         return ((Atom(p.Verdict(self.predicate(frame, node), path), "==", int(wanted)),),)
 
     def _all(self, frame: Frame, items: Sequence[tuple[n.Node, bool]]) -> Patterns:
-        """The patterns of a conjunction; what would multiply out to too much becomes a predicate of its own."""
+        """The patterns of a conjunction; what would multiply out to too much is decided in an earlier stratum."""
         parts = [self.patterns(frame, node, wanted) for node, wanted in items]
         if p.NEVER in parts:
             return p.NEVER
-        while p.width(parts) > p.MAX_PATTERNS:
-            widest = max(range(len(parts)), key=lambda index: len(parts[index]))
-            parts[widest] = self._decided(frame, *items[widest])
+        if len(parts) == 1:
+            return parts[0]
+        kept, *groups = p.groups(parts)
+        parts = [parts[index] for index in kept] + [
+            self._together(frame, [items[index] for index in group]) for group in groups
+        ]
         if p.is_too_long(parts):
             middle = len(items) // 2
-            halves = [
-                n.And(BOOL, tuple(node if wanted else n.Not(BOOL, node) for node, wanted in half))
-                for half in (items[:middle], items[middle:])
-            ]
-            parts = [self._decided(frame, half, True) for half in halves]
+            parts = [self._together(frame, items[:middle]), self._together(frame, items[middle:])]
         return p.all_of(parts)
+
+    def _together(self, frame: Frame, items: Sequence[tuple[n.Node, bool]]) -> Patterns:
+        """A conjunction as one predicate of an earlier stratum."""
+        if len(items) == 1:
+            return self._decided(frame, *items[0])
+        return self._decided(
+            frame, n.And(BOOL, tuple(node if wanted else n.Not(BOOL, node) for node, wanted in items)), True
+        )
 
     def _and(self, frame: Frame, node: n.And, wanted: bool) -> Patterns:
         operands = self._operands(frame, node)

@@ -29,7 +29,8 @@ _REMEMBERED: Final = 1024
 class _Run:
     """What is known in the course of one case: an environment for quantities.
 
-    ``conclusions`` are by the index of an entity, by (number of the frame, index, index) of a pair, and at QUESTION_KEY.
+    ``conclusions`` are by the index of an entity, by (number of the frame, index, index) of a pair, and for the
+    question at QUESTION_KEY.
     """
 
     question: Question

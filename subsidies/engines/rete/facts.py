@@ -1,7 +1,8 @@
 """From the entities of a case to the facts of one network: flat properties with whole numbers.
 
-A number is sent as a code that keeps its order and tells whole from broken: twice the whole number below it, and one more where
-something is left. So one property serves all comparisons, exactly, with any figure that is whole in its scale.
+A number is sent as a code that keeps its order and tells whole from broken: twice the whole number below it, and one
+more where something is left. So one property serves all comparisons, exactly, with any figure that is whole in its
+scale.
 """
 
 from __future__ import annotations
@@ -179,17 +180,17 @@ class Facts:
         low, high = (self.names.get(p.End(node, side, scale)) for side in (0, 1))
         if source.side == 1 and low is not None:
             return  # came with the low end
-        stored = isinstance(node, n.Fact)
-        if stored:
-            for reader, slot in self._stored(node):
-                reader.numbers.append((slot, scale, low, high))
-            if not node.path:
-                return
         quantities = self._compiler.quantities
         is_place = node.type.sort is Sort.PLACE
         quantity = quantities.place(node) if is_place else quantities.compile(node, self.frame.pairs)
-        numbers = self._way(node.path).unknown if stored else self._numbers
-        numbers.append(_Number(quantity, scale, low, high))
+        number = _Number(quantity, scale, low, high)
+        if not isinstance(node, n.Fact):
+            self._numbers.append(number)
+            return
+        for reader, slot in self._stored(node):
+            reader.numbers.append((slot, scale, low, high))
+        if node.path:
+            self._way(node.path).unknown.append(number)
 
     def _add_verdict(self, predicate: Predicate, path: n.Path, name: str) -> None:
         verdict = (name, *predicate.conclusions)
@@ -217,10 +218,7 @@ class Facts:
 
 def _named(predicates: Sequence[Predicate]) -> dict[Source, str]:
     sources = dict.fromkeys(
-        atom.source
-        for predicate in predicates
-        for pattern in (*predicate.holds, *predicate.fails)
-        for atom in pattern
+        atom.source for predicate in predicates for pattern in (*predicate.holds, *predicate.fails) for atom in pattern
     )
     return dict(zip(sources, property_names(len(sources)), strict=True))
 

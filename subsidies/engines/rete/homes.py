@@ -1,7 +1,8 @@
 """Where a condition is decided, and how quantities read the verdicts on the conditions inside them.
 
-A filter of an aggregate or the test of a conditional is a predicate like any other. It is decided for the least it depends on: the
-question, the subject or the member alone, and for pairs of subject and member only where it looks at both.
+A filter of an aggregate or the test of a conditional is a predicate like any other. It is decided for the least it
+depends on: the question, the subject or the member alone, and for pairs of subject and member only where it looks at
+both.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from subsidies.expression.types import Sort
 from subsidies.quantities.compile import Condition, Truth
 
 INLINED: Final = 8
-"""A definition of no more than so many parts is written out where it is used: cheaper than a network that runs before."""
+"""A definition of no more parts is written out where it is used: cheaper than a network that runs before."""
 
 _OF_CASE: Final = n.Fact | n.Definition | n.ClauseHolds | n.Rate | n.Aggregate
 _PORTABLE: Final = (Sort.BOOL, Sort.ENUM)

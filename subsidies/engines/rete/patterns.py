@@ -1,7 +1,7 @@
-"""What a ruleset becomes before it is a network: predicates, each with the patterns on which it holds and on which it fails.
+"""What a ruleset becomes before it is a network: predicates, with the patterns on which they hold and fail.
 
-A pattern is a tuple of atoms that must all match one fact. An atom on a property that the fact does not have matches nothing, so a
-predicate of which neither side matches is unknown: that is Kleene's third value.
+A pattern is a tuple of atoms that must all match one fact. An atom on a property that the fact does not have matches
+nothing, so a predicate of which neither side matches is unknown: that is Kleene's third value.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from math import prod
 from typing import Final, Literal
 
 from subsidies.engines.rete.network import MAX_TESTS
@@ -93,8 +92,8 @@ SURELY: Final[Patterns] = ((),)
 class Predicate:
     """A condition that the networks decide for each fact of a frame.
 
-    ``needs`` are the predicates whose verdicts its facts are made with, and ``stratum`` the earliest round (from 1) in which it can
-    be decided.
+    ``needs`` are the predicates whose verdicts its facts are made with, and ``stratum`` the earliest round (from 1) in
+    which it can be decided.
     """
 
     number: int
@@ -118,14 +117,28 @@ def any_of(parts: Iterable[Patterns]) -> Patterns:
 
 def all_of(parts: Sequence[Patterns]) -> Patterns:
     """The patterns of a conjunction, multiplied out."""
-    return any_of(
-        (tuple(dict.fromkeys(atom for pattern in choice for atom in pattern)),) for choice in product(*parts)
-    )
+    return any_of((tuple(dict.fromkeys(atom for pattern in choice for atom in pattern)),) for choice in product(*parts))
 
 
-def width(parts: Iterable[Patterns]) -> int:
-    """How many patterns a conjunction multiplies out to."""
-    return prod(len(part) for part in parts)
+def groups(parts: Sequence[Patterns]) -> list[list[int]]:
+    """Which parts of a conjunction, by index, are multiplied out together.
+
+    No group makes more than MAX_PATTERNS, unless it is a single part. The first group never makes more, and has all the
+    parts that multiply nothing.
+    """
+    first: list[int] = []
+    others: list[list[int]] = []
+    current, width = first, 1
+    for index, part in enumerate(parts):
+        if len(part) > MAX_PATTERNS:
+            others.append([index])
+        elif len(part) == 1 or width * len(part) <= MAX_PATTERNS:
+            (first if len(part) == 1 else current).append(index)
+            width *= len(part)
+        else:
+            current, width = [index], len(part)
+            others.append(current)
+    return [first, *others]
 
 
 def is_too_long(parts: Iterable[Patterns]) -> bool:

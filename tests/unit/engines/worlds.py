@@ -96,8 +96,7 @@ JURISDICTIONS = load_jurisdictions(
             {
                 "schema_version": 1,
                 "jurisdictions": {
-                    code: {"name": LABEL} | ({"parent": parent} if parent else {})
-                    for code, parent in _PLACES.items()
+                    code: {"name": LABEL} | ({"parent": parent} if parent else {}) for code, parent in _PLACES.items()
                 },
             }
         ),
@@ -127,8 +126,8 @@ _TEXT_HASH = "0" * 64
 def ruleset(
     clauses: Mapping[str, Mapping[str, object]], definitions: Mapping[str, tuple[str, object]] | None = None
 ) -> Ruleset:
-    """A ruleset of clauses ({for, when, unless, place, at, …}) and definitions (name: (entity, is)), with PARAMETERS."""
-    text = _document([clauses, {name: is_ for name, is_ in (definitions or {}).items()}])
+    """A ruleset of clauses {for, when, unless, place, at, …} and definitions (name: (entity, is)), with PARAMETERS."""
+    text = f"{clauses} {definitions}"
     content: dict[str, object] = {
         "schema_version": 1,
         "policy": "trial",

@@ -1,0 +1,83 @@
+"""The command ``subsidies``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from subsidies.i18n import N_
+from subsidies_cli.commands import assess, explain, rulesets, schema
+from subsidies_cli.help import INTERRUPTED, Command, Group
+from subsidies_cli.options import Language
+from subsidies_cli.output import emit
+
+HELP = N_("Works out, clause by clause, which subsidies a case is entitled to under local plans, and explains why.")
+EPILOG = N_(
+    "Exit codes: 0 done; 1 a check found something; 2 wrong usage or input; 3 a released file changed or the two "
+    "engines disagree."
+)
+ASSESS = N_("What a case is entitled to: amounts, open questions, limits, reasons, what to bring and where.")
+EXPLAIN = N_("Why: every condition of a clause in words, the value it saw, and where that came from.")
+RULESETS = N_("The rulesets: list, show, validate, freeze.")
+RULESETS_LIST = N_("All policies with their versions.")
+RULESETS_SHOW = N_("One policy: clauses, figures with their citations, readings, limits.")
+RULESETS_VALIDATE = N_("Check a folder of rulesets and show every finding (exit code 1 when there are any).")
+RULESETS_FREEZE = N_("Release the files of a folder: write their digests to digests.lock. Released rulesets never change.")
+SCHEMA = N_("JSON Schemas of cases, rulesets and determinations.")
+SCHEMA_CASE = N_("JSON Schema of a case file.")
+SCHEMA_RULESET = N_("JSON Schema of a ruleset file.")
+SCHEMA_DETERMINATION = N_("JSON Schema of what `assess --format json` writes.")
+
+
+def _group(help_: str) -> typer.Typer:
+    return typer.Typer(
+        cls=Group,
+        help=help_,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+
+app = _group(HELP)
+app.command("assess", cls=Command, help=ASSESS)(assess.assess)
+app.command("explain", cls=Command, help=EXPLAIN)(explain.explain)
+_rulesets = _group(RULESETS)
+_rulesets.command("list", cls=Command, help=RULESETS_LIST)(rulesets.list_)
+_rulesets.command("show", cls=Command, help=RULESETS_SHOW)(rulesets.show)
+_rulesets.command("validate", cls=Command, help=RULESETS_VALIDATE)(rulesets.validate)
+_rulesets.command("freeze", cls=Command, help=RULESETS_FREEZE)(rulesets.freeze)
+app.add_typer(_rulesets, name="rulesets")
+_schema = _group(SCHEMA)
+_schema.command("case", cls=Command, help=SCHEMA_CASE)(schema.case)
+_schema.command("ruleset", cls=Command, help=SCHEMA_RULESET)(schema.ruleset)
+_schema.command("determination", cls=Command, help=SCHEMA_DETERMINATION)(schema.determination)
+app.add_typer(_schema, name="schema")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from subsidies import __version__
+
+        emit(f"subsidies {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(epilog=EPILOG)
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help=N_("Show the version."))
+    ] = False,
+    lang: Language = None,
+) -> None:
+    """Take the options that stand before the command; the language is read from the arguments as a whole."""
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        app(prog_name="subsidies")
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None

@@ -1,0 +1,102 @@
+"""From the options of a command to a determination: what was asked, and which flags beat the file."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from subsidies.i18n import Language, N_, translate
+from subsidies_cli.language import of_arguments
+
+if TYPE_CHECKING:
+    from subsidies.catalogue import Catalogue
+    from subsidies.determination import Determination
+
+REPLACES = N_("{flag} {value} replaces {stated} of the file")
+OTHER_YEAR = N_(
+    "The figures of the file are about {stated}, so for {year} they are unknown; --year {stated} asks about {stated}."
+)
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the options of a command say about the question."""
+
+    on: str | None = None
+    year: int | None = None
+    known_on: str | None = None
+    policies: list[str] = field(default_factory=list)
+    rulesets: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A determination, the case file it is about, and what to say about flags that beat the file."""
+
+    file: str
+    determination: Determination
+    notes: list[str]
+
+
+def language(ctx: typer.Context, option: str | None) -> Language:
+    """The language of a command's output: its own ``--lang``, else what the whole command line says."""
+    from subsidies_cli.language import chosen
+
+    root = ctx.find_root().command
+    return chosen(option) if option else getattr(root, "lang", None) or of_arguments(sys.argv[1:])
+
+
+def catalogue(folder: Path | None) -> Catalogue:
+    """The bundled rulesets, or those of a folder."""
+    from subsidies.catalogue import Catalogue
+
+    return Catalogue.bundled() if folder is None else Catalogue(folder)
+
+
+def answer(file: str, options: Options, lang: Language) -> Answer:
+    """Read the case and assess it.
+
+    Raises the errors of the library, and :class:`UsageError` for a flag that is no date.
+    """
+    from subsidies.source import parse, read
+
+    on = _date(options.on)
+    known_on = _date(options.known_on)
+    rules = catalogue(options.rulesets)
+    source = parse(sys.stdin.buffer.read(), STANDARD_INPUT) if file == STANDARD_INPUT else read(file)
+    case = rules.case(source)
+    determination = rules.assess(case, on, policies=options.policies or None, year=options.year, known_on=known_on)
+    notes: list[str] = []
+    stated_year = case.year if case.model.year is not None or options.on is None else None
+    flags = (
+        ("--on", on, case.on),
+        ("--year", options.year, stated_year),
+        ("--known-on", known_on, case.known_on),
+    )
+    for flag, value, stated in flags:
+        if value is not None and stated is not None and value != stated:
+            notes.append(translate(REPLACES, lang).format(flag=flag, value=value, stated=stated))
+    year = determination.question.year
+    if case.year is not None and case.year != year:
+        notes.append(translate(OTHER_YEAR, lang).format(stated=case.year, year=year))
+    return Answer(file, determination, notes)
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        if len(text) == len("YYYY-MM-DD"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    from subsidies.errors import Finding, UsageError
+    from subsidies.errors.finding import shown
+
+    raise UsageError(Finding("bad_date", context={"found": shown(text)}))

@@ -1,0 +1,1 @@
+"""One module for each command; the library is imported only when a command runs."""

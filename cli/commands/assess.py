@@ -1,0 +1,33 @@
+"""``subsidies assess``: what a case is entitled to."""
+
+from __future__ import annotations
+
+import typer
+
+from subsidies_cli.asked import Options, answer, language
+from subsidies_cli.options import CaseFile, KnownOn, Language, On, Output, Policies, Rulesets, Year
+from subsidies_cli.output import Format, emit, json_text, rendered
+
+
+def assess(
+    ctx: typer.Context,
+    case: CaseFile,
+    on: On = None,
+    year: Year = None,
+    known_on: KnownOn = None,
+    policy: Policies = None,
+    rulesets: Rulesets = None,
+    format_: Output = Format.TABLE,
+    lang: Language = None,
+) -> None:
+    """Show what a case is entitled to."""
+    speaking = language(ctx, lang)
+    found = answer(case, Options(on, year, known_on, policy or [], rulesets), speaking)
+    if format_ is Format.JSON:
+        text = json_text(found.determination.to_dict())
+        emit("".join(f"{note}\n" for note in found.notes), error=True)
+    else:
+        from subsidies_cli.pages.assessment import page
+
+        text = rendered(page(found, speaking), format_)
+    emit(text)

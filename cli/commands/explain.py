@@ -1,0 +1,48 @@
+"""``subsidies explain``: why a clause holds, fails or is open for a subject."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from subsidies.i18n import N_
+from subsidies_cli.asked import Options, answer, language
+from subsidies_cli.options import CaseFile, KnownOn, Language, On, Output, Policies, Rulesets, Year
+from subsidies_cli.output import Format, emit, json_text, rendered
+
+
+def explain(
+    ctx: typer.Context,
+    case: CaseFile,
+    clause: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help=N_("Only this clause, such as 12.1 or xixia-jobs-2023/12.1; or a limit.")),
+    ] = None,
+    subject: Annotated[
+        str | None, typer.Option(metavar="ID", help=N_("Only for this person, enterprise … of the case."))
+    ] = None,
+    on: On = None,
+    year: Year = None,
+    known_on: KnownOn = None,
+    policy: Policies = None,
+    rulesets: Rulesets = None,
+    format_: Output = Format.TABLE,
+    lang: Language = None,
+) -> None:
+    """Show the whole trace of some clauses."""
+    speaking = language(ctx, lang)
+    found = answer(case, Options(on, year, known_on, policy or [], rulesets), speaking)
+    from subsidies_cli.pages.selection import selected
+
+    chosen = selected(found.determination, clause, subject)
+    if format_ is Format.JSON:
+        from subsidies_cli.pages.explanation_data import document
+
+        text = json_text(document(found.determination, chosen))
+        emit("".join(f"{note}\n" for note in found.notes), error=True)
+    else:
+        from subsidies_cli.pages.explanation import page
+
+        text = rendered(page(found, chosen, speaking), format_)
+    emit(text)

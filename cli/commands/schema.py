@@ -1,0 +1,39 @@
+"""``subsidies schema``: the shapes of the files as JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from subsidies_cli.asked import catalogue
+from subsidies_cli.options import Language, Rulesets
+from subsidies_cli.output import emit, json_text
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def case(ctx: typer.Context, rulesets: Rulesets = None, lang: Language = None) -> None:
+    """Write the JSON Schema of a case, made from the vocabulary."""
+    from subsidies.case.models import case_model
+
+    rules = catalogue(rulesets)
+    _write(case_model(rules.vocabulary, rules.jurisdictions).model_json_schema())
+
+
+def ruleset(ctx: typer.Context, lang: Language = None) -> None:
+    """Write the JSON Schema of a ruleset file."""
+    from subsidies.ruleset.models import RulesetModel
+
+    _write(RulesetModel.model_json_schema(by_alias=True))
+
+
+def determination(ctx: typer.Context, lang: Language = None) -> None:
+    """Write the JSON Schema of a determination."""
+    from subsidies.determination.models import DeterminationDocument
+
+    _write(DeterminationDocument.model_json_schema(mode="serialization"))
+
+
+def _write(schema: dict[str, Any]) -> None:
+    emit(json_text({"$schema": DIALECT, **schema}))

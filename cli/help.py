@@ -1,0 +1,137 @@
+"""Commands whose help is shown in the language of the user, and whose errors are findings, never tracebacks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from subsidies.i18n import Language, N_, translate
+from subsidies_cli import language
+from subsidies_cli.output import emit, prepare_streams
+
+USAGE = N_("Usage")
+ARGUMENTS = N_("Arguments")
+OPTIONS = N_("Options")
+COMMANDS = N_("Commands")
+OPTIONS_WORD = N_("[OPTIONS]")
+COMMAND_WORD = N_("COMMAND …")
+SHOW_HELP = N_("Show this help.")
+INTERRUPTED = 130
+WIDTH = 80
+FIRST_COLUMN = 26
+
+
+class Command(TyperCommand):
+    """A command with help in the language of the user."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of this command."""
+        formatter.write(_help(self, ctx, _language(ctx)))
+
+
+class Group(TyperGroup):
+    """A group of commands; the outermost one turns the library's errors into lines on standard error."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Run the command line."""
+        prepare_streams()
+        self.lang: Language = language.of_arguments(sys.argv[1:] if args is None else list(args))
+        return super().main(args, *rest, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; errors of the library end it with their own exit code and nothing on standard output."""
+        if ctx.parent is not None:
+            return super().invoke(ctx)
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+        except Exception as error:
+            from subsidies.errors import SubsidiesError
+
+            if not isinstance(error, SubsidiesError):
+                raise
+            emit(error.message(self.lang) + "\n", error=True)
+            raise typer.Exit(error.exit_code) from None
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of this group."""
+        formatter.write(_help(self, ctx, _language(ctx)))
+
+
+def _language(ctx: Any) -> Language:
+    root = ctx.find_root().command
+    return getattr(root, "lang", None) or language.chosen()
+
+
+def _help(command: Any, ctx: Any, lang: Language) -> str:
+    colon = "：" if lang == "zh" else ": "
+    is_group = isinstance(command, TyperGroup)
+    words = [ctx.command_path, translate(OPTIONS_WORD, lang)]
+    words += [param.metavar or param.name for param in command.params if param.param_type_name == "argument"]
+    if is_group:
+        words.append(translate(COMMAND_WORD, lang))
+    text = f"{translate(USAGE, lang)}{colon}{' '.join(words)}\n\n"
+    text += _paragraphs(translate(command.help, lang))
+    arguments: list[tuple[str, str]] = []
+    options: list[tuple[str, str]] = []
+    for param in command.get_params(ctx):
+        if param.param_type_name == "argument":
+            arguments.append((param.metavar or param.name, translate(param.help, lang)))
+        elif "--help" in param.opts:
+            options.append((", ".join(param.opts), translate(SHOW_HELP, lang)))
+        else:
+            options.append((_option(param), translate(param.help, lang)))
+    text += _rows(translate(ARGUMENTS, lang), arguments) + _rows(translate(OPTIONS, lang), options)
+    if is_group:
+        rows = [(name, translate(item.short_help or item.help, lang)) for name, item in command.commands.items()]
+        text += _rows(translate(COMMANDS, lang), [(name, _first(help_)) for name, help_ in rows])
+    if command.epilog:
+        text += "\n" + _paragraphs(translate(command.epilog, lang))
+    return text
+
+
+def _option(param: Any) -> str:
+    """An option with what follows it: ``--on DATE``, ``--format table|json|markdown``."""
+    names = ", ".join(param.opts)
+    if param.is_flag:
+        return names
+    choices = getattr(param.type, "choices", None) or getattr(
+        getattr(param, "type_descriptor", None), "choices", None
+    )
+    what = param.metavar or "|".join(str(getattr(choice, "value", choice)) for choice in choices or ["TEXT"])
+    return f"{names} {what}"
+
+
+def _first(text: str) -> str:
+    return text.split("\n")[0]
+
+
+def _paragraphs(text: str) -> str:
+    from subsidies_cli.wrap import wrapped
+
+    lines = text.splitlines()
+    return "".join(f"{line[start:end]}\n" for line in lines for start, end in wrapped(line, WIDTH))
+
+
+def _rows(title: str, rows: list[tuple[str, str]]) -> str:
+    """Names and explanations in two columns; a long name stands on a line of its own."""
+    from subsidies_cli.wrap import wrapped
+
+    if not rows:
+        return ""
+    column = min(FIRST_COLUMN, 4 + max(len(name) for name, _ in rows))
+    text = f"\n{title}\n"
+    for name, help_ in rows:
+        lines = [help_[start:end] for start, end in wrapped(help_, WIDTH - column)]
+        head = f"  {name}"
+        if len(head) + 2 > column:
+            text += f"{head}\n"
+        else:
+            text += f"{head.ljust(column)}{lines.pop(0)}\n"
+        text += "".join(f"{' ' * column}{line}\n" for line in lines)
+    return text

@@ -1,0 +1,145 @@
+"""Names of what a determination is about: entities, places, payees, clauses, amounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from subsidies.case.entities import Entity
+from subsidies.determination import Determination, Entitlement
+from subsidies.expression import nodes as n
+from subsidies.expression.types import Sort
+from subsidies.i18n import Language, translate
+from subsidies.stacking.groups import ALREADY_PAID
+from subsidies.wording import Wording, amount, interval, paid
+from subsidies_cli import words
+from subsidies_cli.page import Mark
+
+if TYPE_CHECKING:
+    from subsidies.ruleset.rules import LimitRule, Ruleset
+
+UNKNOWN_PAYEE = "?"
+
+
+class Naming:
+    """Puts names to the parts of one determination, in one language."""
+
+    def __init__(self, determination: Determination, lang: Language) -> None:
+        self.determination = determination
+        self.lang = lang
+        catalogue = determination.program.catalogue
+        self.vocabulary = catalogue.vocabulary
+        self.jurisdictions = catalogue.jurisdictions
+        self._wordings: dict[str, Wording] = {}
+        self._codes = {span: code for code, span in reversed(self.jurisdictions.spans.items())}
+
+    def t(self, message: str, **names: Any) -> str:
+        """A text of ours in the language asked for, filled in."""
+        return translate(message, self.lang).format(**names)
+
+    @property
+    def comma(self) -> str:
+        return "、" if self.lang == "zh" else ", "
+
+    @property
+    def colon(self) -> str:
+        return "：" if self.lang == "zh" else ": "
+
+    def bracket(self, text: str) -> str:
+        return f"（{text}）" if self.lang == "zh" else f" ({text})"
+
+    def wording(self, ruleset: Ruleset) -> Wording:
+        """Conditions of a ruleset in words."""
+        if ruleset.file not in self._wordings:
+            self._wordings[ruleset.file] = Wording(ruleset, self.vocabulary, self.jurisdictions, self.lang)
+        return self._wordings[ruleset.file]
+
+    def entity(self, entity: Entity) -> str:
+        """The name of an entity with its id; without a name, its sort and whom it is about."""
+        name = self._own_name(entity)
+        if name:
+            return f"{name}{self.bracket(entity.id)}"
+        kind = self.vocabulary.entities[entity.kind]
+        label = kind.label[self.lang].split("（")[0].split(" (")[0]
+        about = next((own for link in entity.links if link is not None and (own := self._own_name(link))), "")
+        owner = self.bracket(about) if about else ""
+        return f"{label}{'' if self.lang == 'zh' else ' '}{entity.id}{owner}"
+
+    def _own_name(self, entity: Entity) -> str:
+        facts = self.vocabulary.entities[entity.kind].facts
+        return (entity.values[facts["name"].slot] or "") if "name" in facts else ""
+
+    def by_id(self, id_: str) -> str:
+        """The name of an entity by its id, or what stands for an unknown payee."""
+        if id_ == UNKNOWN_PAYEE:
+            return self.t(words.UNKNOWN_PAYEE)
+        entity = self.determination.question.by_id.get(id_)
+        return id_ if entity is None else self.entity(entity)
+
+    def place(self, code: str) -> str:
+        return self.jurisdictions.names[code][self.lang]
+
+    def clause(self, entitlement: Entitlement) -> str:
+        """The clause's number, with its policy where several are in question."""
+        several = len({item.policy for item in self.determination.rulesets}) > 1
+        return entitlement.clause if several else entitlement.rule.id
+
+    def title(self, entitlement: Entitlement) -> str:
+        return f"{self.clause(entitlement)} {entitlement.rule.model.title[self.lang]}"
+
+    def office(self, entitlement: Entitlement) -> str:
+        return self.comma.join(entitlement.rule.model.office.lead)
+
+    def limit(self, entitlement: Entitlement) -> tuple[str, LimitRule | None]:
+        """The limit that excluded an entitlement: its title and citation, and the limit unless it is the one every clause has."""
+        if entitlement.limit is None or entitlement.limit.limit == ALREADY_PAID:
+            return self.t(words.ALREADY_PAID), None
+        rule = next(item for item in entitlement.ruleset.limits if item.id == entitlement.limit.limit)
+        return f"{rule.title[self.lang]}{self.bracket(rule.cite)}", rule
+
+    def amounts(self, entitlement: Entitlement) -> str:
+        """What a clause gives by itself, with the names of the parts where there are several."""
+        parts = []
+        for item in entitlement.amounts:
+            name = f"{item.label[self.lang]} " if item.label else ""
+            parts.append(f"{name}{amount(item, self.lang)}")
+        return self.comma.join(parts)
+
+    def money(self, fen: int | None) -> str:
+        return paid((fen or 0, fen), self.lang)
+
+    def range(self, low: int, high: int | None) -> str:
+        return paid((low, high), self.lang)
+
+    def value(self, node: n.Node, value: Any) -> str | None:
+        """A value that a line saw, in words; None when it is not known."""
+        sort = node.type.sort
+        if value is None:
+            return None
+        if sort is Sort.BOOL:
+            from subsidies.wording import NO, YES
+
+            return self.t(YES if value else NO)
+        if sort is Sort.PLACE:
+            code = self._codes.get(value)
+            return self.place(code) if code else None
+        if isinstance(value, tuple):
+            low, high = value
+            if low is None and high is None:
+                return None
+            return interval(value, node.type, self.lang)
+        return self._word(node, str(value))
+
+    def _word(self, node: n.Node, value: str) -> str:
+        if isinstance(node, n.Fact):
+            model = self.vocabulary.fact(node.entity.split("|")[0], node.name).model
+            if model.values and value in model.values:
+                return model.values[value][self.lang]
+        return value
+
+
+def cause_mark(entitlement: Entitlement) -> Mark:
+    """How an amount that is no single number is marked: the law's range, or missing facts."""
+    causes = {item.cause for item in entitlement.amounts}
+    if causes & {"unknown", "band_and_unknown"}:
+        return Mark.UNKNOWN
+    return Mark.BAND if "band" in causes else Mark.NONE

@@ -1,0 +1,54 @@
+"""The words of the command line for what the library names by codes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from subsidies.i18n import N_
+
+KINDS: Final = {
+    "cash": N_("cash"),
+    "tax_deduction": N_("tax deduction"),
+    "loan_ceiling": N_("loan ceiling (a loan, not a grant)"),
+    "interest_subsidy": N_("interest subsidy"),
+    "insurance_subsidy": N_("insurance subsidy"),
+    "fee_reduction": N_("fee reduction"),
+    "reimbursement": N_("reimbursement"),
+    "wage_floor": N_("minimum for pay and workforce"),
+    "institution_funding": N_("funding of the institution"),
+    "service": N_("service or post, no money"),
+}
+EVERY: Final = {"once": N_("once"), "month": N_("for each month"), "year": N_("for the year {year}")}
+STATUS: Final = {"issued": N_("issued"), "draft": N_("draft for review, not in force")}
+OUTCOMES: Final = {
+    "payable": N_("payable now"),
+    "possible": N_("open"),
+    "excluded_by_limit": N_("excluded by a limit"),
+    "decided_elsewhere": N_("decided elsewhere"),
+    "not_in_force": N_("outside the days of the plan"),
+    "elsewhere": N_("not a matter of this place"),
+    "not_entitled": N_("not due"),
+}
+REASONS: Final = {
+    "discretionary": N_("the office decides at its discretion"),
+    "amount_set_elsewhere": N_("the amount is set in another document"),
+}
+SOURCES: Final = {
+    "stated": N_("stated in the text"),
+    "reading": N_("our reading, the text gives no such word or figure"),
+}
+ROUNDING: Final = {
+    "half_up": N_("rounded half up"),
+    "down": N_("rounded down"),
+    "up": N_("rounded up"),
+}
+ROUNDED_TO: Final = {"yuan": N_("to the yuan"), "fen": N_("to the fen")}
+NOT_ASKED: Final = N_("not asked yet")
+ASKED: Final = N_("asked, not known")
+ALREADY_PAID: Final = N_("Already paid before (prior_awards)")
+UNKNOWN_PAYEE: Final = N_("payee not known")
+"""Stands for a payee that the case does not name."""
+BAND: Final = N_("the law leaves a range")
+UNKNOWN: Final = N_("facts are missing")
+BAND_AND_UNKNOWN: Final = N_("the law leaves a range and facts are missing")
+CAUSES: Final = {"band": BAND, "unknown": UNKNOWN, "band_and_unknown": BAND_AND_UNKNOWN}

@@ -1,0 +1,7 @@
+"""Features in Chinese: the steps, and the way to run a scenario in process, without any test runner."""
+
+from subsidies.scenarios.faults import FeatureError, Untrue
+from subsidies.scenarios.feature import Scenario, read_feature
+from subsidies.scenarios.runner import Result, Session, run_feature, run_scenario
+
+__all__ = ["FeatureError", "Result", "Scenario", "Session", "Untrue", "read_feature", "run_feature", "run_scenario"]

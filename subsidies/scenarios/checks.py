@@ -1,0 +1,188 @@
+"""Steps that put the question and check the answer; every check is exact, at both ends of an interval."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from subsidies.amount import Amount
+from subsidies.determination import Entitlement, Outcome
+from subsidies.expression.units import YUAN
+from subsidies.quantities.intervals import End
+from subsidies.scenarios import numbers, trace
+from subsidies.scenarios.faults import Unreadable
+from subsidies.scenarios.numbers import Span
+from subsidies.scenarios.table import STEPS, Rows
+from subsidies.scenarios.world import OUTCOME_NAMES, OUTCOMES, Checked, World
+from subsidies.stacking.groups import ALREADY_PAID
+
+NONE: Final = "无"
+PAID_BEFORE: Final = "已经发放"
+_QUOTED: Final = re.compile(r"“([^“”]+)”")
+
+
+@STEPS.add("when", r"审核该案件", "审核该案件")
+def assess(world: World) -> None:
+    """Put the question."""
+    world.assess()
+
+
+@STEPS.add("then", r"条款(\S+?)对“(.+?)”的结果为“(.+?)”(?:，金额为(.+))?", "条款12.2对“李某”的结果为“可享受”，金额为1500元")
+def outcome(world: World, clause: str, subject: str, result: str, money: str | None) -> None:
+    """The outcome of a clause for a subject; what follows it is about the same."""
+    if result not in OUTCOMES:
+        raise Unreadable(f"没有“{result}”这种结果，可用的有：{'、'.join(OUTCOMES)}")
+    found = world.find(clause, subject)
+    if found.outcome is not OUTCOMES[result]:
+        raise world.untrue(f"结果应为“{result}”，实为“{OUTCOME_NAMES[found.outcome]}”", found)
+    world.checked.append(Checked(found, world.line))
+    if money is not None:
+        amount(world, money)
+
+
+@STEPS.add("then", r"金额为(.+)", "金额为400元至1600元")
+def amount(world: World, text: str) -> None:
+    """What is paid after limits; where nothing is settled yet, what the clause says by itself."""
+    _compare(world, text, _paid(world.last.entitlement), "金额")
+    world.last.said.add("金额")
+
+
+@STEPS.add("then", r"计入限额前的金额为(.+)", "计入限额前的金额为7800元")
+def before_limits(world: World, text: str) -> None:
+    """What the clause says by itself."""
+    owner = world.last.entitlement
+    _compare(world, text, owner.amounts[0] if len(owner.amounts) == 1 else None, "计入限额前的金额")
+
+
+@STEPS.add("then", r"内容为[：:]?", "内容为：", table=True)
+def items(world: World, rows: Rows) -> None:
+    """Several things due at once, in order: 项目 and 数额."""
+    owner = world.last.entitlement
+    if [cell.text for cell in rows[0]] != ["项目", "数额"]:
+        raise Unreadable("表头应为：项目、数额")
+    actual = [amount.label.zh if amount.label else "" for amount in owner.amounts]
+    if [row[0].text for row in rows[1:]] != actual:
+        raise world.untrue(f"项目依次应为：{'、'.join(row[0].text for row in rows[1:])}，实为：{'、'.join(actual)}", owner)
+    for row, due in zip(rows[1:], owner.amounts, strict=True):
+        world.line = row[1].line
+        _compare(world, row[1].text, due, row[0].text)
+    world.last.said.add("金额")
+
+
+@STEPS.add("then", r"决定性条件为“(.+)”", "决定性条件为“年内务工收入”")
+def decisive(world: World, name: str) -> None:
+    """The one line that decides a refusal: by its words, its label, or the label of a fact or parameter in it."""
+    owner = world.last.entitlement
+    line = owner.decisive
+    world.last.said.add("决定性条件")
+    if name == NONE:
+        if line is not None:
+            raise world.untrue(f"不应有决定性条件，实为“{trace.words(owner).line(line.line)}”", owner)
+        return
+    called = [row for row in owner.rows if name in trace.names(owner, row)]
+    if not called:
+        known = sorted({item for row in owner.rows for item in trace.names(owner, row)})
+        raise Unreadable(f"条款{owner.rule.id}没有叫“{name}”的条件{numbers.near(name, known)}，可用的有：{'、'.join(known)}")
+    if len(called) > 1:
+        lines = [trace.words(owner).line(row.line) for row in called]
+        raise Unreadable(f"条款{owner.rule.id}有几个条件都涉及“{name}”，请写得更具体：{'；'.join(lines)}")
+    if line is None or line.line is not called[0].line:
+        actual = NONE if line is None else trace.words(owner).line(line.line)
+        raise world.untrue(f"决定性条件应为“{name}”，实为“{actual}”", owner)
+
+
+@STEPS.add("then", r"限额为“(.+)”", "限额为“每档每户每年限一人”")
+def limit(world: World, name: str) -> None:
+    """The limit that keeps the award out: by id or title, or 已经发放."""
+    owner = world.last.entitlement
+    world.last.said.add("限额")
+    known = {item.title.zh: item.id for item in owner.ruleset.limits} | {PAID_BEFORE: ALREADY_PAID, NONE: ""}
+    ids = known | {item.id: item.id for item in owner.ruleset.limits}
+    if name not in ids:
+        raise Unreadable(f"没有限额“{name}”，可用的有：{'、'.join(known)}")
+    actual = owner.limit.limit if owner.limit is not None else ""
+    if ids[name] != actual:
+        title = next((text for text, id_ in known.items() if id_ == actual), actual)
+        raise world.untrue(f"限额应为“{name}”，实为“{title}”", owner)
+
+
+@STEPS.add("then", r"还缺(“.+”(?:、“.+”)*)", "还缺“年内务工收入”、“年内务工月数”")
+def missing(world: World, text: str) -> None:
+    """Everything that is unknown and may still change the result, each thing once, in any order."""
+    owner = world.last.entitlement
+    world.last.said.add("还缺")
+    stated = [item for item in _QUOTED.findall(text) if item != NONE]
+    actual = [trace.missing_name(owner, item) for item in owner.missing]
+    if sorted(stated) != sorted(actual):
+        raise world.untrue(f"还缺的应为：{'、'.join(stated) or NONE}，实为：{'、'.join(actual) or NONE}", owner)
+
+
+@STEPS.add("then", r"收款人为(.+)", "收款人为“李某”或“某培训学校”")
+def payee(world: World, text: str) -> None:
+    """Who is paid; several where the text leaves it open."""
+    owner = world.last.entitlement
+    actual = [f"“{item.id}”" if item is not None else "不明" for item in owner.payees]
+    stated = [] if text == NONE else text.split("或")
+    if stated != actual:
+        raise world.untrue(f"收款人应为{text}，实为{'或'.join(actual) or NONE}", owner)
+
+
+@STEPS.add("then", r"享受期限为(.+)至(.+)", "享受期限为2023年4月1日至2026年3月31日")
+def period(world: World, start: str, end: str) -> None:
+    """First and last day of a benefit that runs on."""
+    owner = world.last.entitlement
+    stated = numbers.day(start), numbers.day(end)
+    if owner.period != stated:
+        actual = "至".join(str(day) for day in owner.period) if owner.period else NONE
+        raise world.untrue(f"享受期限应为{stated[0]}至{stated[1]}，实为{actual}", owner)
+
+
+def _paid(owner: Entitlement) -> Amount | Span | None:
+    """What is paid after limits, or what the clause says where that is not settled."""
+    if len(owner.amounts) != 1:
+        return None
+    due = owner.amounts[0]
+    if owner.outcome is not Outcome.PAYABLE or owner.paid is None or not owner.is_money:
+        return due
+    low, high = owner.paid
+    return _span(due.bound, Fraction(low, 100), None if high is None else Fraction(high, 100))
+
+
+def _compare(world: World, text: str, actual: Amount | Span | None, what: str) -> None:
+    owner = world.last.entitlement
+    if text == NONE or actual is None:
+        if text != NONE:
+            raise world.untrue(f"{what}应为{text}，实际没有金额或不止一项", owner)
+        if actual is not None:
+            raise world.untrue(f"应没有{what}，实为{_shown(actual)}", owner)
+        return
+    unit = actual.unit if isinstance(actual, Amount) else YUAN
+    stated = numbers.amount(text, unit)
+    if stated != (_plain(actual) if isinstance(actual, Amount) else actual):
+        raise world.untrue(f"{what}应为{text}，实为{_shown(actual)}", owner)
+
+
+def _plain(due: Amount) -> Span:
+    over, under = due.unit.scale
+
+    def end(value: End) -> Fraction | None:
+        return None if value is None else Fraction(value) * under / over
+
+    return _span(due.bound, end(due.low) or Fraction(0), end(due.high))
+
+
+def _span(bound: str, low: Fraction, high: Fraction | None) -> Span:
+    """An amount as a step would state it: what is not known exactly is a range, whatever the reason."""
+    if bound in ("exact", "band", "unspecified"):
+        bound = "exact" if low == high else "floor" if high is None else "band"
+    return Span(bound, low, high)
+
+
+def _shown(actual: Amount | Span) -> str:
+    span = _plain(actual) if isinstance(actual, Amount) else actual
+    low, high = (None if end is None else Decimal(end.numerator) / Decimal(end.denominator) for end in (span.low, span.high))
+    if span.bound == "exact":
+        return f"{low}"
+    return f"至多{high}" if span.bound == "ceiling" else f"至少{low}" if span.bound == "floor" else f"{low}至{high}"

@@ -1,0 +1,124 @@
+"""Running scenarios in process: each step through the table, each failure with its file, line and clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from subsidies.errors import InputError
+from subsidies.scenarios import checks, given, sums
+from subsidies.scenarios.faults import FeatureError, Unreadable, Untrue
+from subsidies.scenarios.feature import Scenario, read_feature
+from subsidies.scenarios.table import STEPS, Step
+from subsidies.scenarios.world import World
+
+if TYPE_CHECKING:
+    from subsidies.catalogue import Catalogue
+
+ROOMS: Final = (given, checks, sums)
+"""The modules whose steps are in the table."""
+POLICY: Final = "方案-"
+CLAUSE: Final = "条款-"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a scenario went; ``fault`` is None when everything it says is true."""
+
+    scenario: Scenario
+    fault: FeatureError | Untrue | None
+
+    @property
+    def passed(self) -> bool:
+        return self.fault is None
+
+
+class Session:
+    """One scenario under way, step by step.
+
+    The policy is the one that a tag ``@方案-…`` names, or else the folder in which the feature lies. Tags ``@条款-…`` must
+    name clauses or limits of it.
+    """
+
+    def __init__(self, catalogue: Catalogue, file: str, tags: Iterable[str], line: int = 1) -> None:
+        tags = list(tags)
+        policies = tuple(tag.removeprefix(POLICY) for tag in tags if tag.startswith(POLICY))
+        policies = policies or (Path(file).resolve().parent.name,)
+        if unknown := [policy for policy in policies if policy not in catalogue.policies]:
+            known = "、".join(catalogue.policies)
+            raise FeatureError(f"没有方案“{unknown[0]}”；特征文件应放在以方案为名的文件夹中，可用的有：{known}", file, line)
+        self.world = World(catalogue, file, policies)
+        self.failed = False
+        for tag in tags:
+            self._tag(tag, line)
+
+    def _tag(self, tag: str, line: int) -> None:
+        if tag.startswith(POLICY):
+            return
+        catalogue, file = self.world.catalogue, self.world.file
+        if not tag.startswith(CLAUSE):
+            raise FeatureError(f"没有标签“@{tag}”，可用的是 @{CLAUSE}… 和 @{POLICY}…", file, line)
+        known: list[str] = []
+        for policy in self.world.policies:
+            for version in catalogue.versions(policy):
+                ruleset = catalogue.ruleset(policy, version.model.version)
+                known += [*ruleset.rules, *(limit.id for limit in ruleset.limits)]
+        if tag.removeprefix(CLAUSE) not in known:
+            raise FeatureError(f"标签“@{tag}”指的条款不存在，可用的有：{'、'.join(dict.fromkeys(known))}", file, line)
+
+    def step(self, step: Step) -> None:
+        """Carry out one step.
+
+        Raises :class:`FeatureError` when it cannot be carried out and :class:`Untrue` when it says what is not so.
+        """
+        world = self.world
+        world.line = step.line
+        try:
+            if step.kind == "given" and world.determination is not None:
+                raise Unreadable("“当 审核该案件”之后不能再改案件，请另写一个场景")
+            STEPS.run(world, step)
+        except Unreadable as error:
+            self.failed = True
+            raise FeatureError(str(error), world.file, world.line) from None
+        except FeatureError:
+            self.failed = True
+            raise
+        except InputError as error:
+            self.failed = True
+            position = error.findings[0].position
+            line = position.line if position and position.file == world.file else step.line
+            raise FeatureError(error.message("zh"), world.file, line) from None
+        except Untrue:
+            self.failed = True
+            raise
+
+    def finish(self) -> None:
+        """After the last step: nothing that has to be said is left out."""
+        if self.failed:
+            return
+        try:
+            self.world.finish()
+        except Unreadable as error:
+            raise FeatureError(str(error), self.world.file, self.world.line) from None
+
+
+def run_scenario(scenario: Scenario, catalogue: Catalogue) -> Result:
+    """Run one scenario to its first failure."""
+    try:
+        session = Session(catalogue, scenario.file, scenario.tags, scenario.line)
+        for step in scenario.steps:
+            session.step(step)
+        session.finish()
+    except (FeatureError, Untrue) as fault:
+        return Result(scenario, fault)
+    return Result(scenario, None)
+
+
+def run_feature(path: Path | str, catalogue: Catalogue) -> list[Result]:
+    """Run every scenario of a file, in order.
+
+    Raises :class:`FeatureError` when the file itself cannot be read.
+    """
+    return [run_scenario(scenario, catalogue) for scenario in read_feature(path)]

@@ -1,0 +1,156 @@
+"""What a scenario has said so far: the case under construction, the determination, and what was checked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from subsidies.determination import Determination, Entitlement, Outcome
+from subsidies.scenarios import trace
+from subsidies.scenarios.faults import Unreadable, Untrue
+from subsidies.scenarios.table import Cell
+from subsidies.source import Key, Source, Spot
+from subsidies.vocabulary.vocabulary import Entity
+
+if TYPE_CHECKING:
+    from subsidies.catalogue import Catalogue
+
+OUTCOMES: Final[Mapping[str, Outcome]] = {
+    "可享受": Outcome.PAYABLE,
+    "待定": Outcome.POSSIBLE,
+    "受限额限制": Outcome.EXCLUDED_BY_LIMIT,
+    "另行决定": Outcome.DECIDED_ELSEWHERE,
+    "未生效或已过期": Outcome.NOT_IN_FORCE,
+    "不在本地": Outcome.ELSEWHERE,
+    "不符合": Outcome.NOT_ENTITLED,
+}
+OUTCOME_NAMES: Final = {outcome: name for name, outcome in OUTCOMES.items()}
+DUE: Final = {
+    Outcome.PAYABLE: "金额",
+    Outcome.POSSIBLE: "还缺",
+    Outcome.EXCLUDED_BY_LIMIT: "限额",
+    Outcome.NOT_IN_FORCE: "决定性条件",
+    Outcome.ELSEWHERE: "决定性条件",
+    Outcome.NOT_ENTITLED: "决定性条件",
+}
+"""What a scenario has to say besides an outcome, so that the reason is pinned and not the outcome alone."""
+
+
+@dataclass(slots=True)
+class Checked:
+    """An outcome that a scenario stated, and what else it said of it."""
+
+    entitlement: Entitlement
+    line: int
+    said: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class World:
+    """The state of one scenario."""
+
+    catalogue: Catalogue
+    file: str
+    policies: tuple[str, ...]
+    line: int = 0
+    on: date | None = None
+    year: int | None = None
+    jurisdiction: str | None = None
+    lists: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    incomplete: set[str] = field(default_factory=set)
+    prior_awards: list[dict[str, Any]] | None = None
+    cells: dict[Key, Spot] = field(default_factory=dict)
+    determination: Determination | None = None
+    checked: list[Checked] = field(default_factory=list)
+
+    def entity(self, label: str) -> Entity:
+        """The kind of entity with a Chinese label (用工 stands for 用工（一人一行） too)."""
+        entities = self.catalogue.vocabulary.entities
+        for kind in entities.values():
+            if label in (kind.label.zh, kind.label.zh.partition("（")[0]):
+                return kind
+        raise Unreadable(f"没有“{label}”这种对象，可用的有：{'、'.join(kind.label.zh for kind in entities.values())}")
+
+    def row(self, id_: str) -> tuple[Entity, int, dict[str, Any]]:
+        """What was said of an entity, with its kind and place in the list."""
+        for kind in self.catalogue.vocabulary.entities.values():
+            for index, row in enumerate(self.lists.get(kind.list, ())):
+                if row["id"] == id_:
+                    return kind, index, row
+        names = [row["id"] for rows in self.lists.values() for row in rows]
+        raise Unreadable(f"案件中没有“{id_}”，已有的是：{'、'.join(names) or '无'}")
+
+    def place(self, key: Key, cell: Cell | None = None) -> None:
+        """Remember where something of the case stands in the feature."""
+        self.cells[key] = (cell.line, cell.column) if cell else (self.line, 1)
+
+    def source(self) -> Source:
+        """The case so far as a case file, every value of which stands in the feature."""
+        if self.jurisdiction is None or self.on is None:
+            raise Unreadable("还没有写“…的案件，提问日为…”")
+        data: dict[str, Any] = {"schema_version": 1, "jurisdiction": self.jurisdiction, "on": self.on, **self.lists}
+        if self.year is not None:
+            data["year"] = self.year
+        if self.incomplete:
+            data["complete"] = dict.fromkeys(sorted(self.incomplete), False)
+        if self.prior_awards is not None:
+            data["prior_awards"] = self.prior_awards
+        return Source(self.file, data, {(): (self.line, 1), **self.cells})
+
+    def assess(self) -> None:
+        """Put the question."""
+        self.determination = self.catalogue.assess(self.catalogue.case(self.source()), policies=self.policies)
+
+    def reopen(self) -> None:
+        """The case changes: what was decided before no longer counts."""
+        self.determination = None
+
+    @property
+    def decided(self) -> Determination:
+        if self.determination is None:
+            raise Unreadable("还没有“当 审核该案件”")
+        return self.determination
+
+    def find(self, clause: str, subject: str) -> Entitlement:
+        """The entitlement for a clause and a subject."""
+        known = [rule for ruleset in self.decided.rulesets for rule in ruleset.rules]
+        if clause.rpartition("/")[2] not in known:
+            raise Unreadable(f"没有条款“{clause}”，可用的有：{'、'.join(known)}")
+        try:
+            return self.decided.of(clause, subject)
+        except KeyError:
+            owners = [
+                item.subject.id for item in self.decided.entitlements if clause in (item.clause, item.rule.id)
+            ]
+            raise Unreadable(f"条款{clause}没有审核“{subject}”，审核的是：{'、'.join(owners) or '无'}") from None
+
+    @property
+    def last(self) -> Checked:
+        """The outcome that was stated last."""
+        if not self.checked:
+            raise Unreadable("前面还没有写“条款…对“…”的结果为“…””")
+        return self.checked[-1]
+
+    def untrue(self, text: str, entitlement: Entitlement | None = None, line: int = 0) -> Untrue:
+        """A failed check, with the trace of the entitlement it is about."""
+        if entitlement is None:
+            shown = "\n".join(trace.summary(item, OUTCOME_NAMES) for item in self.decided.entitlements)
+            return Untrue(text, self.file, line or self.line, "", shown)
+        shown = trace.full(entitlement, OUTCOME_NAMES)
+        return Untrue(text, self.file, line or self.line, entitlement.rule.id, shown)
+
+    def finish(self) -> None:
+        """After the last step: every outcome stated must have been stated with its reason.
+
+        Raises :class:`Unreadable` for the first that was not; ``line`` is then where it stands.
+        """
+        if not self.checked and not self.determination:
+            raise Unreadable("场景没有“当 审核该案件”")
+        for item in self.checked:
+            due = DUE.get(item.entitlement.outcome)
+            if due and due not in item.said:
+                self.line = item.line
+                name = OUTCOME_NAMES[item.entitlement.outcome]
+                raise Unreadable(f"结果“{name}”之后还须写明{due}")
