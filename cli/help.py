@@ -100,9 +100,8 @@ def _option(param: Any) -> str:
     names = ", ".join(param.opts)
     if param.is_flag:
         return names
-    choices = getattr(param.type, "choices", None) or getattr(
-        getattr(param, "type_descriptor", None), "choices", None
-    )
+    sort = getattr(param, "type_descriptor", None) or getattr(param, "type", None)
+    choices = getattr(sort, "choices", None)
     what = param.metavar or "|".join(str(getattr(choice, "value", choice)) for choice in choices or ["TEXT"])
     return f"{names} {what}"
 

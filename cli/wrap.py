@@ -11,7 +11,9 @@ from rich.cells import cell_len
 _WIDE: Final = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’"
 _TOKEN: Final = re.compile(
     rf"\s+"
-    rf"|(?:[(\[]?[0-9][0-9,.:%-]*[年月日元个]?)+[^\s{_WIDE}]*"  # 2023年12月20日 and 3,800元 in one piece
+    rf"|[0-9][0-9,.]* (?:yuan|months|years|days)\b[^\s{_WIDE}]*"  # 3,800 yuan
+    rf"|[一二三四五六七八九十]+（[一二三四五六七八九十]+）[0-9]+"  # 二（二）12, a citation
+    rf"|(?:[(\[]?[0-9][0-9,.:%-]*[年月日元个]?)+[^\s{_WIDE}]*"  # 2023年12月20日, 3,800元
     rf"|[^\s{_WIDE}]+"
     rf"|."
 )

@@ -122,14 +122,16 @@ class _Maker:
             # A birthday on the day or the day after: just reached 15 or 23, or not quite.
             born = start.replace(year=start.year - self.of(15, 23), day=min(start.day, 28))
             person["birth_date"] = born + timedelta(days=self.of(0, 1)) if born.day < 28 else born
+        elif self.chance(0.5):
+            person["birth_date"] = person["birth_date"].replace(year=self.random.randint(2001, 2007))
         return {
             "id": id_,
             "person": person["id"],
             "provider": self.of("school", "school", "body"),
-            "course": self.of("gyb", "syb", "reserve_skills", "reserve_skills", "other"),
+            "course": self.of("gyb", "syb", "reserve_skills", "reserve_skills", "reserve_skills", "other"),
             "start": start,
             "completed": completed,
-            "months": self.number([3.5, 4], 1, 6),
+            "months": self.number([3.5, 4, 4], 3, 6),
             "certified": self.chance(0.8),
         }
 

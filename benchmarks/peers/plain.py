@@ -10,9 +10,14 @@ from typing import Any, Final
 from benchmarks.peers.amounts import Amounts, payable
 from benchmarks.peers.households import PLACE, TAXES, Case
 
-TIERS: Final = ((380000, 5000000, 0), (250000, 3000000, 0), (150000, 1500000, 6), (100000, 1000000, 3))
-"""Amount and income (fen) and months of each tier, the highest first."""
-_PAIRS: Final = [(i, j) for i in range(4) for j in range(i + 1, 4)]
+AMOUNTS: Final = {8: 380000, 4: 250000, 2: 150000, 1: 100000}
+"""The tiers as bits, with their amounts."""
+SINGLE: Final = [max([AMOUNTS[bit] for bit in AMOUNTS if mask & bit], default=0) for mask in range(16)]
+COMBINATIONS: Final = sorted(
+    [(one_amount + other_amount, one, other) for one, one_amount in AMOUNTS.items() for other, other_amount in AMOUNTS.items() if one > other],
+    reverse=True,
+)
+"""Two tiers for two persons, the best first."""
 CAP: Final = 630000
 SUMS: Final = {"junior": 100000, "intermediate": 150000, "senior": 200000}
 AUTUMN: Final = date(2023, 9, 1)
@@ -150,23 +155,28 @@ def decide(case: Prepared) -> Amounts:
 
 def best_tiers(persons: Sequence[tuple[Any, ...]]) -> int:
     """The best combination: two persons at most, one tier each, each tier once."""
-    masks = [
-        sum(1 << tier for tier, (_, income, months) in enumerate(TIERS) if wages >= income and worked >= months)
-        for worked, wages in persons
-    ]
-    best = 0
-    for one, other in _PAIRS:
-        both = 1 << one | 1 << other
+    masks = []
+    for worked, wages in persons:
+        mask = 8 if wages >= 5000000 else 0
+        if wages >= 3000000:
+            mask |= 4
+        if wages >= 1500000 and worked >= 6:
+            mask |= 2
+        if wages >= 1000000 and worked >= 3:
+            mask |= 1
+        if mask:
+            masks.append(mask)
+    if len(masks) < 2:
+        return SINGLE[masks[0]] if masks else 0
+    for amount, one, other in COMBINATIONS:
         first = second = either = 0
         for mask in masks:
-            first += mask >> one & 1
-            second += mask >> other & 1
-            either += mask & both != 0
-        value = (TIERS[one][0] if first else 0) + (TIERS[other][0] if second else 0)
-        if first and second and either < 2:
-            value = TIERS[one][0]
-        best = max(best, value)
-    return min(best, CAP)
+            first += mask & one != 0
+            second += mask & other != 0
+            either += mask & (one | other) != 0
+        if first and second and either > 1:
+            return min(amount, CAP)
+    return 0
 
 
 def deduct(case: Prepared, on: date, found: Amounts) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from subsidies.case.case import Case
 from subsidies.catalogue import lock
+from subsidies.catalogue.confirmations import ConfirmationModel, load_confirmations
 from subsidies.catalogue.rates import Rate, load_rate, rate_types
 from subsidies.catalogue.versions import Version, governing, ties
 from subsidies.digest import digest_of
@@ -54,6 +55,12 @@ class Catalogue:
     def bundled(cls) -> Catalogue:
         """The rulesets that come with the package; loaded once."""
         return _bundled()
+
+    @property
+    def confirmations(self) -> dict[str, ConfirmationModel]:
+        """The latest confirmation that a policy is in force, by policy; one without is in none."""
+        path = self.root / "confirmations.yaml"
+        return load_confirmations(read(path), self.policies) if path.exists() else {}
 
     @property
     def policies(self) -> list[str]:
@@ -155,6 +162,10 @@ class Catalogue:
     def validate(self) -> list[Finding]:
         """Every finding in every file of the folder."""
         found: list[Finding] = list(lock.changed(self.root))
+        try:
+            _ = self.confirmations
+        except RulesetError as error:
+            found += error.findings
         for policy in self.policies:
             try:
                 versions = self.versions(policy)

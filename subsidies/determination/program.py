@@ -16,7 +16,8 @@ from subsidies.determination.settle import settle
 from subsidies.engines.decision import Decision, Environment
 from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.engines.rete.engine import ReteEngine
-from subsidies.errors import CaseError, EngineDisagreement, Finding, suggestion
+from subsidies.engines.rete.faults import EngineFault
+from subsidies.errors import CaseError, EngineDisagreement, Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.quantities.compile import Truth
 from subsidies.quantities.intervals import Interval
@@ -74,8 +75,12 @@ class Program:
     def determine_part(self, part: Part, question: Question, determination: Determination) -> None:
         env = self.environment(question)
         decisions = part.reference.run(env)
-        verdicts = part.rete.run(self.environment(question))
+        try:
+            verdicts = part.rete.run(self.environment(question))
+        except EngineFault as fault:
+            raise EngineDisagreement(Finding("engine_fault", context={"reason": str(fault)})) from None
         self.compare(part, decisions, verdicts, env)
+        guard_groups(part.ruleset, decisions)
         claims: list[Claim] = []
         owners: list[Entitlement] = []
         draft = part.ruleset.model.status == "draft"
@@ -166,6 +171,37 @@ class Program:
                 found.append(Finding("prior_award_subject", case.source.position(spot), dotted(spot), context))
         if found:
             raise CaseError(found)
+
+
+def guard_groups(ruleset: Ruleset, decisions: Sequence[Decision]) -> None:
+    """Groups whose declared number could not be proved at load are checked on every case.
+
+    Raises :class:`UsageError` when more clauses hold for a subject than declared, or surely none where one was.
+    """
+    for group in ruleset.groups:
+        if group.proved:
+            continue
+        verdicts: dict[int, list[Decision]] = {}
+        for decision in decisions:
+            if decision.rule.id in group.of:
+                verdicts.setdefault(decision.subject.index, []).append(decision)
+        for members in verdicts.values():
+            holding = [item.rule.id for item in members if item.verdict is True]
+            none_left = group.join == "exactly_one" and all(
+                item.verdict is False and _refusal(item) is Outcome.NOT_ENTITLED for item in members
+            )
+            if len(holding) > 1 or none_left:
+                raise UsageError(
+                    Finding(
+                        "group_at_run_time",
+                        context={
+                            "group": group.id,
+                            "found": ", ".join(holding) or "0",
+                            "subject": repr(members[0].subject),
+                            "expected": group.join,
+                        },
+                    )
+                )
 
 
 def _refusal(decision: Decision) -> Outcome:

@@ -75,21 +75,21 @@ def items(world: World, rows: Rows) -> None:
 def decisive(world: World, name: str) -> None:
     """The one line that decides a refusal: by its words, its label, or the label of a fact or parameter in it."""
     owner = world.last.entitlement
-    line = owner.decisive
+    line, said = owner.decisive, world.words(owner)
     world.last.said.add("决定性条件")
     if name == NONE:
         if line is not None:
-            raise world.untrue(f"不应有决定性条件，实为“{trace.words(owner).line(line.line)}”", owner)
+            raise world.untrue(f"不应有决定性条件，实为“{said.line(line.line)}”", owner)
         return
-    called = [row for row in owner.rows if name in trace.names(owner, row)]
+    called = [row for row in owner.rows if name in trace.names(said, owner, row)]
     if not called:
-        known = sorted({item for row in owner.rows for item in trace.names(owner, row)})
+        known = sorted({item for row in owner.rows for item in trace.names(said, owner, row)})
         raise Unreadable(f"条款{owner.rule.id}没有叫“{name}”的条件{numbers.near(name, known)}，可用的有：{'、'.join(known)}")
     if len(called) > 1:
-        lines = [trace.words(owner).line(row.line) for row in called]
+        lines = [said.line(row.line) for row in called]
         raise Unreadable(f"条款{owner.rule.id}有几个条件都涉及“{name}”，请写得更具体：{'；'.join(lines)}")
     if line is None or line.line is not called[0].line:
-        actual = NONE if line is None else trace.words(owner).line(line.line)
+        actual = NONE if line is None else said.line(line.line)
         raise world.untrue(f"决定性条件应为“{name}”，实为“{actual}”", owner)
 
 
@@ -114,7 +114,7 @@ def missing(world: World, text: str) -> None:
     owner = world.last.entitlement
     world.last.said.add("还缺")
     stated = [item for item in _QUOTED.findall(text) if item != NONE]
-    actual = [trace.missing_name(owner, item) for item in owner.missing]
+    actual = [trace.missing_name(world.words(owner), item) for item in owner.missing]
     if sorted(stated) != sorted(actual):
         raise world.untrue(f"还缺的应为：{'、'.join(stated) or NONE}，实为：{'、'.join(actual) or NONE}", owner)
 

@@ -10,6 +10,7 @@ from subsidies.determination import Entitlement, Missing, Outcome, Row
 from subsidies.determination.trace import Seen, seen
 from subsidies.expression import nodes as n
 from subsidies.expression.types import Sort
+from subsidies.vocabulary.jurisdictions import Jurisdictions
 from subsidies.wording import Wording
 
 MARKS: Final = {True: "✓", False: "✗", None: "?"}
@@ -29,50 +30,48 @@ CONTEXTS: Final = {"on": "提问日", "year": "年度", "jurisdiction": "案件�
 ASKED: Final = "（问过但不清楚）"
 
 
-def words(owner: Entitlement) -> Wording:
+def words(owner: Entitlement, jurisdictions: Jurisdictions) -> Wording:
     """Conditions of the entitlement's ruleset in Chinese."""
-    engine = owner.engine.conditions.quantities
-    return Wording(owner.ruleset, engine.vocabulary, engine.jurisdictions, "zh")
+    return Wording(owner.ruleset, owner.engine.conditions.quantities.vocabulary, jurisdictions, "zh")
 
 
-def names(owner: Entitlement, row: Row) -> set[str]:
+def names(said: Wording, owner: Entitlement, row: Row) -> set[str]:
     """Everything a line may be called: its words, its label, and the labels of facts, definitions and parameters in it."""
     if row.line.role == "in_force":
         name = IN_FORCE[row.line.text]
         return {PERIOD if name == "方案截止日" and owner.rule.runs_on is not None else name}
-    found = {words(owner).line(row.line), *_labels(owner, row.line.node)}
+    found = {said.line(row.line), *_labels(said, row.line.node)}
     if row.line.role == "place":
         found.add(PLACE)
     return found
 
 
-def _labels(owner: Entitlement, node: n.Node) -> Iterator[str]:
+def _labels(said: Wording, node: n.Node) -> Iterator[str]:
     for item in node.walk():
         if isinstance(item, n.Fact):
-            yield words(owner).fact_label(item.entity, item.name)
+            yield said.fact_label(item.entity, item.name)
         elif isinstance(item, n.Definition):
-            rule = owner.ruleset.definitions[item.entity, item.name]
+            rule = said.ruleset.definitions[item.entity, item.name]
             yield rule.label.zh
             if rule.node.type.sort is Sort.BOOL:
-                yield from _labels(owner, rule.node)
-        elif isinstance(item, n.Parameter) and item.id in owner.ruleset.model.parameters:
-            yield owner.ruleset.model.parameters[item.id].label.zh
+                yield from _labels(said, rule.node)
+        elif isinstance(item, n.Parameter) and item.id in said.ruleset.model.parameters:
+            yield said.ruleset.model.parameters[item.id].label.zh
         elif isinstance(item, n.Context):
             yield CONTEXTS[item.name]
         elif isinstance(item, n.Open):
             yield item.zh
 
 
-def missing_name(owner: Entitlement, item: Missing) -> str:
+def missing_name(said: Wording, item: Missing) -> str:
     """What an unknown thing is called."""
     if item.sort == "prior_awards":
         return "发放记录"
     if item.zh:
         return item.zh
-    vocabulary = words(owner).vocabulary
     if item.entity is None:
         return item.fact
-    kind = vocabulary.entities[item.entity.kind]
+    kind = said.vocabulary.entities[item.entity.kind]
     if item.sort == "list":
         return f"{kind.inverses[item.fact].label.zh}的完整名单"
     if item.sort == "relation":
@@ -80,34 +79,33 @@ def missing_name(owner: Entitlement, item: Missing) -> str:
     return kind.facts[item.fact].label.zh + (ASKED if item.asked else "")
 
 
-def value(item: Seen, words: Wording) -> str:
+def value(said: Wording, item: Seen) -> str:
     """A value that a line saw."""
     sort = item.node.type.sort
     if item.value is None or (isinstance(item.value, tuple) and item.value[0] is None and item.value[1] is None):
         return "不明"
     if sort is Sort.PLACE:
-        spans = {span: code for code, span in words.jurisdictions.spans.items()}
-        return words.jurisdictions.names[spans[item.value]].zh if item.value in spans else "不明"
+        spans = {span: code for code, span in said.jurisdictions.spans.items()}
+        return said.jurisdictions.names[spans[item.value]].zh if item.value in spans else "不明"
     if sort in (Sort.NUMBER, Sort.DATE):
         return wording.interval(item.value, item.node.type, "zh")
     if sort is Sort.BOOL:
         return "是" if item.value else "否"
-    return words.word(item.node, str(item.value))
+    return said.word(item.node, str(item.value))
 
 
-def full(owner: Entitlement, outcomes: Mapping[Outcome, str]) -> str:
+def full(said: Wording, owner: Entitlement, outcomes: Mapping[Outcome, str]) -> str:
     """The whole trace: each line with ✓, ✗ or ?, and what it saw."""
-    said = words(owner)
-    lines = [summary(owner, outcomes)]
+    lines = [summary(said, owner, outcomes)]
     decisive = owner.decisive
     for row in owner.rows:
-        saw = "；".join(f"{said.node(item.node)} = {value(item, said)}" for item in seen(owner, row))
+        saw = "；".join(f"{said.node(item.node)} = {value(said, item)}" for item in seen(owner, row))
         end = "  ← 决定性条件" if decisive is not None and row.line is decisive.line else ""
         lines.append(f"  {MARKS[row.supports]} {said.line(row.line)}{f'  [{saw}]' if saw else ''}{end}")
     return "\n".join(lines)
 
 
-def summary(owner: Entitlement, outcomes: Mapping[Outcome, str]) -> str:
+def summary(said: Wording, owner: Entitlement, outcomes: Mapping[Outcome, str]) -> str:
     """One line: clause, subject, outcome, amount, and what limits it or is missing."""
     parts: list[Any] = [f"条款{owner.rule.id} 对“{owner.subject.id}”：{outcomes[owner.outcome]}"]
     if owner.paid is not None and owner.is_money:
@@ -116,6 +114,6 @@ def summary(owner: Entitlement, outcomes: Mapping[Outcome, str]) -> str:
         parts.append("、".join(wording.amount(amount, "zh") for amount in owner.amounts))
     if owner.limit is not None:
         parts.append(f"限额 {owner.limit.limit}")
-    if unknown := [missing_name(owner, item) for item in owner.missing]:
+    if unknown := [missing_name(said, item) for item in owner.missing]:
         parts.append(f"还缺 {'、'.join(unknown)}")
     return "，".join(parts)

@@ -13,6 +13,7 @@ from subsidies.scenarios.faults import Unreadable, Untrue
 from subsidies.scenarios.table import Cell
 from subsidies.source import Key, Source, Spot
 from subsidies.vocabulary.vocabulary import Entity
+from subsidies.wording import Wording
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
@@ -103,10 +104,6 @@ class World:
         """Put the question."""
         self.determination = self.catalogue.assess(self.catalogue.case(self.source()), policies=self.policies)
 
-    def reopen(self) -> None:
-        """The case changes: what was decided before no longer counts."""
-        self.determination = None
-
     @property
     def decided(self) -> Determination:
         if self.determination is None:
@@ -133,12 +130,17 @@ class World:
             raise Unreadable("前面还没有写“条款…对“…”的结果为“…””")
         return self.checked[-1]
 
+    def words(self, entitlement: Entitlement) -> Wording:
+        """Conditions of an entitlement's ruleset in Chinese."""
+        return trace.words(entitlement, self.catalogue.jurisdictions)
+
     def untrue(self, text: str, entitlement: Entitlement | None = None, line: int = 0) -> Untrue:
         """A failed check, with the trace of the entitlement it is about."""
         if entitlement is None:
-            shown = "\n".join(trace.summary(item, OUTCOME_NAMES) for item in self.decided.entitlements)
+            items = self.decided.entitlements
+            shown = "\n".join(trace.summary(self.words(item), item, OUTCOME_NAMES) for item in items)
             return Untrue(text, self.file, line or self.line, "", shown)
-        shown = trace.full(entitlement, OUTCOME_NAMES)
+        shown = trace.full(self.words(entitlement), entitlement, OUTCOME_NAMES)
         return Untrue(text, self.file, line or self.line, entitlement.rule.id, shown)
 
     def finish(self) -> None:

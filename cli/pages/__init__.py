@@ -1,0 +1,1 @@
+"""What the commands show, as pages of lines: no layout here, and no decisions."""

@@ -1,0 +1,177 @@
+"""What is payable now: awards, totals, taxes used up, what claiming now may cost, where to go and what to bring."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from subsidies.determination import Entitlement, Outcome
+from subsidies.determination.evidence import evidence
+from subsidies.expression import nodes as n
+from subsidies.i18n import N_, translate
+from subsidies.wording import AT_MOST, day
+from subsidies_cli import words
+from subsidies_cli.naming import Naming, cause_mark
+from subsidies_cli.page import Mark, Section
+from subsidies_cli.pages.questions import Questions
+
+PAYABLE = N_("Payable now")
+NOTHING = N_("Nothing is payable on what is known now.")
+FOR = N_("for {subject}")
+TO = N_("paid to {payee}")
+TO_ONE_OF = N_("paid to {payees}: the text does not say to whom")
+OR = N_("{one} or {other}")
+ARTICLE = N_("article {article}")
+PERIOD = N_("from {start} to {end}")
+BEFORE_LIMITS = N_("before limits {amount}")
+RANGE = N_("The law leaves a range; set by: {by}")
+RANGE_ONLY = N_("The law leaves a range.")
+NEEDS = N_("To fix the amount: {questions}")
+TOTALS = N_("Totals (kinds and payees apart, never added together)")
+TOTAL = N_("{kind}, {payees}: {amount}")
+NOTHING_NOW = N_("nothing for certain")
+WITH_OPEN = N_("with what is still open: {amount}")
+NO_BOUND = N_("{amount} or more, no upper end is known")
+USED_UP = N_("Deducted from these taxes, in this order: {group}")
+TAKEN = N_("{item}: {amount}")
+LOSS_TITLE = N_("Before claiming")
+LOSS = N_(
+    "Claiming {clauses} now may cost up to {amount} of {kind} ({payees}): what has been paid this year is not topped up "
+    "when work or income reaches a higher level later in the year. Ask whether to wait."
+)
+OFFICES = N_("Where to go and what to bring")
+OFFICE = N_("{office}: {clauses}")
+BRING = N_("bring: {evidence}")
+FEN = 100
+NO_PROOF = N_("no proof is named")
+
+
+def payable(naming: Naming, questions: Questions) -> Section:
+    """Every award that is payable now."""
+    section = Section(naming.t(PAYABLE))
+    for item in naming.determination.with_outcome(Outcome.PAYABLE):
+        section.add(f"{naming.title(item)}{naming.colon}{awarded(item, naming)}", 0, Mark.HOLDS, "strong")
+        section.add(_facts(item, naming), 1)
+        mark = cause_mark(item)
+        if mark is not Mark.NONE and any(amount.bound in ("band", "unspecified") for amount in item.amounts):
+            by = next((amount.set_by for amount in item.amounts if amount.set_by), None)
+            section.add(naming.t(RANGE, by=by[naming.lang]) if by else naming.t(RANGE_ONLY), 1, Mark.BAND)
+        if mark is Mark.UNKNOWN and (numbers := questions.ask(item)):
+            section.add(naming.t(NEEDS, questions=numbers), 1, Mark.UNKNOWN)
+    if not section.lines:
+        section.add(naming.t(NOTHING))
+    return section
+
+
+def awarded(item: Entitlement, naming: Naming) -> str:
+    """What is paid after limits; what the clause says by itself where limits took nothing."""
+    said = naming.amounts(item)
+    if item.paid is None or not item.is_money:
+        return said
+    amount = item.amounts[0]
+    if item.paid == (amount.low or 0, amount.high):
+        return said
+    return f"{naming.range(*item.paid)}{naming.bracket(naming.t(BEFORE_LIMITS, amount=said))}"
+
+
+def payees(item: Entitlement, naming: Naming) -> str:
+    """To whom it is paid; empty where nobody is."""
+    names = [naming.t(words.UNKNOWN_PAYEE) if payee is None else naming.entity(payee) for payee in item.payees]
+    if not names:
+        return ""
+    if len(names) == 1:
+        return naming.t(TO, payee=names[0])
+    text = names[0]
+    for name in names[1:]:
+        text = naming.t(OR, one=text, other=name)
+    return naming.t(TO_ONE_OF, payees=text)
+
+
+def _facts(item: Entitlement, naming: Naming) -> str:
+    parts = [naming.t(FOR, subject=naming.entity(item.subject)), payees(item, naming)]
+    parts.append(naming.t(words.KINDS[item.rule.kind]))
+    parts.append(naming.t(words.EVERY[item.rule.every], year=naming.determination.question.year))
+    if item.period:
+        start, end = item.period
+        parts.append(naming.t(PERIOD, start=day(start, naming.lang), end=day(end, naming.lang)))
+    parts.append(naming.t(ARTICLE, article=item.article))
+    return ("；" if naming.lang == "zh" else "; ").join(part for part in parts if part)
+
+
+def totals(naming: Naming) -> Section:
+    """Totals per kind and payee: what is sure, and what may be."""
+    section = Section(naming.t(TOTALS))
+    for total in naming.determination.totals:
+        payable = _amount(total.payable_low, total.payable_high, naming)
+        names = naming.comma.join(naming.by_id(id_) for id_ in total.payees)
+        nothing = not total.payable_low and total.payable_high == 0
+        mark = Mark.NONE if nothing else Mark.BAND if total.payable_low != total.payable_high else Mark.HOLDS
+        text = naming.t(
+            TOTAL,
+            kind=naming.t(words.KINDS[total.kind]),
+            payees=names,
+            amount=naming.t(NOTHING_NOW) if nothing else payable,
+        )
+        section.add(text, 0, mark)
+        if total.unknown and (total.low, total.high) != (total.payable_low, total.payable_high):
+            section.add(naming.t(WITH_OPEN, amount=_amount(total.low, total.high, naming)), 1, Mark.UNKNOWN)
+    return section
+
+
+def _amount(low: Decimal, high: Decimal | None, naming: Naming) -> str:
+    least = int(low * FEN)
+    if high is None:
+        return naming.t(NO_BOUND, amount=naming.money(least))
+    if low == 0 and high:
+        return translate(AT_MOST, naming.lang).format(naming.money(int(high * FEN)))
+    return naming.range(least, int(high * FEN))
+
+
+def used_up(naming: Naming) -> list[Section]:
+    """For each list of taxes: how much is taken from which, in order."""
+    sections = []
+    for item in naming.determination.used_up:
+        group = naming.comma.join(naming.by_id(id_) for id_ in item.group)
+        section = Section(naming.t(USED_UP, group=group))
+        ruleset = next(own for own in naming.determination.rulesets if item.limit in own.limits)
+        allowance = next(own for own in item.limit.allowances if own.measure == "yuan")
+        for node, (_, low, high) in zip(allowance.items, item.items, strict=True):
+            words_of = naming.wording(ruleset)
+            name = words_of.fact_label(node.entity, node.name) if isinstance(node, n.Fact) else words_of.node(node)
+            amount = naming.money(high) if low == high else naming.range(low, high)
+            mark = Mark.ITEM if low == high else Mark.UNKNOWN
+            section.add(naming.t(TAKEN, item=name, amount=amount), 0, mark)
+        sections.append(section)
+    return sections
+
+
+def losses(naming: Naming) -> Section:
+    """Warnings: claiming now would cost money later."""
+    section = Section(naming.t(LOSS_TITLE))
+    for loss in naming.determination.later_losses:
+        section.add(
+            naming.t(
+                LOSS,
+                clauses=naming.comma.join(loss.clauses),
+                amount=naming.money(loss.amount),
+                kind=naming.t(words.KINDS[loss.kind]),
+                payees=naming.comma.join(naming.by_id(id_) for id_ in loss.payees),
+            ),
+            0,
+            Mark.WARNING,
+        )
+    return section
+
+
+def offices(naming: Naming) -> Section:
+    """For each lead office: the clauses it decides and the proofs to bring."""
+    section = Section(naming.t(OFFICES))
+    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    for item in naming.determination.with_outcome(Outcome.PAYABLE):
+        clauses, proofs = found.setdefault(naming.office(item), ({}, {}))
+        clauses[naming.clause(item)] = None
+        proofs.update(dict.fromkeys(label[naming.lang] for label in evidence(item)))
+    for office, (clauses, proofs) in found.items():
+        section.add(naming.t(OFFICE, office=office, clauses=naming.comma.join(clauses)), 0, Mark.ITEM)
+        text = naming.comma.join(proofs) if proofs else naming.t(NO_PROOF)
+        section.add(naming.t(BRING, evidence=text), 1)
+    return section

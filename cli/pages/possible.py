@@ -1,0 +1,76 @@
+"""What is possible and what it turns on; apart from it what a draft would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from subsidies.determination import Entitlement, Outcome
+from subsidies.i18n import N_
+from subsidies_cli import words
+from subsidies_cli.naming import Naming
+from subsidies_cli.page import Line, Mark, Section
+from subsidies_cli.pages.questions import DRAFT, Questions
+
+POSSIBLE = N_("Open: depends on what is not known yet")
+DRAFTS = N_("If it comes into force: drafts for review (not in the totals)")
+CLAUSE = N_("{title} (article {article})")
+AWARD = N_("{amount}: {subjects}")
+TURNS_ON = N_("turns on {questions}")
+OTHERS = N_("turns on the open answers of others under the same limit")
+ANYWAY = N_("whatever the answer, the conditions are met")
+NEVER = N_("whatever the answer, the conditions are not met")
+NO_AMOUNT = N_("no amount in this document")
+
+
+def possible(naming: Naming, questions: Questions) -> Section:
+    """Awards that open facts may still bring, clause by clause."""
+    items = [item for item in naming.determination.with_outcome(Outcome.POSSIBLE) if not item.only_if_in_force]
+    return _listed(Section(naming.t(POSSIBLE)), items, naming, questions)
+
+
+def drafts(naming: Naming, questions: Questions) -> Section:
+    """What drafts would give: never payable, whatever else is known."""
+    outcomes = (Outcome.POSSIBLE, Outcome.DECIDED_ELSEWHERE)
+    items = [item for item in naming.determination.with_outcome(*outcomes) if item.only_if_in_force]
+    return _listed(Section(naming.t(DRAFTS)), items, naming, questions)
+
+
+def _listed(section: Section, items: Iterable[Entitlement], naming: Naming, questions: Questions) -> Section:
+    """Clause by clause; subjects for whom the same is open stand together."""
+    clauses: dict[str, dict[tuple[str, tuple[Line, ...]], list[Entitlement]]] = {}
+    for item in items:
+        key = (_amount(item, naming), tuple(_open(item, naming, questions)))
+        clauses.setdefault(item.clause, {}).setdefault(key, []).append(item)
+    for groups in clauses.values():
+        members = [item for group in groups.values() for item in group]
+        sure = all(missing.sort == DRAFT for item in members for missing in item.missing)
+        mark = Mark.HOLDS if sure and members[0].only_if_in_force else Mark.UNKNOWN
+        title = naming.t(CLAUSE, title=naming.title(members[0]), article=members[0].article)
+        section.add(title, 0, mark, "strong")
+        for (amount, lines), group in groups.items():
+            subjects = naming.comma.join(naming.entity(item.subject) for item in group)
+            section.add(naming.t(AWARD, amount=amount, subjects=subjects), 1)
+            section.lines += lines
+    return section
+
+
+def _open(item: Entitlement, naming: Naming, questions: Questions) -> Iterator[Line]:
+    """What an entitlement turns on."""
+    numbers = questions.ask(item)
+    if numbers:
+        yield Line(naming.t(TURNS_ON, questions=numbers), 2)
+    for text in questions.left_open(item):
+        yield Line(text, 2, Mark.UNKNOWN)
+    if not item.missing and item.verdict is True:
+        yield Line(naming.t(OTHERS), 2, Mark.LIMIT)
+    verdict = naming.determination.tightened().get((item.clause, item.subject.id)) if item.verdict is None else None
+    if verdict is not None:
+        yield Line(naming.t(ANYWAY if verdict else NEVER), 2, Mark.HOLDS if verdict else Mark.FAILS)
+
+
+def _amount(item: Entitlement, naming: Naming) -> str:
+    if item.rule.provision is not None:
+        return naming.t(words.REASONS[item.rule.provision.reason])
+    if not item.amounts:
+        return naming.t(NO_AMOUNT)
+    return naming.amounts(item)

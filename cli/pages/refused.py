@@ -1,0 +1,162 @@
+"""What limits excluded, what others decide, and what is not due: with the one reason that decides."""
+
+from __future__ import annotations
+
+from subsidies.determination import Entitlement, Outcome
+from subsidies.determination.entitlement import Row
+from subsidies.determination.trace import seen
+from subsidies.expression import nodes as n
+from subsidies.i18n import N_
+from subsidies.wording import day
+from subsidies_cli import words
+from subsidies_cli.naming import Naming
+from subsidies_cli.page import Mark, Section
+
+EXCLUDED = N_("Not paid because of a limit")
+EXCLUDED_AWARD = N_("{clause} {amount}")
+EXCLUDED_OPEN = N_("{clause} {amount} (open anyway)")
+EXCLUDED_OF = N_("{subject}: {awards}")
+INSTEAD = N_("instead: {awards}")
+PROVISIONS = N_("Decided elsewhere: apply to the office named")
+PROVISION = N_("{subject}: {reason}; what is missing here: {missing}; office: {office}")
+NOT_DUE = N_("Not due")
+NOT_MET = N_("not met: {reason}")
+EXCEPTION = N_("ruled out, because this applies: {reason}")
+OF = N_("{subject} ({value})")
+ELSEWHERE_TITLE = N_("Not looked at further")
+ELSEWHERE = N_("Not a matter of {place}: {list}")
+NOT_IN_FORCE = N_("Outside the days of the plan ({from_} to {to}): {list}")
+NOT_IN_FORCE_OPEN = N_("Outside the days of the plan (from {from_}): {list}")
+MAX_VALUES = 2
+
+
+def excluded(naming: Naming) -> Section:
+    """Awards that a limit excludes, by limit, and what is paid in their place."""
+    section = Section(naming.t(EXCLUDED))
+    groups: dict[tuple[str, str, tuple[str, ...]], list[Entitlement]] = {}
+    for item in naming.determination.with_outcome(Outcome.EXCLUDED_BY_LIMIT):
+        assert item.limit is not None
+        groups.setdefault((item.ruleset.policy, item.limit.limit, item.limit.group), []).append(item)
+    for items in groups.values():
+        section.add(naming.limit(items[0])[0], 0, Mark.LIMIT, "strong")
+        for subject in dict.fromkeys(item.subject for item in items):
+            awards = [_award(item, naming) for item in items if item.subject is subject]
+            section.add(naming.t(EXCLUDED_OF, subject=naming.entity(subject), awards=naming.comma.join(awards)), 1)
+        rivals = instead(items[0], naming)
+        if rivals:
+            section.add(naming.t(INSTEAD, awards=rivals), 1)
+    return section
+
+
+def instead(item: Entitlement, naming: Naming) -> str:
+    """The payable awards under the limit that excluded one, in words."""
+    combination = naming.determination.combination(item)
+    rivals = combination.rivals(item) if combination else []
+    return naming.comma.join(
+        f"{naming.entity(own.subject)} {naming.clause(own)} {naming.amounts(own)}" for own in rivals
+    )
+
+
+def _award(item: Entitlement, naming: Naming) -> str:
+    text = EXCLUDED_AWARD if item.verdict is True else EXCLUDED_OPEN
+    return naming.t(text, clause=naming.clause(item), amount=naming.amounts(item))
+
+
+def provisions(naming: Naming) -> Section:
+    """What the text gives but another office or document decides."""
+    section = Section(naming.t(PROVISIONS))
+    last = None
+    for item in naming.determination.with_outcome(Outcome.DECIDED_ELSEWHERE):
+        provision = item.rule.provision
+        if provision is None or item.only_if_in_force:
+            continue
+        if item.clause != last:
+            section.add(naming.title(item), 0, Mark.ITEM, "strong")
+            last = item.clause
+        section.add(
+            naming.t(
+                PROVISION,
+                subject=naming.entity(item.subject),
+                reason=naming.t(words.REASONS[provision.reason]),
+                missing=provision.missing[naming.lang],
+                office=naming.office(item),
+            ),
+            1,
+        )
+    return section
+
+
+def not_due(naming: Naming) -> Section:
+    """Refusals, clause by clause, each with the one line that decides it and the value it saw."""
+    section = Section(naming.t(NOT_DUE))
+    groups: dict[str, dict[str, list[Entitlement]]] = {}
+    for item in naming.determination.with_outcome(Outcome.NOT_ENTITLED):
+        groups.setdefault(item.clause, {}).setdefault(reason(item, naming), []).append(item)
+    for by_reason in groups.values():
+        first = next(iter(by_reason.values()))[0]
+        section.add(naming.title(first), 0, Mark.FAILS)
+        for text, items in by_reason.items():
+            section.add(f"{text}{naming.colon}{naming.comma.join(_refused(item, naming) for item in items)}", 1)
+    return section
+
+
+def reason(item: Entitlement, naming: Naming) -> str:
+    """The decisive line of a refusal in words."""
+    row = item.decisive
+    if row is None:
+        return ""
+    text = naming.wording(item.ruleset).line(row.line)
+    return naming.t(EXCEPTION if row.line.role == "exception" else NOT_MET, reason=text)
+
+
+def _refused(item: Entitlement, naming: Naming) -> str:
+    name = naming.entity(item.subject)
+    row = item.decisive
+    values = _values(item, row, naming) if row else ""
+    return naming.t(OF, subject=name, value=values) if values else name
+
+
+def _values(item: Entitlement, row: Row, naming: Naming) -> str:
+    """What the decisive line saw, briefly."""
+    parts: list[str] = []
+    for one in seen(item, row):
+        if isinstance(one.node, n.Context):
+            continue
+        value = naming.value(one.node, one.value)
+        if value is not None and value not in parts:
+            parts.append(value)
+    return naming.comma.join(parts[:MAX_VALUES])
+
+
+def not_looked_at(naming: Naming) -> Section:
+    """Clauses of other places, and clauses outside their days: one line each."""
+    section = Section(naming.t(ELSEWHERE_TITLE))
+    determination = naming.determination
+    for ruleset in determination.rulesets:
+        model = ruleset.model
+        away = [item for item in determination.with_outcome(Outcome.ELSEWHERE) if item.ruleset is ruleset]
+        if away:
+            place = naming.place(model.jurisdiction)
+            section.add(naming.t(ELSEWHERE, place=place, list=_by_subject(away, naming)), 0, Mark.ITEM)
+        out = [item for item in determination.with_outcome(Outcome.NOT_IN_FORCE) if item.ruleset is ruleset]
+        if out:
+            end = model.effective.to
+            section.add(
+                naming.t(
+                    NOT_IN_FORCE_OPEN if end is None else NOT_IN_FORCE,
+                    from_=day(model.effective.from_, naming.lang),
+                    to=day(end, naming.lang) if end else "",
+                    list=_by_subject(out, naming),
+                ),
+                0,
+                Mark.ITEM,
+            )
+    return section
+
+
+def _by_subject(items: list[Entitlement], naming: Naming) -> str:
+    groups: dict[str, dict[str, None]] = {}
+    for item in items:
+        groups.setdefault(naming.entity(item.subject), {})[naming.clause(item)] = None
+    joint = "；" if naming.lang == "zh" else "; "
+    return joint.join(f"{naming.comma.join(clauses)}{naming.bracket(name)}" for name, clauses in groups.items())

@@ -1,0 +1,262 @@
+"""What a determination does with constructs that the bundled policy does not use."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from subsidies import Catalogue, Determination, EngineDisagreement, Outcome, UsageError
+from subsidies.engines.rete.engine import ReteEngine
+from subsidies.source import Source
+
+LABEL = {"zh": "文", "en": "text"}
+
+VOCABULARY: dict[str, Any] = {
+    "schema_version": 1,
+    "entities": {
+        "person": {
+            "label": LABEL,
+            "list": "persons",
+            "facts": {
+                "age": {"type": "years", "label": LABEL, "max": 120},
+                "poor": {"type": "bool", "label": LABEL},
+                "ill": {"type": "bool", "label": LABEL},
+                "started": {"type": "date", "label": LABEL},
+                "cost": {"type": "money", "label": LABEL},
+            },
+        }
+    },
+}
+
+
+def clause(**changes: Any) -> dict[str, Any]:
+    return {
+        "title": LABEL,
+        "article": "1",
+        "for": "person",
+        "payee": "person",
+        "kind": "cash",
+        "every": "year",
+        "amount": "p.sum",
+        "office": {"lead": ["局"]},
+        "paraphrase": LABEL,
+        **changes,
+    }
+
+
+def ruleset(**changes: Any) -> dict[str, Any]:
+    return {
+        "schema_version": 1,
+        "policy": "test",
+        "version": "1.0.0",
+        "title": LABEL,
+        "issuer": LABEL,
+        "number": None,
+        "jurisdiction": "640105",
+        "published": date(2023, 1, 1),
+        "status": "issued",
+        "effective": {"from": date(2023, 1, 1), "to": date(2023, 12, 31)},
+        "text_sha256": "0" * 64,
+        "parameters": {"sum": {"value": 1000, "unit": "yuan", "cite": "1"}},
+        **changes,
+    }
+
+
+def plain(data: Any) -> str:
+    """Data in flow style, every value written out, dates and numbers unquoted."""
+    if isinstance(data, dict):
+        return "{" + ", ".join(f'"{key}": {plain(value)}' for key, value in data.items()) + "}"
+    if isinstance(data, list):
+        return "[" + ", ".join(plain(value) for value in data) + "]"
+    if isinstance(data, str):
+        return json.dumps(data, ensure_ascii=False)
+    return "null" if data is None else str(data).lower() if isinstance(data, bool) else str(data)
+
+
+class Bench:
+    """A folder of rulesets for one test."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.write("vocabulary.yaml", VOCABULARY)
+        places = {"640105": {"name": LABEL}, "640104": {"name": LABEL}}
+        self.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": places})
+
+    def write(self, name: str, data: dict[str, Any]) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(plain(data), encoding="utf-8")
+
+    def add(self, data: dict[str, Any]) -> None:
+        self.write(f"640105/{data['policy']}/{data['version']}.yaml", data)
+
+    def assess(self, person: dict[str, Any], on: date = date(2023, 6, 1), **question: Any) -> Determination:
+        catalogue = Catalogue(self.root)
+        data = {
+            "schema_version": 1,
+            "jurisdiction": "640105",
+            "on": on,
+            "persons": [{"id": "p", **person}],
+            "prior_awards": [],
+        }
+        return catalogue.assess(catalogue.case(Source("case", data)), **question)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
+
+
+def test_an_unknown_clause_that_prevails_makes_one_or_the_other(bench: Bench) -> None:
+    figures = {
+        "sum": {"value": 1000, "unit": "yuan", "cite": "1"},
+        "less": {"value": 500, "unit": "yuan", "cite": "1"},
+    }
+    bench.add(
+        ruleset(
+            parameters=figures,
+            clauses={
+                "1": clause(when=["ill"]),
+                "2": clause(amount="p.less", when=["poor"], unless=[{"clause": "1"}]),
+            },
+        )
+    )
+    total = bench.assess({"poor": True, "ill": None}).total("cash")
+    assert (total.low, total.high) == (500, 1000)
+    assert bench.assess({"poor": True, "ill": True}).total("cash").low == 1000
+    assert bench.assess({"poor": True, "ill": False}).total("cash").low == 500
+    assert bench.assess({"poor": None, "ill": None}).total("cash").low == 0
+
+
+def test_a_draft_is_possible_only_and_never_totalled(bench: Bench) -> None:
+    bench.add(ruleset(status="draft", clauses={"1": clause(when=["poor"])}))
+    determination = bench.assess({"poor": True})
+    item = determination.of("1", "p")
+    assert item.outcome is Outcome.POSSIBLE
+    assert item.only_if_in_force
+    assert [missing.sort for missing in item.missing] == ["draft"]
+    assert determination.totals == []
+
+
+def test_a_benefit_runs_on_after_the_plan_has_ended(bench: Bench) -> None:
+    figures = {
+        "sum": {"value": 1000, "unit": "yuan", "cite": "1"},
+        "run": {"value": 36, "unit": "month", "cite": "1"},
+    }
+    bench.add(ruleset(parameters=figures, clauses={"1": clause(at="started", runs_on="p.run")}))
+    began = {"started": date(2023, 5, 10)}
+    assert bench.assess(began, date(2025, 1, 1)).of("1", "p").outcome is Outcome.PAYABLE
+    assert bench.assess(began, date(2026, 5, 10)).of("1", "p").outcome is Outcome.PAYABLE
+    assert bench.assess(began, date(2026, 5, 11)).of("1", "p").outcome is Outcome.POSSIBLE
+    assert bench.assess(began, date(2025, 1, 1)).of("1", "p").period == (date(2023, 5, 10), date(2026, 5, 9))
+    late = {"started": date(2024, 1, 1)}
+    assert bench.assess(late, date(2025, 1, 1)).of("1", "p").outcome is Outcome.NOT_IN_FORCE
+    assert bench.assess({"started": None}, date(2025, 1, 1)).of("1", "p").outcome is Outcome.POSSIBLE
+
+
+def test_a_correction_never_rewrites_what_was_known_before(bench: Bench) -> None:
+    bench.add(ruleset(clauses={"1": clause()}))
+    corrected = {"sum": {"value": 1200, "unit": "yuan", "cite": "1"}}
+    bench.add(ruleset(version="1.1.0", published=date(2023, 5, 1), parameters=corrected, clauses={"1": clause()}))
+    assert bench.assess({}).total("cash").low == 1200
+    assert bench.assess({}, known_on=date(2023, 4, 30)).total("cash").low == 1000
+
+
+def test_a_version_decides_only_its_own_days(bench: Bench) -> None:
+    bench.add(ruleset(clauses={"1": clause()}))
+    second = {"sum": {"value": 1200, "unit": "yuan", "cite": "1"}}
+    days = {"from": date(2023, 7, 1), "to": date(2023, 12, 31)}
+    bench.add(
+        ruleset(version="2.0.0", published=date(2023, 6, 15), effective=days, parameters=second, clauses={"1": clause()})
+    )
+    assert bench.assess({}, date(2023, 6, 30)).total("cash").low == 1000
+    assert bench.assess({}, date(2023, 7, 1)).total("cash").low == 1200
+
+
+def test_tightening_decides_what_no_value_can_change(bench: Bench) -> None:
+    figures = {
+        "sum": {"value": 1000, "unit": "yuan", "cite": "1"},
+        "grown": {"value": 18, "unit": "year", "cite": "1", "word": "不满"},
+        "old": {"value": 60, "unit": "year", "cite": "1", "word": "以上"},
+    }
+    bench.add(
+        ruleset(
+            parameters=figures,
+            clauses={
+                "1": clause(when=[{"any": ["age < p.grown", "age >= p.grown"]}]),
+                "2": clause(when=[{"any": ["age < p.grown", "age >= p.old"]}]),
+                "3": clause(when=["age < p.grown", "age >= p.old"]),
+            },
+        )
+    )
+    determination = bench.assess({"age": None})
+    assert {item.verdict for item in determination.entitlements} == {None}
+    assert determination.tightened() == {("test/1", "p"): True, ("test/3", "p"): False}
+
+
+def test_a_group_that_cannot_be_proved_is_guarded_at_run_time(bench: Bench) -> None:
+    bench.add(
+        ruleset(
+            clauses={"1": clause(when=["poor"]), "2": clause(when=["ill", "started <= on"])},
+            groups=[{"id": "g", "of": ["1", "2"], "join": "at_most_one", "cite": "1"}],
+        )
+    )
+    both = {"poor": True, "ill": True, "started": date(2023, 1, 1)}
+    with pytest.raises(UsageError, match="group g: 1, 2"):
+        bench.assess(both)
+    assert bench.assess({**both, "ill": False}).total("cash").low == 1000
+
+
+def test_an_engine_that_says_otherwise_stops_everything(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.add(ruleset(clauses={"1": clause(when=["poor"])}))
+    honest = ReteEngine.run
+    monkeypatch.setattr(ReteEngine, "run", lambda self, env: dict.fromkeys(honest(self, env), False))
+    with pytest.raises(EngineDisagreement, match="clause test/1 for person p: True by the reference engine, False"):
+        bench.assess({"poor": True})
+
+
+def test_rounding_keeps_what_it_was_before(bench: Bench) -> None:
+    figures = {"third": {"value": 3, "unit": "ratio", "cite": "1"}}
+    bench.add(
+        ruleset(
+            parameters=figures,
+            clauses={
+                "1": clause(amount="cost / p.third"),
+                "2": clause(
+                    amount={"exact": "cost / p.third", "round": {"to": "yuan", "mode": "down", "cite": "1"}}
+                ),
+            },
+        )
+    )
+    determination = bench.assess({"cost": Decimal("100.01")})
+    (amount,) = determination.of("1", "p").amounts
+    assert amount.low == 3334
+    assert amount.before_rounding is not None and amount.before_rounding[0] != 3334
+    (whole,) = determination.of("2", "p").amounts
+    assert whole.low == 3300
+
+
+def test_an_unknown_amount_and_a_band_have_different_causes(bench: Bench) -> None:
+    figures = {
+        "low": {"value": 400, "unit": "yuan", "cite": "1"},
+        "high": {"value": 1600, "unit": "yuan", "cite": "1"},
+    }
+    bench.add(
+        ruleset(
+            parameters=figures,
+            clauses={
+                "1": clause(amount={"from": "p.low", "to": "p.high"}),
+                "2": clause(amount="min(p.high, cost)"),
+            },
+        )
+    )
+    determination = bench.assess({"cost": None})
+    band, unknown = determination.of("1", "p").amounts[0], determination.of("2", "p").amounts[0]
+    assert (band.low, band.high, band.cause) == (40_000, 160_000, "band")
+    assert (unknown.low, unknown.high, unknown.cause) == (0, 160_000, "unknown")
+    assert [missing.fact for missing in determination.of("2", "p").missing] == ["cost"]
