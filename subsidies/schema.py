@@ -30,7 +30,7 @@ class Closed(BaseModel):
 
 def refusal(kind: str, **context: str) -> PydanticCustomError:
     """An error of our catalogue raised inside a validator; ``allowed`` and ``suggestion`` may be given too."""
-    return PydanticCustomError(kind, kind, context)  # type: ignore[arg-type]
+    return PydanticCustomError(kind, kind, context)
 
 
 def wrong_type(expected: str, value: Any) -> PydanticCustomError:

@@ -176,7 +176,7 @@ def best_tiers(persons: Sequence[tuple[Any, ...]]) -> int:
             either += mask & (one | other) != 0
         if first and second and either > 1:
             return min(amount, CAP)
-    return 0
+    return SINGLE[masks[0]]  # all reach one and the same tier
 
 
 def deduct(case: Prepared, on: date, found: Amounts) -> None:

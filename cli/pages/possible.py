@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
@@ -37,9 +37,10 @@ def drafts(naming: Naming, questions: Questions) -> Section:
 
 def _listed(section: Section, items: Iterable[Entitlement], naming: Naming, questions: Questions) -> Section:
     """Clause by clause; subjects for whom the same is open stand together."""
+    decided = naming.determination.tightened()
     clauses: dict[str, dict[tuple[str, tuple[Line, ...]], list[Entitlement]]] = {}
     for item in items:
-        key = (_amount(item, naming), tuple(_open(item, naming, questions)))
+        key = (_amount(item, naming), tuple(_open(item, naming, questions, decided)))
         clauses.setdefault(item.clause, {}).setdefault(key, []).append(item)
     for groups in clauses.values():
         members = [item for group in groups.values() for item in group]
@@ -54,7 +55,9 @@ def _listed(section: Section, items: Iterable[Entitlement], naming: Naming, ques
     return section
 
 
-def _open(item: Entitlement, naming: Naming, questions: Questions) -> Iterator[Line]:
+def _open(
+    item: Entitlement, naming: Naming, questions: Questions, decided: Mapping[tuple[str, str], bool]
+) -> Iterator[Line]:
     """What an entitlement turns on."""
     numbers = questions.ask(item)
     if numbers:
@@ -63,7 +66,7 @@ def _open(item: Entitlement, naming: Naming, questions: Questions) -> Iterator[L
         yield Line(text, 2, Mark.UNKNOWN)
     if not item.missing and item.verdict is True:
         yield Line(naming.t(OTHERS), 2, Mark.LIMIT)
-    verdict = naming.determination.tightened().get((item.clause, item.subject.id)) if item.verdict is None else None
+    verdict = decided.get((item.clause, item.subject.id))
     if verdict is not None:
         yield Line(naming.t(ANYWAY if verdict else NEVER), 2, Mark.HOLDS if verdict else Mark.FAILS)
 

@@ -167,14 +167,15 @@ def _schema(fact: Fact, jurisdictions: Jurisdictions) -> dict[str, Any]:
 
 def _fact_field(fact: Fact, jurisdictions: Jurisdictions) -> Any:
     sort = fact.type.sort
-    check = {
+    checks: dict[Sort, Callable[[], Callable[[Any], Any]]] = {
         Sort.NUMBER: lambda: _number_check(fact),
         Sort.DATE: lambda: _date_check(fact),
         Sort.BOOL: lambda: _bool_check,
         Sort.ENUM: lambda: _enum_check(fact),
         Sort.PLACE: lambda: place_check(jurisdictions),
         Sort.TEXT: lambda: _text_check,
-    }[sort]()
+    }
+    check = checks[sort]()
     return Annotated[Any, BeforeValidator(check), WithJsonSchema(_schema(fact, jurisdictions))]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from subsidies.digest import digest_of
 from subsidies.errors import Finding, RulesetError, suggestion
@@ -16,7 +16,7 @@ from subsidies.expression.units import Unit
 from subsidies.quantities import intervals as iv
 from subsidies.quantities.intervals import Exact, Interval
 from subsidies.ruleset.inforce import Days
-from subsidies.schema import Closed, Label, Number, SchemaVersion, Text, validated
+from subsidies.schema import Closed, Label, Number, SchemaVersion, Text, refusal, validated
 from subsidies.source import Source, dotted
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 from subsidies.vocabulary.models import UnitText
@@ -33,6 +33,14 @@ class RateEntryModel(Closed):
     to: date | None = None
     value: Number
     source: Text
+
+    @model_validator(mode="after")
+    def _consistent(self) -> RateEntryModel:
+        if self.to is not None and self.to < self.from_:
+            raise refusal("bad_interval", start=str(self.from_), to=str(self.to))
+        if self.value < 0:
+            raise refusal("out_of_range", found=str(self.value), low="0", high="∞")
+        return self
 
 
 class RateModel(Closed):

@@ -16,19 +16,21 @@ if TYPE_CHECKING:
 
 
 def later_losses(now: Determination) -> list[LaterLoss]:
-    """Compare waiting with claiming now, on the most that the rest of the year could bring.
+    """Compare waiting with claiming now, on the most that could still come.
 
-    Facts that add up over the year (months worked, income) may still grow until it ends; everything else is taken as it is.
+    Facts that add up over the year (months worked, income) may grow until it ends, and what is unknown may turn out for the best.
     """
     question = now.question
     payable = [item for item in now.with_outcome(Outcome.PAYABLE) if item.paid and item.paid[0]]
-    if not payable or question.prior_awards is None or question.on >= date(question.year, 12, 31):
+    if not payable or question.prior_awards is None:
         return []
-    if question.on.year != question.year:
-        return []
-    grown = _grown(question, now.program.catalogue.vocabulary)
+    grown = None
+    if question.on.year == question.year and question.on < date(question.year, 12, 31):
+        grown = _grown(question, now.program.catalogue.vocabulary)
     if grown is None:
-        return []
+        if all(total.high == total.payable_high for total in now.totals):
+            return []
+        grown = question
     waiting = _assess(now, grown)
     claimed = _assess(now, _with_awards(grown, payable, now.question.year))
     found: list[LaterLoss] = []

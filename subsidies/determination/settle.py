@@ -164,17 +164,26 @@ def used_up(
         low = sum(item[0] for item in paid if item)
         ends = [item[1] for item in paid if item]
         high = None if None in ends else sum(end for end in ends if end is not None)
-        before_least, most_used = problem.used[bound.limit, bound.group]
-        before_most: int | None = most_used
+        used_least, used_most = problem.used[bound.limit, bound.group]
+        before_least = 0
+        before_most: int | None = 0
         items: list[tuple[str, int, int | None]] = []
         texts = next(item.texts for item in limit.rule.allowances if item.measure == "yuan")
         for quantity, text in zip(allowance.items, texts, strict=True):
+            # What earlier awards took of the list comes off first; the rest is used up by what is paid now.
             least, most = quantity(env, subject, None)
-            sure = 0 if before_most is None else min(int(least or 0), max(0, low - before_most))
-            limits = [None if high is None else max(0, high - before_least), None if most is None else int(most)]
+            after_least = before_least + int(least or 0)
+            after_most = None if before_most is None or most is None else before_most + int(most)
+            left = max(0, after_least - used_most) - max(0, before_least - used_most)
+            ahead = None if before_most is None else max(0, before_most - used_least)
+            sure = 0 if ahead is None else min(left, max(0, low - ahead))
+            limits = [
+                None if high is None else max(0, high - max(0, before_least - used_most)),
+                None if most is None else int(most),
+                None if after_most is None else max(0, after_most - used_least),
+            ]
             finite = [end for end in limits if end is not None]
             items.append((text, sure, min(finite) if finite else None))
-            before_least += int(least or 0)
-            before_most = None if before_most is None or most is None else before_most + int(most)
+            before_least, before_most = after_least, after_most
         found.append(UsedUp(limit.rule, bound.group, tuple(items)))
     return found

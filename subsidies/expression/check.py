@@ -126,7 +126,7 @@ class _Checker:
         method = getattr(self, f"visit_{type(tree).__name__}", None)
         if method is None:
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
-        node: n.Node = method(tree)  # type: ignore[misc]
+        node: n.Node = method(tree)
         return node
 
     def visit_Constant(self, tree: ast.Constant) -> n.Node:
@@ -238,7 +238,7 @@ class _Checker:
         self.scope.used_parameters.add(name)
         if isinstance(item.value, Mapping):
             self.stop("type_mismatch", operation=f"p.{name}", expected="[…]", found="table")
-        return n.Parameter(item.type, name, item.value)  # type: ignore[arg-type]
+        return n.Parameter(item.type, name, item.value)
 
     def rate(self, name: str) -> n.Node:
         type_ = self.scope.rates.get(name)

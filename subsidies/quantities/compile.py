@@ -83,7 +83,7 @@ class Quantities:
 
     def _fact(self, node: n.Fact) -> Quantity:
         read = self.value(node)
-        return lambda env, entity, member: read(entity, member)  # type: ignore[no-any-return]
+        return lambda env, entity, member: read(entity, member)
 
     def value(self, node: n.Node) -> Value:
         """Reads a fact as it is stored; the value of an unknown one where the way there is unknown."""
@@ -171,7 +171,7 @@ class Quantities:
         if isinstance(node, n.Context):
             return lambda env, entity, member: env.question.place
         read = self.value(node)
-        return lambda env, entity, member: read(entity, member)  # type: ignore[no-any-return]
+        return lambda env, entity, member: read(entity, member)
 
     def place(self, node: n.Node) -> Quantity:
         """The span of a place."""

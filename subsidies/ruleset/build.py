@@ -29,6 +29,7 @@ from subsidies.ruleset.models import (
     OneOfModel,
     OpenModel,
     ParameterModel,
+    ProvisionModel,
     RuleModel,
     RulesetModel,
 )
@@ -336,14 +337,14 @@ class _Builder:
             model.for_,
             model,
             tuple(lines),
-            model.kind,  # type: ignore[attr-defined]
+            model.kind,
             clause.every if clause else "once",
             payees,
             amounts,
             at,
             runs_on,
             months,
-            None if clause else model,  # type: ignore[arg-type]
+            model if isinstance(model, ProvisionModel) else None,
         )
 
     def place(self, model: RuleModel, path: Key) -> n.Node | None:

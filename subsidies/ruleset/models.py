@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
@@ -134,22 +134,25 @@ def _line_tag(value: Any) -> str:
         return "line:all"
     if isinstance(value, dict):
         return next((f"line:{key}" for key in ("open", "clause", "any", "test") if key in value), "line:test")
-    forms = {OpenModel: "open", ClauseLineModel: "clause", AnyModel: "any", LabelledModel: "test"}
+    forms: dict[Any, str] = {OpenModel: "open", ClauseLineModel: "clause", AnyModel: "any", LabelledModel: "test"}
     return f"line:{forms.get(type(value), 'text')}"
 
 
-LineModel = TypeAliasType(
-    "LineModel",
-    Annotated[
-        Annotated[Text, Tag("line:text")]
-        | Annotated[OpenModel, Tag("line:open")]
-        | Annotated[ClauseLineModel, Tag("line:clause")]
-        | Annotated[AnyModel, Tag("line:any")]
-        | Annotated[LabelledModel, Tag("line:test")]
-        | Annotated[list["LineModel"], Tag("line:all")],
-        Discriminator(_line_tag),
-    ],
-)
+if TYPE_CHECKING:
+    LineModel: TypeAlias = "str | OpenModel | ClauseLineModel | AnyModel | LabelledModel | list[LineModel]"
+else:
+    LineModel = TypeAliasType(
+        "LineModel",
+        Annotated[
+            Annotated[Text, Tag("line:text")]
+            | Annotated[OpenModel, Tag("line:open")]
+            | Annotated[ClauseLineModel, Tag("line:clause")]
+            | Annotated[AnyModel, Tag("line:any")]
+            | Annotated[LabelledModel, Tag("line:test")]
+            | Annotated[list["LineModel"], Tag("line:all")],
+            Discriminator(_line_tag),
+        ],
+    )
 """One line of a condition: an expression, what is left open, another clause, alternatives, or (in them) all of a list."""
 
 
@@ -228,6 +231,7 @@ class RuleModel(Closed):
 
     title: Label
     article: Text
+    kind: BenefitKind
     for_: Annotated[Name, Field(alias="for")]
     place: Text | None = None
     when: list[LineModel] = Field(default_factory=list)
@@ -243,7 +247,6 @@ class ClauseModel(RuleModel):
     """A clause that gives a benefit."""
 
     payee: Text | OneOfModel | None
-    kind: BenefitKind
     every: Every
     amount: Text | AmountModel
     runs_on: Text | None = None
@@ -254,7 +257,6 @@ class ClauseModel(RuleModel):
 class ProvisionModel(RuleModel):
     """What the text gives but this ruleset cannot compute, and what is missing for it."""
 
-    kind: BenefitKind
     missing: Label
     reason: Literal["discretionary", "amount_set_elsewhere"]
 

@@ -68,9 +68,9 @@ class Entity:
     inverses: dict[str, Inverse]
     aliases: dict[str, str]
 
-    def names(self) -> list[str]:
+    def names(self) -> tuple[str, ...]:
         """Every name an expression may use of it."""
-        return [*self.facts, *self.relations, *self.inverses]
+        return (*self.facts, *self.relations, *self.inverses)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

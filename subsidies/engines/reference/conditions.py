@@ -57,7 +57,7 @@ class Conditions:
 
     def _fact(self, node: n.Fact) -> Condition:
         read = self.quantities.value(node)
-        return lambda env, entity, member: read(entity, member)  # type: ignore[no-any-return]
+        return lambda env, entity, member: read(entity, member)
 
     def _definition(self, node: n.Definition) -> Condition:
         condition = self.compile(self.definitions[node.entity, node.name], None)

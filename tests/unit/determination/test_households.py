@@ -144,6 +144,13 @@ def test_claiming_early_warns_of_what_it_would_cost() -> None:
     assert loss.clauses == ("12.2",)
 
 
+def test_paying_before_an_unknown_is_known_can_cost_money_too() -> None:
+    """Two of three places are lost to lower tiers when the third wage turns out to be the highest."""
+    case = household([work(8, 40_000), work(2, 31_000), work(12, None)])
+    (loss,) = assess(case).later_losses
+    assert loss.amount == (6300 - 4000) * 100
+
+
 def test_there_is_no_warning_when_nothing_can_grow() -> None:
     assert assess(household([work(12, 60_000), work(12, 60_000)])).later_losses == []
     assert assess(household([work(6, 15_000)], on=date(2023, 12, 31))).later_losses == []

@@ -1,0 +1,153 @@
+"""How an amount came about: formula, figures, rounding, limits, and the best combination that was passed over."""
+
+from __future__ import annotations
+
+from subsidies.amount import Amount
+from subsidies.determination import Entitlement, Outcome
+from subsidies.expression import nodes as n
+from subsidies.i18n import N_
+from subsidies.ruleset.rules import AmountRule
+from subsidies_cli import words
+from subsidies_cli.naming import Naming
+from subsidies_cli.page import Line, Mark
+from subsidies_cli.pages.payable import payees
+from subsidies_cli.pages.refused import instead
+from subsidies_cli.pages.tracing import parameter_line, parameters
+
+GIVES = N_("{kind}: {amount}")
+NAMED = N_("{label}: {amount}")
+FORMULA = N_("reckoned as {formula}")
+FORMULA_BOTH = N_("reckoned as {low} to {high}")
+PART = N_("{label} = {value}")
+BEFORE_ROUNDING = N_("before rounding {amount}")
+ROUNDED = N_("{mode} {to} ({cite})")
+TO_THE_FEN = N_("rounded half up to the fen")
+CAUSE = N_("no single figure: {cause}")
+SET_BY = N_("set by: {by}")
+AFTER_LIMITS = N_("after limits: {amount}")
+PAID = N_("payable: {amount}")
+EXCLUDED = N_("excluded by: {limit}")
+INSTEAD = N_("in its place: {awards}")
+RUNNER_UP = N_("best combination with this award: {awards}; {total} in all")
+CHOSEN = N_("best combination without it: {total} in all")
+LESS = N_("{amount} less than what was chosen")
+SAME = N_("as much as what was chosen")
+NO_OTHER = N_("no lawful combination can include it")
+BOUND_BY = N_("{limit}; {source}")
+
+
+def amounts(item: Entitlement, naming: Naming) -> list[Line]:
+    """What the clause gives by itself, and what is left after limits."""
+    lines: list[Line] = []
+    if item.rule.provision is not None:
+        provision = item.rule.provision
+        lines.append(Line(naming.t(words.REASONS[provision.reason]), 1))
+        lines.append(Line(provision.missing[naming.lang], 1, Mark.UNKNOWN))
+    for amount, rule in zip(item.amounts, item.rule.amounts, strict=False):
+        lines += _amount(item, amount, rule, naming)
+    if item.outcome is Outcome.PAYABLE and item.is_money and item.paid is not None:
+        own = (item.amounts[0].low or 0, item.amounts[0].high)
+        text = PAID if item.paid == own else AFTER_LIMITS
+        lines.append(Line(naming.t(text, amount=naming.range(*item.paid)), 1, Mark.HOLDS))
+    if item.amounts and (payee := payees(item, naming)):
+        lines.append(Line(payee, 1))
+    return lines
+
+
+def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming) -> list[Line]:
+    from subsidies.wording import amount as in_words
+
+    wording = naming.wording(item.ruleset)
+    said = in_words(amount, naming.lang)
+    if amount.label is not None:
+        lines = [Line(naming.t(NAMED, label=amount.label[naming.lang], amount=said), 1)]
+    else:
+        lines = [Line(naming.t(GIVES, kind=naming.t(words.KINDS[item.rule.kind]), amount=said), 1)]
+    texts: list[str] = []
+    ends = [end for end in (rule.low, rule.high) if end is not None]
+    if len(ends) == 2 and rule.low is not rule.high:
+        texts.append(naming.t(FORMULA_BOTH, low=wording.node(ends[0]), high=wording.node(ends[1])))
+    elif ends and not isinstance(ends[0], n.Parameter):
+        texts.append(naming.t(FORMULA, formula=wording.node(ends[0])))
+    for end in ends:
+        texts += _parts(item, end, naming)
+        texts += [parameter_line(item, name, naming) for name in parameters(item, end)]
+    if amount.before_rounding is not None:
+        texts.append(naming.t(BEFORE_ROUNDING, amount=_exactly(amount, naming)))
+        rounding = rule.rounding
+        texts.append(
+            naming.t(TO_THE_FEN)
+            if rounding is None
+            else naming.t(
+                ROUNDED,
+                mode=naming.t(words.ROUNDING[rounding.mode]),
+                to=naming.t(words.ROUNDED_TO[rounding.to]),
+                cite=rounding.cite,
+            )
+        )
+    lines += [Line(text, 2, Mark.ITEM) for text in dict.fromkeys(texts)]
+    if amount.cause != "exact":
+        mark = Mark.BAND if amount.cause == "band" else Mark.UNKNOWN
+        lines.append(Line(naming.t(CAUSE, cause=naming.t(words.CAUSES[amount.cause])), 2, mark))
+    if amount.set_by is not None:
+        lines.append(Line(naming.t(SET_BY, by=amount.set_by[naming.lang]), 2, Mark.ITEM))
+    return lines
+
+
+def _parts(item: Entitlement, node: n.Node, naming: Naming) -> list[str]:
+    """Values of the facts and derived numbers that go into an amount."""
+    texts: list[str] = []
+    for part in node.walk():
+        if isinstance(part, n.Fact | n.Definition) and part.type.unit is not None and not part.path[:1] == ("$",):
+            quantity = item.engine.quantity(part)(item.env, item.subject, None) if _is_number(part) else None
+            value = naming.value(part, quantity)
+            if value is not None:
+                texts.append(naming.t(PART, label=naming.wording(item.ruleset).node(part), value=value))
+    return texts
+
+
+def _is_number(node: n.Node) -> bool:
+    from subsidies.expression.types import Sort
+
+    return node.type.sort is Sort.NUMBER
+
+
+def _exactly(amount: Amount, naming: Naming) -> str:
+    from fractions import Fraction
+
+    from subsidies.wording import decimal
+
+    assert amount.before_rounding is not None
+    ends = [None if end is None else decimal(Fraction(end) / 100, naming.lang) for end in amount.before_rounding]
+    return " – ".join(end or "∞" for end in dict.fromkeys(ends))
+
+
+def limits(item: Entitlement, naming: Naming) -> list[Line]:
+    """The limits that bind the clause; for an excluded award, which one excluded it and the runner-up."""
+    lines: list[Line] = []
+    for limit in item.ruleset.limits:
+        if item.rule.id in limit.over or item.clause in limit.over:
+            model = next(own for own in item.ruleset.model.limits if own.id == limit.id)
+            name = f"{limit.title[naming.lang]}{naming.bracket(limit.cite)}"
+            source = naming.t(words.SOURCES[model.source])
+            lines.append(Line(naming.t(BOUND_BY, limit=name, source=source), 1, Mark.ITEM))
+    if item.outcome is not Outcome.EXCLUDED_BY_LIMIT:
+        return lines
+    lines.append(Line(naming.t(EXCLUDED, limit=naming.limit(item)[0]), 1, Mark.LIMIT))
+    if rivals := instead(item, naming):
+        lines.append(Line(naming.t(INSTEAD, awards=rivals), 2))
+    combination = naming.determination.combination(item)
+    if combination is None or item.verdict is not True or item.already_paid:
+        return lines
+    other = combination.alternative(item)
+    if other is None:
+        lines.append(Line(naming.t(NO_OTHER), 2))
+        return lines
+    awards = naming.comma.join(
+        f"{naming.entity(own.subject)} {naming.clause(own)} {naming.money(low)}" for own, low in other.awards
+    )
+    lines.append(Line(naming.t(CHOSEN, total=naming.money(combination.solution.low)), 2))
+    lines.append(Line(naming.t(RUNNER_UP, awards=awards, total=naming.money(other.total)), 2))
+    less = combination.solution.low - other.total
+    lines.append(Line(naming.t(LESS, amount=naming.money(less)) if less > 0 else naming.t(SAME), 2))
+    return lines

@@ -1,0 +1,123 @@
+"""The lines of a clause: in words, with the values they saw, where these come from, and the figures of the law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from subsidies.determination import Entitlement, Row
+from subsidies.determination.trace import Seen, seen
+from subsidies.expression import nodes as n
+from subsidies.i18n import N_
+from subsidies.ruleset.models import ParameterModel
+from subsidies_cli import words
+from subsidies_cli.naming import Naming
+from subsidies_cli.page import Line, Mark, verdict_mark
+
+FACT = N_("{label} = {value}  ({entity}, {fact})")
+FACT_UNKNOWN = N_("{label}: {status}  ({entity}, {fact})")
+RELATION_UNKNOWN = N_("{label}: it is not stated whom this is about")
+DERIVED = N_("{label} = {value}")
+DERIVED_UNKNOWN = N_("{label}: not known")
+PARAMETER = N_("figure {id} = {value}; {cite}; {source}")
+PARAMETER_WORD = N_("figure {id} = {value}, {word}; {cite}; {source}")
+DEFINITION = N_("{label} means: {text} ({cite})")
+
+
+def trace(item: Entitlement, rows: Sequence[Row], naming: Naming) -> list[Line]:
+    """Rows of the trace with all that explains them."""
+    lines: list[Line] = []
+    for row in rows:
+        lines.append(Line(naming.wording(item.ruleset).line(row.line), 1, verdict_mark(row.verdict)))
+        below = [*_definitions(item, row.line.node, naming), *_values(item, row, naming)]
+        below += [parameter_line(item, name, naming) for name in parameters(item, row.line.node)]
+        lines += [Line(text, 2, Mark.ITEM) for text in dict.fromkeys(below)]
+    return lines
+
+
+def _values(item: Entitlement, row: Row, naming: Naming) -> Iterator[str]:
+    for one in seen(item, row):
+        yield _value(item, one, naming)
+
+
+def _value(item: Entitlement, one: Seen, naming: Naming) -> str:
+    wording = naming.wording(item.ruleset)
+    value = naming.value(one.node, one.value)
+    if not isinstance(one.node, n.Fact):
+        label = wording.node(one.node)
+        return naming.t(DERIVED, label=label, value=value) if value else naming.t(DERIVED_UNKNOWN, label=label)
+    label = wording.fact_label(one.node.entity, one.node.name)
+    if one.entity is None:
+        return naming.t(RELATION_UNKNOWN, label=wording.node(one.node))
+    names = {"label": label, "entity": naming.entity(one.entity), "fact": one.node.name}
+    if is_known(one):
+        return naming.t(FACT, value=value, **names)
+    return naming.t(FACT_UNKNOWN, status=naming.t(words.ASKED if one.asked else words.NOT_ASKED), **names)
+
+
+def is_known(one: Seen) -> bool:
+    """Whether the case gives the value of a fact."""
+    if one.value is None:
+        return False
+    from subsidies.expression.types import Sort
+
+    if isinstance(one.value, tuple) and one.node.type.sort is not Sort.PLACE:
+        low, high = one.value
+        return low is not None and low == high
+    return not isinstance(one.value, tuple) or one.value[0] is not None
+
+
+def parameters(item: Entitlement, node: n.Node) -> list[str]:
+    """Ids of the figures of the law below a node, those of definitions included, each once."""
+    found: dict[str, None] = {}
+    stack = [node]
+    while stack:
+        for part in stack.pop().walk():
+            if isinstance(part, n.Parameter | n.TableEntry) and part.id in item.ruleset.model.parameters:
+                found[part.id] = None
+            elif isinstance(part, n.Member) and part.parameter:
+                found[part.parameter] = None
+            elif isinstance(part, n.Definition):
+                stack.append(item.ruleset.definitions[part.entity, part.name].node)
+    return list(found)
+
+
+def parameter_line(item: Entitlement, name: str, naming: Naming) -> str:
+    """A figure of the law with its value, word, citation, and whether the text states it."""
+    model = item.ruleset.model.parameters[name]
+    text = PARAMETER_WORD if model.word else PARAMETER
+    return naming.t(
+        text,
+        id=name,
+        value=parameter_value(model, naming),
+        word=model.word,
+        cite=model.cite,
+        source=naming.t(words.SOURCES[model.source]),
+    )
+
+
+def parameter_value(model: ParameterModel, naming: Naming) -> str:
+    """The figure with its unit in words."""
+    from datetime import date
+
+    from subsidies.expression.types import DATE
+    from subsidies.vocabulary.vocabulary import scaled
+    from subsidies.wording import number
+
+    value = model.value
+    if isinstance(value, list):
+        return naming.comma.join(value)
+    if isinstance(value, dict):
+        rows = (f"{key} {number(scaled(figure, model.type), model.type, naming.lang)}" for key, figure in value.items())
+        return naming.comma.join(rows)
+    if isinstance(value, date):
+        return number(value.toordinal(), DATE, naming.lang)
+    return number(scaled(value, model.type), model.type, naming.lang)
+
+
+def _definitions(item: Entitlement, node: n.Node, naming: Naming) -> Iterator[str]:
+    for part in node.walk():
+        if isinstance(part, n.Definition):
+            rule = item.ruleset.definitions[part.entity, part.name]
+            text = naming.wording(item.ruleset).node(rule.node)
+            yield naming.t(DEFINITION, label=rule.label[naming.lang], text=text, cite=rule.cite)
+            yield from _definitions(item, rule.node, naming)
