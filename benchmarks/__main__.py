@@ -35,9 +35,7 @@ def main() -> None:
     all_peers, missing = peers()
     amounts = agree(all_peers, cases)
     rows = compare(all_peers, cases, chosen.rounds)
-    found = Results(
-        chosen.households, chosen.rounds, amounts, missing, rows, _stages(chosen.households), startup(chosen.starts)
-    )
+    found = Results(chosen.households, chosen.rounds, amounts, missing, rows, _stages(chosen.households), startup(chosen.starts))
     text = markdown(found)
     chosen.results.mkdir(parents=True, exist_ok=True)
     (chosen.results / "latest.md").write_text(text, encoding="utf-8")

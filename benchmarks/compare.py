@@ -77,6 +77,4 @@ def compare(all_peers: Sequence[Peer], cases: Sequence[Case], rounds: int, warm_
             if number >= 0:
                 pooled[i] += seconds
                 middles[i].append(median(seconds))
-    return [
-        Row(peer.name, latency(pooled[i]), ratio(middles[i], middles[0])) for i, peer in enumerate(all_peers)
-    ]
+    return [Row(peer.name, latency(pooled[i]), ratio(middles[i], middles[0])) for i, peer in enumerate(all_peers)]

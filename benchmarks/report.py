@@ -19,12 +19,14 @@ OPENFISCA_TRACE: Final = "OpenFisca, trace"
 AIM_OPENFISCA: Final = 10.0
 
 _NOTES: Final = """\
-Law: articles 10 (tax deduction), 12 (tiers, 雨露计划), 15, 17, 19 and 21 of one plan. Every peer computes all amounts and the best
-lawful combination of tiers in its own language, and all agree on every amount of every household before anything is timed.
-Timed is from the prepared case of each peer to its result: for us a case that was read and converted (measured apart below), for Zen
-JSON-like data, for OpenFisca arrays and a simulation built from them. Each round runs every peer on all households, a different one
-first; the ratio is the median over rounds of how many times as long a peer takes as we do.
-We always run two engines, compare them and keep the full trace, unknown facts and citations included. The others decide known facts
+Law: articles 10 (tax deduction), 12 (tiers, 雨露计划), 15, 17, 19 and 21 of one plan. Every peer computes all amounts and the
+best lawful combination of tiers in its own language, and all agree on every amount of every household before anything is timed.
+
+Timed is from the prepared case of each peer to its result: for us a case that was read and converted (measured apart below), for
+Zen JSON-like data, for OpenFisca arrays and a simulation built from them. Each round runs every peer on all households, a
+different one first; the ratio is the median over rounds of how many times as long a peer takes as we do.
+
+We always run two engines, compare them and keep the full trace, with unknown facts and citations. The others decide known facts
 only. "Zen" is an engine that holds the graph (`engine.evaluate`), "decision object" is what `create_decision` returns.
 """
 
@@ -118,7 +120,8 @@ def markdown(results: Results) -> str:
 
 
 def _reached(item: dict[str, Any]) -> str:
-    return f"Aim: {item['aim']}. {'Reached' if item['reached'] else 'Missed'}: it takes {item['ratio']:.3g} times as long as we do."
+    found = "Reached" if item["reached"] else "Missed"
+    return f"Aim: {item['aim']}. {found}: it takes {item['ratio']:.3g} times as long as we do."
 
 
 def _ends(latency: Latency) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from subsidies.i18n import Language, N_, translate
+from subsidies.i18n import N_, Language, translate
 from subsidies_cli.language import of_arguments
 
 if TYPE_CHECKING:

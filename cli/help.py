@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from subsidies.i18n import Language, N_, translate
+from subsidies.i18n import N_, Language, translate
 from subsidies_cli import language
 from subsidies_cli.output import emit, prepare_streams
 

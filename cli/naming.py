@@ -29,7 +29,7 @@ class Naming:
         catalogue = determination.program.catalogue
         self.vocabulary = catalogue.vocabulary
         self.jurisdictions = catalogue.jurisdictions
-        self._wordings: dict[str, Wording] = {}
+        self._wordings: dict[tuple[str, str], Wording] = {}
         self._codes = {span: code for code, span in reversed(self.jurisdictions.spans.items())}
 
     def t(self, message: str, **names: Any) -> str:
@@ -47,11 +47,12 @@ class Naming:
     def bracket(self, text: str) -> str:
         return f"（{text}）" if self.lang == "zh" else f" ({text})"
 
-    def wording(self, ruleset: Ruleset) -> Wording:
-        """Conditions of a ruleset in words."""
-        if ruleset.file not in self._wordings:
-            self._wordings[ruleset.file] = Wording(ruleset, self.vocabulary, self.jurisdictions, self.lang)
-        return self._wordings[ruleset.file]
+    def wording(self, ruleset: Ruleset, subject: str) -> Wording:
+        """Conditions of a ruleset in words, as seen from a kind of entity."""
+        key = (ruleset.file, subject)
+        if key not in self._wordings:
+            self._wordings[key] = Wording(ruleset, self.vocabulary, self.jurisdictions, self.lang, subject)
+        return self._wordings[key]
 
     def entity(self, entity: Entity) -> str:
         """The name of an entity with its id; without a name, its sort and whom it is about."""

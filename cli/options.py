@@ -20,12 +20,8 @@ class Lang(StrEnum):
 
 
 CaseFile = Annotated[str, typer.Argument(metavar="CASE", help=N_("Case file (YAML or JSON); - reads standard input."))]
-On = Annotated[
-    str | None, typer.Option(metavar="DATE", help=N_("Day on which the question is put, YYYY-MM-DD; beats the file."))
-]
-Year = Annotated[
-    int | None, typer.Option(metavar="YEAR", min=1900, max=2200, help=N_("Calendar year assessed; beats the file."))
-]
+On = Annotated[str | None, typer.Option(metavar="DATE", help=N_("Day on which the question is put, YYYY-MM-DD; beats the file."))]
+Year = Annotated[int | None, typer.Option(metavar="YEAR", min=1900, max=2200, help=N_("Calendar year assessed; beats the file."))]
 KnownOn = Annotated[
     str | None,
     typer.Option(metavar="DATE", help=N_("Leave out what was published after this day; beats the file.")),

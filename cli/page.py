@@ -46,9 +46,7 @@ class Section:
     title: str
     lines: list[Line] = field(default_factory=list)
 
-    def add(
-        self, text: str, level: int = 0, mark: Mark = Mark.NONE, style: Literal["", "strong", "faint"] = ""
-    ) -> None:
+    def add(self, text: str, level: int = 0, mark: Mark = Mark.NONE, style: Literal["", "strong", "faint"] = "") -> None:
         """One more line."""
         self.lines.append(Line(text, level, mark, style))
 

@@ -35,7 +35,7 @@ REASONS: Final = {
 }
 SOURCES: Final = {
     "stated": N_("stated in the text"),
-    "reading": N_("our reading, the text gives no such word or figure"),
+    "reading": N_("our reading, not stated so in the text"),
 }
 ROUNDING: Final = {
     "half_up": N_("rounded half up"),

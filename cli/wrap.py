@@ -13,12 +13,13 @@ _TOKEN: Final = re.compile(
     rf"\s+"
     rf"|[0-9][0-9,.]* (?:yuan|months|years|days)\b[^\s{_WIDE}]*"  # 3,800 yuan
     rf"|[一二三四五六七八九十]+（[一二三四五六七八九十]+）[0-9]+"  # 二（二）12, a citation
+    rf"|至[少多][0-9][0-9,.]*[年月日元个人次]?"  # 至少1, 至多12,000元
     rf"|(?:[(\[]?[0-9][0-9,.:%-]*[年月日元个]?)+[^\s{_WIDE}]*"  # 2023年12月20日, 3,800元
     rf"|[^\s{_WIDE}]+"
     rf"|."
 )
-_NEVER_FIRST: Final = "，。、；：？！）》」』〕】”’%"
-_NEVER_LAST: Final = "（《「『〔【“‘"
+_NEVER_FIRST: Final = "，。、；：？！）》」』〕】”’%)],.;:"
+_NEVER_LAST: Final = "（《「『〔【“‘(["
 
 
 def wrapped(text: str, width: int) -> list[tuple[int, int]]:

@@ -25,7 +25,9 @@ SCHEMA_VERSION: Final = 1
 class Closed(BaseModel):
     """Base of every model of a data file: unknown keys are refused, nothing is converted silently."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 def refusal(kind: str, **context: str) -> PydanticCustomError:
@@ -98,7 +100,7 @@ def findings(
         if first is not None:
             if finding.kind == "wrong_type":
                 expected = either(first.context["expected"], finding.context["expected"])
-                near = first.suggestion or finding.suggestion
+                near = finding.suggestion if finding.suggestion == first.suggestion else ""
                 finding = replace(finding, context={**finding.context, "expected": expected}, suggestion=near)
             else:
                 finding = first

@@ -18,7 +18,8 @@ from typing import Any, Final
 import yaml
 
 from subsidies.errors import Finding, InputError, Position
-from subsidies.errors.finding import Phrase, shown
+from subsidies.errors.finding import Phrase, shown, visible
+from subsidies.errors.syntax import yaml_reason
 from subsidies.i18n import N_
 
 MAX_BYTES: Final = 16 * 1024 * 1024
@@ -80,10 +81,10 @@ def read(path: Path | str, *, name: str | None = None) -> Source:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise InputError(Finding("file_missing", context={"file": shown(file)})) from None
+        raise InputError(Finding("file_missing", context={"file": visible(file)})) from None
     except OSError as error:
         reason = Phrase(_REASONS[error.errno]) if error.errno in _REASONS else error.strerror or "I/O"
-        raise InputError(Finding("file_unreadable", Position(shown(file)), context={"reason": reason})) from None
+        raise InputError(Finding("file_unreadable", Position(visible(file)), context={"reason": reason})) from None
     if len(raw) > MAX_BYTES:
         raise InputError(Finding("file_too_large", Position(file), context={"limit": str(MAX_BYTES)}))
     return parse(raw, file)
@@ -131,7 +132,7 @@ def _syntax_finding(error: yaml.YAMLError, file: str) -> Finding:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     spot = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "syntax"
-    return Finding("not_yaml", spot, context={"reason": shown(reason)})
+    return Finding("not_yaml", spot, context={"reason": yaml_reason(reason)})
 
 
 class _Builder:

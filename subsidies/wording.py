@@ -175,8 +175,15 @@ class Wording:
     """Puts the conditions of one ruleset into words."""
 
     def __init__(
-        self, ruleset: Ruleset, vocabulary: Vocabulary, jurisdictions: Jurisdictions, lang: Language
+        self,
+        ruleset: Ruleset,
+        vocabulary: Vocabulary,
+        jurisdictions: Jurisdictions,
+        lang: Language,
+        subject: str = "",
     ) -> None:
+        """``subject`` is the kind of entity that ways start from: relations of one name may have several labels."""
+        self.subject = subject
         self.ruleset = ruleset
         self.vocabulary = vocabulary
         self.jurisdictions = jurisdictions
@@ -201,11 +208,22 @@ class Wording:
 
     def way(self, path: n.Path, start: str = "") -> str:
         """A way of relations in words: 所属家庭的, household:"""
-        names = [self.relation_label(part) for part in path if not part.startswith("$")]
+        kind = start or self.subject
+        names = []
+        for part in path:
+            if part.startswith("$"):
+                kind = ""
+                continue
+            names.append(self.relation_label(part, kind))
+            owner = self.vocabulary.entities.get(kind)
+            kind = owner.relations[part].targets[0] if owner and part in owner.relations else ""
         return "".join(f"{name}的" for name in names) if self.lang == "zh" else "".join(f"{name}: " for name in names)
 
-    def relation_label(self, name: str) -> str:
-        for entity in self.vocabulary.entities.values():
+    def relation_label(self, name: str, kind: str = "") -> str:
+        """The label of a relation of a kind of entity, or else of the first that has one of the name."""
+        known = self.vocabulary.entities.get(kind)
+        entities = [known] if known is not None and name in known.relations else self.vocabulary.entities.values()
+        for entity in entities:
             if name in entity.relations:
                 return entity.relations[name].label[self.lang]
         return name

@@ -46,8 +46,8 @@ class OpenFisca:
 
     def __init__(self, *, trace: bool = False) -> None:
         import numpy as np
-        from openfisca_core import periods
-        from openfisca_core.simulations import SimulationBuilder
+        from openfisca_core import periods  # type: ignore[import-not-found, import-untyped, unused-ignore]
+        from openfisca_core.simulations import SimulationBuilder  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
         from benchmarks.peers import openfisca_plan
 
@@ -134,7 +134,7 @@ def _person_facts(case: Case, person: Mapping[str, Any]) -> dict[str, Any]:
         return next((row for row in case[name] if row["person"] == person["id"]), {})
 
     employment, training, certificate, study = own("employments"), own("trainings"), own("certificates"), own("studies")
-    provider = next((row for row in case["institutions"] if row["id"] == training.get("provider")), {})
+    provider: Mapping[str, Any] = next((row for row in case["institutions"] if row["id"] == training.get("provider")), {})
     end = employment.get("end")
     return {
         **person,

@@ -12,11 +12,11 @@ from itertools import combinations
 from typing import Any, Final
 
 import numpy as np
-from openfisca_core.entities import build_entity
-from openfisca_core.indexed_enums import Enum
-from openfisca_core.periods import DateUnit
-from openfisca_core.taxbenefitsystems import TaxBenefitSystem
-from openfisca_core.variables import Variable
+from openfisca_core.entities import build_entity  # type: ignore[import-not-found, import-untyped, unused-ignore]
+from openfisca_core.indexed_enums import Enum  # type: ignore[import-not-found, import-untyped, unused-ignore]
+from openfisca_core.periods import DateUnit  # type: ignore[import-not-found, import-untyped, unused-ignore]
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem  # type: ignore[import-not-found, import-untyped, unused-ignore]
+from openfisca_core.variables import Variable  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 from benchmarks.peers.households import PLACE, TAXES
 
@@ -117,7 +117,7 @@ def formula(entity: Any, type_: Any) -> Callable[[Formula], Formula]:
 
 
 def in_force(period: Any) -> bool:
-    return FROM <= period.start.date <= TO
+    return bool(FROM <= period.start.date <= TO)
 
 
 def today(period: Any) -> Any:
@@ -148,14 +148,16 @@ def tier_3(person: Any, period: Any) -> Any:
 
 @formula(PERSON, bool)
 def tier_2(person: Any, period: Any) -> Any:
-    enough = (person("wage_income", period) >= 1500000) * (person("months_worked", period) >= 6)
-    return person.household("listed", period) * enough
+    return (
+        person.household("listed", period) * (person("wage_income", period) >= 1500000) * (person("months_worked", period) >= 6)
+    )
 
 
 @formula(PERSON, bool)
 def tier_1(person: Any, period: Any) -> Any:
-    enough = (person("wage_income", period) >= 1000000) * (person("months_worked", period) >= 3)
-    return person.household("listed", period) * enough
+    return (
+        person.household("listed", period) * (person("wage_income", period) >= 1000000) * (person("months_worked", period) >= 3)
+    )
 
 
 @formula(HOUSEHOLD, int)
@@ -176,7 +178,8 @@ def tiers(household: Any, period: Any) -> Any:
 @formula(PERSON, int)
 def vocational_grant(person: Any, period: Any) -> Any:
     start = person("school_year_start", period)
-    in_time = (start >= AUTUMN) * (start <= today(period)) * (start.astype("datetime64[Y]") == today(period).astype("datetime64[Y]"))
+    same_year = start.astype("datetime64[Y]") == today(period).astype("datetime64[Y]")
+    in_time = (start >= AUTUMN) * (start <= today(period)) * same_year
     return 400000 * person.household("listed", period) * person("vocational", period) * in_time
 
 
@@ -188,8 +191,8 @@ def training_in_force(person: Any, period: Any) -> Any:
 
 @formula(PERSON, bool)
 def startup_training(person: Any, period: Any) -> Any:
-    course = person("course", period)
-    named = ((course == Course.gyb) + (course == Course.syb)) * (person("startup_group", period) != Group.other)
+    course, group = person("course", period), person("startup_group", period)
+    named = ((course == Course.gyb) + (course == Course.syb)) * (group != Group.other)
     return person("training_in_force", period) * (person("resides_in", period) == HERE) * named
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Any, Final
 
 from benchmarks.peers.amounts import Amounts, payable
@@ -13,10 +14,7 @@ from benchmarks.peers.households import PLACE, TAXES, Case
 AMOUNTS: Final = {8: 380000, 4: 250000, 2: 150000, 1: 100000}
 """The tiers as bits, with their amounts."""
 SINGLE: Final = [max([AMOUNTS[bit] for bit in AMOUNTS if mask & bit], default=0) for mask in range(16)]
-COMBINATIONS: Final = sorted(
-    [(one_amount + other_amount, one, other) for one, one_amount in AMOUNTS.items() for other, other_amount in AMOUNTS.items() if one > other],
-    reverse=True,
-)
+COMBINATIONS: Final = sorted([(AMOUNTS[a] + AMOUNTS[b], a, b) for a, b in combinations(AMOUNTS, 2)], reverse=True)
 """Two tiers for two persons, the best first."""
 CAP: Final = 630000
 SUMS: Final = {"junior": 100000, "intermediate": 150000, "senior": 200000}
@@ -147,9 +145,9 @@ def decide(case: Prepared) -> Amounts:
             if 15 <= age <= 22:
                 found[f"21.1 {id_}"] = (600000, 600000)
     for id_, level, issued, here, employed, years, drawing in case.certificates:
-        if here and issued.year == 2022 and level in SUMS and (drawing or (employed and years >= 1)):
-            if on <= issued.replace(year=2023):
-                found[f"19.2 {id_}"] = (SUMS[level], SUMS[level])
+        entitled = here and issued.year == 2022 and level in SUMS and (drawing or (employed and years >= 1))
+        if entitled and on <= issued.replace(year=2023):
+            found[f"19.2 {id_}"] = (SUMS[level], SUMS[level])
     return found
 
 

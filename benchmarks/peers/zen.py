@@ -22,7 +22,7 @@ class Zen:
     """
 
     def __init__(self, *, trace: bool = False, decision: bool = False) -> None:
-        import zen
+        import zen  # type: ignore[import-not-found, unused-ignore]
 
         self.name = f"Zen{', decision object' if decision else ''}{', trace' if trace else ''}"
         self._options: Any = {"trace": True} if trace else None

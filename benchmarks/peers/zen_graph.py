@@ -43,9 +43,7 @@ def graph() -> Node:
             _deductions(),
             _node("response", "outputNode", {"schema": ""}),
         ],
-        "edges": [
-            {"id": f"{one}-{other}", "type": "edge", "sourceId": one, "targetId": other} for one, other in edges
-        ],
+        "edges": [{"id": f"{one}-{other}", "type": "edge", "sourceId": one, "targetId": other} for one, other in edges],
     }
 
 

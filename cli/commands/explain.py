@@ -19,9 +19,7 @@ def explain(
         str | None,
         typer.Option(metavar="ID", help=N_("Only this clause, such as 12.1 or xixia-jobs-2023/12.1; or a limit.")),
     ] = None,
-    subject: Annotated[
-        str | None, typer.Option(metavar="ID", help=N_("Only for this person, enterprise … of the case."))
-    ] = None,
+    subject: Annotated[str | None, typer.Option(metavar="ID", help=N_("Only for this person, enterprise … of the case."))] = None,
     on: On = None,
     year: Year = None,
     known_on: KnownOn = None,

@@ -1,5 +1,131 @@
+"""``subsidies rulesets``: what is encoded, whether it is sound, and its release."""
+
 from __future__ import annotations
-def list_() -> None: ...
-def show() -> None: ...
-def validate() -> None: ...
-def freeze() -> None: ...
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from subsidies.i18n import N_
+from subsidies_cli.asked import catalogue, language
+from subsidies_cli.options import Language, Output, Rulesets
+from subsidies_cli.output import Format, emit, json_text, rendered
+
+if TYPE_CHECKING:
+    from subsidies.catalogue.versions import Version
+
+INTEGRITY = frozenset({"digest_mismatch", "released_file_missing"})
+POLICY = N_("Id of the policy, such as xixia-jobs-2023.")
+VERSION = N_("Version; the latest without it.")
+FOLDER = N_("Folder of rulesets; the bundled ones without it.")
+FOLDER_TO_FREEZE = N_("Folder of rulesets.")
+
+
+def list_(ctx: typer.Context, rulesets: Rulesets = None, format_: Output = Format.TABLE, lang: Language = None) -> None:
+    """Show all policies with their versions."""
+    rules = catalogue(rulesets)
+    if format_ is Format.JSON:
+        data = [_summary(version) for policy in rules.policies for version in rules.versions(policy)]
+        text = json_text(data)
+    else:
+        from subsidies_cli.pages.lawbook import list_page
+
+        text = rendered(list_page(rules, language(ctx, lang)), format_)
+    emit(text)
+
+
+def show(
+    ctx: typer.Context,
+    policy: Annotated[str, typer.Argument(metavar="POLICY", help=POLICY)],
+    version: Annotated[str | None, typer.Option("--version", metavar="V", help=VERSION)] = None,
+    rulesets: Rulesets = None,
+    format_: Output = Format.TABLE,
+    lang: Language = None,
+) -> None:
+    """Show one version of a policy."""
+    rules = catalogue(rulesets)
+    wanted = rules.ruleset(policy, version)
+    found = next(item for item in rules.versions(policy) if item.model.version == wanted.version)
+    if format_ is Format.JSON:
+        model = found.model.model_dump(mode="json", by_alias=True, exclude_none=True)
+        text = json_text({**model, "digest": found.digest, "released": found.released})
+    else:
+        from subsidies_cli.pages.lawbook import show_page
+
+        text = rendered(show_page(rules, found, language(ctx, lang)), format_)
+    emit(text)
+
+
+def validate(
+    ctx: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help=FOLDER)] = None,
+    format_: Output = Format.TABLE,
+    lang: Language = None,
+) -> None:
+    """Check every file of a folder."""
+    from subsidies.catalogue.catalogue import Catalogue, validate_folder
+    from subsidies_cli.pages.findings import findings_data, findings_page
+
+    root = folder or Catalogue.bundled().root
+    _require_folder(root)
+    found, files = validate_folder(root)
+    speaking = language(ctx, lang)
+    if format_ is Format.JSON:
+        text = json_text(findings_data(root, found, files, speaking))
+    else:
+        text = rendered(findings_page(root, found, files, speaking), format_)
+    emit(text)
+    if found:
+        raise typer.Exit(1)
+
+
+def freeze(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=FOLDER_TO_FREEZE)],
+    format_: Output = Format.TABLE,
+    lang: Language = None,
+) -> None:
+    """Release the files of a folder; a folder with findings is refused."""
+    from subsidies.catalogue import lock
+    from subsidies.catalogue.catalogue import validate_folder
+    from subsidies.errors import RulesetError
+    from subsidies_cli.pages.findings import frozen_page
+
+    _require_folder(folder)
+    found = [item for item in validate_folder(folder)[0] if item.kind not in INTEGRITY]
+    if found:
+        raise RulesetError(found)
+    added = lock.freeze(folder)
+    if format_ is Format.JSON:
+        text = json_text({"schema_version": 1, "folder": str(folder), "added": added})
+    else:
+        text = rendered(frozen_page(folder, added, language(ctx, lang)), format_)
+    emit(text)
+
+
+def _require_folder(folder: Path) -> None:
+    """Raises :class:`InputError` where there is no such folder."""
+    if not folder.is_dir():
+        from subsidies.errors import Finding, InputError
+
+        raise InputError(Finding("file_missing", context={"file": str(folder)}))
+
+
+def _summary(version: Version) -> dict[str, Any]:
+    model = version.model
+    return {
+        "policy": model.policy,
+        "version": model.version,
+        "title": {"zh": model.title.zh, "en": model.title.en},
+        "number": model.number,
+        "jurisdiction": model.jurisdiction,
+        "published": model.published.isoformat(),
+        "effective": model.effective.model_dump(mode="json", by_alias=True),
+        "status": model.status,
+        "supersedes": model.supersedes,
+        "released": version.released,
+        "clauses": len(model.clauses),
+        "provisions": len(model.provisions),
+        "digest": version.digest,
+    }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from subsidies.i18n import Language, N_
+from subsidies.determination import Entitlement, Outcome
+from subsidies.i18n import N_, Language
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Page
@@ -38,7 +39,16 @@ def page(answer: Answer, lang: Language) -> Page:
         refused.not_looked_at(naming),
     )
     result.closing.add(naming.t(LEGEND), style="faint")
-    entitlements = answer.determination.entitlements
-    if entitlements:
-        result.closing.add(naming.t(NEXT, file=answer.file, clause=naming.clause(entitlements[0])), style="faint")
+    example = _worth_explaining(answer)
+    if example is not None:
+        result.closing.add(naming.t(NEXT, file=answer.file, clause=naming.clause(example)), style="faint")
     return result
+
+
+def _worth_explaining(answer: Answer) -> Entitlement | None:
+    """What a reader may wonder about most: an award that a limit excluded, else what is open, else what is paid."""
+    for outcome in (Outcome.EXCLUDED_BY_LIMIT, Outcome.POSSIBLE, Outcome.PAYABLE, Outcome.NOT_ENTITLED):
+        found = answer.determination.with_outcome(outcome)
+        if found:
+            return found[0]
+    return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from subsidies.determination import Entitlement
-from subsidies.i18n import Language, N_
+from subsidies.determination import Entitlement, Outcome
+from subsidies.i18n import N_, Language
 from subsidies_cli import words
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
-from subsidies_cli.page import Line, Page, Section, verdict_mark
+from subsidies_cli.page import Line, Mark, Page, Section
 from subsidies_cli.pages.header import case_name, head
 from subsidies_cli.pages.reckoning import amounts, limits
 from subsidies_cli.pages.tracing import trace
@@ -24,11 +24,21 @@ EXCEPTIONS = N_("Exceptions (each must not apply)")
 AMOUNT = N_("Amount")
 LIMITS = N_("Limits")
 READINGS = N_("How open questions of the text are read here")
-READING = N_("{question} {taken}")
+READING = N_("{question} {taken} ({name})")
+TOLD = N_("told above: {names}")
 WHY = N_("because: {why}")
 DRAFT = N_("The document is a draft for review: all this holds only if it comes into force.")
 NOTHING = N_("No clause is decided for anything in this case.")
-LEGEND = N_("✓ holds  ✗ does not hold  ? not known")
+LEGEND = N_("✓ holds  ✗ does not hold  ? not known  ~ the law leaves a range  ↓ excluded by a limit")
+OUTCOME_MARKS = {
+    Outcome.PAYABLE: Mark.HOLDS,
+    Outcome.POSSIBLE: Mark.UNKNOWN,
+    Outcome.EXCLUDED_BY_LIMIT: Mark.LIMIT,
+    Outcome.DECIDED_ELSEWHERE: Mark.ITEM,
+    Outcome.NOT_IN_FORCE: Mark.FAILS,
+    Outcome.ELSEWHERE: Mark.FAILS,
+    Outcome.NOT_ENTITLED: Mark.FAILS,
+}
 
 
 def page(answer: Answer, chosen: Sequence[Entitlement], lang: Language) -> Page:
@@ -46,14 +56,16 @@ def _section(item: Entitlement, naming: Naming, told: set[tuple[str, str]]) -> S
     model = item.rule.model
     section = Section(naming.t(SECTION, title=naming.title(item), subject=naming.entity(item.subject)))
     outcome = naming.t(words.OUTCOMES[item.outcome.value])
-    section.add(naming.t(OUTCOME, outcome=outcome), 0, verdict_mark(item.verdict), "strong")
+    section.add(naming.t(OUTCOME, outcome=outcome), 0, OUTCOME_MARKS[item.outcome], "strong")
     section.add(naming.t(ARTICLE, article=item.article, office=naming.office(item)))
     section.add(naming.t(SAYS, paraphrase=model.paraphrase[naming.lang]))
     if item.only_if_in_force:
         section.add(naming.t(DRAFT))
-    rows = item.rows
-    _below(section, naming.t(CONDITIONS), trace(item, [row for row in rows if row.line.role != "exception"], naming))
-    _below(section, naming.t(EXCEPTIONS), trace(item, [row for row in rows if row.line.role == "exception"], naming))
+    conditions = [row for row in item.rows if row.line.role != "exception"]
+    exceptions = [row for row in item.rows if row.line.role == "exception"]
+    said: set[str] = set()
+    _below(section, naming.t(CONDITIONS), trace(item, conditions, naming, said))
+    _below(section, naming.t(EXCEPTIONS), trace(item, exceptions, naming, said))
     _below(section, naming.t(AMOUNT), amounts(item, naming))
     _below(section, naming.t(LIMITS), limits(item, naming))
     _below(section, naming.t(READINGS), _readings(item, naming, told))
@@ -70,11 +82,16 @@ def _below(section: Section, title: str, lines: list[Line]) -> None:
 def _readings(item: Entitlement, naming: Naming, told: set[tuple[str, str]]) -> list[Line]:
     """Readings that the clause rests on; each is told once on a page, later only named."""
     lines: list[Line] = []
+    before: list[str] = []
     for name in item.rule.model.readings:
-        reading = item.ruleset.model.readings[name]
-        question = reading.question[naming.lang]
-        lines.append(Line(naming.t(READING, question=question, taken=reading.taken[naming.lang]), 1))
-        if (item.ruleset.file, name) not in told:
-            lines.append(Line(naming.t(WHY, why=reading.why[naming.lang]), 2, style="faint"))
+        if (item.ruleset.file, name) in told:
+            before.append(name)
+            continue
         told.add((item.ruleset.file, name))
+        reading = item.ruleset.model.readings[name]
+        question, taken = reading.question[naming.lang], reading.taken[naming.lang]
+        lines.append(Line(naming.t(READING, name=name, question=question, taken=taken), 1, Mark.ITEM))
+        lines.append(Line(naming.t(WHY, why=reading.why[naming.lang]), 2, style="faint"))
+    if before:
+        lines.append(Line(naming.t(TOLD, names=naming.comma.join(before)), 1, Mark.ITEM))
     return lines

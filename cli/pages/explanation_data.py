@@ -26,9 +26,7 @@ def document(determination: Determination, chosen: Sequence[Entitlement]) -> dic
         "year": whole["year"],
         "jurisdiction": whole["jurisdiction"],
         "rulesets": whole["rulesets"],
-        "explanations": [
-            {**whole["entitlements"][positions[id(item)]], **_explanation(item, determination)} for item in chosen
-        ],
+        "explanations": [{**whole["entitlements"][positions[id(item)]], **_explanation(item, determination)} for item in chosen],
     }
 
 

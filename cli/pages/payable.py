@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from subsidies.determination import Entitlement, Outcome
@@ -19,7 +20,7 @@ NOTHING = N_("Nothing is payable on what is known now.")
 FOR = N_("for {subject}")
 TO = N_("paid to {payee}")
 TO_ONE_OF = N_("paid to {payees}: the text does not say to whom")
-OR = N_("{one} or {other}")
+OR = N_("{first} or {second}")
 ARTICLE = N_("article {article}")
 PERIOD = N_("from {start} to {end}")
 BEFORE_LIMITS = N_("before limits {amount}")
@@ -35,8 +36,8 @@ USED_UP = N_("Deducted from these taxes, in this order: {group}")
 TAKEN = N_("{item}: {amount}")
 LOSS_TITLE = N_("Before claiming")
 LOSS = N_(
-    "Claiming {clauses} now may cost up to {amount} of {kind} ({payees}): what has been paid this year is not topped up "
-    "when work or income reaches a higher level later in the year. Ask whether to wait."
+    "Claiming {clauses} now may cost up to {amount} ({kind}, {payees}): what has been paid this year is not topped up "
+    "when work or income still grows or when an open answer turns out better. Ask whether to wait."
 )
 OFFICES = N_("Where to go and what to bring")
 OFFICE = N_("{office}: {clauses}")
@@ -80,10 +81,15 @@ def payees(item: Entitlement, naming: Naming) -> str:
         return ""
     if len(names) == 1:
         return naming.t(TO, payee=names[0])
+    return naming.t(TO_ONE_OF, payees=one_of(names, naming))
+
+
+def one_of(names: Sequence[str], naming: Naming) -> str:
+    """Names joined by or: the text leaves open which of them it is."""
     text = names[0]
     for name in names[1:]:
-        text = naming.t(OR, one=text, other=name)
-    return naming.t(TO_ONE_OF, payees=text)
+        text = naming.t(OR, first=text, second=name)
+    return text
 
 
 def _facts(item: Entitlement, naming: Naming) -> str:
@@ -102,7 +108,7 @@ def totals(naming: Naming) -> Section:
     section = Section(naming.t(TOTALS))
     for total in naming.determination.totals:
         payable = _amount(total.payable_low, total.payable_high, naming)
-        names = naming.comma.join(naming.by_id(id_) for id_ in total.payees)
+        names = one_of([naming.by_id(id_) for id_ in total.payees], naming)
         nothing = not total.payable_low and total.payable_high == 0
         mark = Mark.NONE if nothing else Mark.BAND if total.payable_low != total.payable_high else Mark.HOLDS
         text = naming.t(
@@ -130,12 +136,16 @@ def used_up(naming: Naming) -> list[Section]:
     """For each list of taxes: how much is taken from which, in order."""
     sections = []
     for item in naming.determination.used_up:
-        group = naming.comma.join(naming.by_id(id_) for id_ in item.group)
+        sorts = [key.sort for key in item.limit.keys if key.sort != "lifetime"]
+        group = naming.comma.join(
+            naming.t(words.EVERY["year"], year=value) if sort == "year" else naming.by_id(value)
+            for sort, value in zip(sorts, item.group, strict=True)
+        )
         section = Section(naming.t(USED_UP, group=group))
         ruleset = next(own for own in naming.determination.rulesets if item.limit in own.limits)
         allowance = next(own for own in item.limit.allowances if own.measure == "yuan")
         for node, (_, low, high) in zip(allowance.items, item.items, strict=True):
-            words_of = naming.wording(ruleset)
+            words_of = naming.wording(ruleset, "")
             name = words_of.fact_label(node.entity, node.name) if isinstance(node, n.Fact) else words_of.node(node)
             amount = naming.money(high) if low == high else naming.range(low, high)
             mark = Mark.ITEM if low == high else Mark.UNKNOWN

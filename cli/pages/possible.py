@@ -55,9 +55,7 @@ def _listed(section: Section, items: Iterable[Entitlement], naming: Naming, ques
     return section
 
 
-def _open(
-    item: Entitlement, naming: Naming, questions: Questions, decided: Mapping[tuple[str, str], bool]
-) -> Iterator[Line]:
+def _open(item: Entitlement, naming: Naming, questions: Questions, decided: Mapping[tuple[str, str], bool]) -> Iterator[Line]:
     """What an entitlement turns on."""
     numbers = questions.ask(item)
     if numbers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from subsidies.amount import Amount
 from subsidies.determination import Entitlement, Outcome
 from subsidies.expression import nodes as n
+from subsidies.expression.types import Sort
 from subsidies.i18n import N_
 from subsidies.ruleset.rules import AmountRule
 from subsidies_cli import words
@@ -16,8 +17,8 @@ from subsidies_cli.pages.tracing import parameter_line, parameters
 
 GIVES = N_("{kind}: {amount}")
 NAMED = N_("{label}: {amount}")
-FORMULA = N_("reckoned as {formula}")
-FORMULA_BOTH = N_("reckoned as {low} to {high}")
+FORMULA = N_("computed as {formula}")
+FORMULA_BOTH = N_("computed as {low} to {high}")
 PART = N_("{label} = {value}")
 BEFORE_ROUNDING = N_("before rounding {amount}")
 ROUNDED = N_("{mode} {to} ({cite})")
@@ -57,7 +58,7 @@ def amounts(item: Entitlement, naming: Naming) -> list[Line]:
 def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming) -> list[Line]:
     from subsidies.wording import amount as in_words
 
-    wording = naming.wording(item.ruleset)
+    wording = naming.wording(item.ruleset, item.rule.subject)
     said = in_words(amount, naming.lang)
     if amount.label is not None:
         lines = [Line(naming.t(NAMED, label=amount.label[naming.lang], amount=said), 1)]
@@ -65,9 +66,11 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
         lines = [Line(naming.t(GIVES, kind=naming.t(words.KINDS[item.rule.kind]), amount=said), 1)]
     texts: list[str] = []
     ends = [end for end in (rule.low, rule.high) if end is not None]
-    if len(ends) == 2 and rule.low is not rule.high:
+    if all(isinstance(end, n.Parameter) for end in ends):
+        pass
+    elif len(ends) == 2 and rule.low is not rule.high:
         texts.append(naming.t(FORMULA_BOTH, low=wording.node(ends[0]), high=wording.node(ends[1])))
-    elif ends and not isinstance(ends[0], n.Parameter):
+    else:
         texts.append(naming.t(FORMULA, formula=wording.node(ends[0])))
     for end in ends:
         texts += _parts(item, end, naming)
@@ -95,21 +98,18 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
 
 
 def _parts(item: Entitlement, node: n.Node, naming: Naming) -> list[str]:
-    """Values of the facts and derived numbers that go into an amount."""
+    """Values of the facts and derived numbers that go into an amount; not those of single members of a list."""
     texts: list[str] = []
     for part in node.walk():
-        if isinstance(part, n.Fact | n.Definition) and part.type.unit is not None and not part.path[:1] == ("$",):
-            quantity = item.engine.quantity(part)(item.env, item.subject, None) if _is_number(part) else None
-            value = naming.value(part, quantity)
-            if value is not None:
-                texts.append(naming.t(PART, label=naming.wording(item.ruleset).node(part), value=value))
+        if not isinstance(part, n.Fact | n.Definition) or part.type.sort is not Sort.NUMBER:
+            continue
+        if part.path and part.path[0].startswith("$"):
+            continue
+        value = naming.value(part, item.engine.quantity(part)(item.env, item.subject, None))
+        if value is not None:
+            label = naming.wording(item.ruleset, item.rule.subject).node(part)
+            texts.append(naming.t(PART, label=label, value=value))
     return texts
-
-
-def _is_number(node: n.Node) -> bool:
-    from subsidies.expression.types import Sort
-
-    return node.type.sort is Sort.NUMBER
 
 
 def _exactly(amount: Amount, naming: Naming) -> str:

@@ -37,8 +37,13 @@ def excluded(naming: Naming) -> Section:
     for item in naming.determination.with_outcome(Outcome.EXCLUDED_BY_LIMIT):
         assert item.limit is not None
         groups.setdefault((item.ruleset.policy, item.limit.limit, item.limit.group), []).append(item)
-    for items in groups.values():
-        section.add(naming.limit(items[0])[0], 0, Mark.LIMIT, "strong")
+    titles = [naming.limit(items[0])[0] for items in groups.values()]
+    last = ""
+    for items in sorted(groups.values(), key=lambda items: titles.index(naming.limit(items[0])[0])):
+        title = naming.limit(items[0])[0]
+        if title != last:
+            section.add(title, 0, Mark.LIMIT, "strong")
+            last = title
         for subject in dict.fromkeys(item.subject for item in items):
             awards = [_award(item, naming) for item in items if item.subject is subject]
             section.add(naming.t(EXCLUDED_OF, subject=naming.entity(subject), awards=naming.comma.join(awards)), 1)
@@ -52,9 +57,7 @@ def instead(item: Entitlement, naming: Naming) -> str:
     """The payable awards under the limit that excluded one, in words."""
     combination = naming.determination.combination(item)
     rivals = combination.rivals(item) if combination else []
-    return naming.comma.join(
-        f"{naming.entity(own.subject)} {naming.clause(own)} {naming.amounts(own)}" for own in rivals
-    )
+    return naming.comma.join(f"{naming.entity(own.subject)} {naming.clause(own)} {naming.amounts(own)}" for own in rivals)
 
 
 def _award(item: Entitlement, naming: Naming) -> str:
@@ -89,14 +92,21 @@ def provisions(naming: Naming) -> Section:
 def not_due(naming: Naming) -> Section:
     """Refusals, clause by clause, each with the one line that decides it and the value it saw."""
     section = Section(naming.t(NOT_DUE))
-    groups: dict[str, dict[str, list[Entitlement]]] = {}
+    clauses: dict[str, tuple[str, dict[str, list[str]]]] = {}
     for item in naming.determination.with_outcome(Outcome.NOT_ENTITLED):
-        groups.setdefault(item.clause, {}).setdefault(reason(item, naming), []).append(item)
-    for by_reason in groups.values():
-        first = next(iter(by_reason.values()))[0]
-        section.add(naming.title(first), 0, Mark.FAILS)
-        for text, items in by_reason.items():
-            section.add(f"{text}{naming.colon}{naming.comma.join(_refused(item, naming) for item in items)}", 1)
+        _, reasons = clauses.setdefault(item.clause, (naming.title(item), {}))
+        reasons.setdefault(reason(item, naming), []).append(_refused(item, naming))
+    # Clauses that all are refused for the same people and reason stand together.
+    blocks: dict[tuple[tuple[str, tuple[str, ...]], ...], list[str]] = {}
+    for title, reasons in clauses.values():
+        key = tuple((text, tuple(names)) for text, names in reasons.items())
+        blocks.setdefault(key, []).append(title)
+    for key, titles in blocks.items():
+        for title in titles:
+            section.add(title, 0, Mark.FAILS)
+        for text, names in key:
+            section.add(text, 1)
+            section.add(naming.comma.join(names), 2)
     return section
 
 
@@ -105,7 +115,7 @@ def reason(item: Entitlement, naming: Naming) -> str:
     row = item.decisive
     if row is None:
         return ""
-    text = naming.wording(item.ruleset).line(row.line)
+    text = naming.wording(item.ruleset, item.rule.subject).line(row.line)
     return naming.t(EXCEPTION if row.line.role == "exception" else NOT_MET, reason=text)
 
 
@@ -155,8 +165,12 @@ def not_looked_at(naming: Naming) -> Section:
 
 
 def _by_subject(items: list[Entitlement], naming: Naming) -> str:
-    groups: dict[str, dict[str, None]] = {}
+    """Clauses with their subjects in brackets; subjects of the same clauses stand together."""
+    clauses: dict[str, dict[str, None]] = {}
     for item in items:
-        groups.setdefault(naming.entity(item.subject), {})[naming.clause(item)] = None
+        clauses.setdefault(naming.entity(item.subject), {})[naming.clause(item)] = None
+    subjects: dict[str, list[str]] = {}
+    for subject, ids in clauses.items():
+        subjects.setdefault(naming.comma.join(ids), []).append(subject)
     joint = "；" if naming.lang == "zh" else "; "
-    return joint.join(f"{naming.comma.join(clauses)}{naming.bracket(name)}" for name, clauses in groups.items())
+    return joint.join(f"{ids}{naming.bracket(naming.comma.join(names))}" for ids, names in subjects.items())

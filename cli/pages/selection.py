@@ -43,7 +43,5 @@ def _clauses(determination: Determination, wanted: str) -> set[str]:
                 names = by_limit.get(id_, (id_,)) if id_ not in ruleset.rules else (id_,)
                 found |= {name if "/" in name else f"{ruleset.policy}/{name}" for name in names}
     if not found:
-        raise UsageError(
-            Finding("unknown_clause", context={"found": shown(wanted)}, suggestion=suggestion(wanted, known))
-        )
+        raise UsageError(Finding("unknown_clause", context={"found": shown(wanted)}, suggestion=suggestion(wanted, known)))
     return found

@@ -8,10 +8,10 @@ from subsidies.determination import Entitlement, Row
 from subsidies.determination.trace import Seen, seen
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
-from subsidies.ruleset.models import ParameterModel
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Line, Mark, verdict_mark
+from subsidies_cli.pages.figures import figure
 
 FACT = N_("{label} = {value}  ({entity}, {fact})")
 FACT_UNKNOWN = N_("{label}: {status}  ({entity}, {fact})")
@@ -23,24 +23,24 @@ PARAMETER_WORD = N_("figure {id} = {value}, {word}; {cite}; {source}")
 DEFINITION = N_("{label} means: {text} ({cite})")
 
 
-def trace(item: Entitlement, rows: Sequence[Row], naming: Naming) -> list[Line]:
-    """Rows of the trace with all that explains them."""
+def trace(item: Entitlement, rows: Sequence[Row], naming: Naming, said: set[str]) -> list[Line]:
+    """Rows of the trace with all that explains them; definitions, figures and the day are told once (``said``)."""
     lines: list[Line] = []
     for row in rows:
-        lines.append(Line(naming.wording(item.ruleset).line(row.line), 1, verdict_mark(row.verdict)))
-        below = [*_definitions(item, row.line.node, naming), *_values(item, row, naming)]
-        below += [parameter_line(item, name, naming) for name in parameters(item, row.line.node)]
+        lines.append(Line(naming.wording(item.ruleset, item.rule.subject).line(row.line), 1, verdict_mark(row.verdict)))
+        found = seen(item, row)
+        once = [*_definitions(item, row.line.node, naming)]
+        once += [_value(item, one, naming) for one in found if isinstance(one.node, n.Context)]
+        once += [parameter_line(item, name, naming) for name in parameters(item, row.line.node)]
+        below = [text for text in once if text not in said]
+        below += [_value(item, one, naming) for one in found if not isinstance(one.node, n.Context)]
+        said.update(once)
         lines += [Line(text, 2, Mark.ITEM) for text in dict.fromkeys(below)]
     return lines
 
 
-def _values(item: Entitlement, row: Row, naming: Naming) -> Iterator[str]:
-    for one in seen(item, row):
-        yield _value(item, one, naming)
-
-
 def _value(item: Entitlement, one: Seen, naming: Naming) -> str:
-    wording = naming.wording(item.ruleset)
+    wording = naming.wording(item.ruleset, item.rule.subject)
     value = naming.value(one.node, one.value)
     if not isinstance(one.node, n.Fact):
         label = wording.node(one.node)
@@ -88,36 +88,17 @@ def parameter_line(item: Entitlement, name: str, naming: Naming) -> str:
     return naming.t(
         text,
         id=name,
-        value=parameter_value(model, naming),
+        value=figure(model, naming.vocabulary, naming.lang),
         word=model.word,
         cite=model.cite,
         source=naming.t(words.SOURCES[model.source]),
     )
 
 
-def parameter_value(model: ParameterModel, naming: Naming) -> str:
-    """The figure with its unit in words."""
-    from datetime import date
-
-    from subsidies.expression.types import DATE
-    from subsidies.vocabulary.vocabulary import scaled
-    from subsidies.wording import number
-
-    value = model.value
-    if isinstance(value, list):
-        return naming.comma.join(value)
-    if isinstance(value, dict):
-        rows = (f"{key} {number(scaled(figure, model.type), model.type, naming.lang)}" for key, figure in value.items())
-        return naming.comma.join(rows)
-    if isinstance(value, date):
-        return number(value.toordinal(), DATE, naming.lang)
-    return number(scaled(value, model.type), model.type, naming.lang)
-
-
 def _definitions(item: Entitlement, node: n.Node, naming: Naming) -> Iterator[str]:
     for part in node.walk():
         if isinstance(part, n.Definition):
             rule = item.ruleset.definitions[part.entity, part.name]
-            text = naming.wording(item.ruleset).node(rule.node)
+            text = naming.wording(item.ruleset, part.entity.split("|")[0]).node(rule.node)
             yield naming.t(DEFINITION, label=rule.label[naming.lang], text=text, cite=rule.cite)
             yield from _definitions(item, rule.node, naming)

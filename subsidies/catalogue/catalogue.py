@@ -15,7 +15,7 @@ from subsidies.catalogue.confirmations import ConfirmationModel, load_confirmati
 from subsidies.catalogue.rates import Rate, load_rate, rate_types
 from subsidies.catalogue.versions import Version, governing, ties
 from subsidies.digest import digest_of
-from subsidies.errors import Finding, InputError, RulesetError, SubsidiesError, UsageError, suggestion
+from subsidies.errors import Finding, InputError, Position, RulesetError, SubsidiesError, UsageError, suggestion
 from subsidies.ruleset import Days, Ruleset, World, build_ruleset, read_model
 from subsidies.source import Source, read
 from subsidies.vocabulary import load_vocabulary
@@ -161,7 +161,7 @@ class Catalogue:
 
     def validate(self) -> list[Finding]:
         """Every finding in every file of the folder."""
-        found: list[Finding] = list(lock.changed(self.root))
+        found: list[Finding] = [*lock.changed(self.root), *self._misplaced()]
         try:
             _ = self.confirmations
         except RulesetError as error:
@@ -178,6 +178,15 @@ class Catalogue:
                 except RulesetError as error:
                     found += error.findings
         return found
+
+
+    def _misplaced(self) -> list[Finding]:
+        """Files that look like data, but that nothing would ever read."""
+        read_here = ("vocabulary.yaml", "jurisdictions.yaml", "confirmations.yaml")
+        known = {self.root / name for name in read_here} | {path for paths in self._files.values() for path in paths}
+        known |= {path for path in self.root.glob("rates/*.yaml")}
+        found = sorted({*self.root.rglob("*.yaml"), *self.root.rglob("*.yml")} - known)
+        return [Finding("misplaced_file", Position(str(path))) for path in found]
 
 
 def validate_folder(root: Path) -> tuple[list[Finding], int]:

@@ -140,7 +140,9 @@ class Entitlement:
 
     @property
     def missing(self) -> list[Missing]:
-        """What is unknown and may still change the verdict or the amount, each thing once."""
+        """What is unknown and may still change the verdict or the amount, each thing once; nothing once it is refused."""
+        if self.verdict is False:
+            return []
         found: dict[Any, Missing] = {}
         for row in self.rows:
             if row.verdict is None:

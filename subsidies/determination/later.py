@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from subsidies.case.entities import PriorAward, Question
 from subsidies.determination.determination import Determination, LaterLoss
 from subsidies.determination.entitlement import Entitlement, Outcome
+from subsidies.determination.settle import payee_ids
 from subsidies.determination.totals import Total
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def later_losses(now: Determination) -> list[LaterLoss]:
     for total in waiting.totals:
         after = next((t for t in claimed.totals if (t.kind, t.payees) == (total.kind, total.payees)), None)
         today = next((t for t in now.totals if (t.kind, t.payees) == (total.kind, total.payees)), None)
-        clauses = [item.rule.id for item in payable if item.rule.kind == total.kind and _pays(item, total)]
+        clauses = [item.rule.id for item in payable if item.rule.kind == total.kind and _pays(now, item, total)]
         if today is None or not clauses:
             continue
         if total.high is None:
@@ -51,8 +52,11 @@ def later_losses(now: Determination) -> list[LaterLoss]:
     return found
 
 
-def _pays(item: Entitlement, total: Total) -> bool:
-    return any(payee is not None and payee.id in total.payees for payee in item.payees)
+def _pays(now: Determination, item: Entitlement, total: Total) -> bool:
+    """Whether an award counts towards a total: totals are made for awards that were settled together."""
+    combination = now.combination(item)
+    owners = [owner for owner in combination.owners if owner.is_money] if combination else [item]
+    return {id_ for owner in owners for id_ in payee_ids(owner)} == set(total.payees)
 
 
 def _grown(question: Question, vocabulary: Vocabulary) -> Question | None:

@@ -10,7 +10,7 @@ DOCUMENT_VERSION: Final = 1
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class LabelDocument(_Model):

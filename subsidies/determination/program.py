@@ -17,7 +17,7 @@ from subsidies.engines.decision import Decision, Environment
 from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.engines.rete.engine import ReteEngine
 from subsidies.engines.rete.faults import EngineFault
-from subsidies.errors import CaseError, EngineDisagreement, Finding, UsageError, suggestion
+from subsidies.errors import CaseError, EngineDisagreement, Finding, Position, UsageError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.quantities.compile import Truth
 from subsidies.quantities.intervals import Interval
@@ -52,7 +52,12 @@ class Program:
         """One ruleset compiled."""
         known = self.catalogue.vocabulary, self.catalogue.jurisdictions
         reference = ReferenceEngine(ruleset, *known)
-        return Part(ruleset, reference, ReteEngine(ruleset, *known), plan(ruleset, reference))
+        try:
+            rete = ReteEngine(ruleset, *known)
+        except EngineFault as fault:
+            context = {"reason": str(fault)}
+            raise EngineDisagreement(Finding("engine_fault", Position(ruleset.file), context=context)) from None
+        return Part(ruleset, reference, rete, plan(ruleset, reference))
 
     def rate(self, name: str, place: Interval, on: Interval) -> Interval:
         """A figure set outside the documents, for a place on a day."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from subsidies.errors.kinds import KINDS
-from subsidies.i18n import Language, N_, translate
+from subsidies.i18n import N_, Language, translate
 
 DID_YOU_MEAN = N_("did you mean {suggestion}?")
 ALLOWED = N_("allowed: {allowed}")
@@ -102,7 +102,12 @@ def shown(value: object) -> str:
     text = str(value)[: SHOWN_CHARACTERS * 10]
     text = " ".join(text.split())
     text = text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in text) or "''"
+    return visible(text) or "''"
+
+
+def visible(text: str) -> str:
+    """A text with what cannot be seen, or would change how the rest is seen, written as escapes."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in text)
 
 
 def suggestion(found: str, allowed: Iterable[str]) -> str:

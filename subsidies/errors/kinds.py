@@ -77,9 +77,9 @@ CASES: Final = _catalogue(
 RULESETS: Final = _catalogue(
     "ruleset",
     {
-        "expression_syntax": N_("the expression cannot be read: {reason}"),
+        "expression_syntax": N_("the expression cannot be read from character {column} on: {found}"),
         "expression_construct": N_("{found} is not allowed in an expression"),
-        "expression_too_long": N_("an expression of {found} characters; at most {limit} are allowed"),
+        "expression_too_long": N_("an expression of {found}; at most {limit} are allowed"),
         "unknown_name": N_("unknown name {found}"),
         "not_shared": N_("{found} does not mean the same for each of {entities}"),
         "unknown_function": N_("unknown function {found}"),
@@ -101,6 +101,7 @@ RULESETS: Final = _catalogue(
         "circular": N_("{found} depends on itself"),
         "word_contradicts": N_("comparator {found} contradicts the word {word} of parameter {parameter}"),
         "missing_word": N_("parameter {parameter} is a threshold, but has no boundary word"),
+        "misplaced_file": N_("nothing reads a file at this place; a ruleset lies at place/policy/version.yaml"),
         "path_and_content": N_("the file lies at {found}, but its content says {expected}"),
         "bad_interval": N_("the interval ends on {to}, before it begins on {start}"),
         "version_tie": N_("versions {found} cover the same days and were published on the same day"),
@@ -114,7 +115,6 @@ RULESETS: Final = _catalogue(
         "join_gap": N_("group {group}: none holds, for example at {example}"),
         "tautology": N_("the line is always {found}, so it decides nothing"),
         "alias_collides": N_("alias {found} is also the name of another fact"),
-        "name_collision": N_("names {left} and {right} have the same 32-bit hash; rename one"),
         "rates_overlap": N_("entries for {place} overlap on {found}"),
         "jurisdiction_parent": N_("parent {found} of the jurisdiction is not in the list"),
         "register_id_missing": N_("clause {found} of the register appears nowhere in the ruleset"),

@@ -35,6 +35,8 @@ _MOST_DIGITS: Final = 18
 
 def either(one: str, other: str) -> str:
     """Two things expected, as one."""
+    if one == WHOLE_NUMBER and other == NUMBER:
+        return NUMBER
     return one if other == one else Phrase(EITHER, one=one, other=other)
 
 

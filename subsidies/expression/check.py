@@ -12,16 +12,21 @@ from typing import Final, NoReturn, Protocol
 
 from subsidies.errors import Finding, Position, suggestion
 from subsidies.errors.finding import Phrase, shown
+from subsidies.errors.values import LIST
 from subsidies.expression import nodes as n
 from subsidies.expression.functions import AGGREGATES, CONSTANTS, DATE_FUNCTIONS
-from subsidies.expression.types import BOOL, DATE, PLACE, Sort, Type, number
+from subsidies.expression.types import BOOL, DATE, NAMES, PLACE, Sort, Type, listed, named, number
 from subsidies.expression.units import CALENDAR_YEAR, COUNT, RATIO
 from subsidies.i18n import N_
 from subsidies.vocabulary.vocabulary import Entity, Vocabulary, exact
 
+CHARACTERS: Final = N_("{number} characters")
+PARTS: Final = N_("{number} names, signs and brackets")
 MEMBERS: Final = N_("… for x in list")
 SEVERAL: Final = N_("two or more values, or … for x in list")
 ONE_NUMBER: Final = N_("one number")
+A_KEY: Final = N_("a key in brackets")
+TABLE: Final = N_("table")
 ENUM_COMPARISON: Final = N_("an enum on one side and one of its values on the other")
 NUMBER_OR_DATE: Final = Phrase(N_("number or date"))
 MAX_LENGTH: Final = 1000
@@ -82,7 +87,7 @@ def check(text: str, scope: Scope, position: Position | None = None, path: str =
     try:
         node = checker.read(text)
         if want is not None and not _fits(node.type, want):
-            checker.stop("type_mismatch", operation=shown(text), expected=str(want), found=str(node.type))
+            checker.stop("type_mismatch", operation=shown(text), expected=named(want), found=named(node.type))
     except _Stop:
         node = None
     return Checked(None if checker.findings else node, tuple(checker.findings))
@@ -109,17 +114,16 @@ class _Checker:
 
     def read(self, text: str) -> n.Node:
         if len(text) > MAX_LENGTH:
-            self.stop("expression_too_long", found=str(len(text)), limit=str(MAX_LENGTH))
+            self.stop("expression_too_long", found=Phrase(CHARACTERS, number=str(len(text))), limit=str(MAX_LENGTH))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 tree = ast.parse(text.strip(), mode="eval")
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            reason = getattr(error, "msg", None) or type(error).__name__
-            column = getattr(error, "offset", None)
-            self.stop("expression_syntax", reason=f"{reason}: {shown(text)}" + (f" ({column})" if column else ""))
-        if sum(1 for _ in ast.walk(tree)) > MAX_NODES:
-            self.stop("expression_too_long", found=str(len(text)), limit=str(MAX_LENGTH))
+            column = getattr(error, "offset", None) or len(text)
+            self.stop("expression_syntax", found=shown(text), column=str(column))
+        if (count := sum(1 for _ in ast.walk(tree))) > MAX_NODES:
+            self.stop("expression_too_long", found=Phrase(PARTS, number=str(count)), limit=str(MAX_NODES))
         return self.visit(tree.body)
 
     def visit(self, tree: ast.expr) -> n.Node:
@@ -237,7 +241,7 @@ class _Checker:
         assert item is not None
         self.scope.used_parameters.add(name)
         if isinstance(item.value, Mapping):
-            self.stop("type_mismatch", operation=f"p.{name}", expected="[…]", found="table")
+            self.stop("type_mismatch", operation=f"p.{name}", expected=Phrase(A_KEY), found=Phrase(TABLE))
         return n.Parameter(item.type, name, item.value)
 
     def rate(self, name: str) -> n.Node:
@@ -258,7 +262,7 @@ class _Checker:
         self.scope.used_parameters.add(parts[-1])
         key = self.visit(tree.slice)
         if key.type.sort is not Sort.ENUM:
-            self.stop("type_mismatch", operation=f"p.{parts[-1]}[…]", expected="enum", found=str(key.type))
+            self.stop("type_mismatch", operation=f"p.{parts[-1]}[…]", expected=NAMES[Sort.ENUM], found=named(key.type))
         for entry in item.value:
             self.enum_value(entry, key)
         return n.TableEntry(item.type, parts[-1], tuple(item.value.items()), key)
@@ -278,7 +282,7 @@ class _Checker:
 
     def typed(self, node: n.Node, sort: Sort, operation: str) -> n.Node:
         if node.type.sort is not sort:
-            self.stop("type_mismatch", operation=operation, expected=sort.value, found=str(node.type))
+            self.stop("type_mismatch", operation=operation, expected=NAMES[sort], found=named(node.type))
         return node
 
     def visit_BinOp(self, tree: ast.BinOp) -> n.Node:
@@ -327,18 +331,18 @@ class _Checker:
             if isinstance(one, n.Word) and other.type.sort is Sort.ENUM:
                 self.enum_value(one.value, other) if other.type.values else None
         if left.type.sort is not right.type.sort:
-            self.stop("type_mismatch", operation=comparator, expected=str(left.type), found=str(right.type))
+            self.stop("type_mismatch", operation=comparator, expected=named(left.type), found=named(right.type))
         sort = left.type.sort
         if sort is Sort.NUMBER:
             left, right = self.same_unit(left, right)
         elif sort is not Sort.DATE:
             if comparator not in ("==", "!=") or sort in (Sort.PLACE, Sort.TEXT):
-                self.stop("type_mismatch", operation=comparator, expected=NUMBER_OR_DATE, found=str(left.type))
+                self.stop("type_mismatch", operation=comparator, expected=NUMBER_OR_DATE, found=named(left.type))
             if sort is Sort.ENUM:
                 word = left if isinstance(left, n.Word) else right
                 other = right if word is left else left
                 if not isinstance(word, n.Word) or isinstance(other, n.Word):
-                    self.stop("type_mismatch", operation=comparator, expected=Phrase(ENUM_COMPARISON), found="enum")
+                    self.stop("type_mismatch", operation=comparator, expected=Phrase(ENUM_COMPARISON), found=NAMES[Sort.ENUM])
                 assert isinstance(word, n.Word)
                 member = n.Member(BOOL, other, (word.value,), None)
                 return member if comparator == "==" else n.Not(BOOL, member)
@@ -357,7 +361,7 @@ class _Checker:
         else:
             node = self.visit(tree)
             if not isinstance(node, n.Parameter) or not isinstance(node.value, tuple):
-                self.stop("type_mismatch", operation="in", expected="list", found=shown(ast.unparse(tree)))
+                self.stop("type_mismatch", operation="in", expected=LIST, found=shown(ast.unparse(tree)))
             assert isinstance(node, n.Parameter) and isinstance(node.value, tuple)
             values, parameter = node.value, node.id
         for word in values:
@@ -374,11 +378,11 @@ class _Checker:
         """Several numbers in one unit, or several dates."""
         first = next((item for item in items if not isinstance(item, n.Number)), items[0])
         if first.type.sort not in (Sort.NUMBER, Sort.DATE):
-            self.stop("type_mismatch", operation=operation, expected=NUMBER_OR_DATE, found=str(first.type))
+            self.stop("type_mismatch", operation=operation, expected=NUMBER_OR_DATE, found=named(first.type))
         result = []
         for item in items:
             if item.type.sort is not first.type.sort:
-                self.stop("type_mismatch", operation=operation, expected=str(first.type), found=str(item.type))
+                self.stop("type_mismatch", operation=operation, expected=named(first.type), found=named(item.type))
             result.append(self.same_unit(first, item)[1] if first.type.sort is Sort.NUMBER else item)
         return tuple(result)
 
@@ -410,8 +414,7 @@ class _Checker:
         if len(arguments) != len(signature.arguments) or not all(
             _fits(found.type, want) for found, want in zip(arguments, signature.arguments, strict=False)
         ):
-            expected = ", ".join(str(want) for want in signature.arguments)
-            self.stop("wrong_arguments", function=name, expected=expected)
+            self.stop("wrong_arguments", function=name, expected=listed(signature.arguments))
         return n.DateCall(signature.result, signature.name, arguments)
 
     def aggregate(self, operator: str, tree: ast.GeneratorExp) -> n.Node:

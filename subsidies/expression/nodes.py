@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from fractions import Fraction
 from typing import Literal
 
@@ -32,6 +33,12 @@ DateFunction = Literal[
 ]
 
 
+@cache
+def _field_names(kind: type[Node]) -> tuple[str, ...]:
+    """Names of the fields of a node that can hold nodes."""
+    return tuple(item.name for item in fields(kind) if item.name != "type")
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """Base of all nodes."""
@@ -40,8 +47,8 @@ class Node:
 
     def children(self) -> Iterator[Node]:
         """The nodes directly below."""
-        for item in fields(self):
-            value = getattr(self, item.name)
+        for name in _field_names(type(self)):
+            value = getattr(self, name)
             if isinstance(value, Node):
                 yield value
             elif isinstance(value, tuple):

@@ -10,10 +10,9 @@ from typing import Final
 from subsidies.digest import digest_of
 from subsidies.errors import Finding, RulesetError, suggestion
 from subsidies.errors.finding import Phrase, in_order, shown
-from subsidies.errors.values import NUMBER
 from subsidies.expression import Scope, Type, check
 from subsidies.expression import nodes as n
-from subsidies.expression.types import BOOL, DATE, PLACE, Sort, number
+from subsidies.expression.types import BOOL, DATE, NAMES, PLACE, Sort, named, number
 from subsidies.expression.units import MONTH, YUAN
 from subsidies.i18n import N_
 from subsidies.ruleset import inforce, proofs
@@ -155,6 +154,7 @@ class _Builder:
             self.used_parameters,
             self.used_definitions,
             self.world.vocabulary,
+            bool(self.found),
         )
         self.found += check_rules(parts)
         groups, found = proofs.prove_groups(parts)
@@ -197,7 +197,7 @@ class _Builder:
         """The node of a number, in any unit."""
         node = self.expression(text, scope, path)
         if node is not None and node.type.sort is not Sort.NUMBER:
-            self.report("type_mismatch", path, operation=shown(text), expected=NUMBER, found=str(node.type))
+            self.report("type_mismatch", path, operation=shown(text), expected=NAMES[Sort.NUMBER], found=named(node.type))
             return None
         return node
 
@@ -231,7 +231,7 @@ class _Builder:
             node, text = (n.And(BOOL, tuple(lines)) if lines else None), name
         self.open_definitions.pop()
         if node is not None and node.type.sort not in (Sort.BOOL, Sort.NUMBER, Sort.DATE):
-            self.report("type_mismatch", path, operation=name, expected=Phrase(A_QUANTITY), found=str(node.type))
+            self.report("type_mismatch", path, operation=name, expected=Phrase(A_QUANTITY), found=named(node.type))
             node = None
         rule = DefinitionRule(name, entity, node, item.label, item.cite, text) if node else None
         self.definitions[key] = rule
@@ -322,7 +322,7 @@ class _Builder:
             for index, item in enumerate(items):
                 node, text, label = self.line(item, scope, (*path, section, index))
                 if node is not None:
-                    lines.append(Line(node, role, text, label))
+                    lines.append(Line(node, role, text, label, (*path, section, index)))
         amounts: tuple[AmountRule, ...] = ()
         payees: tuple[n.Path, ...] = ()
         if clause:

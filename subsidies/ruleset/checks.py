@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from subsidies.errors import Finding
 from subsidies.expression import nodes as n
@@ -33,6 +35,8 @@ class Parts:
     used_parameters: set[str]
     used_definitions: set[tuple[str, str]]
     vocabulary: Vocabulary
+    faulty: bool = False
+    """Whether some expression could not be read, so that nobody knows what it uses."""
 
     def finding(self, kind: str, path: Key, *, key: bool = False, **context: str) -> Finding:
         return Finding(kind, self.source.position(path, key=key), dotted(path), context)
@@ -46,12 +50,15 @@ class Parts:
     def nodes(self) -> Iterator[tuple[Key, n.Node]]:
         """Every node of the ruleset with the path of the thing it belongs to."""
         for rule in self.rules.values():
-            roots = [line.node for line in rule.lines if line.role != "in_force"]
-            roots += [end for amount in rule.amounts for end in (amount.low, amount.high) if end is not None]
-            roots += [node for node in (rule.at, rule.runs_on, rule.months) if node is not None]
-            for root in roots:
+            path = self.section(rule)
+            roots = [(line.path or path, line.node) for line in rule.lines if line.role != "in_force"]
+            ends = [end for amount in rule.amounts for end in (amount.low, amount.high)]
+            roots += [((*path, "amount"), end) for end in ends if end is not None]
+            others = (("at", rule.at), ("runs_on", rule.runs_on), ("months", rule.months))
+            roots += [((*path, name), node) for name, node in others if node is not None]
+            for place, root in roots:
                 for node in root.walk():
-                    yield self.section(rule), node
+                    yield place, node
         for definition in self.definitions.values():
             for node in definition.node.walk():
                 yield ("definitions", definition.name), node
@@ -73,11 +80,27 @@ def check_rules(parts: Parts) -> list[Finding]:
 
 
 def _unused(parts: Parts) -> Iterator[Finding]:
-    for name in parts.model.parameters.keys() - parts.used_parameters:
+    texts = list(_texts(parts.source.data)) if parts.faulty else []
+
+    def used(name: str) -> bool:
+        return any(re.search(rf"\b{name}\b", text) for text in texts)
+
+    for name in sorted(parts.model.parameters.keys() - parts.used_parameters):
+        if used(f"p.{name}"):
+            continue
         yield parts.finding("unused_parameter", ("parameters", name), key=True, found=name)
     for name, item in parts.model.definitions.items():
-        if (item.for_, name) not in parts.used_definitions and item.clause is None:
+        if (item.for_, name) not in parts.used_definitions and item.clause is None and not used(name):
             yield parts.finding("unused_definition", ("definitions", name), key=True, found=name)
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text in a file."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for item in data.values() if isinstance(data, dict) else data:
+            yield from _texts(item)
 
 
 def _words(parts: Parts) -> Iterator[Finding]:
@@ -134,18 +157,19 @@ def _written(node: n.Node) -> str:
         return ".".join([*node.path, node.name])
     if isinstance(node, n.Parameter):
         return f"p.{node.id}"
+    if isinstance(node, n.Context):
+        return node.name
+    if isinstance(node, n.Arithmetic):
+        return f"{_written(node.left)} {node.operator} {_written(node.right)}"
     return type(node).__name__.lower()
 
 
 def _decided_lines(parts: Parts) -> Iterator[Finding]:
     ranges = parts.ranges()
     for rule in parts.rules.values():
-        counts = {"condition": 0, "exception": 0}
         for line in rule.lines:
-            if line.role not in counts:
+            if not line.path:
                 continue
-            index = counts[line.role]
-            counts[line.role] += 1
             node = line.node
             if isinstance(node, n.Truth):
                 verdict: bool | None = node.value
@@ -154,8 +178,7 @@ def _decided_lines(parts: Parts) -> Iterator[Finding]:
             else:
                 continue
             if verdict is not None:
-                path = (*parts.section(rule), "when" if line.role == "condition" else "unless", index)
-                yield parts.finding("tautology", path, found=str(verdict).lower())
+                yield parts.finding("tautology", line.path, found=str(verdict).lower())
 
 
 def _crossing_caps(parts: Parts) -> Iterator[Finding]:

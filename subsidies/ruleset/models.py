@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
-
 from typing_extensions import TypeAliasType
 
 from subsidies.errors.finding import Phrase, shown, suggestion
@@ -209,8 +208,6 @@ class ItemModel(AmountModel):
 
     label: Label
 
-
-AmountModel.model_rebuild()
 
 
 class OfficeModel(Closed):

@@ -11,6 +11,7 @@ from subsidies.expression.types import BOOL
 from subsidies.expression.units import Unit
 from subsidies.ruleset.models import BenefitKind, Every, ProvisionModel, RoundingModel, RuleModel, RulesetModel
 from subsidies.schema import Label
+from subsidies.source import Key as SourcePath
 
 BoundKind = Literal["exact", "floor", "ceiling", "band", "unspecified"]
 Role = Literal["in_force", "place", "condition", "exception"]
@@ -25,6 +26,8 @@ class Line:
     role: Role
     text: str
     label: Label | None = None
+    path: SourcePath = ()
+    """Where the file says it; empty for what follows from the dates and the place of the ruleset."""
 
     @property
     def required(self) -> Node:

@@ -104,13 +104,13 @@ class _Reader:
         names: dict[str, int] = {}
         for child in feature["children"]:
             if "background" in child:
-                before = child["background"]["steps"]
+                before = self.bare(child["background"])["steps"]
             elif "rule" in child:
                 rule = child["rule"]
                 inner = list(before)
                 for part in rule["children"]:
                     if "background" in part:
-                        inner += part["background"]["steps"]
+                        inner += self.bare(part["background"])["steps"]
                     else:
                         own = (*tags, *self.tags(rule))
                         found += self.scenario(part["scenario"], feature["name"], rule["name"], own, inner, names)
@@ -133,6 +133,7 @@ class _Reader:
             raise self.fail(f"场景“{name}”与第{names[name]}行的同名；同一文件中名称不得重复", line)
         names[name] = line
         own = (*tags, *self.tags(node))
+        self.bare(node)
         if not node["steps"]:
             raise self.fail(f"场景“{name}”没有步骤", line)
         nodes = [*before, *node["steps"]]
@@ -193,6 +194,13 @@ class _Reader:
             )
             found.append(Step(kind, filled(node["text"]), at, rows))
         return tuple(found)
+
+    def bare(self, node: Any) -> Any:
+        """A scenario or background without a free text: a step with a misspelt keyword would be taken for one and be lost."""
+        if node["description"].strip():
+            first = node["description"].strip().splitlines()[0]
+            raise self.fail(f"标题下面的“{first}”不以“假如”“当”“那么”“而且”开始，不会被执行", node["location"]["line"])
+        return node
 
     def spaced(self, node: Any, line: int) -> None:
         """A keyword needs a space after it: 当地… would be read as 当 and 地…."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from subsidies.expression.units import MONTH, YUAN
@@ -138,12 +137,11 @@ def _column(kind: Entity, cell: Cell) -> Column:
     label = cell.text.strip()
     if label == ID:
         return ID
-    found: Sequence[Fact | Relation] = [
-        item for item in (*kind.facts.values(), *kind.relations.values()) if item.label.zh == label
-    ]
+    known: list[Fact | Relation] = [*kind.facts.values(), *kind.relations.values()]
+    found = [item for item in known if item.label.zh == label]
     if len(found) == 1:
         return found[0]
-    labels = [item.label.zh for item in (*kind.facts.values(), *kind.relations.values())]
+    labels = [item.label.zh for item in known]
     if found:
         raise Unreadable(f"“{kind.label.zh}”有几个事实都叫“{label}”")
     raise Unreadable(f"“{kind.label.zh}”没有“{label}”{numbers.near(label, labels)}，可用的有：{'、'.join([ID, *labels])}")

@@ -80,9 +80,7 @@ def unit_names(unit: Unit) -> Mapping[str, Fraction]:
             names = {old + name: factor * size for old, factor in names.items() for name, size in UNITS[base].items()}
     for base, power in unit.factors:
         for _ in range(-power):
-            names = {
-                f"{old}/{name}": factor / size for old, factor in names.items() for name, size in UNITS[base].items()
-            }
+            names = {f"{old}/{name}": factor / size for old, factor in names.items() for name, size in UNITS[base].items()}
     return names
 
 
@@ -153,7 +151,7 @@ def place(text: str, jurisdictions: Jurisdictions) -> str:
     found = exact or ends
     if len(found) == 1:
         return found[0]
-    names = [name.zh for name in jurisdictions.names.values()]
+    names = [part for name in jurisdictions.names.values() for part in (name.zh, name.zh.rpartition("市")[2]) if part]
     if found:
         raise Unreadable(f"“{shown(text)}”不止一处：{'、'.join(jurisdictions.names[code].zh for code in found)}")
     raise Unreadable(f"没有“{shown(text)}”这个地方{near(clean, names)}")

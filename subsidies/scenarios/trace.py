@@ -49,14 +49,16 @@ def names(said: Wording, owner: Entitlement, row: Row) -> set[str]:
 def _labels(said: Wording, node: n.Node) -> Iterator[str]:
     for item in node.walk():
         if isinstance(item, n.Fact):
-            yield said.fact_label(item.entity, item.name)
+            for entity in item.entity.split("|"):
+                yield said.fact_label(entity, item.name)
         elif isinstance(item, n.Definition):
             rule = said.ruleset.definitions[item.entity, item.name]
             yield rule.label.zh
             if rule.node.type.sort is Sort.BOOL:
                 yield from _labels(said, rule.node)
         elif isinstance(item, n.Parameter) and item.id in said.ruleset.model.parameters:
-            yield said.ruleset.model.parameters[item.id].label.zh
+            label = said.ruleset.model.parameters[item.id].label
+            yield item.id if label is None else label.zh
         elif isinstance(item, n.Context):
             yield CONTEXTS[item.name]
         elif isinstance(item, n.Open):

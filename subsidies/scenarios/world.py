@@ -118,9 +118,7 @@ class World:
         try:
             return self.decided.of(clause, subject)
         except KeyError:
-            owners = [
-                item.subject.id for item in self.decided.entitlements if clause in (item.clause, item.rule.id)
-            ]
+            owners = [item.subject.id for item in self.decided.entitlements if clause in (item.clause, item.rule.id)]
             raise Unreadable(f"条款{clause}没有审核“{subject}”，审核的是：{'、'.join(owners) or '无'}") from None
 
     @property

@@ -61,7 +61,7 @@ def load_jurisdictions(source: Source) -> Jurisdictions:
                     source.position(("jurisdictions", code, "parent")),
                     f"jurisdictions.{code}",
                     {"found": place.parent},
-                    suggestion=suggestion(place.parent, places),
+                    suggestion=suggestion(place.parent, places.keys() - {code}),
                 )
             )
         children.setdefault(place.parent, []).append(code)
@@ -81,7 +81,10 @@ def load_jurisdictions(source: Source) -> Jurisdictions:
         if places[code].parent in places:
             found.append(
                 Finding(
-                    "circular", source.position(("jurisdictions", code), key=True), code, {"found": code}
+                    "circular",
+                    source.position(("jurisdictions", code), key=True),
+                    f"jurisdictions.{code}",
+                    {"found": code},
                 )
             )
     if found:

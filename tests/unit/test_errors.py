@@ -9,16 +9,21 @@ from __future__ import annotations
 import pickle
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from subsidies.catalogue import Catalogue
 from subsidies.catalogue.rates import load_rate
-from subsidies.errors import KINDS, CaseError, DigestMismatch, Finding, InputError, SubsidiesError, UsageError
+from subsidies.digest import digest_of
+from subsidies.engines.rete.engine import ReteEngine
+from subsidies.engines.rete.faults import EngineFault
+from subsidies.errors import KINDS, CaseError, Finding, Position, SubsidiesError, suggestion
+from subsidies.errors.finding import shown
+from subsidies.errors.values import TEXT
 from subsidies.ruleset import build_ruleset
 from subsidies.source import Source, parse, read
 from subsidies.vocabulary import load_vocabulary
@@ -37,12 +42,17 @@ def catalogue() -> Catalogue:
     return Catalogue(GOOD / "catalogue")
 
 
+def with_identity(text: str) -> str:
+    """The rules of a ruleset, with an identity at their end, so that their lines keep their numbers."""
+    identity = (GOOD / "catalogue" / RULESET).read_text(encoding="utf-8").split("\n\n")[0]
+    return f"{text}\n{identity}\n"
+
+
 def text_of(path: Path) -> str:
     """The input in a file; a ruleset that does not say who it is, is given an identity at its end."""
     text = path.read_text(encoding="utf-8")
     if path.parent.name == "ruleset" and "schema_version" not in text:
-        identity = (GOOD / "catalogue" / RULESET).read_text(encoding="utf-8").split("\n\n")[0]
-        text = f"{text}\n{identity}\n"
+        return with_identity(text)
     return text
 
 
@@ -99,3 +109,301 @@ def test_a_bad_file_has_exactly_these_findings(path: Path) -> None:
     expected = expected_in(path)
     assert path.stem.split("--")[0] in {kind for kind, _, _ in expected}
     assert seen(findings_in(path)) == expected
+
+
+@pytest.mark.parametrize("overlay", FOLDERS, ids=lambda path: path.name)
+def test_a_bad_folder_has_exactly_these_findings(overlay: Path, tmp_path: Path) -> None:
+    expected = expected_in(overlay / "expected.txt")
+    assert overlay.name in {kind for kind, _, _ in expected}
+    assert seen(findings_in_folder(overlay, tmp_path / "rulesets"), tmp_path / "rulesets") == expected
+
+
+def test_the_good_inputs_have_no_findings() -> None:
+    assert catalogue().validate() == []
+    assert not findings_in(GOOD / "case" / "case.yaml")
+
+
+# --- What no stored file can show: too large, unreadable, or wrong only once it is used
+
+
+def clause(when: list[str], id_: str = "1", *, head: bool = True) -> str:
+    lines = "".join(f"      - {line}\n" for line in when)
+    return f"""{'clauses:' if head else ''}
+  "{id_}":
+    title: {{zh: 甲, en: a}}
+    article: 第一条
+    for: person
+    payee: person
+    kind: cash
+    every: once
+    amount: {{set_by: {{zh: 另定, en: elsewhere}}}}
+    when:
+{lines}    office: {{lead: [人社局]}}
+    paraphrase: {{zh: 甲, en: a}}
+"""
+
+
+def three_clauses(folder: Path, join: str, born: str) -> None:
+    """A case of a person born on a day, put to a group that turns on more than the thresholds of single facts."""
+    ages = ["years_between(born, on) >= p.age", "born <= p.day", "years_between(born, on) > p.age"]
+    text = "".join(clause([line], str(number), head=number == 1) for number, line in enumerate(ages, 1))
+    parameters = """parameters:
+  age: {value: 20, unit: year, cite: 一, source: reading}
+  day: {value: 1980-01-01, unit: date, cite: 一, source: reading}
+"""
+    group = f'groups:\n  - {{id: ages, of: ["1", "2", "3"], join: {join}, cite: 一}}\n'
+    shutil.copytree(GOOD / "catalogue", folder / "rulesets")
+    (folder / "rulesets" / RULESET).write_text(with_identity(parameters + text + group), encoding="utf-8")
+    case = f'schema_version: 1\njurisdiction: "110101"\non: 2023-09-01\npersons: [{{id: p1, born: {born}}}]'
+    loaded = Catalogue(folder / "rulesets")
+    loaded.assess(loaded.case(parse(case, "case.yaml")))
+
+
+def missing(folder: Path) -> None:
+    read(folder / "case.yaml")
+
+
+def missing_by_name(folder: Path) -> None:
+    read(str(folder / "case\0.yaml"))
+
+
+def missing_below_a_file(folder: Path) -> None:
+    (folder / "case").write_text("a: 1")
+    read(folder / "case" / "case.yaml")
+
+
+def directory(folder: Path) -> None:
+    read(folder)
+
+
+def long_name(folder: Path) -> None:
+    read(folder / ("x" * 300))
+
+
+def too_large(folder: Path) -> None:
+    (folder / "case.yaml").write_bytes(b"#" * (16 * 1024 * 1024 + 1))
+    read(folder / "case.yaml")
+
+
+def endless(folder: Path) -> None:
+    read("/dev/zero")
+
+
+def binary(folder: Path) -> None:
+    (folder / "case.yaml").write_bytes("id: K\nname: 甲".encode() + bytes(range(128, 256)))
+    read(folder / "case.yaml")
+
+
+def chinese_legacy_encoding(folder: Path) -> None:
+    (folder / "case.yaml").write_bytes("id: K\nname: 张三\n".encode("gb18030"))
+    read(folder / "case.yaml")
+
+
+def nul(folder: Path) -> None:
+    (folder / "case.yaml").write_bytes(b"id: K\n\nname: a\0b\n")
+    read(folder / "case.yaml")
+
+
+def four_hundred_digits(folder: Path) -> None:
+    parse("income: " + "9" * 400, "case.yaml")
+
+
+def nested_ten_thousand_deep(folder: Path) -> None:
+    parse("[" * 10_000 + "]" * 10_000, "case.yaml")
+
+
+def many_entities(folder: Path) -> None:
+    people = "".join(f"  - {{id: p{number}}}\n" for number in range(10_001))
+    load_case(parse(f'schema_version: 1\njurisdiction: "110101"\npersons:\n{people}', "case.yaml"))
+
+
+def many_prior_awards(folder: Path) -> None:
+    awards = "".join("  - {clause: work-2023/2, subject: p1}\n" for _ in range(10_000))
+    text = f'schema_version: 1\njurisdiction: "110101"\npersons:\n  - {{id: p1}}\nprior_awards:\n{awards}'
+    load_case(parse(text, "case.yaml"))
+
+
+def long_key(folder: Path) -> None:
+    load_case(parse(f'? {"x" * 100_000}\n: 1\nschema_version: 1\njurisdiction: "110101"', "case.yaml"))
+
+
+def long_chain_of_definitions(folder: Path) -> None:
+    following = [f"d{number}" for number in range(1, 60)] + ["veteran"]
+    definitions = "".join(
+        f"  d{number}: {{for: person, is: {name}, cite: 一, label: {{zh: 甲, en: a}}}}\n"
+        for number, name in enumerate(following)
+    )
+    build_ruleset(parse(with_identity(f"definitions:\n{definitions}{clause(['d0'])}"), "r.yaml"), catalogue().world)
+
+
+def long_chain_of_clauses(folder: Path) -> None:
+    clauses = [clause([f'{{clause: "{number + 1}"}}'], str(number), head=not number) for number in range(60)]
+    text = "".join(clauses) + clause(["veteran"], "60", head=False)
+    build_ruleset(parse(with_identity(text), "r.yaml"), catalogue().world)
+
+
+def unknown_policy(folder: Path) -> None:
+    catalogue().versions("work-2032")
+
+
+def unknown_version(folder: Path) -> None:
+    catalogue().ruleset("work-2023", "1.1.0")
+
+
+def no_day(folder: Path) -> None:
+    load_case(parse('schema_version: 1\njurisdiction: "110101"', "case.yaml"))
+
+
+def two_of_a_group(folder: Path) -> None:
+    three_clauses(folder, "at_most_one", "1990-01-01")
+
+
+def none_of_a_group(folder: Path) -> None:
+    three_clauses(folder, "exactly_one", "2020-01-01")
+
+
+def changed_on_disk(folder: Path) -> None:
+    shutil.copytree(GOOD / "catalogue", folder / "rulesets")
+    (folder / "rulesets" / "digests.lock").write_text(f"{'0' * 64}  jurisdictions.yaml\n", encoding="utf-8")
+    Catalogue(folder / "rulesets")
+
+
+def engines_apart(folder: Path) -> None:
+    with patch.object(ReteEngine, "run", lambda engine, env: {}):
+        load_case(read(GOOD / "case" / "case.yaml"))
+
+
+def engine_at_a_loss(folder: Path) -> None:
+    def run(engine: object, env: object) -> None:
+        raise EngineFault("persons", "it did not take the facts", 1)
+
+    with patch.object(ReteEngine, "run", run):
+        load_case(read(GOOD / "case" / "case.yaml"))
+
+
+USED: dict[Callable[[Path], None], tuple[str, str]] = {
+    missing: ("file_missing", "there is no file {}/case.yaml"),
+    missing_by_name: ("file_missing", "there is no file {}/case\\u0000.yaml"),
+    missing_below_a_file: ("file_missing", "there is no file {}/case/case.yaml"),
+    directory: ("file_unreadable", "{}: the file cannot be read: it is a directory"),
+    long_name: ("file_unreadable", "{}/" + "x" * 300 + ": the file cannot be read: its name is too long"),
+    too_large: ("file_too_large", "{}/case.yaml: the file has more than 16777216 bytes"),
+    endless: ("file_too_large", "/dev/zero: the file has more than 16777216 bytes"),
+    binary: ("not_utf8", "{}/case.yaml:2:8: the file is not UTF-8 text (byte 15)"),
+    chinese_legacy_encoding: ("not_utf8", "{}/case.yaml:2:7: the file is not UTF-8 text (byte 12)"),
+    nul: ("control_character", "{}/case.yaml:3:8: control character U+0000 is not allowed in the text"),
+    four_hundred_digits: ("number_too_long", "case.yaml:1:9 income: a number of 400 digits; at most 18 are allowed"),
+    nested_ten_thousand_deep: ("too_deep", "case.yaml:1:42 [0][0][0][0]: nested more than 40 levels deep"),
+    many_entities: ("too_many_entities", "case.yaml:1:1: 10001 entities in one case; at most 10000 are allowed"),
+    many_prior_awards: ("too_many_entities", "case.yaml:1:1: 10001 entities in one case; at most 10000 are allowed"),
+    long_key: ("unknown_key", f"case.yaml:1:3 {'x' * 59}…: unknown key {'x' * 59}…"),
+    long_chain_of_definitions: (
+        "long_chain",
+        "r.yaml:2:3 definitions.d0: d0 depends on more than 40 others, one after another",
+    ),
+    long_chain_of_clauses: ("long_chain", "r.yaml:522:3 clauses.40: 0 depends on more than 40 others, one after another"),
+    unknown_policy: ("unknown_policy", "unknown policy work-2032; did you mean work-2023?"),
+    unknown_version: ("unknown_version", "policy work-2023 has no version 1.1.0; allowed: 1.0.0"),
+    no_day: ("no_question_date", "the case says no date and none was given"),
+    two_of_a_group: (
+        "group_at_run_time",
+        "group ages: 1, 3 of its clauses hold for person p1; at_most_one was declared",
+    ),
+    none_of_a_group: (
+        "group_at_run_time",
+        "group ages: 0 of its clauses hold for person p1; exactly_one was declared",
+    ),
+    changed_on_disk: (
+        "digest_mismatch",
+        "{}/rulesets/jurisdictions.yaml: the released file has changed: "
+        f"SHA-256 {digest_of(read(GOOD / 'catalogue' / 'jurisdictions.yaml').data)}, released as {'0' * 64}",
+    ),
+    engines_apart: ("engines_disagree", ""),
+    engine_at_a_loss: (
+        "engine_fault",
+        "the second engine could not decide, so nothing is issued: "
+        "network persons: it did not take the facts (durable-rules error 1)",
+    ),
+}
+"""Each with the kind of its finding and the message; {} stands for the folder of the test, "" for any message."""
+COMMANDS = {"bad_date", "unknown_subject", "register_id_missing"}
+"""Kinds that only the command line provokes; its tests do."""
+CODES = {"digest_mismatch": 3, "engines_disagree": 3, "engine_fault": 3}
+
+
+@pytest.mark.parametrize("use", USED, ids=lambda use: use.__name__)
+def test_what_goes_wrong_in_use_has_exactly_this_finding(use: Callable[[Path], None], tmp_path: Path) -> None:
+    kind, message = USED[use]
+    with pytest.raises(SubsidiesError) as caught:
+        use(tmp_path)
+    assert {item.kind for item in caught.value.findings} == {kind}
+    assert caught.value.exit_code == CODES.get(kind, 2)
+    assert caught.value.message("zh") != caught.value.message("en")
+    assert not message or str(caught.value) == message.replace("{}", str(tmp_path))
+
+
+def test_every_kind_is_provoked_by_something() -> None:
+    stored = [*FILES, *(folder / "expected.txt" for folder in FOLDERS)]
+    provoked = {kind for path in stored for kind, _, _ in expected_in(path)} | {kind for kind, _ in USED.values()}
+    assert provoked | COMMANDS == set(KINDS)
+    assert not provoked & COMMANDS
+
+
+# --- Messages
+
+
+def test_only_kinds_of_the_catalogue_can_be_found() -> None:
+    with pytest.raises(ValueError, match="no such kind"):
+        Finding("misfortune")
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_a_message_is_one_line_with_all_its_parts_filled_in(code: str) -> None:
+    names = re.findall(r"{(\w+)}", KINDS[code].template)
+    finding = Finding(code, Position("f.yaml", 3, 7), "a.b", {name: f"<{name}>" for name in names}, "x, y", "x")
+    for lang in ("zh", "en"):
+        message = finding.message(lang)
+        assert message.startswith("f.yaml:3:7 a.b")
+        assert all(f"<{name}>" in message for name in names)
+        assert "x, y" in message
+        assert "\n" not in message
+        assert "{" not in message
+
+
+def test_what_a_file_says_is_not_translated() -> None:
+    finding = Finding("unknown_key", context={"found": "unknown"})
+    assert finding.message("zh") == "不认识的键 unknown"
+    assert Finding("wrong_type", context={"expected": TEXT, "found": "text"}).message("zh") == "应为文本，而这里是text"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("a\n b\t c", "a b c"), ("x" * 61, "x" * 59 + "…"), ("", "''"), ("a\u202eb\u200b", "a\\u202Eb\\u200B"), (1.5, "1.5")],
+)
+def test_a_value_is_quoted_short_and_visible(value: object, text: str) -> None:
+    assert shown(value) == text
+
+
+@pytest.mark.parametrize(
+    ("found", "allowed", "near"),
+    [("incom", ["income", "months"], "income"), ("income", ["income"], ""), ("zzz", ["income"], ""), ("a", [], "")],
+)
+def test_a_suggestion_is_near_and_never_what_was_written(found: str, allowed: list[str], near: str) -> None:
+    assert suggestion(found, allowed) == near
+
+
+def test_errors_survive_a_process_boundary() -> None:
+    with pytest.raises(CaseError) as caught:
+        load_case(parse("schema_version: 1", "case.yaml"))
+    copy = pickle.loads(pickle.dumps(caught.value))
+    assert type(copy) is CaseError
+    assert copy.findings == caught.value.findings
+    assert copy.message("zh") == caught.value.message("zh")
+
+
+def test_findings_stand_in_the_order_of_the_file() -> None:
+    wrong = "\n".join(f"  - {{id: p{number}, monhts: 1}}" for number in range(12))
+    text = f'schema_version: 1\njurisdiction: "110101"\npersons:\n{wrong}\nzz: 1'
+    with pytest.raises(CaseError) as caught:
+        load_case(parse(text, "case.yaml"))
+    assert [item.position.line for item in caught.value.findings if item.position] == list(range(4, 17))

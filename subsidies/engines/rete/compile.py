@@ -71,10 +71,7 @@ class Compiler:
         # A rule must test something.
         holds, fails = [((Atom(p.Always(), "==", 1),),) if side == p.SURELY else side for side in sides]
         needs = frozenset(
-            need
-            for pattern in (*holds, *fails)
-            for atom in pattern
-            for need in self.homes.needed_by(atom.source, frame)
+            need for pattern in (*holds, *fails) for atom in pattern for need in self.homes.needed_by(atom.source, frame)
         )
         stratum = 1 + max((need.stratum for need in needs), default=0)
         predicate = Predicate(len(self.predicates), frame, holds, fails, needs, stratum)
@@ -105,9 +102,7 @@ class Compiler:
         if len(parts) == 1:
             return parts[0]
         kept, *groups = p.groups(parts)
-        parts = [parts[index] for index in kept] + [
-            self._together(frame, [items[index] for index in group]) for group in groups
-        ]
+        parts = [parts[index] for index in kept] + [self._together(frame, [items[index] for index in group]) for group in groups]
         if p.is_too_long(parts):
             middle = len(items) // 2
             parts = [self._together(frame, items[:middle]), self._together(frame, items[middle:])]
@@ -117,9 +112,7 @@ class Compiler:
         """A conjunction as one predicate of an earlier stratum."""
         if len(items) == 1:
             return self._decided(frame, *items[0])
-        return self._decided(
-            frame, n.And(BOOL, tuple(node if wanted else n.Not(BOOL, node) for node, wanted in items)), True
-        )
+        return self._decided(frame, n.And(BOOL, tuple(node if wanted else n.Not(BOOL, node) for node, wanted in items)), True)
 
     def _and(self, frame: Frame, node: n.And, wanted: bool) -> Patterns:
         operands = self._operands(frame, node)
@@ -159,6 +152,7 @@ class Compiler:
         meaning = self.definitions[node.entity, node.name]
         if is_portable(meaning):
             return self.patterns(frame, moved(meaning, node.path), wanted)
+        # For pairs it would be made up again for every member; its verdict is cheaper.
         if not node.path and frame.pairs is None:
             sides = [self.patterns(frame, meaning, side) for side in (True, False)]
             if sum(len(pattern) for side in sides for pattern in side) <= INLINED:

@@ -35,8 +35,11 @@ _HALF: Final = FIGURE_LIMIT // 2
 def code(value: Exact, scale: int) -> int:
     """A number times ``scale`` as a whole number: twice its floor, plus one where it is not whole."""
     scaled = value * scale
-    whole = scaled.numerator // scaled.denominator
-    return min(max(2 * whole + (scaled.denominator != 1), -FIGURE_LIMIT), FIGURE_LIMIT)
+    if type(scaled) is int:
+        twice = 2 * scaled
+    else:
+        twice = 2 * (scaled.numerator // scaled.denominator) + (scaled.denominator != 1)
+    return min(max(twice, -FIGURE_LIMIT), FIGURE_LIMIT)
 
 
 class _Number(NamedTuple):

@@ -14,14 +14,14 @@ from typing import Any, Final
 from subsidies.case.entities import Entity
 from subsidies.engines.rete.patterns import QUESTION, End, Frame, Predicate, Source, Verdict
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
+from subsidies.expression.types import number
+from subsidies.expression.units import COUNT
 from subsidies.quantities.compile import Condition, Truth
 
 INLINED: Final = 8
 """A definition of no more parts is written out where it is used: cheaper than a network that runs before."""
 
 _OF_CASE: Final = n.Fact | n.Definition | n.ClauseHolds | n.Rate | n.Aggregate
-_PORTABLE: Final = (Sort.BOOL, Sort.ENUM)
 
 
 def is_figure(node: n.Node) -> bool:
@@ -32,21 +32,17 @@ def is_figure(node: n.Node) -> bool:
 def is_of_question(node: n.Node) -> bool:
     """Whether a condition compares something, and nothing but the day, the year and the place of the question."""
     below = list(node.walk())
-    return any(isinstance(item, n.Compare | n.Within) for item in below) and not any(
-        isinstance(item, _OF_CASE) for item in below
-    )
+    return any(isinstance(item, n.Compare | n.Within) for item in below) and not any(isinstance(item, _OF_CASE) for item in below)
 
 
 def is_portable(node: n.Node) -> bool:
     """Whether a condition may be written out at the end of a path, because it is unknown where the way is.
 
-    That is so for truth values and enums alone; a number has a range even there.
+    That is so for truth values and enums alone; a number, which has a range even there, comes into a condition by a
+    comparison.
     """
     below = list(node.walk())
-    return len(below) <= INLINED and all(
-        isinstance(item, n.And | n.Or | n.Not | n.Member) or (isinstance(item, n.Fact) and item.type.sort in _PORTABLE)
-        for item in below
-    )
+    return len(below) <= INLINED and all(isinstance(item, n.And | n.Or | n.Not | n.Member | n.Fact) for item in below)
 
 
 def moved(node: n.Node, path: n.Path) -> n.Node:
@@ -75,12 +71,15 @@ def _starts(node: n.Node) -> set[bool]:
     return {bool(path) and path[0].startswith("$") for path in paths}
 
 
+def _list_of(aggregate: n.Aggregate) -> n.Aggregate:
+    """The list that an aggregate looks at: all that look at the same share one frame of pairs."""
+    return replace(aggregate, type=number(COUNT), operator="count", variable="", body=None, where=None)
+
+
 class Homes:
     """The predicates inside the quantities of one ruleset; ``predicate`` compiles one."""
 
-    def __init__(
-        self, definitions: Mapping[tuple[str, str], n.Node], predicate: Callable[[Frame, n.Node], Predicate]
-    ) -> None:
+    def __init__(self, definitions: Mapping[tuple[str, str], n.Node], predicate: Callable[[Frame, n.Node], Predicate]) -> None:
         self.definitions = definitions
         self.predicate = predicate
         self.pairs: dict[Frame, int] = {}
@@ -125,7 +124,7 @@ class Homes:
         elif False not in starts:
             predicate = self.predicate(Frame(enclosing.member), _with_paths(node, lambda way: way[1:]))
         else:
-            frame = Frame(kind, enclosing)
+            frame = Frame(kind, _list_of(enclosing))
             self.pairs.setdefault(frame, len(self.pairs))
             predicate = self.predicate(frame, node)
         self._asked.setdefault((node, enclosing), {})[kind] = predicate

@@ -21,7 +21,7 @@ MAX_PATTERNS: Final = 16
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the facts of a network are about: the entities of a kind, or, with ``pairs``, each of them with each member
-    that the aggregate looks at."""
+    of a list (as an aggregate that counts it)."""
 
     kind: str
     pairs: n.Aggregate | None = None

@@ -1,0 +1,37 @@
+"""A figure of the law in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from subsidies.expression.types import DATE
+from subsidies.i18n import Language
+from subsidies.ruleset.models import ParameterModel
+from subsidies.vocabulary import Vocabulary
+from subsidies.vocabulary.vocabulary import scaled
+from subsidies.wording import number
+
+
+def figure(parameter: ParameterModel, vocabulary: Vocabulary, lang: Language) -> str:
+    """The figure with its unit; the words of a list; the rows of a table."""
+    comma = "、" if lang == "zh" else ", "
+    value = parameter.value
+    if isinstance(value, list):
+        words = _words(value, vocabulary, lang)
+        return comma.join(words[item] for item in value)
+    if isinstance(value, dict):
+        words, type_ = _words(list(value), vocabulary, lang), parameter.type
+        return comma.join(f"{words[key]} {number(scaled(item, type_), type_, lang)}" for key, item in value.items())
+    if isinstance(value, date):
+        return number(value.toordinal(), DATE, lang)
+    return number(scaled(value, parameter.type), parameter.type, lang)
+
+
+def _words(values: list[str], vocabulary: Vocabulary, lang: Language) -> dict[str, str]:
+    """The labels of enum values, from the first fact that has all of them; the values themselves when none has."""
+    for entity in vocabulary.entities.values():
+        for fact in entity.facts.values():
+            known = fact.model.values or {}
+            if all(value in known for value in values):
+                return {value: known[value][lang] for value in values}
+    return {value: value for value in values}

@@ -1,0 +1,201 @@
+"""The pages of ``subsidies rulesets list`` and ``show``: what is encoded, and where each figure stands in the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from subsidies.catalogue import Catalogue
+from subsidies.i18n import N_, Language, translate
+from subsidies.ruleset.models import ParameterModel, RuleModel, RulesetModel
+from subsidies.wording import day
+from subsidies_cli import words
+from subsidies_cli.page import Mark, Page, Section
+from subsidies_cli.pages.figures import figure
+
+if TYPE_CHECKING:
+    from subsidies.catalogue.versions import Version
+    from subsidies.vocabulary import Vocabulary
+
+LIST_TITLE = N_("Rulesets in {folder}")
+VERSION = N_("{policy}, version {version}")
+TITLE = N_("{title}, {number}")
+ISSUED = N_("{issuer}; {place}; published {day}")
+DAYS = N_("in force {from_} to {to}")
+DAYS_OPEN = N_("in force from {from_}, no end stated")
+FACTS_FROM = N_("facts count from {day}")
+STATE = N_("status: {status}; {released}")
+RELEASED = N_("released (in digests.lock)")
+NOT_RELEASED = N_("not released yet")
+COUNTS = N_("{clauses} clauses, {provisions} decided elsewhere, {limits} limits, {parameters} figures")
+NONE_THERE = N_("There are no rulesets in this folder.")
+DIGEST = N_("digest {digest}")
+TEXT_DIGEST = N_("SHA-256 of the text it was read from {digest}")
+SUPERSEDES = N_("takes the place of version {version}")
+CLAUSES = N_("Clauses")
+CLAUSE = N_("article {article}; {kind}; office: {office}")
+PROVISIONS = N_("Decided elsewhere")
+MISSING = N_("missing: {missing}")
+LIMITS = N_("Limits")
+LIMIT = N_("{id} {title}")
+LIMIT_OVER = N_("over {clauses}; per {keys}; at most {most}; {cite}; {source}")
+KEY_YEAR = N_("year")
+KEY_CLAUSE = N_("clause")
+KEY_LIFETIME = N_("lifetime")
+MEASURES = {
+    "awards": N_("{value} award(s)"),
+    "persons": N_("{value} person(s)"),
+    "months": N_("{value} month(s)"),
+    "yuan": N_("{value} in all"),
+}
+FIGURES = N_("Figures")
+FIGURE = N_("{cite}; {source}")
+FIGURE_WORD = N_("{word}; {cite}; {source}")
+USED = N_("readings: {names}")
+READINGS = N_("Readings")
+READING = N_("{name}: {question}")
+WHY = N_("because: {why}")
+
+
+def list_page(catalogue: Catalogue, lang: Language) -> Page:
+    """Every policy with its versions."""
+    page = Page(translate(LIST_TITLE, lang).format(folder=catalogue.root))
+    for policy in catalogue.policies:
+        for version in catalogue.versions(policy):
+            model = version.model
+            title = translate(VERSION, lang).format(policy=model.policy, version=model.version)
+            section = Section(title)
+            _identity(section, version, catalogue, lang)
+            page.show(section)
+    if not page.sections:
+        page.intro.add(translate(NONE_THERE, lang))
+    return page
+
+
+def _identity(section: Section, version: Version, catalogue: Catalogue, lang: Language) -> None:
+    model = version.model
+    name = model.title[lang]
+    section.add(name if model.number is None else translate(TITLE, lang).format(title=name, number=model.number))
+    place = catalogue.jurisdictions.names[model.jurisdiction][lang]
+    published = day(model.published, lang)
+    section.add(translate(ISSUED, lang).format(issuer=model.issuer[lang], place=place, day=published))
+    section.add(_days(model, lang))
+    status = translate(words.STATUS[model.status], lang)
+    released = translate(RELEASED if version.released else NOT_RELEASED, lang)
+    section.add(translate(STATE, lang).format(status=status, released=released))
+    if model.supersedes:
+        section.add(translate(SUPERSEDES, lang).format(version=model.supersedes))
+    counts = {
+        "clauses": len(model.clauses),
+        "provisions": len(model.provisions),
+        "limits": len(model.limits),
+        "parameters": len(model.parameters),
+    }
+    section.add(translate(COUNTS, lang).format(**counts))
+
+
+def _days(model: RulesetModel, lang: Language) -> str:
+    effective = model.effective
+    text = translate(DAYS_OPEN if effective.to is None else DAYS, lang).format(
+        from_=day(effective.from_, lang), to="" if effective.to is None else day(effective.to, lang)
+    )
+    if effective.facts_from is None:
+        return text
+    joint = "；" if lang == "zh" else "; "
+    return text + joint + translate(FACTS_FROM, lang).format(day=day(effective.facts_from, lang))
+
+
+def show_page(catalogue: Catalogue, version: Version, lang: Language) -> Page:
+    """One version of a policy: clauses, figures, limits and readings."""
+    model = version.model
+    page = Page(translate(VERSION, lang).format(policy=model.policy, version=model.version))
+    _identity(page.intro, version, catalogue, lang)
+    page.intro.add(translate(DIGEST, lang).format(digest=version.digest))
+    page.intro.add(translate(TEXT_DIGEST, lang).format(digest=model.text_sha256))
+    clauses = Section(translate(CLAUSES, lang))
+    for id_, clause in model.clauses.items():
+        _rule(clauses, id_, clause, lang)
+    provisions = Section(translate(PROVISIONS, lang))
+    for id_, provision in model.provisions.items():
+        _rule(provisions, id_, provision, lang)
+        text = translate(MISSING, lang).format(missing=provision.missing[lang])
+        provisions.add(f"{translate(words.REASONS[provision.reason], lang)}; {text}", 1, Mark.UNKNOWN)
+    vocabulary = catalogue.vocabulary
+    page.show(clauses, provisions, _limits(model, vocabulary, lang))
+    page.show(_figures(model, vocabulary, lang), _readings(model, lang))
+    return page
+
+
+def _rule(section: Section, id_: str, rule: RuleModel, lang: Language) -> None:
+    comma = "、" if lang == "zh" else ", "
+    section.add(f"{id_} {rule.title[lang]}", 0, Mark.ITEM, "strong")
+    kind = translate(words.KINDS[getattr(rule, "kind", "cash")], lang)
+    office = comma.join(rule.office.lead)
+    section.add(translate(CLAUSE, lang).format(article=rule.article, kind=kind, office=office), 1)
+    section.add(rule.paraphrase[lang], 1)
+    if rule.readings:
+        section.add(translate(USED, lang).format(names=comma.join(rule.readings)), 1, style="faint")
+
+
+def _limits(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Section:
+    section = Section(translate(LIMITS, lang))
+    comma = "、" if lang == "zh" else ", "
+    keys = {"year": KEY_YEAR, "clause": KEY_CLAUSE, "lifetime": KEY_LIFETIME}
+    for limit in model.limits:
+        section.add(translate(LIMIT, lang).format(id=limit.id, title=limit.title[lang]), 0, Mark.LIMIT, "strong")
+        most = limit.at_most.model_dump(exclude_none=True)
+        text = translate(LIMIT_OVER, lang).format(
+            clauses=comma.join(limit.over),
+            keys=comma.join(translate(keys[key], lang) if key in keys else _label(key, vocabulary, lang) for key in limit.per),
+            most=comma.join(
+                translate(MEASURES[name], lang).format(value=_most(value, model, vocabulary, lang))
+                for name, value in most.items()
+            ),
+            cite=limit.cite,
+            source=translate(words.SOURCES[limit.source], lang),
+        )
+        section.add(text, 1)
+    return section
+
+
+def _most(value: Any, model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> str:
+    if isinstance(value, list):
+        return " + ".join(_label(item, vocabulary, lang) for item in value)
+    parameter = model.parameters.get(str(value).removeprefix("p."))
+    return str(value) if parameter is None else figure(parameter, vocabulary, lang)
+
+
+def _label(path: str, vocabulary: Vocabulary, lang: Language) -> str:
+    """The last part of a dotted path in words: an entity, a relation or a fact; as it stands when it is none of these."""
+    name = path.rpartition(".")[2]
+    if name in vocabulary.entities:
+        return vocabulary.entities[name].label[lang].split("（")[0].split(" (")[0]
+    for entity in vocabulary.entities.values():
+        for found in (entity.relations.get(name), entity.facts.get(name)):
+            if found is not None:
+                return found.label[lang]
+    return path
+
+
+def _figures(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Section:
+    section = Section(translate(FIGURES, lang))
+    for name, parameter in model.parameters.items():
+        section.add(f"{name} = {figure(parameter, vocabulary, lang)}", 0, Mark.ITEM)
+        section.add(_origin(parameter, lang), 1)
+    return section
+
+
+def _origin(parameter: ParameterModel, lang: Language) -> str:
+    joint = "：" if lang == "zh" else ": "
+    text = translate(FIGURE_WORD if parameter.word else FIGURE, lang).format(
+        word=parameter.word, cite=parameter.cite, source=translate(words.SOURCES[parameter.source], lang)
+    )
+    return f"{parameter.label[lang]}{joint}{text}" if parameter.label else text
+
+
+def _readings(model: RulesetModel, lang: Language) -> Section:
+    section = Section(translate(READINGS, lang))
+    for name, reading in model.readings.items():
+        section.add(translate(READING, lang).format(name=name, question=reading.question[lang]), 0, Mark.ITEM)
+        section.add(reading.taken[lang], 1)
+        section.add(translate(WHY, lang).format(why=reading.why[lang]), 1, style="faint")
+    return section

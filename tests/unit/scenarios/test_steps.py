@@ -1,0 +1,175 @@
+"""Steps: what is not so, or cannot be read, is named with its line; what is said must be said in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import indent
+
+import pytest
+
+from subsidies.scenarios import FeatureError, Result, Untrue
+from subsidies.scenarios.table import STEPS
+
+Run = Callable[[str], list[Result]]
+HEAD = """# language: zh-CN
+功能: 试
+  场景: 试
+    假如 西夏区的案件，提问日为2023年12月20日
+    而且 没有发放过补贴
+    而且 有以下家庭：
+      | 编号 | 帮扶状态 | 列入名册的地方 |
+      | 张家 | 脱贫户   | 西夏区         |
+    而且 有以下个人：
+      | 编号 | 所属家庭 | 年内务工月数 | 年内务工收入 |
+      | 李某 | 张家     | 7个月        | 32000元      |
+"""
+FIRST = HEAD.count("\n") + 1
+
+
+def scenario(*lines: str, head: str = HEAD) -> str:
+    return head + indent("\n".join(lines), "    ") + "\n"
+
+
+def fault(run: Run, *lines: str, head: str = HEAD) -> FeatureError | Untrue:
+    (result,) = run(scenario(*lines, head=head))
+    assert result.fault is not None
+    assert not result.passed
+    return result.fault
+
+
+def test_a_scenario_that_is_true(run: Run) -> None:
+    (result,) = run(
+        scenario(
+            "当 审核该案件",
+            "那么 条款12.3对“李某”的结果为“可享受”，金额为2500元",
+            "而且 收款人为“张家”",
+            "而且 条款12.4对“李某”的结果为“不符合”",
+            "而且 决定性条件为“年内务工收入”",
+            "而且 “张家”的现金合计为2500元，其中现在可发2500元",
+        )
+    )
+    assert result.passed
+
+
+@pytest.mark.parametrize(
+    ("steps", "hint"),
+    [
+        (["条款12.3对“李某”的结果为“不符合”"], "结果应为“不符合”，实为“可享受”"),
+        (["条款12.3对“李某”的结果为“可享受”，金额为2500.01元"], "金额应为2500.01元，实为2500"),
+        (["条款12.3对“李某”的结果为“可享受”，金额为2500元至2600元"], "实为2500"),
+        (["条款12.3对“李某”的结果为“可享受”，金额为至多2500元"], "实为2500"),
+        (["条款12.3对“李某”的结果为“可享受”，金额为无"], "应没有金额"),
+        (["条款12.3对“李某”的结果为“可享受”", "而且 决定性条件为“年内务工收入”"], "实为“无”"),
+        (["条款12.3对“李某”的结果为“可享受”", "而且 收款人为“李某”"], "收款人应为“李某”，实为“张家”"),
+        (["条款12.3对“李某”的结果为“可享受”", "而且 享受期限为2023年1月1日至2023年12月31日"], "实为无"),
+        (["条款12.3对“李某”的结果为“可享受”", "而且 还缺“年内务工收入”"], "实为：无"),
+        (["条款12.4对“李某”的结果为“不符合”", "而且 决定性条件为“脱贫户或监测对象”"], "实为“年内务工收入 ≥ 50,000元"),
+        (["条款12.4对“李某”的结果为“不符合”", "而且 决定性条件为“无”"], "不应有决定性条件"),
+        (["条款12.4对“李某”的结果为“不符合”", "而且 金额为3800元"], "没有金额"),
+        (["条款12.2对“李某”的结果为“受限额限制”", "而且 限额为“每档每户每年限一人”"], "实为“同一人每年只领一档”"),
+        (["“张家”的现金合计为2400元至2500元"], "现金合计应为2400元至2500元，实为2500元"),
+        (["“张家”的现金合计为2500元至6300元"], "实为2500元"),
+        (["“张家”的现金合计为2500元，其中现在可发2499.99元"], "现在可发的现金应为2499.99元"),
+        (["“张家”或“李某”的现金合计为2500元"], "实为0元"),
+        (["“张家”现在申请，年内最多可能少领0元"], "实为1300元"),
+        (["“张家”依次扣减：", "  | 项目 | 金额 |", "  | 甲 | 1元 |"], "实有0项"),
+    ],
+)
+def test_what_is_not_so_names_line_and_clause_and_shows_the_trace(run: Run, steps: list[str], hint: str) -> None:
+    found = fault(run, "当 审核该案件", f"那么 {steps[0]}", *steps[1:])
+    assert isinstance(found, Untrue)
+    assert hint in found.text
+    assert "第" in str(found)
+    assert found.line >= FIRST + 1
+    assert "条款12" in found.trace
+
+
+def test_the_trace_marks_every_line(run: Run) -> None:
+    found = fault(run, "当 审核该案件", "那么 条款12.4对“李某”的结果为“可享受”")
+    assert isinstance(found, Untrue)
+    assert found.clause == "12.4"
+    assert "✗ 年内务工收入 ≥ 50,000元（达到）  [年内务工收入 = 32,000元]  ← 决定性条件" in found.trace
+    assert "✓ " in found.trace
+    assert f"x.feature 第{FIRST + 1}行，条款12.4" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "hint"),
+    [
+        (["当 审核这个案件"], 0, "最接近的是：当 审核该案件"),
+        (["假如 审核该案件"], 0, "应放在“当”之下"),
+        (["当 审核该案件", "那么 条款12.3对“李某”的结果为“可领”"], 1, "可用的有：可享受"),
+        (["当 审核该案件", "那么 条款12.9对“李某”的结果为“可享受”"], 1, "没有条款“12.9”"),
+        (["当 审核该案件", "那么 条款12.3对“王某”的结果为“可享受”"], 1, "审核的是：李某"),
+        (["当 审核该案件", "那么 金额为1元"], 1, "前面还没有写"),
+        (["当 审核该案件", "那么 “王家”的现金合计为0元"], 1, "没有“王家”"),
+        (["当 审核该案件", "那么 条款12.3对“李某”的结果为“可享受”，金额为一千元"], 1, "不是数"),
+        (["当 审核该案件", "那么 条款12.3对“李某”的结果为“可享受”，金额为2500"], 1, "单位没有写"),
+        (["那么 “张家”的现金合计为0元"], 0, "还没有“当 审核该案件”"),
+        (["当 审核该案件", "假如 “李某”的年内务工收入为1元"], 1, "不能再改案件"),
+        (["假如 “李某”的年收入为1元"], 0, "是不是"),
+        (["假如 “李某”的编号为乙"], 0, "不能改"),
+        (["假如 “王某”的年内务工收入为1元"], 0, "没有“王某”"),
+        (["假如 “李某”的年内务工月数为12.01个月", "当 审核该案件"], 0, "12.01"),
+        (["假如 “李某”的所属家庭为王家", "当 审核该案件"], 0, "王家"),
+        (["假如 “李某”的出生日期为2024年1月1日", "当 审核该案件"], 0, "2024-01-01"),
+        (["假如 有以下人物：", "  | 编号 |", "  | 甲 |"], 0, "没有“人物”这种对象"),
+        (["假如 有以下个人："], 0, "应有数据表"),
+        (["当 审核该案件", "  | 编号 |"], 0, "不应有数据表"),
+        (["假如 有以下个人：", "  | 编号 |"], 0, "只有表头"),
+        (["假如 有以下个人：", "  | 称呼 |", "  | 甲 |"], 0, "应有一列“编号”"),
+        (["假如 有以下个人：", "  | 编号 | 称呼 | 称呼 |", "  | 甲 | 乙 | 丙 |"], 0, "不重复"),
+        (["假如 有以下个人：", "  | 编号 | 工资 |", "  | 甲 | 1 |"], 0, "“个人”没有“工资”"),
+        (["假如 有以下个人：", "  | 编号 | 年内务工收入 |", "  | 甲 | |"], 2, "是空的"),
+        (["假如 有以下个人：", "  | 编号 | 年内务工收入 |", "  | 甲 | 1元 |", "  | 乙 | 多 |"], 3, "不是数"),
+        (["假如 有以下个人：", "  | 编号 |", "  | 李某 |", "当 审核该案件"], 2, "李某"),
+        (["假如 已发放：", "  | 条款 | 人 |", "  | 12.1 | 李某 |"], 0, "表头没有“人”"),
+        (["假如 已发放：", "  | 条款 | 年度 |", "  | 12.1 | 2023年 |"], 0, "“条款”“对象”"),
+        (["假如 已发放：", "  | 条款 | 对象 |", "  | 12.9 | 李某 |", "当 审核该案件"], 2, "12.9"),
+        (["假如 已发放：", "  | 条款 | 对象 |", "  | 12.1 | 张家 |", "当 审核该案件"], 2, "12.1"),
+        (["假如 没有个人"], 0, "前面已经写了"),
+        (["当 审核该案件", "那么 条款12.4对“李某”的结果为“不符合”", "而且 决定性条件为“年收入”"], 2, "没有叫“年收入”的条件"),
+        (["当 审核该案件", "那么 条款12.3对“李某”的结果为“可享受”", "而且 限额为“甲”"], 2, "没有限额“甲”"),
+        (["当 审核该案件", "那么 条款12.3对“李某”的结果为“可享受”"], 1, "还须写明金额"),
+        (["当 审核该案件", "那么 条款12.4对“李某”的结果为“不符合”"], 1, "还须写明决定性条件"),
+        (["当 审核该案件", "那么 条款12.2对“李某”的结果为“受限额限制”"], 1, "还须写明限额"),
+        (["当 审核该案件", "那么 条款11.1对“李某”的结果为“待定”"], 1, "还须写明还缺"),
+        (["假如 提问日改为2023年12月21日"], 0, "没有“当 审核该案件”"),
+    ],
+)
+def test_what_cannot_be_carried_out(run: Run, lines: list[str], line: int, hint: str) -> None:
+    found = fault(run, *lines)
+    assert isinstance(found, FeatureError)
+    assert hint in found.text
+    assert found.line == FIRST + line
+
+
+def test_a_case_without_place_and_day(run: Run) -> None:
+    found = fault(run, "当 审核该案件", head="# language: zh-CN\n功能: 试\n  场景: 试\n")
+    assert "提问日" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("tag", "hint"),
+    [("@条款-99.9", "条款不存在"), ("@重要", "没有标签“@重要”"), ("@方案-没有", "没有方案“没有”")],
+)
+def test_tags_name_clauses_and_policies(run: Run, tag: str, hint: str) -> None:
+    text = scenario("当 审核该案件", "那么 “张家”的现金合计为2500元")
+    (result,) = run(text.replace("  场景: 试", f"  {tag}\n  场景: 试"))
+    assert isinstance(result.fault, FeatureError)
+    assert hint in result.fault.text
+    (result,) = run(text.replace("  场景: 试", "  @方案-xixia-jobs-2023 @条款-12.5\n  场景: 试"))
+    assert result.passed
+
+
+def test_lists_may_be_empty_or_incomplete(run: Run) -> None:
+    (result,) = run(scenario("假如 没有用工", "而且 个人的名单可能不全", "当 审核该案件", "那么 “张家”的现金合计为2500元"))
+    assert result.passed
+
+
+def test_every_sentence_has_an_example_of_its_own() -> None:
+    for entry in STEPS.entries:
+        matching = [other for other in STEPS.entries if other.kind == entry.kind and other.pattern.fullmatch(entry.example)]
+        assert matching == [entry]
+    assert len(STEPS.examples()) == len(STEPS.entries)
+    assert len(STEPS.examples("when")) == 1

@@ -1,0 +1,230 @@
+"""Files become plain data with exact numbers, and every value remembers its line and column."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from subsidies.case import Case
+from subsidies.catalogue import Catalogue
+from subsidies.errors import CaseError, InputError, Position, SubsidiesError
+from subsidies.ruleset import build_ruleset
+from subsidies.source import dotted, parse, read
+
+GOOD = Path(__file__).parent.parent / "good"
+RULESET = (GOOD / "catalogue" / "110100-city" / "work-2023" / "1.0.0.yaml").read_text(encoding="utf-8")
+CASE = (GOOD / "case" / "case.yaml").read_text(encoding="utf-8")
+CATALOGUE = Catalogue(GOOD / "catalogue")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", 12),
+        ("-3", -3),
+        ("+3", 3),
+        ("0", 0),
+        ("7.50", Decimal("7.50")),
+        ("0.1", Decimal("0.1")),
+        ("true", True),
+        ("false", False),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("2024-02-29", date(2024, 2, 29)),
+        ('"2024-02-29"', "2024-02-29"),
+        ('"12"', "12"),
+        ("'true'", "true"),
+        ("[1, a]", [1, "a"]),
+        ("{b: 1}", {"b": 1}),
+        ("|\n  two\n  lines\n", "two\nlines\n"),
+        # What YAML 1.1 would turn into something else stays the text that was written.
+        ("yes", "yes"),
+        ("Off", "Off"),
+        ("012", "012"),
+        ("0o14", "0o14"),
+        ("0x1F", "0x1F"),
+        ("1_000", "1_000"),
+        ("1e5", "1e5"),
+        ("12:30:45", "12:30:45"),
+        (".5", ".5"),
+        ("2024-2-9", "2024-2-9"),
+        ("2024-02-29T10:00:00Z", "2024-02-29T10:00:00Z"),
+        ("=", "="),
+    ],
+)
+def test_a_value_is_what_is_written_and_nothing_more(text: str, value: object) -> None:
+    found = parse(f"a: {text}", "f").data["a"]
+    assert found == value
+    assert type(found) is type(value)
+
+
+def test_json_is_read_as_well() -> None:
+    assert parse('{"a": [1, 2.5, "x", true, null]}', "f").data == {"a": [1, Decimal("2.5"), "x", True, None]}
+
+
+def test_a_byte_order_mark_is_skipped_and_chinese_columns_count_characters() -> None:
+    source = parse("\ufeff名称: 甲乙\n数: [一, 二]".encode(), "f")
+    assert source.data == {"名称": "甲乙", "数": ["一", "二"]}
+    assert source.position(("数", 1)) == Position("f", 2, 8)
+
+
+def test_positions_of_keys_values_and_what_is_not_there() -> None:
+    source = parse("persons:\n  - id: p1\n    months: 3\n", "f")
+    assert source.position(("persons", 0, "months")) == Position("f", 3, 13)
+    assert source.position(("persons", 0, "months"), key=True) == Position("f", 3, 5)
+    assert source.position(("persons", 0, "income")) == Position("f", 2, 5)
+    assert source.position(("jobs",)) == Position("f", 1, 1)
+    assert str(Position("f", 3, 5)) == "f:3:5"
+    assert str(Position("f")) == "f"
+
+
+def test_a_path_is_shown_with_dots_and_indexes() -> None:
+    assert dotted(("persons", 0, "wage_income")) == "persons[0].wage_income"
+    assert dotted(()) == ""
+    assert dotted((0,)) == "[0]"
+
+
+def test_forty_levels_below_the_top_are_read_and_one_more_is_not() -> None:
+    assert parse("[" * 41 + "]" * 41, "f").data
+    with pytest.raises(InputError, match="40 levels"):
+        parse("[" * 42 + "]" * 42, "f")
+
+
+def test_eighteen_digits_are_read_and_one_more_is_not() -> None:
+    assert parse("a: 123456789012345678", "f").data["a"] == 123456789012345678
+    with pytest.raises(InputError, match="19 digits"):
+        parse("a: 1234567890123456789", "f")
+
+
+def test_reading_names_the_file_as_it_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "甲.yaml"
+    path.write_text("a: 1", encoding="utf-8")
+    assert read(path).file == str(path)
+    assert read(path, name="short").position() == Position("short", 1, 1)
+
+
+def test_a_very_long_text_is_read_and_quoted_short() -> None:
+    text = "长" * 1_000_000
+    head = 'schema_version: 1\njurisdiction: "110101"\non: 2023-09-01\npersons:\n'
+    case = CATALOGUE.case(parse(f"{head}  - {{id: p1, name: {text}}}", "f"))
+    assert case.model.persons[0].name == text
+    with pytest.raises(CaseError) as caught:
+        CATALOGUE.case(parse(f"{head}  - {{id: p1, months: {text}}}", "f"))
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [("born: 1990-02-28", date(1990, 2, 28)), ('born: "1990-02-28"', date(1990, 2, 28)), ("born: null", None)],
+)
+def test_a_quoted_day_is_a_day_because_json_has_no_other(text: str, born: date | None) -> None:
+    head = 'schema_version: 1\njurisdiction: "110101"\non: "2023-09-01"\n'
+    case = CATALOGUE.case(parse(f"{head}persons:\n  - {{id: p1, {text}}}", "f"))
+    assert case.model.persons[0].born == born
+    assert case.on == date(2023, 9, 1)
+
+
+# --- Nothing that anybody writes may end in anything but findings
+
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**20), 10**20).map(str),
+    st.text(max_size=8),
+    st.sampled_from(["p1", "unknown", "ongoing", "2023-02-30", "1990-01-01", "1e5", ".nan", "!x", "*a", "&a b", "lifted"]),
+)
+WORDS = st.sampled_from(
+    "schema_version id jurisdiction on year known_on note complete prior_awards households persons jobs enterprises "
+    "household name born months income wages veteran level employer person start end pay clause subject amount "
+    "when unless any open test for is parameters definitions clauses limits groups".split()
+)
+TREES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(WORDS | st.text(max_size=3), inner, max_size=5)),
+    max_leaves=12,
+)
+
+
+def flow(tree: object) -> str:
+    """A tree as YAML in one line, with its texts as they are: quoted or not, they must do no harm."""
+    if isinstance(tree, dict):
+        return "{" + ", ".join(f"{key}: {flow(value)}" for key, value in tree.items()) + "}"
+    if isinstance(tree, list):
+        return "[" + ", ".join(flow(item) for item in tree) + "]"
+    return "null" if tree is None else str(tree).lower() if isinstance(tree, bool) else str(tree)
+
+
+def take_as_case(text: str | bytes) -> None:
+    try:
+        case = CATALOGUE.case(parse(text, "f"))
+        assert isinstance(case, Case)
+        CATALOGUE.assess(case, date(2023, 9, 1))
+    except SubsidiesError as error:
+        assert error.findings
+        assert all(len(line) < 1000 for line in error.message("zh").splitlines())
+
+
+def take_as_ruleset(text: str | bytes) -> None:
+    try:
+        build_ruleset(parse(text, "f"), CATALOGUE.world)
+    except SubsidiesError as error:
+        assert error.findings
+        assert error.message("zh")
+
+
+def mutations(text: str) -> st.SearchStrategy[str]:
+    """A good file with some of its lines lost, doubled, swapped, or with one value replaced."""
+    lines = text.splitlines()
+    positions = st.integers(0, len(lines) - 1)
+    tokens = st.sampled_from(
+        ["", "null", "[]", "{}", "-1", "0", "9" * 18, "true", "x", "'", '"', "[", "}", ":", "- ", "p.", "p1", "2023-01-01"]
+    ) | st.text(max_size=5)
+
+    def mutate(edits: list[tuple[int, int, str]]) -> str:
+        found = list(lines)
+        for sort, at, token in edits:
+            line = found[at % len(found)]
+            head, colon, _ = line.rpartition(": ")
+            changed = {0: [], 1: [line, line], 2: [f"{head}{colon}{token}"], 3: [token + line], 4: [line + token]}[sort]
+            found[at % len(found) : at % len(found) + 1] = changed
+            found = found or [""]
+        return "\n".join(found)
+
+    return st.lists(st.tuples(st.integers(0, 4), positions, tokens), min_size=1, max_size=3).map(mutate)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=200))
+def test_random_bytes(raw: bytes) -> None:
+    take_as_case(raw)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=" \n\t-:[]{},'\"&*!|>%@#?~ab1.", max_size=60))
+def test_random_signs_of_yaml(text: str) -> None:
+    take_as_case(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(WORDS, TREES, max_size=6))
+def test_random_structures(tree: dict[str, object]) -> None:
+    take_as_case(flow(tree))
+    take_as_ruleset(flow(tree))
+
+
+@settings(max_examples=150, deadline=None)
+@given(mutations(CASE))
+def test_mutations_of_a_good_case(text: str) -> None:
+    take_as_case(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(mutations(RULESET))
+def test_mutations_of_a_good_ruleset(text: str) -> None:
+    take_as_ruleset(text)
