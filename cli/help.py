@@ -28,6 +28,10 @@ FIRST_COLUMN = 26
 class Command(TyperCommand):
     """A command with help in the language of the user."""
 
+    def get_usage(self, ctx: Any) -> str:
+        """The line that stands above help and usage errors."""
+        return _usage(self, ctx, _language(ctx))
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help of this command."""
         formatter.write(_help(self, ctx, _language(ctx)))
@@ -58,6 +62,10 @@ class Group(TyperGroup):
             emit(error.message(self.lang) + "\n", error=True)
             raise typer.Exit(error.exit_code) from None
 
+    def get_usage(self, ctx: Any) -> str:
+        """The line that stands above help and usage errors."""
+        return _usage(self, ctx, _language(ctx))
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help of this group."""
         formatter.write(_help(self, ctx, _language(ctx)))
@@ -68,15 +76,17 @@ def _language(ctx: Any) -> Language:
     return getattr(root, "lang", None) or language.chosen()
 
 
-def _help(command: Any, ctx: Any, lang: Language) -> str:
+def _usage(command: Any, ctx: Any, lang: Language) -> str:
     colon = "：" if lang == "zh" else ": "
-    is_group = isinstance(command, TyperGroup)
     words = [ctx.command_path, translate(OPTIONS_WORD, lang)]
     words += [param.metavar or param.name for param in command.params if param.param_type_name == "argument"]
-    if is_group:
+    if isinstance(command, TyperGroup):
         words.append(translate(COMMAND_WORD, lang))
-    text = f"{translate(USAGE, lang)}{colon}{' '.join(words)}\n\n"
-    text += _paragraphs(translate(command.help, lang))
+    return f"{translate(USAGE, lang)}{colon}{' '.join(words)}"
+
+
+def _help(command: Any, ctx: Any, lang: Language) -> str:
+    text = f"{_usage(command, ctx, lang)}\n\n{_paragraphs(translate(command.help, lang))}"
     arguments: list[tuple[str, str]] = []
     options: list[tuple[str, str]] = []
     for param in command.get_params(ctx):
@@ -87,7 +97,7 @@ def _help(command: Any, ctx: Any, lang: Language) -> str:
         else:
             options.append((_option(param), translate(param.help, lang)))
     text += _rows(translate(ARGUMENTS, lang), arguments) + _rows(translate(OPTIONS, lang), options)
-    if is_group:
+    if isinstance(command, TyperGroup):
         rows = [(name, translate(item.short_help or item.help, lang)) for name, item in command.commands.items()]
         text += _rows(translate(COMMANDS, lang), [(name, _first(help_)) for name, help_ in rows])
     if command.epilog:

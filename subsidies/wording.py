@@ -231,6 +231,9 @@ class Wording:
     def _fact(self, node: n.Fact) -> str:
         return f"{self.way(node.path)}{self.fact_label(node.entity, node.name)}"
 
+    def _entitykind(self, node: n.EntityKind) -> str:
+        return f"{self.way(node.path[:-1])}{self.relation_label(node.path[-1])}"
+
     def _definition(self, node: n.Definition) -> str:
         return f"{self.way(node.path)}{self.ruleset.definitions[node.entity, node.name].label[self.lang]}"
 
@@ -289,6 +292,9 @@ class Wording:
         return self.t(AGGREGATES[node.operator], list=list_, body=", ".join(parts))
 
     def _compare(self, node: n.Compare) -> str:
+        if isinstance(node.left, n.EntityKind) and isinstance(node.right, n.Number):
+            kind = self.vocabulary.entities[node.left.kinds[int(node.right.value)]].label[self.lang]
+            return self.t(IS, self.node(node.left), kind)
         return f"{self.node(node.left)} {SYMBOLS[node.operator]} {self.node(node.right)}"
 
     def _member(self, node: n.Member) -> str:

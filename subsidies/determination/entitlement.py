@@ -14,8 +14,8 @@ from subsidies.engines.decision import Decision, Environment
 from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Truth
-from subsidies.ruleset.inforce import DRAFT
-from subsidies.ruleset.rules import Line, Rule, Ruleset
+from subsidies.ruleset.inforce import DRAFT, last_day
+from subsidies.ruleset.rules import LimitRule, Line, Rule, Ruleset
 from subsidies.stacking.groups import ALREADY_PAID
 from subsidies.stacking.problem import Bound
 
@@ -78,6 +78,8 @@ class Entitlement:
     paid: tuple[int, int | None] | None = None
     limit: Bound | None = None
     unknown_priors: bool = False
+    open_caps: tuple[tuple[LimitRule, Entity], ...] = ()
+    """Caps over it that are not known exactly, each with an entity to read them from."""
 
     @property
     def rule(self) -> Rule:
@@ -129,14 +131,13 @@ class Entitlement:
     @property
     def period(self) -> tuple[date, date] | None:
         """First and last day of a benefit that runs on from its qualifying day."""
-        if self.rule.at is None or self.rule.runs_on is None:
+        if self.rule.runs_from is None or self.rule.runs_on is None:
             return None
-        start = self.engine.quantity(self.rule.at)(self.env, self.subject, None)
-        end_node = n.DateCall(self.rule.at.type, "add_months", (self.rule.at, self.rule.runs_on))
-        end = self.engine.quantity(end_node)(self.env, self.subject, None)
+        start = self.engine.quantity(self.rule.runs_from)(self.env, self.subject, None)
+        end = self.engine.quantity(last_day(self.rule.runs_from, self.rule.runs_on))(self.env, self.subject, None)
         if start[0] is None or start[0] != start[1] or end[0] is None or end[0] != end[1]:
             return None
-        return date.fromordinal(int(start[0])), date.fromordinal(int(end[0]) - 1)
+        return date.fromordinal(int(start[0])), date.fromordinal(int(end[0]))
 
     @property
     def missing(self) -> list[Missing]:
@@ -154,6 +155,11 @@ class Entitlement:
                     for end in (rule.low, rule.high):
                         for item in self.unknown_in(end, self.subject, None) if end is not None else ():
                             found.setdefault((item.sort, item.entity and item.entity.index, item.fact, item.zh), item)
+        for limit, subject in self.open_caps:
+            for allowance in limit.allowances:
+                for node in allowance.items:
+                    for item in self.unknown_in(node, subject, None):
+                        found.setdefault((item.sort, item.entity and item.entity.index, item.fact, item.zh), item)
         if self.unknown_priors:
             found["prior_awards"] = Missing("prior_awards")
         return list(found.values())
@@ -167,6 +173,8 @@ class Entitlement:
             yield Missing("draft" if node is DRAFT else "open", zh=node.zh, en=node.en)
         elif isinstance(node, n.Fact):
             yield from self.unknown_fact(node, subject, member)
+        elif isinstance(node, n.EntityKind):
+            yield from self.unknown_way(node.path, subject, member)
         elif isinstance(node, n.Definition):
             end = self.engine.conditions.quantities.walk(node.path)(subject, member)
             if end is None:

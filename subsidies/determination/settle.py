@@ -9,7 +9,9 @@ from subsidies.determination.combination import Combination
 from subsidies.determination.determination import Determination, UsedUp
 from subsidies.determination.entitlement import Entitlement, Outcome
 from subsidies.determination.totals import Total, in_yuan
+from subsidies.case.entities import Entity
 from subsidies.engines.decision import Environment
+from subsidies.ruleset.rules import LimitRule
 from subsidies.stacking.groups import Claim, Problem, formulate
 from subsidies.stacking.problem import Bound, Candidate, Solution
 from subsidies.stacking.solver import solve
@@ -108,7 +110,11 @@ def restricted(problem: Problem, members: Sequence[int]) -> tuple[list[Candidate
 def apply(solution: Solution, members: Sequence[int], owners: Sequence[Entitlement], problem: Problem) -> None:
     """Outcomes of the owners by the solution."""
     for award in solution.chosen:
-        owner = owners[members[award.candidate]]
+        i = members[award.candidate]
+        owner = owners[i]
+        owner.open_caps = open_caps(problem, i) if award.low != award.high else ()
+        if owner.open_caps and not award.low:
+            continue
         owner.outcome = Outcome.PAYABLE
         owner.paid = (award.low, award.high)
     for i, bound in solution.excluded.items():
@@ -118,6 +124,17 @@ def apply(solution: Solution, members: Sequence[int], owners: Sequence[Entitleme
     for i in members:
         if i in problem.unknown_priors and owners[i].outcome is Outcome.POSSIBLE:
             owners[i].unknown_priors = True
+
+
+def open_caps(problem: Problem, i: int) -> tuple[tuple[LimitRule, Entity], ...]:
+    """The caps over a candidate that are not known exactly, each with an entity to read them from."""
+    return tuple(
+        (plan.rule, subject)
+        for bound in problem.bounds
+        if bound.measure == "yuan" and i in bound.members and bound.low != bound.high
+        for plan, subject in [problem.allowances.get((bound.limit, bound.group), (None, None))]
+        if plan is not None and subject is not None
+    )
 
 
 def add_total(determination: Determination, solution: Solution, owners: Sequence[Entitlement]) -> None:
@@ -142,7 +159,8 @@ def add_total(determination: Determination, solution: Solution, owners: Sequence
             None if None in highs else in_yuan(sum(high for high in highs if high is not None)),
             any("band" in owner.amounts[0].cause for owner in counted),
             any(
-                owner.outcome is Outcome.POSSIBLE or "unknown" in owner.amounts[0].cause for owner in counted
+                owner.outcome is Outcome.POSSIBLE or owner.open_caps or "unknown" in owner.amounts[0].cause
+                for owner in counted
             ),
         )
     )

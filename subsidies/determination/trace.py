@@ -59,7 +59,7 @@ def _seen(owner: Entitlement, node: n.Node, subject: Entity, member: Entity | No
                     yield from _seen(owner, part, subject, item)
     elif isinstance(node, n.Compare):
         for side in (node.left, node.right):
-            if not isinstance(side, n.Fact | n.Parameter | n.Number) and side.type.sort is not Sort.BOOL:
+            if not isinstance(side, n.Fact | n.Parameter | n.Number | n.EntityKind) and side.type.sort is not Sort.BOOL:
                 yield Seen(side, subject, "", _value(owner, side, subject, member))
             yield from _seen(owner, side, subject, member)
     elif isinstance(node, n.Definition):

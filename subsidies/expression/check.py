@@ -115,6 +115,8 @@ class _Checker:
     def read(self, text: str) -> n.Node:
         if len(text) > MAX_LENGTH:
             self.stop("expression_too_long", found=Phrase(CHARACTERS, number=str(len(text))), limit=str(MAX_LENGTH))
+        if "#" in text:
+            self.stop("expression_construct", found=shown(text[text.index("#") :]))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -320,11 +322,24 @@ class _Checker:
         if isinstance(operator, ast.In | ast.NotIn):
             member = self.member(self.visit(tree.left), right_tree)
             return member if isinstance(operator, ast.In) else n.Not(BOOL, member)
+        if isinstance(operator, ast.Is | ast.IsNot):
+            of_kind = self.of_kind(tree.left, right_tree)
+            return of_kind if isinstance(operator, ast.Is) else n.Not(BOOL, of_kind)
         comparator = _ORDER.get(type(operator))
         if comparator is None:
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
         assert comparator is not None
         return self.compared(comparator, self.visit(tree.left), self.visit(right_tree))
+
+    def of_kind(self, left: ast.expr, right: ast.expr) -> n.Node:
+        """``employer is enterprise``: whether the entity at the end of a way is of a kind."""
+        path, entity = self.follow(self.parts(left))
+        kinds = tuple(entity.split("|"))
+        if not isinstance(right, ast.Name) or right.id not in kinds or len(kinds) < 2:
+            self.stop("unknown_entity", list(kinds), found=shown(ast.unparse(right)))
+        assert isinstance(right, ast.Name)
+        node = n.EntityKind(number(RATIO), path, kinds)
+        return n.Compare(BOOL, "==", node, n.Number(number(RATIO), kinds.index(right.id)))
 
     def compared(self, comparator: n.Comparator, left: n.Node, right: n.Node) -> n.Node:
         for one, other in ((left, right), (right, left)):

@@ -109,6 +109,14 @@ class Fact(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class EntityKind(Node):
+    """Which of the ``kinds`` of entities stands at the end of a path, as its place among them."""
+
+    path: Path
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Definition(Node):
     """A definition of the ruleset, decided for the entity at the end of a path."""
 

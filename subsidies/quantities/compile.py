@@ -146,6 +146,17 @@ class Quantities:
 
         return follow
 
+    def _entitykind(self, node: n.EntityKind) -> Quantity:
+        walk = self.walk(node.path)
+        places: dict[str, Interval] = {kind: (place, place) for place, kind in enumerate(node.kinds)}
+        whole: Interval = (0, len(node.kinds) - 1)
+
+        def quantity(env: Environment, entity: Entity, member: Entity | None) -> Interval:
+            end = walk(entity, member)
+            return whole if end is None else places[end.kind]
+
+        return quantity
+
     def _definition(self, node: n.Definition) -> Quantity:
         compute = self.compile(self.definitions[node.entity, node.name], None)
         walk = self.walk(node.path)

@@ -47,6 +47,9 @@ class Ranges:
             result = own if result is None else iv.hull(result, own)
         return result or ANY
 
+    def _entitykind(self, node: n.EntityKind) -> Interval:
+        return 0, len(node.kinds) - 1
+
     def _definition(self, node: n.Definition) -> Interval:
         return self.of(self.definitions[node.entity, node.name])
 

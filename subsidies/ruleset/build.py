@@ -299,6 +299,9 @@ class _Builder:
             if clause and clause.runs_on
             else None
         )
+        runs_from = (
+            self.expression(clause.runs_from, scope, (*path, "runs_from"), DATE) if clause and clause.runs_from else at
+        )
         months = (
             self.expression(clause.months, scope, (*path, "months"), number(MONTH))
             if clause and clause.months
@@ -306,10 +309,11 @@ class _Builder:
         )
         if runs_on is not None and at is None and clause and not clause.at:
             self.report("missing_key", path, found="at")
+        in_time = inforce.in_time(self.model, clause.every if clause else "once", runs_from, runs_on)
         days = self.governed if self.governed is not None else [inforce.governed_days(self.model)]
         lines = [
             Line(node, "in_force", text)
-            for node, text in inforce.conditions(self.model, at, runs_on, clause.window if clause else "none", days)
+            for node, text in inforce.conditions(self.model, at, in_time, clause.window if clause else "none", days)
         ]
         if place_node is not None:
             within = n.Within(BOOL, place_node, self.model.jurisdiction)
@@ -342,6 +346,7 @@ class _Builder:
             payees,
             amounts,
             at,
+            runs_from,
             runs_on,
             months,
             model if isinstance(model, ProvisionModel) else None,

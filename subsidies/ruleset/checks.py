@@ -126,7 +126,7 @@ def _word(parts: Parts, path: Key, name: str, operator: str) -> Iterator[Finding
     if parameter is None:
         return
     if parameter.word is None:
-        if parameter.source == "stated":
+        if parameter.source == "stated" and parameter.bound == "word":
             yield parts.finding("missing_word", ("parameters", name), key=True, parameter=name)
     elif operator not in COMPARATORS[parameter.word]:
         yield parts.finding("word_contradicts", path, found=operator, word=parameter.word, parameter=name)

@@ -8,7 +8,7 @@ from datetime import date
 
 from subsidies.expression import nodes as n
 from subsidies.expression.types import BOOL, DATE, number
-from subsidies.expression.units import CALENDAR_YEAR
+from subsidies.expression.units import CALENDAR_YEAR, DAY
 from subsidies.ruleset.models import RulesetModel
 
 ON = n.Context(DATE, "on")
@@ -66,15 +66,15 @@ def governed_days(model: RulesetModel) -> Days:
 def conditions(
     model: RulesetModel,
     at: n.Node | None,
-    runs_on: n.Node | None,
+    in_time: n.Node | None,
     window: str,
     governed: Sequence[Days],
 ) -> list[tuple[n.Node, str]]:
     """The conditions of being in force, with a text for each.
 
     ``governed`` are the days this version decides, after versions that prevail over it are taken out. Without ``at`` the
-    qualifying day is the day of the question; a question for a year of the plan after its end is a late claim and stays
-    open unless the clause states its own window.
+    qualifying day is the day of the question. ``in_time`` is the condition of asking before the benefit has ended: a later question is
+    a late claim and stays open unless the clause states its own window.
     """
     effective = model.effective
     lines = [(_compare(">=", ON, _date("effective.from", effective.from_)), "on >= effective.from")]
@@ -102,9 +102,7 @@ def conditions(
         ]
         if list(governed) != [governed_days(model)]:
             lines.append((_any(asked) if asked else n.Truth(BOOL, False), "on in governed"))
-    end = _end(effective.to, at, runs_on)
-    if end is not None:
-        in_time = _compare("<=", ON, end)
+    if in_time is not None:
         late = in_time if window == "stated" else n.Or(BOOL, (in_time, LATE_CLAIM))
         lines.append((late, "on <= effective.to"))
     if model.status == "draft":
@@ -112,8 +110,22 @@ def conditions(
     return lines
 
 
-def _end(to: date | None, at: n.Node | None, runs_on: n.Node | None) -> n.Node | None:
-    """The last day on which the question can be put in time."""
-    if at is not None and runs_on is not None:
-        return n.DateCall(DATE, "add_months", (at, runs_on))
-    return None if to is None else _date("effective.to", to)
+def in_time(model: RulesetModel, every: str, runs_from: n.Node | None, runs_on: n.Node | None) -> n.Node | None:
+    """The condition of asking in time: to the end of the plan, or of the benefit that runs on after it.
+
+    A benefit of each year can be asked for to the end of the year in which its last day lies.
+    """
+    if runs_from is None or runs_on is None:
+        to = model.effective.to
+        return None if to is None else _compare("<=", ON, _date("effective.to", to))
+    last = last_day(runs_from, runs_on)
+    if every != "year":
+        return _compare("<=", ON, last)
+    calendar_year = number(CALENDAR_YEAR)
+    return _compare("<=", n.DateCall(calendar_year, "year_of", (ON,)), n.DateCall(calendar_year, "year_of", (last,)))
+
+
+def last_day(runs_from: n.Node, runs_on: n.Node) -> n.Node:
+    """The last day of a benefit that runs from a day for some months, the first day counted."""
+    day_before = n.Negative(number(DAY), n.Number(number(DAY), 1))
+    return n.DateCall(DATE, "add_days", (n.DateCall(DATE, "add_months", (runs_from, runs_on)), day_before))

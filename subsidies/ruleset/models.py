@@ -59,7 +59,10 @@ Names = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 
 
 class ParameterModel(Closed):
-    """A figure of the law with its unit, citation and boundary word."""
+    """A figure of the law with its unit, citation and boundary word.
+
+    ``bound: reading`` says that the text gives the figure but no word, so that the side which holds it is a reading.
+    """
 
     value: (
         int
@@ -72,6 +75,7 @@ class ParameterModel(Closed):
     cite: Text
     word: Word | None = None
     source: Literal["stated", "reading"] = "stated"
+    bound: Literal["word", "reading"] = "word"
     label: Label | None = None
 
     @model_validator(mode="after")
@@ -241,12 +245,17 @@ class RuleModel(Closed):
 
 
 class ClauseModel(RuleModel):
-    """A clause that gives a benefit."""
+    """A clause that gives a benefit.
+
+    ``accrues`` says that the amount grows within its period, so that what was paid before is taken off and not the end of it.
+    """
 
     payee: Text | OneOfModel | None
     every: Every
     amount: Text | AmountModel
+    runs_from: Text | None = None
     runs_on: Text | None = None
+    accrues: bool = False
     months: Text | None = None
     window: Literal["stated", "none"] = "none"
 

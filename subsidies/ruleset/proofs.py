@@ -19,7 +19,8 @@ from subsidies.vocabulary.vocabulary import Exact, exact, scaled
 
 MAX_CELLS: Final = 20_000
 
-Atom = tuple[tuple[str, ...], str]
+Cell = Mapping[n.Fact, Any]
+"""A value for every fact that a group turns on, in the engine's scale."""
 
 
 class _NotDecidable(Exception):
@@ -44,7 +45,7 @@ def prove_groups(parts: Parts) -> tuple[tuple[GroupRule, ...], list[Finding]]:
             proved = fault is None
         if fault is not None:
             holding, cell = fault
-            example = ", ".join(f"{'.'.join([*path_, name])}={value}" for (path_, name), value in cell.items())
+            example = ", ".join(f"{'.'.join([*fact.path, fact.name])}={_shown(fact, cell[fact])}" for fact in cell)
             kind = "join_overlap" if holding else "join_gap"
             found.append(parts.finding(kind, path, group=model.id, found=", ".join(holding), example=example))
         groups.append(GroupRule(model.id, tuple(model.of), model.join, proved))
@@ -66,12 +67,12 @@ def _ill_formed(parts: Parts, index: int, model: GroupModel) -> Iterator[Finding
         yield parts.finding("group_subjects", (*path, "of"), group=model.id, entities=", ".join(subjects))
 
 
-def _fault(parts: Parts, ids: list[str], join: str) -> tuple[list[str], Mapping[Atom, Any]] | None:
+def _fault(parts: Parts, ids: list[str], join: str) -> tuple[list[str], Cell] | None:
     """A choice of values at which the group breaks its word, or None when there is none."""
     conditions = {
         id_: [line.required for line in parts.rules[id_].lines if line.role in ("condition", "exception")] for id_ in ids
     }
-    points: dict[Atom, set[Any]] = {}
+    points: dict[n.Fact, set[Any]] = {}
     for nodes in conditions.values():
         for node in nodes:
             _collect(parts, node, points)
@@ -81,7 +82,7 @@ def _fault(parts: Parts, ids: list[str], join: str) -> tuple[list[str], Mapping[
     if size > MAX_CELLS:
         raise _NotDecidable
     atoms = list(points)
-    for choice in product(*(sorted(points[atom], key=str) for atom in atoms)):
+    for choice in product(*(sorted(points[atom]) for atom in atoms)):
         cell = dict(zip(atoms, choice, strict=True))
         holding = [id_ for id_, nodes in conditions.items() if all(_holds(parts, node, cell) for node in nodes)]
         if len(holding) > 1 or (join == "exactly_one" and not holding):
@@ -89,7 +90,7 @@ def _fault(parts: Parts, ids: list[str], join: str) -> tuple[list[str], Mapping[
     return None
 
 
-def _collect(parts: Parts, node: n.Node, points: dict[Atom, set[Any]]) -> None:
+def _collect(parts: Parts, node: n.Node, points: dict[n.Fact, set[Any]]) -> None:
     """Sample points that stand for all values of each fact: every threshold, between them, and beyond."""
     if isinstance(node, n.And | n.Or):
         for item in node.operands:
@@ -101,10 +102,10 @@ def _collect(parts: Parts, node: n.Node, points: dict[Atom, set[Any]]) -> None:
             raise _NotDecidable
         _collect(parts, parts.definitions[node.entity, node.name].node, points)
     elif isinstance(node, n.Fact) and node.type.sort is Sort.BOOL:
-        points.setdefault((node.path, node.name), set()).update((True, False))
+        points.setdefault(node, set()).update((True, False))
     elif isinstance(node, n.Member) and isinstance(node.operand, n.Fact):
         fact = node.operand
-        points.setdefault((fact.path, fact.name), set()).update(fact.type.values)
+        points.setdefault(fact, set()).update(fact.type.values)
     elif (
         isinstance(node, n.Compare)
         and isinstance(node.left, n.Fact)
@@ -112,9 +113,17 @@ def _collect(parts: Parts, node: n.Node, points: dict[Atom, set[Any]]) -> None:
         and node.left.type.sort is Sort.NUMBER
     ):
         fact = node.left
-        points.setdefault((fact.path, fact.name), set()).update(_around(parts, fact, node.right.value))
+        points.setdefault(fact, set()).update(_around(parts, fact, node.right.value))
     elif not isinstance(node, n.Truth):
         raise _NotDecidable
+
+
+def _shown(fact: n.Fact, value: Any) -> str:
+    """A value as a case file would state it."""
+    if fact.type.sort is not Sort.NUMBER:
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    plain = Fraction(value) / Fraction(*fact.type.unit.scale)
+    return str(plain.numerator if plain.denominator == 1 else float(plain))
 
 
 def _around(parts: Parts, fact: n.Fact, cut: Any) -> set[Exact]:
@@ -132,7 +141,7 @@ def _around(parts: Parts, fact: n.Fact, cut: Any) -> set[Exact]:
     }
 
 
-def _holds(parts: Parts, node: n.Node, cell: Mapping[Atom, Any]) -> bool:
+def _holds(parts: Parts, node: n.Node, cell: Cell) -> bool:
     if isinstance(node, n.And):
         return all(_holds(parts, item, cell) for item in node.operands)
     if isinstance(node, n.Or):
@@ -142,11 +151,11 @@ def _holds(parts: Parts, node: n.Node, cell: Mapping[Atom, Any]) -> bool:
     if isinstance(node, n.Definition):
         return _holds(parts, parts.definitions[node.entity, node.name].node, cell)
     if isinstance(node, n.Fact):
-        return bool(cell[node.path, node.name])
+        return bool(cell[node])
     if isinstance(node, n.Member) and isinstance(node.operand, n.Fact):
-        return cell[node.operand.path, node.operand.name] in node.values
+        return cell[node.operand] in node.values
     if isinstance(node, n.Compare) and isinstance(node.left, n.Fact) and isinstance(node.right, n.Parameter | n.Number):
-        value: Any = cell[node.left.path, node.left.name]
+        value: Any = cell[node.left]
         figure: Any = node.right.value
         return iv.compared(node.operator, (value, value), (figure, figure)) is True
     return isinstance(node, n.Truth) and node.value

@@ -9,7 +9,7 @@ from typing import Literal
 from subsidies.expression.nodes import And, Node, Not, Path
 from subsidies.expression.types import BOOL
 from subsidies.expression.units import Unit
-from subsidies.ruleset.models import BenefitKind, Every, ProvisionModel, RoundingModel, RuleModel, RulesetModel
+from subsidies.ruleset.models import BenefitKind, ClauseModel, Every, ProvisionModel, RoundingModel, RuleModel, RulesetModel
 from subsidies.schema import Label
 from subsidies.source import Key as SourcePath
 
@@ -61,9 +61,15 @@ class Rule:
     payees: tuple[Path, ...]
     amounts: tuple[AmountRule, ...]
     at: Node | None
+    runs_from: Node | None
     runs_on: Node | None
     months: Node | None
     provision: ProvisionModel | None
+
+    @property
+    def accrues(self) -> bool:
+        """Whether the amount grows within its period, so that prior payments are taken off."""
+        return isinstance(self.model, ClauseModel) and self.model.accrues
 
     @property
     def condition(self) -> Node:

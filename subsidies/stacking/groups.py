@@ -113,6 +113,9 @@ class _Formulation:
         if rule.every == "month":
             return
         year = self.env.question.year
+        if rule.accrues:
+            self.remainder(i, claim, year)
+            return
         left: tuple[int, int] | None = None
         for award, clause in self.priors:
             if clause != rule.id or award.subject.index != subject.index:
@@ -123,6 +126,21 @@ class _Formulation:
                 left = (0, 1)
         if left is not None:
             self.problem.bounds.append(Bound(ALREADY_PAID, (subject.id,), "awards", (i,), *left))
+
+    def remainder(self, i: int, claim: Claim, year: int) -> None:
+        """Of an amount that grows within its period, what was paid before is taken off."""
+        rule, subject = claim.decision.rule, claim.decision.subject
+        taken_low = taken_high = 0
+        for award, clause in self.priors:
+            if clause == rule.id and award.subject.index == subject.index and award.year in (year, None):
+                most = _ALL if award.amount is None else award.amount
+                taken_high += most
+                taken_low += 0 if award.year is None or award.amount is None else award.amount
+        if taken_high:
+            amount = claim.amounts[0]
+            low = max(0, int(amount.low or 0) - taken_high)
+            high = None if amount.high is None else max(0, int(amount.high) - taken_low)
+            self.problem.bounds.append(Bound(ALREADY_PAID, (subject.id,), "yuan", (i,), low, high))
 
     def limit(self, limit: LimitPlan) -> None:
         """The bounds of a limit: one for each group of candidates and each thing it counts."""

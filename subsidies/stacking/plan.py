@@ -50,6 +50,8 @@ class LimitPlan:
     persons: Mapping[str, Walk]
     allowances: tuple[AllowancePlan, ...]
     unless: Mapping[str, tuple[Condition, ...]]
+    distinct: frozenset[tuple[str, str]]
+    """Clause and key where a subject that names nobody is about somebody of its own."""
 
     def exempt(self, clause: str, env: Environment, subject: Entity) -> Truth:
         """Whether any exemption holds for a subject."""
@@ -68,9 +70,12 @@ class LimitPlan:
         for key, walk in self.keys[clause]:
             if walk is not None:
                 end = walk(subject, None)
-                if end is None:
+                if end is not None:
+                    values.append(end.id)
+                elif (clause, key.name) in self.distinct:
+                    values.append(f"{key.name} of {subject.id}")
+                else:
                     return None
-                values.append(end.id)
             elif key.sort == "year":
                 if year is None:
                     return None
@@ -92,7 +97,7 @@ def plan(ruleset: Ruleset, engine: ReferenceEngine) -> SettlingPlan:
     """Compile a ruleset's amounts and limits with the closures of the reference engine."""
     return SettlingPlan(
         {id_: _rule(rule, engine) for id_, rule in ruleset.rules.items()},
-        tuple(_limit(limit, engine) for limit in ruleset.limits),
+        tuple(_limit(limit, ruleset, engine) for limit in ruleset.limits),
     )
 
 
@@ -117,7 +122,7 @@ def _rule(rule: Rule, engine: ReferenceEngine) -> RulePlan:
     )
 
 
-def _limit(limit: LimitRule, engine: ReferenceEngine) -> LimitPlan:
+def _limit(limit: LimitRule, ruleset: Ruleset, engine: ReferenceEngine) -> LimitPlan:
     walk = engine.conditions.quantities.walk
 
     def keys(clause: str, items: Sequence[Key]) -> tuple[tuple[Key, Walk | None], ...]:
@@ -132,4 +137,17 @@ def _limit(limit: LimitRule, engine: ReferenceEngine) -> LimitPlan:
             for item in limit.allowances
         ),
         {clause: tuple(engine.condition(line.node) for line in limit.unless[clause]) for clause in limit.over},
+        frozenset(
+            (clause, key.name)
+            for key in limit.keys
+            for clause, path in key.paths.items()
+            if _is_distinct(path, ruleset.rules[clause].subject, engine)
+        ),
     )
+
+
+def _is_distinct(path: n.Path, subject: str, engine: ReferenceEngine) -> bool:
+    """Whether a row that leaves this relation out is about somebody who appears in no other row."""
+    if len(path) != 1:
+        return False
+    return engine.conditions.quantities.vocabulary.entities[subject].relations[path[0]].unnamed_distinct

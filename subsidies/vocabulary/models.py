@@ -100,10 +100,14 @@ class FactModel(Closed):
 
 
 class RelationModel(Closed):
-    """A many-to-one relation to another entity; ``inverse`` names the list seen from there."""
+    """A many-to-one relation to another entity; ``inverse`` names the list seen from there.
+
+    ``unnamed: distinct`` says that a row without it is about somebody who appears in no other row.
+    """
 
     to: Name | Annotated[list[Name], Field(min_length=1)]
     label: Label
+    unnamed: Literal["distinct"] | None = None
     inverse: Name | None = None
     inverse_label: Label | None = None
     optional: bool = False

@@ -43,6 +43,7 @@ class Relation:
     targets: tuple[str, ...]
     optional: bool
     label: Label
+    unnamed_distinct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

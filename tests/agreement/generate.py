@@ -115,6 +115,9 @@ class RulesetMaker:
             self.counts["bool"] += 1
             name = f"{prefix}{rnd.choice(BOOLS[entity])}"
             return name if rnd.random() < 0.7 else f"{name} == {rnd.choice(('True', 'False'))}"
+        if entity == "job" and roll > 0.97:
+            self.counts["kind"] += 1
+            return f"{prefix}boss {rnd.choice(('is', 'is not'))} {rnd.choice(('firm', 'office'))}"
         if roll < 0.66 and ENUMS[entity]:
             self.counts["enum"] += 1
             name, values = rnd.choice(ENUMS[entity])

@@ -183,7 +183,7 @@ def test_every_node_of_a_condition_can_be_compiled_by_both() -> None:
     boolean = {n.Truth, n.Fact, n.Definition, n.ClauseHolds, n.Compare, n.Member, n.Within, n.And, n.Or, n.Not, n.Open}
     boolean.add(n.Aggregate)
     numeric = {n.Number, n.Parameter, n.TableEntry, n.Rate, n.Context, n.Negative, n.Arithmetic, n.Extreme, n.Whole}
-    numeric |= {n.Conditional, n.DateCall, n.Word}
+    numeric |= {n.Conditional, n.DateCall, n.Word, n.EntityKind}
     known = {node.__name__ for node in boolean | numeric}
     assert {node.__name__ for node in n.Node.__subclasses__()} == known
     for node in boolean:

@@ -34,7 +34,7 @@ def faults_as_failures() -> Iterator[None]:
     try:
         yield
     except (FeatureError, Untrue) as fault:
-        pytest.fail(str(fault), pytrace=False)
+        raise pytest.fail.Exception(str(fault), pytrace=False) from None
 
 
 def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool:

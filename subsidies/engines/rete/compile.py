@@ -26,21 +26,22 @@ FIGURE_LIMIT: Final = 2**62
 figure."""
 
 _FLIPPED: Final[dict[str, n.Comparator]] = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "=="}
-_HOLDS: Final[dict[str, tuple[tuple[tuple[int, Any], ...], ...]]] = {
+_Table = Mapping[str, tuple[tuple[tuple[p.Side, p.Operator], ...], ...]]
+"""For a comparison of an interval with a figure: the patterns, each of ends and how they lie to the figure."""
+_HOLDS: Final[_Table] = {
     ">=": (((0, ">="),),),
     ">": (((0, ">"),),),
     "<=": (((1, "<="),),),
     "<": (((1, "<"),),),
     "==": (((0, "=="), (1, "==")),),
 }
-_FAILS: Final[dict[str, tuple[tuple[tuple[int, Any], ...], ...]]] = {
+_FAILS: Final[_Table] = {
     ">=": (((1, "<"),),),
     ">": (((1, "<="),),),
     "<=": (((0, ">"),),),
     "<": (((0, ">="),),),
     "==": (((1, "<"),), ((0, ">"),)),
 }
-"""For an interval and a figure: the patterns, each of (end, how it compares with the figure)."""
 
 
 class Compiler:
@@ -194,8 +195,7 @@ class Compiler:
             raise ValueError(f"the figure {figure} is too large for a network")
         table = _HOLDS if wanted else _FAILS
         return tuple(
-            tuple(Atom(End(node, 1 if side else 0, under), compared, value) for side, compared in pattern)
-            for pattern in table[operator]
+            tuple(Atom(End(node, side, under), compared, value) for side, compared in pattern) for pattern in table[operator]
         )
 
     def _member(self, frame: Frame, node: n.Member, wanted: bool) -> Patterns:

@@ -21,7 +21,7 @@ from subsidies.quantities.compile import Condition, Truth
 INLINED: Final = 8
 """A definition of no more parts is written out where it is used: cheaper than a network that runs before."""
 
-_OF_CASE: Final = n.Fact | n.Definition | n.ClauseHolds | n.Rate | n.Aggregate
+_OF_CASE: Final = n.Fact | n.EntityKind | n.Definition | n.ClauseHolds | n.Rate | n.Aggregate
 
 
 def is_figure(node: n.Node) -> bool:
@@ -66,7 +66,7 @@ def _with_paths(node: n.Node, change: Callable[[n.Path], n.Path]) -> n.Node:
 def _starts(node: n.Node) -> set[bool]:
     """For each path below whether it starts at the member of the enclosing aggregate."""
     paths: list[n.Path] = [
-        item.path for item in node.walk() if isinstance(item, n.Fact | n.Definition | n.ClauseHolds | n.Aggregate)
+        item.path for item in node.walk() if isinstance(item, n.Fact | n.EntityKind | n.Definition | n.ClauseHolds | n.Aggregate)
     ]
     return {bool(path) and path[0].startswith("$") for path in paths}
 

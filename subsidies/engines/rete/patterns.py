@@ -27,6 +27,9 @@ class Frame:
     pairs: n.Aggregate | None = None
 
 
+Side = Literal[0, 1]
+Operator = Literal[">=", ">", "<=", "<", "=="]
+
 QUESTION: Final = Frame("?")
 """One fact for a whole case: what depends on the day, the year and the place of the question alone."""
 
@@ -36,7 +39,7 @@ class End:
     """The low (``side`` 0) or the high (1) end of a number, a date or a place, times ``scale``."""
 
     node: n.Node
-    side: Literal[0, 1]
+    side: Side
     scale: int = 1
 
 
@@ -76,7 +79,7 @@ class Atom:
     """A comparison of a property with a whole number."""
 
     source: Source
-    operator: Literal[">=", ">", "<=", "<", "=="]
+    operator: Operator
     value: int
 
 

@@ -4,8 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from .running import PLAN, RULESETS
+from commands import PLAN, RULESETS
 
 PROVISION = """
 provisions:

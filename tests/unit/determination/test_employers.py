@@ -99,6 +99,49 @@ def test_one_quota_for_a_hire_who_is_graduate_and_unemployed() -> None:
     assert outcomes == {Outcome.PAYABLE, Outcome.EXCLUDED_BY_LIMIT}
 
 
+def test_what_was_deducted_earlier_in_the_year_is_taken_off() -> None:
+    hire = {"start": date(2023, 5, 10), "insured_from": date(2023, 5, 10)}
+    awards = [{"clause": f"{POLICY}/10.1", "subject": "m0", "payee": "e", "year": 2023, "amount": 650}]
+    case = employer([hire], PLENTY, date(2023, 12, 20), prior_awards=awards)
+    assert assess(case).total("tax_deduction").low == 5200 - 650
+
+
+def test_a_person_hired_twice_by_one_employer_has_one_quota_a_year() -> None:
+    hires = [
+        {"person": "p", "start": date(2023, 1, 1), "insured_from": date(2023, 1, 1), "end": date(2023, 6, 10)},
+        {"person": "p", "start": date(2023, 6, 20), "insured_from": date(2023, 6, 20)},
+    ]
+    case = employer(hires, PLENTY, date(2023, 12, 31), persons=[{"id": "p"}])
+    assert assess(case).total("tax_deduction").low == 7800
+
+
+def test_only_new_hires_of_the_year_count_and_only_of_enterprises() -> None:
+    day = date(2023, 12, 31)
+    renewed = {"start": date(2023, 5, 10), "insured_from": date(2023, 5, 10), "newly_hired": False, "graduate": True}
+    determination = assess(employer([renewed], PLENTY, day))
+    assert {determination.of(clause, "m0").outcome for clause in ("2.1", "10.1")} == {Outcome.NOT_ENTITLED}
+    before = {"start": date(2022, 6, 1), "insured_from": date(2023, 1, 1)}
+    assert assess(employer([before], PLENTY, day)).of("10.1", "m0").outcome is Outcome.NOT_IN_FORCE
+    late_insured = {"start": date(2023, 12, 20), "insured_from": date(2024, 1, 5)}
+    item = assess(employer([late_insured], PLENTY, date(2024, 1, 31))).of("10.1", "m0")
+    assert item.paid == (65_000, 65_000)
+    assert item.period == (date(2024, 1, 1), date(2026, 12, 31))
+    school = {"institutions": [{"id": "i", "place": "640105", **PLENTY}]}
+    hire = {"employer": "i", "start": date(2023, 5, 10), "insured_from": date(2023, 5, 10)}
+    item = assess(employer([hire], PLENTY, day, **school)).of("10.1", "m0")
+    assert item.outcome is Outcome.NOT_ENTITLED
+
+
+def test_unknown_taxes_are_asked_for() -> None:
+    hire = {"start": date(2023, 5, 10), "insured_from": date(2023, 5, 10)}
+    determination = assess(employer([hire], {}, date(2023, 12, 31)))
+    item = determination.of("10.1", "m0")
+    assert item.outcome is Outcome.POSSIBLE
+    assert [missing.fact for missing in item.missing] == list(TAXES)
+    total = determination.total("tax_deduction")
+    assert (total.low, total.high, total.unknown) == (0, 5200, True)
+
+
 def test_an_unknown_tax_leaves_an_interval() -> None:
     taxes = {**dict.fromkeys(TAXES, 0), "vat_payable": 1000, "income_tax_payable": None}
     hire = {"start": date(2023, 1, 1), "insured_from": date(2023, 1, 1)}

@@ -151,12 +151,23 @@ def test_a_benefit_runs_on_after_the_plan_has_ended(bench: Bench) -> None:
     bench.add(ruleset(parameters=figures, clauses={"1": clause(at="started", runs_on="p.run")}))
     began = {"started": date(2023, 5, 10)}
     assert bench.assess(began, date(2025, 1, 1)).of("1", "p").outcome is Outcome.PAYABLE
-    assert bench.assess(began, date(2026, 5, 10)).of("1", "p").outcome is Outcome.PAYABLE
-    assert bench.assess(began, date(2026, 5, 11)).of("1", "p").outcome is Outcome.POSSIBLE
+    assert bench.assess(began, date(2026, 12, 31)).of("1", "p").outcome is Outcome.PAYABLE
+    assert bench.assess(began, date(2027, 1, 1)).of("1", "p").outcome is Outcome.POSSIBLE
     assert bench.assess(began, date(2025, 1, 1)).of("1", "p").period == (date(2023, 5, 10), date(2026, 5, 9))
     late = {"started": date(2024, 1, 1)}
     assert bench.assess(late, date(2025, 1, 1)).of("1", "p").outcome is Outcome.NOT_IN_FORCE
     assert bench.assess({"started": None}, date(2025, 1, 1)).of("1", "p").outcome is Outcome.POSSIBLE
+
+
+def test_a_benefit_that_is_not_yearly_runs_to_its_last_day(bench: Bench) -> None:
+    figures = {
+        "sum": {"value": 1000, "unit": "yuan", "cite": "1"},
+        "run": {"value": 36, "unit": "month", "cite": "1"},
+    }
+    bench.add(ruleset(parameters=figures, clauses={"1": clause(every="month", at="started", runs_on="p.run")}))
+    began = {"started": date(2023, 5, 10)}
+    assert bench.assess(began, date(2026, 5, 9)).of("1", "p").outcome is Outcome.PAYABLE
+    assert bench.assess(began, date(2026, 5, 10)).of("1", "p").outcome is Outcome.POSSIBLE
 
 
 def test_a_correction_never_rewrites_what_was_known_before(bench: Bench) -> None:

@@ -218,6 +218,7 @@ def test_what_may_be_one_of_several_entities_must_mean_the_same_for_each(text: s
         ("born.year", "unknown_name"),
         ("month.year_of(born)", "expression_construct"),
         ("rate.maximum_wage", "unknown_rate"),
+        ("veteran  # or student", "expression_construct"),
     ],
 )
 def test_what_means_nothing_is_found(text: str, kind: str) -> None:
@@ -291,6 +292,7 @@ PIECES = st.lists(
 @example("veteran if " * 70 + "veteran" + " else veteran" * 70)
 @example("p.sums[p.sums[level]]")
 @example("lambda: (yield)")
+@example("months > 0  # a remark")
 def test_no_text_ends_in_anything_but_a_node_or_findings(text: str) -> None:
     result = checked(text)
     assert (result.node is None) == bool(result.findings)

@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from subsidies_cli.app import app
 from typer.testing import CliRunner, Result
+
+from subsidies_cli.app import app
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "examples"

@@ -1,0 +1,102 @@
+"""``subsidies rulesets`` and ``subsidies schema``."""
+
+import json
+from pathlib import Path
+
+import pytest
+from commands import PLAN, run
+
+
+def test_list() -> None:
+    text = run("rulesets", "list", lang="zh").stdout
+    assert f"■ {PLAN}，" in text
+    assert "银西党办〔2023〕32号" in text
+    data = json.loads(run("rulesets", "list", "--format", "json").stdout)
+    assert PLAN in {item["policy"] for item in data}
+
+
+def test_show_has_clauses_figures_limits_readings_and_digests() -> None:
+    text = run("rulesets", "show", PLAN).stdout
+    for title in ("Clauses", "Limits", "Figures", "Readings"):
+        assert f"\n■ {title}\n" in text
+    assert "t1_income = 10,000 yuan" in text
+    assert "first tier, wage income: 达到; 二（二）12; stated in the text" in text
+    assert "digest " in text
+    assert "university graduate" in text
+    assert "startup_groups = graduate," not in text
+
+
+def test_show_as_data() -> None:
+    data = json.loads(run("rulesets", "show", PLAN, "--version", "1.0.0", "--format", "json").stdout)
+    assert data["clauses"]["12.1"]["for"] == "person"
+    assert len(data["digest"]) == 64
+
+
+def test_validate_without_findings(rulesets: Path) -> None:
+    result = run("rulesets", "validate", str(rulesets))
+    assert result.exit_code == 0
+    assert "findings: 0" in result.stdout
+
+
+def test_validate_shows_every_finding(rulesets: Path, plan: Path) -> None:
+    text = plan.read_text(encoding="utf-8")
+    text = text.replace("wage_income >= p.t1_income", "wage_incom >= p.t1_income")
+    text = text.replace("wage_income >= p.t2_income", "wage_income > p.t2_income")
+    plan.write_text(text, encoding="utf-8")
+    result = run("rulesets", "validate", str(rulesets))
+    assert result.exit_code == 1
+    assert "wage_incom" in result.stdout
+    assert "word_contradicts: 1" in result.stdout
+    data = json.loads(run("rulesets", "validate", str(rulesets), "--format", "json").stdout)
+    assert {"unknown_name", "word_contradicts"} <= {item["kind"] for item in data["findings"]}
+    assert all(item["line"] for item in data["findings"])
+
+
+def test_freeze_adds_and_then_has_nothing_new(rulesets: Path) -> None:
+    first = run("rulesets", "freeze", str(rulesets))
+    assert first.exit_code == 0
+    assert f"✓ 640105-xixia/{PLAN}/1.0.0.yaml" in first.stdout
+    assert "Nothing new" in run("rulesets", "freeze", str(rulesets)).stdout
+    assert "released (in digests.lock)" in run("rulesets", "list", "--rulesets", str(rulesets)).stdout
+
+
+def test_freeze_refuses_a_released_file_that_changed(rulesets: Path, plan: Path) -> None:
+    run("rulesets", "freeze", str(rulesets))
+    lock = (rulesets / "digests.lock").read_text(encoding="utf-8")
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("value: 15000", "value: 16000"), encoding="utf-8")
+    result = run("rulesets", "freeze", str(rulesets))
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    assert "1.0.0.yaml" in result.stderr
+    assert (rulesets / "digests.lock").read_text(encoding="utf-8") == lock
+    assert run("rulesets", "validate", str(rulesets)).exit_code == 1
+
+
+def test_freeze_refuses_what_is_not_sound(rulesets: Path, plan: Path) -> None:
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("wage_income >= p.t1_income", "wage_incom >= p.t1_income"), encoding="utf-8")
+    result = run("rulesets", "freeze", str(rulesets))
+    assert result.exit_code == 2
+    assert not (rulesets / "digests.lock").exists()
+
+
+def test_markdown() -> None:
+    assert run("rulesets", "list", "--format", "markdown").stdout.startswith("# ")
+    assert "## Figures" in run("rulesets", "show", PLAN, "--format", "markdown").stdout
+    assert run("rulesets", "validate", "--format", "markdown").stdout.startswith("# ")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("case", "households"), ("ruleset", "clauses"), ("determination", "entitlements")]
+)
+def test_schemas(name: str, expected: str) -> None:
+    schema = json.loads(run("schema", name).stdout)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert expected in schema["properties"]
+
+
+def test_schema_of_rulesets_has_the_names_of_the_files() -> None:
+    text = run("schema", "ruleset").stdout
+    assert '"for"' in text
+    assert '"for_"' not in text

@@ -1,0 +1,149 @@
+"""Functions of dates: month ends, leap years, counting of months, and monotony, which intervals rest on."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from subsidies.expression.functions import DATE_FUNCTIONS
+from subsidies.quantities import dates
+from subsidies.quantities.dates import EARLIEST, LATEST, add_months, months_between, months_of_year_within, years_between
+from subsidies.quantities.intervals import Interval
+
+DAYS = st.integers(date(1950, 1, 1).toordinal(), date(2050, 12, 31).toordinal())
+MONTHS = st.integers(-600, 600)
+
+
+def d(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "result"),
+    [
+        ("2023-01-31", 1, "2023-02-28"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2023-03-31", -1, "2023-02-28"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2024-02-29", 48, "2028-02-29"),
+        ("2023-12-31", 2, "2024-02-29"),
+        ("2023-05-31", 0, "2023-05-31"),
+        ("2023-12-15", 1, "2024-01-15"),
+        ("2023-01-15", -1, "2022-12-15"),
+    ],
+)
+def test_months_end_where_the_month_ends(day: str, months: int, result: str) -> None:
+    assert add_months(d(day), months) == d(result)
+
+
+def test_days_beyond_the_calendar_stop_at_its_ends() -> None:
+    assert add_months(LATEST, 1) == LATEST
+    assert add_months(d("2023-01-01"), 12 * 9000) == LATEST
+    assert add_months(d("2023-01-01"), -12 * 300) == EARLIEST
+
+
+@pytest.mark.parametrize(
+    ("born", "on", "years"),
+    [
+        ("2000-02-29", "2001-02-27", 0),
+        ("2000-02-29", "2001-02-28", 1),
+        ("2000-02-29", "2004-02-28", 3),
+        ("2000-02-29", "2004-02-29", 4),
+        ("1990-05-10", "2023-05-09", 32),
+        ("1990-05-10", "2023-05-10", 33),
+        ("2023-05-10", "2023-05-10", 0),
+        ("2023-05-10", "2022-05-10", -1),
+    ],
+)
+def test_full_years_are_reached_on_the_anniversary(born: str, on: str, years: int) -> None:
+    assert years_between(d(born), d(on)) == years
+
+
+@settings(max_examples=300)
+@given(DAYS, DAYS)
+def test_full_months_are_as_many_as_can_be_added(start: int, end: int) -> None:
+    start, end = min(start, end), max(start, end)
+    months = months_between(start, end)
+    assert add_months(start, months) <= end < add_months(start, months + 1)
+    assert months_between(end, start) == -months
+    assert years_between(start, end) == months // 12
+
+
+@settings(max_examples=300)
+@given(DAYS, MONTHS)
+def test_adding_months_lands_in_that_month_on_that_day_or_its_last(day: int, months: int) -> None:
+    start, end = date.fromordinal(day), date.fromordinal(add_months(day, months))
+    assert end.year * 12 + end.month == start.year * 12 + start.month + months
+    assert end.day == min(start.day, calendar.monthrange(end.year, end.month)[1])
+
+
+@settings(max_examples=300)
+@given(DAYS)
+def test_first_and_last_day_of_a_month(day: int) -> None:
+    first, last = (date.fromordinal(item(day)) for item in (dates.first_of_month, dates.last_of_month))
+    assert first.day == 1
+    assert (last + timedelta(days=1)).day == 1
+    assert first <= date.fromordinal(day) <= last
+    assert last - first < timedelta(days=31)
+
+
+YEAR_DAYS = st.integers(date(2021, 10, 1).toordinal(), date(2024, 3, 31).toordinal())
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from([2022, 2023]), YEAR_DAYS, YEAR_DAYS, YEAR_DAYS)
+def test_months_of_a_year_are_those_with_a_day_in_the_spell(year: int, start: int, until: int, end: int) -> None:
+    spell = (date.fromordinal(day) for day in range(start, min(until, end + 1)))
+    touched = {day.month for day in spell if day.year == year}
+    from_the_month_on = {
+        month
+        for month in range(1, 13)
+        if dates._month_index(start) <= year * 12 + month - 1 <= min(dates._month_index(until - 1), dates._month_index(end))
+    }
+    assert months_of_year_within(year, start, until, end) == len(from_the_month_on)
+    if start < until and start <= end:
+        assert from_the_month_on == touched
+
+
+ARGUMENTS = {"date": st.tuples(YEAR_DAYS, YEAR_DAYS), "month": st.tuples(MONTHS, MONTHS), "day": st.tuples(MONTHS, MONTHS)}
+
+
+@pytest.mark.parametrize("name", DATE_FUNCTIONS)
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_an_interval_holds_the_result_for_every_point_inside(name: str, data: st.DataObject) -> None:
+    intervals: list[Interval] = []
+    chosen: list[Interval] = []
+    for type_ in DATE_FUNCTIONS[name].arguments:
+        sort = str(type_)
+        if sort == "calendar_year":
+            intervals.append((2023, 2023))
+            chosen.append((2023, 2023))
+            continue
+        one, other = data.draw(ARGUMENTS[sort])
+        low, high = min(one, other), max(one, other)
+        point = data.draw(st.integers(low, high))
+        open_low, open_high = data.draw(st.booleans()), data.draw(st.booleans())
+        intervals.append((None if open_low else low, None if open_high else high))
+        chosen.append((point, point))
+    low, high = dates.call(name, intervals)
+    exact, same = dates.call(name, chosen)
+    assert exact == same
+    assert exact is not None
+    assert low is None or low <= exact
+    assert high is None or exact <= high
+
+
+@pytest.mark.parametrize("name", [name for name in DATE_FUNCTIONS if name != "months_of_year_within"])
+def test_nothing_known_gives_nothing_known(name: str) -> None:
+    assert dates.call(name, [(None, None)] * len(DATE_FUNCTIONS[name].arguments)) == (None, None)
+
+
+def test_months_of_an_unknown_year_or_spell_are_between_none_and_twelve() -> None:
+    unknown: Interval = (None, None)
+    assert dates.call("months_of_year_within", [unknown, unknown, unknown, unknown]) == (0, 12)
+    assert dates.call("months_of_year_within", [(2023, 2023), unknown, unknown, unknown]) == (0, 12)
