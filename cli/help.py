@@ -95,10 +95,10 @@ def _help(command: Any, ctx: Any, lang: Language) -> str:
         elif "--help" in param.opts:
             options.append((", ".join(param.opts), translate(SHOW_HELP, lang)))
         else:
-            options.append((_option(param), translate(param.help, lang)))
+            options.append((_option(param), translate(param.help or "", lang)))
     text += _rows(translate(ARGUMENTS, lang), arguments) + _rows(translate(OPTIONS, lang), options)
     if isinstance(command, TyperGroup):
-        rows = [(name, translate(item.short_help or item.help, lang)) for name, item in command.commands.items()]
+        rows = [(name, translate(item.short_help or item.help or "", lang)) for name, item in command.commands.items()]
         text += _rows(translate(COMMANDS, lang), [(name, _first(help_)) for name, help_ in rows])
     if command.epilog:
         text += "\n" + _paragraphs(translate(command.epilog, lang))

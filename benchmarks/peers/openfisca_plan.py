@@ -203,7 +203,7 @@ def startup_training_low(person: Any, period: Any) -> Any:
 
 @formula(PERSON, int)
 def startup_training_high(person: Any, period: Any) -> Any:
-    return 160000 * person("startup_training", period)
+    return 4 * person("startup_training_low", period)
 
 
 @formula(PERSON, int)

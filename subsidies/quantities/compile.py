@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from typing import Any, Protocol
 
 from subsidies.case.entities import Entity, Question
@@ -92,8 +93,7 @@ class Quantities:
         owners = [self.vocabulary.entities[kind].facts[node.name] for kind in node.entity.split("|")]
         unknown: Any = None
         if node.type.sort is Sort.NUMBER:
-            lows, highs = [fact.low for fact in owners], [fact.high for fact in owners]
-            unknown = iv.hull((lows[0], highs[0]), (lows[-1], highs[-1]))
+            unknown = reduce(iv.hull, [(fact.low, fact.high) for fact in owners])
         elif node.type.sort in (Sort.DATE, Sort.PLACE):
             unknown = ANY
         if len(owners) == 1 and not node.path:

@@ -138,6 +138,8 @@ def compared(operator: str, x: Interval, y: Interval) -> bool | None:
         return compared(">=", y, x)
     if operator == "<":
         return compared(">", y, x)
+    if operator != "==":
+        raise ValueError(f"no such comparator: {operator}")
     if a is not None and a == b == c == d:
         return True
     if (b is not None and c is not None and b < c) or (a is not None and d is not None and d < a):

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from subsidies.engines.rete import patterns as p
+from subsidies.engines.rete.faults import EngineFault
 from subsidies.engines.rete.homes import INLINED, Homes, is_figure, is_of_question, is_portable, moved
 from subsidies.engines.rete.patterns import QUESTION, Atom, End, Frame, Patterns, Predicate
 from subsidies.expression import nodes as n
@@ -178,7 +179,7 @@ class Compiler:
         if figure is None:
             # The ends of the difference lie to 0 as the ends of the sides lie to each other.
             left, figure = n.Arithmetic(left.type, "-", left, right), 0
-        return self._against(operator, left, figure, wanted)
+        return self._against(frame, operator, left, figure, wanted)
 
     def _figure(self, node: n.Node) -> Exact | None:
         """The value of a number or date that is the same in every case."""
@@ -188,11 +189,11 @@ class Compiler:
         low, high = self.quantities.compile(node)(nothing, nothing, None)
         return low if low == high else None
 
-    def _against(self, operator: str, node: n.Node, figure: Exact, wanted: bool) -> Patterns:
+    def _against(self, frame: Frame, operator: str, node: n.Node, figure: Exact, wanted: bool) -> Patterns:
         over, under = Fraction(figure).as_integer_ratio()
         value = 2 * over
         if abs(value) >= FIGURE_LIMIT:
-            raise ValueError(f"the figure {figure} is too large for a network")
+            raise EngineFault(frame.kind, f"the figure {figure} is too large for it")
         table = _HOLDS if wanted else _FAILS
         return tuple(
             tuple(Atom(End(node, side, under), compared, value) for side, compared in pattern) for pattern in table[operator]
@@ -228,7 +229,7 @@ class Compiler:
         where = sought if node.where is None else n.And(BOOL, (node.where, sought))
         way = (node.path, node.entity, node.relation, node.member, node.variable)
         count = n.Aggregate(number(COUNT), "count", *way, None, where)
-        return self._against(">=", count, 1, wanted is some)
+        return self._against(frame, ">=", count, 1, wanted is some)
 
 
 def _runs(codes: Sequence[int]) -> list[tuple[int, int]]:

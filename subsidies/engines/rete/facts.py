@@ -7,6 +7,7 @@ scale.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import count, islice, product
@@ -35,10 +36,7 @@ _HALF: Final = FIGURE_LIMIT // 2
 def code(value: Exact, scale: int) -> int:
     """A number times ``scale`` as a whole number: twice its floor, plus one where it is not whole."""
     scaled = value * scale
-    if type(scaled) is int:
-        twice = 2 * scaled
-    else:
-        twice = 2 * (scaled.numerator // scaled.denominator) + (scaled.denominator != 1)
+    twice = 2 * scaled if type(scaled) is int else 2 * math.floor(scaled) + (scaled.denominator != 1)
     return min(max(twice, -FIGURE_LIMIT), FIGURE_LIMIT)
 
 

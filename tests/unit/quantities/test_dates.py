@@ -63,7 +63,7 @@ def test_full_years_are_reached_on_the_anniversary(born: str, on: str, years: in
     assert years_between(d(born), d(on)) == years
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(DAYS, DAYS)
 def test_full_months_are_as_many_as_can_be_added(start: int, end: int) -> None:
     start, end = min(start, end), max(start, end)
@@ -73,7 +73,7 @@ def test_full_months_are_as_many_as_can_be_added(start: int, end: int) -> None:
     assert years_between(start, end) == months // 12
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(DAYS, MONTHS)
 def test_adding_months_lands_in_that_month_on_that_day_or_its_last(day: int, months: int) -> None:
     start, end = date.fromordinal(day), date.fromordinal(add_months(day, months))
@@ -81,7 +81,7 @@ def test_adding_months_lands_in_that_month_on_that_day_or_its_last(day: int, mon
     assert end.day == min(start.day, calendar.monthrange(end.year, end.month)[1])
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(DAYS)
 def test_first_and_last_day_of_a_month(day: int) -> None:
     first, last = (date.fromordinal(item(day)) for item in (dates.first_of_month, dates.last_of_month))
@@ -94,7 +94,7 @@ def test_first_and_last_day_of_a_month(day: int) -> None:
 YEAR_DAYS = st.integers(date(2021, 10, 1).toordinal(), date(2024, 3, 31).toordinal())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from([2022, 2023]), YEAR_DAYS, YEAR_DAYS, YEAR_DAYS)
 def test_months_of_a_year_are_those_with_a_day_in_the_spell(year: int, start: int, until: int, end: int) -> None:
     spell = (date.fromordinal(day) for day in range(start, min(until, end + 1)))
@@ -113,7 +113,7 @@ ARGUMENTS = {"date": st.tuples(YEAR_DAYS, YEAR_DAYS), "month": st.tuples(MONTHS,
 
 
 @pytest.mark.parametrize("name", DATE_FUNCTIONS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_an_interval_holds_the_result_for_every_point_inside(name: str, data: st.DataObject) -> None:
     intervals: list[Interval] = []

@@ -28,6 +28,7 @@ def clause(id_: str, *when: str, amount: str = "{set_by: {zh: 另定, en: elsewh
 
 
 def definition(name: str, is_: str, for_: str = "person") -> str:
+    is_ = is_ if is_.startswith("[") else f'"{is_}"'
     return f"  {name}: {{for: {for_}, is: {is_}, cite: 第一条, label: {{zh: 甲, en: a}}}}\n"
 
 
