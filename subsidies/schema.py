@@ -25,9 +25,7 @@ SCHEMA_VERSION: Final = 1
 class Closed(BaseModel):
     """Base of every model of a data file: unknown keys are refused, nothing is converted silently."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 def refusal(kind: str, **context: str) -> PydanticCustomError:
@@ -88,9 +86,7 @@ def validated(model: type[Model], source: Source, path: Key = ()) -> tuple[Model
         return None, findings(error, model, source, data, path)
 
 
-def findings(
-    error: ValidationError, model: type[BaseModel], source: Source, data: Any, base: Key = ()
-) -> list[Finding]:
+def findings(error: ValidationError, model: type[BaseModel], source: Source, data: Any, base: Key = ()) -> list[Finding]:
     """Every error of a validation as findings, in the order of the file."""
     found: dict[tuple[Key, str], Finding] = {}
     for detail in error.errors(include_url=False):
@@ -111,9 +107,7 @@ def findings(
 def _superseded(key: tuple[Key, str], found: Iterable[tuple[Key, str]]) -> bool:
     """Whether a value is called the wrong sort only because of another form that the place could take."""
     path, kind = key
-    return kind == "wrong_type" and any(
-        other[: len(path)] == path and (other, sort) != key for other, sort in found
-    )
+    return kind == "wrong_type" and any(other[: len(path)] == path and (other, sort) != key for other, sort in found)
 
 
 def _finding(detail: ErrorDetails, model: type[BaseModel], source: Source, full: Key) -> Finding:
@@ -131,9 +125,7 @@ def _finding(detail: ErrorDetails, model: type[BaseModel], source: Source, full:
             suggestion(name, allowed),
         )
     if sort == "missing":
-        return Finding(
-            "missing_key", source.position(full[:-1]), dotted(full[:-1]), {"found": str(detail["loc"][-1])}
-        )
+        return Finding("missing_key", source.position(full[:-1]), dotted(full[:-1]), {"found": str(detail["loc"][-1])})
     position = source.position(full, key="[key]" in detail["loc"])
     value = detail["input"]
     if sort in ("literal_error", "enum"):
@@ -182,7 +174,7 @@ def _real_path(loc: Iterable[int | str], data: Any, *, missing: bool) -> Key:
     for index, part in enumerate(parts):
         last = index == len(parts) - 1
         if isinstance(node, Mapping) and part in node:
-            node = node[part]
+            node = node[str(part)]
         elif isinstance(node, list | tuple) and isinstance(part, int) and part < len(node):
             node = node[part]
         elif not (missing and last):

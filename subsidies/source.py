@@ -1,7 +1,7 @@
 """Reading YAML files into plain data that remembers where everything stood.
 
-Only what a data file needs is accepted: mappings, lists, text, whole numbers, decimals (exact), dates, true, false and null. Anchors,
-aliases, tags, duplicate keys and control characters are refused.
+Only what a data file needs is accepted: mappings, lists, text, whole numbers, decimals (exact), dates, true, false and null.
+Anchors, aliases, tags, duplicate keys and control characters are refused.
 """
 
 from __future__ import annotations
@@ -135,6 +135,11 @@ def _syntax_finding(error: yaml.YAMLError, file: str) -> Finding:
     return Finding("not_yaml", spot, context={"reason": yaml_reason(reason)})
 
 
+def _spot(event: Any) -> Spot:
+    """Line and column of an event, from 1."""
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
 class _Builder:
     """Builds plain data from the parser's events."""
 
@@ -164,7 +169,7 @@ class _Builder:
         if depth > MAX_DEPTH:
             raise self.fail("too_deep", event, path[:4], limit=str(MAX_DEPTH))
         self.untagged(event, path)
-        self.source.values[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        self.source.values[path] = _spot(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -202,10 +207,8 @@ class _Builder:
             self.untagged(event, below)
             self.printable(event, path)
             if name in items:
-                raise self.fail(
-                    "duplicate_key", event, path, found=shown(name), first=str(self.source.keys[below][0])
-                )
-            self.source.keys[below] = (event.start_mark.line + 1, event.start_mark.column + 1)
+                raise self.fail("duplicate_key", event, path, found=shown(name), first=str(self.source.keys[below][0]))
+            self.source.keys[below] = _spot(event)
             items[name] = self.node(next(self.events), below, depth + 1)
         return items
 

@@ -17,7 +17,7 @@ from subsidies.amount import Amount, yuan
 from subsidies.expression import nodes as n
 from subsidies.expression.types import Sort, Type
 from subsidies.expression.units import YUAN, Unit
-from subsidies.i18n import Language, N_, translate
+from subsidies.i18n import N_, Language, translate
 from subsidies.quantities.dates import LATEST
 from subsidies.quantities.intervals import End, Interval
 from subsidies.ruleset.rules import Line, Ruleset

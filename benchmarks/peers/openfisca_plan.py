@@ -26,7 +26,8 @@ ENTERPRISE: Final = build_entity("enterprise", "enterprises", "An enterprise", r
 
 FROM, TO, FACTS_FROM, AUTUMN = date(2023, 4, 4), date(2023, 12, 31), np.datetime64("2023-01-01"), np.datetime64("2023-09-01")
 HERE: Final = int(PLACE)
-TIERS: Final = {4: 380000, 3: 250000, 2: 150000, 1: 100000}
+TIERS: Final = {4: (380000, 5000000, 0), 3: (250000, 3000000, 0), 2: (150000, 1500000, 6), 1: (100000, 1000000, 3)}
+"""Amount, income (fen) and months of each tier of article 12."""
 
 Formula = Callable[[Any, Any], Any]
 
@@ -136,28 +137,18 @@ def listed(household: Any, period: Any) -> Any:
     return on_list * (household("listed_in", period) == HERE) * in_force(period)
 
 
-@formula(PERSON, bool)
-def tier_4(person: Any, period: Any) -> Any:
-    return person.household("listed", period) * (person("wage_income", period) >= 5000000)
+def _reaches(income: int, worked: int) -> Formula:
+    """The condition of one tier; the upper two ask for no months."""
+
+    def reaches(person: Any, period: Any) -> Any:
+        enough = person.household("listed", period) * (person("wage_income", period) >= income)
+        return enough * (person("months_worked", period) >= worked) if worked else enough
+
+    return reaches
 
 
-@formula(PERSON, bool)
-def tier_3(person: Any, period: Any) -> Any:
-    return person.household("listed", period) * (person("wage_income", period) >= 3000000)
-
-
-@formula(PERSON, bool)
-def tier_2(person: Any, period: Any) -> Any:
-    return (
-        person.household("listed", period) * (person("wage_income", period) >= 1500000) * (person("months_worked", period) >= 6)
-    )
-
-
-@formula(PERSON, bool)
-def tier_1(person: Any, period: Any) -> Any:
-    return (
-        person.household("listed", period) * (person("wage_income", period) >= 1000000) * (person("months_worked", period) >= 3)
-    )
+for _tier, (_, _income, _worked) in TIERS.items():
+    FORMULAS.append((f"tier_{_tier}", PERSON, bool, _reaches(_income, _worked)))
 
 
 @formula(HOUSEHOLD, int)
@@ -166,12 +157,12 @@ def tiers(household: Any, period: Any) -> Any:
     reached = {tier: household.members(f"tier_{tier}", period) for tier in TIERS}
     counts = {tier: household.sum(persons) for tier, persons in reached.items()}
     best = np.zeros(household.count, dtype=int)
-    for tier, amount in TIERS.items():
+    for tier, (amount, _, _) in TIERS.items():
         best = np.maximum(best, amount * (counts[tier] > 0))
     for one, other in combinations(TIERS, 2):
         either = household.sum(reached[one] | reached[other])
         feasible = (counts[one] > 0) * (counts[other] > 0) * (either > 1)
-        best = np.maximum(best, (TIERS[one] + TIERS[other]) * feasible)
+        best = np.maximum(best, (TIERS[one][0] + TIERS[other][0]) * feasible)
     return np.minimum(best, 630000)
 
 
@@ -203,7 +194,7 @@ def startup_training_low(person: Any, period: Any) -> Any:
 
 @formula(PERSON, int)
 def startup_training_high(person: Any, period: Any) -> Any:
-    return 4 * person("startup_training_low", period)
+    return 160000 * person("startup_training", period)
 
 
 @formula(PERSON, int)

@@ -8,8 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import BaseModel
-
 from subsidies.case.entities import Entity, PriorAward, Question
 from subsidies.case.models import ONGOING, UNKNOWN, case_model
 from subsidies.errors import CaseError, Finding, UsageError, suggestion
@@ -247,9 +245,7 @@ def _references(model: Any, source: Source, vocabulary: Vocabulary) -> list[Find
     for index, award in enumerate(model.prior_awards or ()):
         for name, target in (("subject", award.subject), ("payee", award.payee)):
             if target is not None and target not in kinds:
-                report(
-                    "dangling_reference", ("prior_awards", index, name), list(kinds), found=shown(target), entity="id"
-                )
+                report("dangling_reference", ("prior_awards", index, name), list(kinds), found=shown(target), entity="id")
     return found
 
 

@@ -47,9 +47,7 @@ def number(value: Any, low: Any, high: Any, places: int) -> Decimal:
         raise wrong_type(NUMBER, value)
     exact = Decimal(value)
     if (low is not None and exact < low) or (high is not None and exact > high):
-        raise refusal(
-            "out_of_range", found=shown(value), low=str(low), high="∞" if high is None else str(high)
-        )
+        raise refusal("out_of_range", found=shown(value), low=str(low), high="∞" if high is None else str(high))
     if exact != round(exact, places):
         raise refusal("too_many_decimals", found=shown(value), limit=str(places))
     return exact
@@ -124,9 +122,7 @@ def place_check(jurisdictions: Jurisdictions, *, stated: bool = False) -> Callab
         if not isinstance(value, str):
             raise wrong_type(TEXT, value)
         if value not in jurisdictions:
-            raise refusal(
-                "unknown_jurisdiction", found=shown(value), suggestion=suggestion(value, jurisdictions.spans)
-            )
+            raise refusal("unknown_jurisdiction", found=shown(value), suggestion=suggestion(value, jurisdictions.spans))
         return value
 
     return check
@@ -214,7 +210,7 @@ def case_model(vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> type[Bas
         "Complete",
         __base__=Closed,
         __doc__="For each list whether it names all there are; a list present is complete unless said otherwise.",
-        **{name: (bool, True) for name in lists},  # type: ignore[call-overload]
+        **dict.fromkeys(lists, (bool, True)),  # type: ignore[call-overload]
     )
     place = Annotated[
         Any,
@@ -235,4 +231,3 @@ def case_model(vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> type[Bas
     }
     model: type[BaseModel] = create_model("CaseModel", __base__=Closed, __doc__="An applicant's case.", **fields)
     return model
-

@@ -39,8 +39,7 @@ class Catalogue:
         self.vocabulary = load_vocabulary(read(root / "vocabulary.yaml"))
         self.jurisdictions = load_jurisdictions(read(root / "jurisdictions.yaml"))
         self.rates: dict[str, Rate] = {
-            path.stem: load_rate(path.stem, read(path), self.jurisdictions)
-            for path in sorted((root / "rates").glob("*.yaml"))
+            path.stem: load_rate(path.stem, read(path), self.jurisdictions) for path in sorted((root / "rates").glob("*.yaml"))
         }
         self.world = World(self.vocabulary, self.jurisdictions, rate_types(self.rates))
         self._released = lock.read_lock(root)
@@ -73,11 +72,7 @@ class Catalogue:
         Raises :class:`UsageError` for a policy that is not there and :class:`RulesetError` for one that cannot be read.
         """
         if policy not in self._files:
-            raise UsageError(
-                Finding(
-                    "unknown_policy", context={"found": policy}, suggestion=suggestion(policy, self._files)
-                )
-            )
+            raise UsageError(Finding("unknown_policy", context={"found": policy}, suggestion=suggestion(policy, self._files)))
         if policy not in self._versions:
             loaded: list[Version] = []
             for path in self._files[policy]:
@@ -106,11 +101,7 @@ class Catalogue:
             if item.model.version == version:
                 return self._built(item, None)
         known = [item.model.version for item in versions]
-        raise UsageError(
-            Finding(
-                "unknown_version", context={"policy": policy, "found": version}, allowed=", ".join(known)
-            )
-        )
+        raise UsageError(Finding("unknown_version", context={"policy": policy, "found": version}, allowed=", ".join(known)))
 
     def rulesets(self, policies: Sequence[str], known_on: date | None) -> list[Ruleset]:
         """The versions that may decide a question about some policies."""
@@ -179,12 +170,11 @@ class Catalogue:
                     found += error.findings
         return found
 
-
     def _misplaced(self) -> list[Finding]:
         """Files that look like data, but that nothing would ever read."""
         read_here = ("vocabulary.yaml", "jurisdictions.yaml", "confirmations.yaml")
         known = {self.root / name for name in read_here} | {path for paths in self._files.values() for path in paths}
-        known |= {path for path in self.root.glob("rates/*.yaml")}
+        known |= set(self.root.glob("rates/*.yaml"))
         found = sorted({*self.root.rglob("*.yaml"), *self.root.rglob("*.yml")} - known)
         return [Finding("misplaced_file", Position(str(path))) for path in found]
 
@@ -210,7 +200,4 @@ def _in_place(source: Source, path: Path, policy: str, version: str, jurisdictio
     found = f"{place}/{path.parent.name}/{path.name}"
     if path.stem != version or path.parent.name != policy or place.split("-")[0] != jurisdiction:
         expected = f"{jurisdiction}-…/{policy}/{version}.yaml"
-        raise RulesetError(
-            Finding("path_and_content", source.position(), context={"found": found, "expected": expected})
-        )
-
+        raise RulesetError(Finding("path_and_content", source.position(), context={"found": found, "expected": expected}))

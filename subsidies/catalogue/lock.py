@@ -47,9 +47,7 @@ def changed(root: Path) -> list[Finding]:
             continue
         digest = digest_of(read(path).data)
         if digest != expected:
-            found.append(
-                Finding("digest_mismatch", Position(str(path)), context={"found": digest, "expected": expected})
-            )
+            found.append(Finding("digest_mismatch", Position(str(path)), context={"found": digest, "expected": expected}))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Figures set outside the documents (minimum wage, dibao standard): dated tables by place, unknown where nothing covers the day."""
+"""Figures set outside the documents, such as the minimum wage: dated tables by place, unknown where nothing covers the day."""
 
 from __future__ import annotations
 

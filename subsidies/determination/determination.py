@@ -75,11 +75,7 @@ class Determination:
 
     def total(self, kind: str, payee: str | None = None) -> Total:
         """The total of a kind in yuan, over all payees or for one (an id); zero when nothing is due."""
-        parts = [
-            item
-            for item in self.totals
-            if item.kind == kind and (payee is None or item.payees == (payee,))
-        ]
+        parts = [item for item in self.totals if item.kind == kind and (payee is None or item.payees == (payee,))]
         highs = [item.high for item in parts]
         payable = [item.payable_high for item in parts]
         zero = Decimal("0.00")

@@ -95,9 +95,7 @@ def _entitlement(item: Entitlement) -> m.EntitlementDocument:
         outcome=item.outcome.value,
         every=item.rule.every,
         amounts=[_amount(amount) for amount in item.amounts],
-        paid=None
-        if low_high is None
-        else m.PaidDocument(low=str(in_yuan(low_high[0])), high=_text(in_yuan(low_high[1]))),
+        paid=None if low_high is None else m.PaidDocument(low=str(in_yuan(low_high[0])), high=_text(in_yuan(low_high[1]))),
         payees=[None if payee is None else payee.id for payee in item.payees],
         period=None if period is None else [day.isoformat() for day in period],
         only_if_in_force=item.only_if_in_force,

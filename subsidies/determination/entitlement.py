@@ -13,6 +13,7 @@ from subsidies.case.entities import Entity
 from subsidies.engines.decision import Decision, Environment
 from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.expression import nodes as n
+from subsidies.expression.types import Sort
 from subsidies.quantities.compile import Truth
 from subsidies.ruleset.inforce import DRAFT, last_day
 from subsidies.ruleset.rules import LimitRule, Line, Rule, Ruleset
@@ -166,9 +167,8 @@ class Entitlement:
 
     def unknown_in(self, node: n.Node, subject: Entity, member: Entity | None) -> Iterator[Missing]:
         """Unknown things below a node, leaving out branches that are decided."""
-        if isinstance(node, n.And | n.Or | n.Not | n.Compare | n.Aggregate | n.Member | n.Definition | n.Within):
-            if node.type.sort == "bool" and self.truth(node, subject, member) is not None:
-                return
+        if not isinstance(node, n.Fact) and node.type.sort is Sort.BOOL and self.truth(node, subject, member) is not None:
+            return
         if isinstance(node, n.Open):
             yield Missing("draft" if node is DRAFT else "open", zh=node.zh, en=node.en)
         elif isinstance(node, n.Fact):

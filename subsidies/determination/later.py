@@ -75,8 +75,7 @@ def _grown(question: Question, vocabulary: Vocabulary) -> Question | None:
 def _with_awards(question: Question, payable: list[Entitlement], year: int) -> Question:
     """The question after what is payable now has been paid."""
     paid = tuple(
-        PriorAward(item.clause, question.by_id[item.subject.id], None, year, (item.paid or (0, 0))[0], None)
-        for item in payable
+        PriorAward(item.clause, question.by_id[item.subject.id], None, year, (item.paid or (0, 0))[0], None) for item in payable
     )
     return replace(question, prior_awards=(*(question.prior_awards or ()), *paid))
 

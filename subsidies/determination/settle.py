@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from subsidies.amount import yuan
+from subsidies.case.entities import Entity
 from subsidies.determination.combination import Combination
 from subsidies.determination.determination import Determination, UsedUp
 from subsidies.determination.entitlement import Entitlement, Outcome
 from subsidies.determination.totals import Total, in_yuan
-from subsidies.case.entities import Entity
 from subsidies.engines.decision import Environment
 from subsidies.ruleset.rules import LimitRule
 from subsidies.stacking.groups import Claim, Problem, formulate
@@ -146,29 +147,22 @@ def add_total(determination: Determination, solution: Solution, owners: Sequence
     paid = [owner.paid for owner in money if owner.paid is not None]
     highs = [high for _, high in paid]
     counted = [owner for owner in money if owner.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE)]
-    low, high = in_yuan(solution.low), in_yuan(solution.high)
-    payable_low = in_yuan(sum(low for low, _ in paid))
-    assert low is not None and payable_low is not None
+    high = in_yuan(solution.high)
     determination.totals.append(
         Total(
             money[0].rule.kind,
             payees,
-            low,
+            yuan(solution.low),
             high,
-            payable_low,
+            yuan(sum(low for low, _ in paid)),
             None if None in highs else in_yuan(sum(high for high in highs if high is not None)),
             any("band" in owner.amounts[0].cause for owner in counted),
-            any(
-                owner.outcome is Outcome.POSSIBLE or owner.open_caps or "unknown" in owner.amounts[0].cause
-                for owner in counted
-            ),
+            any(owner.outcome is Outcome.POSSIBLE or owner.open_caps or "unknown" in owner.amounts[0].cause for owner in counted),
         )
     )
 
 
-def used_up(
-    problem: Problem, owners: Sequence[Entitlement], env: Environment
-) -> list[UsedUp]:
+def used_up(problem: Problem, owners: Sequence[Entitlement], env: Environment) -> list[UsedUp]:
     """For limits that are lists: what is taken from each item, in the order of the list."""
     found: list[UsedUp] = []
     for bound in problem.bounds:

@@ -36,11 +36,7 @@ def tightened(determination: Determination) -> dict[tuple[str, str], bool]:
 
 
 def _verdict(item: Entitlement, determination: Determination) -> bool | None:
-    facts = [
-        (missing.entity, missing.fact)
-        for missing in item.missing
-        if missing.sort == "fact" and missing.entity is not None
-    ]
+    facts = [(missing.entity, missing.fact) for missing in item.missing if missing.sort == "fact" and missing.entity is not None]
     choices: list[list[Any]] = []
     size = 1
     for entity, name in facts:
@@ -50,9 +46,7 @@ def _verdict(item: Entitlement, determination: Determination) -> bool | None:
     if not facts or size > MAX_PIECES:
         return None
     condition = item.engine.condition(item.rule.condition)
-    slots = [
-        (entity, item.engine.conditions.quantities.vocabulary.fact(entity.kind, name).slot) for entity, name in facts
-    ]
+    slots = [(entity, item.engine.conditions.quantities.vocabulary.fact(entity.kind, name).slot) for entity, name in facts]
     verdicts: set[bool | None] = set()
     for values in product(*choices):
         changes = {(entity.index, slot): value for (entity, slot), value in zip(slots, values, strict=True)}

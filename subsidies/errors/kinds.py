@@ -140,7 +140,9 @@ INTEGRITY: Final = _catalogue(
         "lock_line": N_("{found} is no line of digests.lock"),
         "released_file_missing": N_("the released file is missing"),
         "engine_fault": N_("the second engine could not decide, so nothing is issued: {reason}"),
-        "engines_disagree": N_("clause {clause} for {subject}: {reference} by the reference engine, {rete} by durable-rules; facts: {facts}"),
+        "engines_disagree": N_(
+            "clause {clause} for {subject}: {reference} by the reference engine, {rete} by durable-rules; facts: {facts}"
+        ),
     },
 )
 

@@ -146,7 +146,6 @@ class _Checker:
         if isinstance(value, str):
             return n.Word(Type(Sort.ENUM), value)
         self.stop("expression_construct", found=shown(ast.unparse(tree)))
-        raise AssertionError
 
     def visit_Name(self, tree: ast.Name) -> n.Node:
         name = tree.id
@@ -180,7 +179,6 @@ class _Checker:
             tree = tree.value
         if not isinstance(tree, ast.Name):
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
-        assert isinstance(tree, ast.Name)
         return [tree.id, *reversed(names)]
 
     def follow(self, parts: list[str]) -> tuple[n.Path, str]:
@@ -197,7 +195,6 @@ class _Checker:
                 relation = self.scope.vocabulary.entities[name].relations.get(part)
                 if relation is None:
                     self.unknown(path, entity, part, "relations")
-                assert relation is not None
                 targets += [target for target in relation.targets if target not in targets]
             entity = "|".join(targets)
             path.append(part)
@@ -224,9 +221,9 @@ class _Checker:
         owners: list[Entity] = [self.scope.vocabulary.entities[part] for part in entity.split("|")]
         name = owners[0].aliases.get(name, name)
         facts = [owner.facts.get(name) for owner in owners]
-        if all(fact is not None and fact.type == (facts[0] and facts[0].type) for fact in facts):
-            assert facts[0] is not None
-            return n.Fact(facts[0].type, path, entity, name)
+        first = facts[0]
+        if first is not None and all(fact is not None and fact.type == first.type for fact in facts):
+            return n.Fact(first.type, path, entity, name)
         if len(owners) == 1:
             type_ = self.scope.definition(entity, name)
             if type_ is not None:
@@ -240,7 +237,6 @@ class _Checker:
         item = self.scope.parameters.get(name)
         if item is None:
             self.stop("unknown_name", [f"p.{key}" for key in self.scope.parameters], found=f"p.{name}")
-        assert item is not None
         self.scope.used_parameters.add(name)
         if isinstance(item.value, Mapping):
             self.stop("type_mismatch", operation=f"p.{name}", expected=Phrase(A_KEY), found=Phrase(TABLE))
@@ -252,7 +248,6 @@ class _Checker:
             self.stop("unknown_rate", list(self.scope.rates), found=name)
         if self.scope.place is None:
             self.stop("expression_construct", found=f"rate.{name}")
-        assert type_ is not None and self.scope.place is not None
         return n.Rate(type_, name, self.scope.place, n.Context(DATE, "on"))
 
     def visit_Subscript(self, tree: ast.Subscript) -> n.Node:
@@ -260,7 +255,6 @@ class _Checker:
         item = self.scope.parameters.get(parts[-1]) if parts[0] == "p" and len(parts) == 2 else None
         if item is None or not isinstance(item.value, Mapping):
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
-        assert item is not None and isinstance(item.value, Mapping)
         self.scope.used_parameters.add(parts[-1])
         key = self.visit(tree.slice)
         if key.type.sort is not Sort.ENUM:
@@ -280,7 +274,6 @@ class _Checker:
         if isinstance(tree.op, ast.USub):
             return n.Negative(operand.type, self.typed(operand, Sort.NUMBER, "-"))
         self.stop("expression_construct", found=shown(ast.unparse(tree)))
-        raise AssertionError
 
     def typed(self, node: n.Node, sort: Sort, operation: str) -> n.Node:
         if node.type.sort is not sort:
@@ -328,7 +321,6 @@ class _Checker:
         comparator = _ORDER.get(type(operator))
         if comparator is None:
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
-        assert comparator is not None
         return self.compared(comparator, self.visit(tree.left), self.visit(right_tree))
 
     def of_kind(self, left: ast.expr, right: ast.expr) -> n.Node:
@@ -337,7 +329,6 @@ class _Checker:
         kinds = tuple(entity.split("|"))
         if not isinstance(right, ast.Name) or right.id not in kinds or len(kinds) < 2:
             self.stop("unknown_entity", list(kinds), found=shown(ast.unparse(right)))
-        assert isinstance(right, ast.Name)
         node = n.EntityKind(number(RATIO), path, kinds)
         return n.Compare(BOOL, "==", node, n.Number(number(RATIO), kinds.index(right.id)))
 
@@ -358,7 +349,6 @@ class _Checker:
                 other = right if word is left else left
                 if not isinstance(word, n.Word) or isinstance(other, n.Word):
                     self.stop("type_mismatch", operation=comparator, expected=Phrase(ENUM_COMPARISON), found=NAMES[Sort.ENUM])
-                assert isinstance(word, n.Word)
                 member = n.Member(BOOL, other, (word.value,), None)
                 return member if comparator == "==" else n.Not(BOOL, member)
         if comparator == "!=":
@@ -377,7 +367,6 @@ class _Checker:
             node = self.visit(tree)
             if not isinstance(node, n.Parameter) or not isinstance(node.value, tuple):
                 self.stop("type_mismatch", operation="in", expected=LIST, found=shown(ast.unparse(tree)))
-            assert isinstance(node, n.Parameter) and isinstance(node.value, tuple)
             values, parameter = node.value, node.id
         for word in values:
             self.enum_value(word, operand)
@@ -404,7 +393,6 @@ class _Checker:
     def visit_Call(self, tree: ast.Call) -> n.Node:
         if not isinstance(tree.func, ast.Name) or tree.keywords:
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
-        assert isinstance(tree.func, ast.Name)
         name = tree.func.id
         if len(tree.args) == 1 and isinstance(tree.args[0], ast.GeneratorExp) and name in AGGREGATES:
             return self.aggregate(name, tree.args[0])
@@ -424,7 +412,6 @@ class _Checker:
         if signature is None:
             known = [*DATE_FUNCTIONS, *AGGREGATES, "floor", "ceil"]
             self.stop("unknown_function", known, found=shown(name))
-        assert signature is not None
         arguments = tuple(self.visit(item) for item in tree.args)
         if len(arguments) != len(signature.arguments) or not all(
             _fits(found.type, want) for found, want in zip(arguments, signature.arguments, strict=False)
@@ -442,7 +429,6 @@ class _Checker:
             or not isinstance(loop.target, ast.Name)
         ):
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
-        assert isinstance(loop.target, ast.Name)
         variable = loop.target.id
         parts = self.parts(loop.iter)
         path, entity = self.follow(parts[:-1])
@@ -452,7 +438,6 @@ class _Checker:
             if inverse is None:
                 lists = [key for part in entity.split("|") for key in self.scope.vocabulary.entities[part].inverses]
                 self.stop("not_a_list", lists, found=parts[-1])
-            assert inverse is not None
             members.add(inverse.source)
         if len(members) != 1 or variable in self.names(self.scope.subject) or variable in ("p", "rate"):
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
@@ -469,11 +454,11 @@ class _Checker:
         return n.Aggregate(type_, operator, path, entity, parts[-1], member, variable, body, where)  # type: ignore[arg-type]
 
     def aggregate_type(self, operator: str, body: n.Node | None) -> Type:
+        if body is None:
+            return number(COUNT)
         if operator in ("any", "all", "count"):
-            if body is not None:
-                self.typed(body, Sort.BOOL, operator)
+            self.typed(body, Sort.BOOL, operator)
             return number(COUNT) if operator == "count" else BOOL
-        assert body is not None
         if operator in ("min", "max") and body.type.sort is Sort.DATE:
             return body.type
         return self.typed(body, Sort.NUMBER, operator).type

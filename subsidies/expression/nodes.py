@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from subsidies.expression.types import Type
 
 Exact = int | Fraction
 Path = tuple[str, ...]
-"""A many-to-one way from an entity: names of relations. A first part ``$x`` starts at the variable x of the enclosing aggregate."""
+"""A many-to-one way from an entity: names of relations.
+
+A first part ``$x`` starts at the variable x of the enclosing aggregate.
+"""
 
 Comparator = Literal[">=", ">", "<=", "<", "==", "!="]
 DateFunction = Literal[
@@ -33,10 +35,14 @@ DateFunction = Literal[
 ]
 
 
-@cache
+_FIELDS: Final[dict[type, tuple[str, ...]]] = {}
+
+
 def _field_names(kind: type[Node]) -> tuple[str, ...]:
     """Names of the fields of a node that can hold nodes."""
-    return tuple(item.name for item in fields(kind) if item.name != "type")
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(item.name for item in fields(kind) if item.name != "type")
+    return _FIELDS[kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,11 +128,7 @@ class Quantities:
         if from_member:
             steps = steps[1:]
         slots = [
-            {
-                kind: entity.relations[name].slot
-                for kind, entity in self.vocabulary.entities.items()
-                if name in entity.relations
-            }
+            {kind: entity.relations[name].slot for kind, entity in self.vocabulary.entities.items() if name in entity.relations}
             for name in steps
         ]
 

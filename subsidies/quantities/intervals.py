@@ -1,4 +1,7 @@
-"""Exact interval arithmetic. An interval is (low, high); None is an open end. Rules are node by node, the same for every engine."""
+"""Exact interval arithmetic. An interval is (low, high); None is an open end.
+
+The rules are node by node, the same for every engine.
+"""
 
 from __future__ import annotations
 

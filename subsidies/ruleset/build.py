@@ -115,9 +115,7 @@ class _Builder:
 
     def report(self, kind: str, path: Key, near: Sequence[str] = (), *, key: bool = False, **context: str) -> None:
         guess = suggestion(context.get("found", ""), near)
-        self.found.append(
-            Finding(kind, self.source.position(path, key=key), dotted(path), context, suggestion=guess)
-        )
+        self.found.append(Finding(kind, self.source.position(path, key=key), dotted(path), context, suggestion=guess))
 
     def build(self) -> Ruleset:
         self.parameters = {name: _value(item) for name, item in self.model.parameters.items()}
@@ -267,9 +265,7 @@ class _Builder:
         if entity is None:
             return None
         if entity != target.for_:
-            self.report(
-                "type_mismatch", path, operation=f"clause {line.clause}", expected=target.for_, found=entity
-            )
+            self.report("type_mismatch", path, operation=f"clause {line.clause}", expected=target.for_, found=entity)
             return None
         return n.ClauseHolds(BOOL, way, target.for_, line.clause)
 
@@ -281,9 +277,7 @@ class _Builder:
             for name in entity.split("|"):
                 relation = self.world.vocabulary.entities[name].relations.get(part)
                 if relation is None:
-                    self.report(
-                        "unknown_name", path, list(self.world.vocabulary.entities[name].relations), found=part
-                    )
+                    self.report("unknown_name", path, list(self.world.vocabulary.entities[name].relations), found=part)
                     return None
                 targets += [target for target in relation.targets if target not in targets]
             entity = "|".join(targets)
@@ -294,19 +288,9 @@ class _Builder:
         place_node = self.place(model, path)
         scope = self.scope(model.for_, place_node)
         at = self.expression(model.at, scope, (*path, "at"), DATE) if model.at else None
-        runs_on = (
-            self.expression(clause.runs_on, scope, (*path, "runs_on"), number(MONTH))
-            if clause and clause.runs_on
-            else None
-        )
-        runs_from = (
-            self.expression(clause.runs_from, scope, (*path, "runs_from"), DATE) if clause and clause.runs_from else at
-        )
-        months = (
-            self.expression(clause.months, scope, (*path, "months"), number(MONTH))
-            if clause and clause.months
-            else None
-        )
+        runs_on = self.expression(clause.runs_on, scope, (*path, "runs_on"), number(MONTH)) if clause and clause.runs_on else None
+        runs_from = self.expression(clause.runs_from, scope, (*path, "runs_from"), DATE) if clause and clause.runs_from else at
+        months = self.expression(clause.months, scope, (*path, "months"), number(MONTH)) if clause and clause.months else None
         if runs_on is not None and at is None and clause and not clause.at:
             self.report("missing_key", path, found="at")
         in_time = inforce.in_time(self.model, clause.every if clause else "once", runs_from, runs_on)
@@ -376,8 +360,7 @@ class _Builder:
             found = [self.amount_rule("exact", node, node, None)]
         elif clause.amount.items is not None:
             found = [
-                self.amount(item, scope, (*path, "items", index), item.label)
-                for index, item in enumerate(clause.amount.items)
+                self.amount(item, scope, (*path, "items", index), item.label) for index, item in enumerate(clause.amount.items)
             ]
         else:
             found = [self.amount(clause.amount, scope, path, None)]
@@ -397,9 +380,7 @@ class _Builder:
         ):
             if text is not None:
                 ends[name] = self.quantity(text, scope, (*path, name))
-        extra = [
-            self.part(part.amount, part.when, scope, (*path, "plus", index)) for index, part in enumerate(model.plus)
-        ]
+        extra = [self.part(part.amount, part.when, scope, (*path, "plus", index)) for index, part in enumerate(model.plus)]
         ends = {name: self.with_parts(node, extra, path) for name, node in ends.items()}
         bound: BoundKind
         if "exact" in ends:
@@ -425,9 +406,7 @@ class _Builder:
         label: Label | None = None,
     ) -> AmountRule:
         unit = YUAN if low is None else low.type.unit
-        return AmountRule(
-            bound, low, high, unit, label, model.set_by if model else None, model.round if model else None
-        )
+        return AmountRule(bound, low, high, unit, label, model.set_by if model else None, model.round if model else None)
 
     def part(self, text: str, when: list[LineModel], scope: Scope, path: Key) -> n.Node | None:
         node = self.quantity(text, scope, (*path, "amount"))
@@ -450,12 +429,7 @@ class _Builder:
     def circular_clauses(self, rules: Mapping[str, Rule]) -> None:
         """Clauses that except each other decide nothing."""
         after = {
-            id_: [
-                node.clause
-                for line in rule.lines
-                for node in self.reached(line.node)
-                if isinstance(node, n.ClauseHolds)
-            ]
+            id_: [node.clause for line in rule.lines for node in self.reached(line.node) if isinstance(node, n.ClauseHolds)]
             for id_, rule in rules.items()
         }
         done: set[str] = set()

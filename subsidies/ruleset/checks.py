@@ -75,8 +75,7 @@ class Parts:
 
 def check_rules(parts: Parts) -> list[Finding]:
     """Every finding of these checks."""
-    found = [*_unused(parts), *_words(parts), *_divisions(parts), *_decided_lines(parts), *_crossing_caps(parts)]
-    return found
+    return [*_unused(parts), *_words(parts), *_divisions(parts), *_decided_lines(parts), *_crossing_caps(parts)]
 
 
 def _unused(parts: Parts) -> Iterator[Finding]:

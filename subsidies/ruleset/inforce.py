@@ -73,8 +73,8 @@ def conditions(
     """The conditions of being in force, with a text for each.
 
     ``governed`` are the days this version decides, after versions that prevail over it are taken out. Without ``at`` the
-    qualifying day is the day of the question. ``in_time`` is the condition of asking before the benefit has ended: a later question is
-    a late claim and stays open unless the clause states its own window.
+    qualifying day is the day of the question. ``in_time`` is the condition of asking before the benefit has ended: a later
+    question is a late claim and stays open unless the clause states its own window.
     """
     effective = model.effective
     lines = [(_compare(">=", ON, _date("effective.from", effective.from_)), "on >= effective.from")]

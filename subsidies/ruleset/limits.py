@@ -36,9 +36,7 @@ def build_limits(builder: _Builder, rules: Mapping[str, Rule]) -> list[LimitRule
         kinds = sorted({rule.kind for rule in clauses})
         if len(kinds) > 1:
             builder.report("limit_mixes_kinds", (*path, "over"), found=model.id, kinds=", ".join(kinds))
-        keys = [
-            _key(builder, name, clauses, (*path, "per", position)) for position, name in enumerate(model.per)
-        ]
+        keys = [_key(builder, name, clauses, (*path, "per", position)) for position, name in enumerate(model.per)]
         allowances = _allowances(builder, model, clauses, path)
         unless: dict[str, tuple[Line, ...]] = {}
         for rule in clauses:
@@ -58,9 +56,7 @@ def build_limits(builder: _Builder, rules: Mapping[str, Rule]) -> list[LimitRule
                 tuple(allowances),
                 unless,
                 model.source,
-                _key(builder, "person", clauses, (*path, "at_most", "persons"))
-                if model.at_most.persons is not None
-                else None,
+                _key(builder, "person", clauses, (*path, "at_most", "persons")) if model.at_most.persons is not None else None,
             )
         )
     return found

@@ -64,13 +64,7 @@ class ParameterModel(Closed):
     ``bound: reading`` says that the text gives the figure but no word, so that the side which holds it is a reading.
     """
 
-    value: (
-        int
-        | Decimal
-        | date
-        | Annotated[list[Name], Field(min_length=1)]
-        | Annotated[dict[Name, Number], Field(min_length=1)]
-    )
+    value: int | Decimal | date | Annotated[list[Name], Field(min_length=1)] | Annotated[dict[Name, Number], Field(min_length=1)]
     unit: Text
     cite: Text
     word: Word | None = None
@@ -85,7 +79,9 @@ class ParameterModel(Closed):
         elif self.unit == "enum":
             fits = isinstance(self.value, list)
         elif Unit.parse(self.unit) is None:
-            raise refusal("unknown_unit", found=shown(self.unit), suggestion=suggestion(self.unit, (*BASE_UNITS, "ratio", "date", "enum")))
+            raise refusal(
+                "unknown_unit", found=shown(self.unit), suggestion=suggestion(self.unit, (*BASE_UNITS, "ratio", "date", "enum"))
+            )
         else:
             fits = not isinstance(self.value, date | list)
         if not fits:
@@ -211,7 +207,6 @@ class ItemModel(AmountModel):
     """One of several things due together (times, posts, persons), each with its own amount."""
 
     label: Label
-
 
 
 class OfficeModel(Closed):

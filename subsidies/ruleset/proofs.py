@@ -134,10 +134,7 @@ def _around(parts: Parts, fact: n.Fact, cut: Any) -> set[Exact]:
     return {
         exact(point)
         for point in (below - step, below, below + step, below + 2 * step)
-        if any(
-            (owner.low is None or point >= owner.low) and (owner.high is None or point <= owner.high)
-            for owner in owners
-        )
+        if any((owner.low is None or point >= owner.low) and (owner.high is None or point <= owner.high) for owner in owners)
     }
 
 
@@ -159,4 +156,3 @@ def _holds(parts: Parts, node: n.Node, cell: Cell) -> bool:
         figure: Any = node.right.value
         return iv.compared(node.operator, (value, value), (figure, figure)) is True
     return isinstance(node, n.Truth) and node.value
-

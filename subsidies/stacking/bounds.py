@@ -77,9 +77,7 @@ def read(candidates: Sequence[Candidate], bounds: Sequence[Bound], end: End) -> 
         elif measure == "persons":
             _read_persons(bound, index, members, allowance, rows, blocked)
         else:
-            used = [
-                (i, candidates[i].months_high if low_end else candidates[i].months_low) for i in dict.fromkeys(members)
-            ]
+            used = [(i, candidates[i].months_high if low_end else candidates[i].months_low) for i in dict.fromkeys(members)]
             _read_months(index, used, allowance, rows, blocked)
     blocked_mask = sum([1 << i for i in blocked])
     if low_end:

@@ -26,8 +26,7 @@ class Caps:
         self.limits = [limit for _, limit in caps]
         count = len(caps)
         self.parent = [
-            next((outer for outer in range(k + 1, count) if mask & self.masks[outer]), count)
-            for k, mask in enumerate(self.masks)
+            next((outer for outer in range(k + 1, count) if mask & self.masks[outer]), count) for k, mask in enumerate(self.masks)
         ]
         self.home: dict[int, int] = {}
         for k, mask in enumerate(self.masks):

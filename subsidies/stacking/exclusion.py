@@ -38,9 +38,7 @@ def excluding(
     return found
 
 
-def _kept_out(
-    candidates: Sequence[Candidate], bound: Bound, holding: set[int], end: End
-) -> Sequence[int] | Iterator[int]:
+def _kept_out(candidates: Sequence[Candidate], bound: Bound, holding: set[int], end: End) -> Sequence[int] | Iterator[int]:
     """The members for which the bound has no room beside those that ``holding`` has."""
     allowance = bound.low if end == "low" else bound.high
     if allowance is None:

@@ -95,9 +95,7 @@ class _Formulation:
             least, most = claim.plan.months(self.env, subject, None)
             months = int(least or 0), _ALL if most is None else int(most)
         prevailing = tuple(
-            self.index[clause, subject.index]
-            for _, clause in claim.plan.prevailing
-            if (clause, subject.index) in self.index
+            self.index[clause, subject.index] for _, clause in claim.plan.prevailing if (clause, subject.index) in self.index
         )
         certain = claim.own is True and i not in self.uncertain
         return Candidate(rule.id, subject.id, certain, low, high, *months, prevailing)

@@ -132,10 +132,7 @@ def _limit(limit: LimitRule, ruleset: Ruleset, engine: ReferenceEngine) -> Limit
         limit,
         {clause: keys(clause, limit.keys) for clause in limit.over},
         {} if limit.person is None else {clause: walk(limit.person.paths[clause]) for clause in limit.over},
-        tuple(
-            AllowancePlan(item.measure, tuple(engine.quantity(node) for node in item.items))
-            for item in limit.allowances
-        ),
+        tuple(AllowancePlan(item.measure, tuple(engine.quantity(node) for node in item.items)) for item in limit.allowances),
         {clause: tuple(engine.condition(line.node) for line in limit.unless[clause]) for clause in limit.over},
         frozenset(
             (clause, key.name)

@@ -56,8 +56,7 @@ class Worth:
         # priced.
         everything = sum([1 << i for i in items])
         self.plain = all(
-            not caps.limits or (len(levels) == 1 and not any(everything & ~mask for mask in caps.masks))
-            for _, caps in levels
+            not caps.limits or (len(levels) == 1 and not any(everything & ~mask for mask in caps.masks)) for _, caps in levels
         )
         self.levels = levels if ties else levels[:1]
         first = self.levels[0][0]

@@ -70,9 +70,7 @@ def solve(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Solution:
     return Solution(low, None if unbounded else high, tuple(awards), tuple(bits(possible)), excluded)
 
 
-def alternative(
-    candidates: Sequence[Candidate], bounds: Sequence[Bound], include: int
-) -> tuple[int, tuple[Award, ...]] | None:
+def alternative(candidates: Sequence[Candidate], bounds: Sequence[Bound], include: int) -> tuple[int, tuple[Award, ...]] | None:
     """The best combination of what surely holds that has ``include`` in it: its total at the least (fen), its
     awards.
 

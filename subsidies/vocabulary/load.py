@@ -117,9 +117,7 @@ def _is_reserved(word: str) -> bool:
 
 def _entity(name: str, model: EntityModel, whole: VocabularyModel) -> Entity:
     relations = {
-        key: Relation(
-            key, name, slot, item.targets, item.optional, item.label, item.unnamed == "distinct"
-        )
+        key: Relation(key, name, slot, item.targets, item.optional, item.label, item.unnamed == "distinct")
         for slot, (key, item) in enumerate(model.relations.items())
     }
     facts: dict[str, Fact] = {}

@@ -12,9 +12,7 @@ from subsidies.expression.units import BASE_UNITS, COUNT, DAY, MONTH, RATIO, YEA
 from subsidies.i18n import N_
 from subsidies.schema import Closed, Label, Name, Number, SchemaVersion, refusal
 
-FactType = Literal[
-    "money", "months", "years", "days", "count", "ratio", "mu", "bool", "date", "enum", "text", "place"
-]
+FactType = Literal["money", "months", "years", "days", "count", "ratio", "mu", "bool", "date", "enum", "text", "place"]
 NUMBERS: Final[dict[str, tuple[Unit, int]]] = {
     "money": (YUAN, 2),
     "months": (MONTH, 0),

@@ -87,9 +87,7 @@ class Vocabulary:
 
     def names(self) -> set[str]:
         """Every name that can become a property of a network."""
-        return {
-            name for entity in self.entities.values() for name in (entity.name, *entity.facts, *entity.relations)
-        }
+        return {name for entity in self.entities.values() for name in (entity.name, *entity.facts, *entity.relations)}
 
 
 def scaled(value: object, type_: Type) -> Exact:

@@ -6,6 +6,7 @@ import os
 import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from subsidies.engines.decision import Environment
 from subsidies.engines.rete.hashing import fnv1a
@@ -19,8 +20,8 @@ MOST_GROWTH = 5 * 1024 * 1024
 
 
 def resident_bytes() -> int:
-    with open("/proc/self/statm", encoding="ascii") as stream:
-        return int(stream.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def test_memory_stays_flat_and_threads_agree() -> None:

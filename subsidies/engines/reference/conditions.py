@@ -90,9 +90,7 @@ class Conditions:
         if isinstance(node.right, n.Parameter):
             return _against(operator, left, constant(node.right)[0])
         right = self._number(node.right)
-        return lambda env, entity, member: iv.compared(
-            operator, left(env, entity, member), right(env, entity, member)
-        )
+        return lambda env, entity, member: iv.compared(operator, left(env, entity, member), right(env, entity, member))
 
     def _member(self, node: n.Member) -> Condition:
         read, values = self.quantities.value(node.operand), frozenset(node.values)

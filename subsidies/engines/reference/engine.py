@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from subsidies.case.entities import Entity
 from subsidies.engines.decision import Decision, Environment
 from subsidies.engines.reference.conditions import Conditions
 from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Condition, Quantity, Truth
-from subsidies.ruleset.rules import Line, Ruleset
+from subsidies.ruleset.rules import Ruleset
 from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 
@@ -20,9 +17,7 @@ class ReferenceEngine:
     def __init__(self, ruleset: Ruleset, vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> None:
         self.ruleset = ruleset
         self.conditions = Conditions(vocabulary, jurisdictions, ruleset.definition_nodes, ruleset.rules)
-        self._plans = [
-            (rule, [self.conditions.compile(line.required) for line in rule.lines]) for rule in ruleset.rules.values()
-        ]
+        self._plans = [(rule, [self.conditions.compile(line.required) for line in rule.lines]) for rule in ruleset.rules.values()]
 
     def run(self, env: Environment) -> list[Decision]:
         """Decide every rule for every entity of its kind; every line is looked at."""
@@ -42,5 +37,3 @@ class ReferenceEngine:
     def quantity(self, node: n.Node) -> Quantity:
         """The closure of one number or date of the ruleset."""
         return self.conditions.quantities.compile(node)
-
-

@@ -70,9 +70,7 @@ class Network:
 
     def __init__(self, name: str, rules: Sequence[Rule]) -> None:
         """Build the network `name`; raises CollidingNames, or EngineFault if durable-rules refuses a rule."""
-        require_distinct(
-            (*RESERVED_NAMES, *dict.fromkeys(test.property for rule in rules for test in rule.tests))
-        )
+        require_distinct((*RESERVED_NAMES, *dict.fromkeys(test.property for rule in rules for test in rule.tests)))
         self.name = name
         self._turn = threading.Lock()
         self._closed = False
@@ -106,9 +104,7 @@ class Network:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
 

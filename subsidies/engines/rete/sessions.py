@@ -36,9 +36,7 @@ _SESSION = "0"  # what durable-rules takes for a fact that names no session
 require_distinct((*_IDS, f"sid-{_SESSION}"))  # the latter is a fact that durable-rules adds by itself
 
 _OPENINGS = tuple(f'{{"id":{fact_id},"{_SENTINEL}":1' for fact_id in _IDS)
-_RETRACTIONS = tuple(
-    "[" + ",".join(f'{{"id":{fact_id}}}' for fact_id in _IDS[:size]) + "]" for size in range(BATCH + 1)
-)
+_RETRACTIONS = tuple("[" + ",".join(f'{{"id":{fact_id}}}' for fact_id in _IDS[:size]) + "]" for size in range(BATCH + 1))
 
 # A result: {"10":[{"m":{"id":10,…}},{"m":{"id":11,…}}]}
 _RULE_AT = slice(len('{"'), len('{"10'))
@@ -60,14 +58,10 @@ class Session:
         self.name = name
         self._handle: int | None = None
         self._is_empty = True
-        patterns: dict[str, object] = {
-            rule: pattern for rule, (pattern, _) in zip(_RULES, rules, strict=False)
-        }
+        patterns: dict[str, object] = {rule: pattern for rule, (pattern, _) in zip(_RULES, rules, strict=False)}
         patterns[_SENTINEL_RULE] = {"$eq": {_SENTINEL: 1}}
         # With `cap` a result lists all facts that match the rule; without, each match is a result of its own.
-        self._definition = json.dumps(
-            {rule: {"all": [{"m": patterns[rule]}], "cap": BATCH} for rule in patterns}
-        )
+        self._definition = json.dumps({rule: {"all": [{"m": patterns[rule]}], "cap": BATCH} for rule in patterns})
         self._follows = {rule: follows for rule, (_, follows) in zip(_RULES, rules, strict=False)}
         self._open()
 
@@ -141,9 +135,7 @@ class Session:
         listed = (f'{{"m":{facts[0]}}},{{"m":{facts[1]}}}', f'{{"m":{facts[1]}}},{{"m":{facts[0]}}}')
         self._layout_is_known = started[1] in [f'{{"{_SENTINEL_RULE}":[{frames}]}}' for frames in listed]
 
-    def _collect_by_position(
-        self, handle: int, strides: Sequence[int], conclusions: Sequence[set[int]]
-    ) -> int:
+    def _collect_by_position(self, handle: int, strides: Sequence[int], conclusions: Sequence[set[int]]) -> int:
         """Read each result, add what follows; how many facts the sentinel matched.
 
         `strides`: by fact, the characters from its id in a result to the id of the next fact.
@@ -168,9 +160,7 @@ class Session:
             result = durable_rules_engine.complete_and_start_action(handle, self._state)
         return seen
 
-    def _collect_by_parsing(
-        self, handle: int, _strides: Sequence[int], conclusions: Sequence[set[int]]
-    ) -> int:
+    def _collect_by_parsing(self, handle: int, _strides: Sequence[int], conclusions: Sequence[set[int]]) -> int:
         """The same as `_collect_by_position`, from any layout; slower."""
         seen = 0
         started = durable_rules_engine.start_action_for_state(handle, self._state)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import permutations, product
 from pathlib import Path
@@ -139,11 +138,12 @@ parameters:
 CASE = """schema_version: 1
 jurisdiction: "110101"
 persons: [{id: p1, veteran: true}]
+prior_awards: []
 """
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+def catalogue(tmp_path: Path) -> Catalogue:
     """A grant of 100 yuan, corrected to 150 from the start in June, and replaced from October by one of 200."""
     for name in ("vocabulary.yaml", "jurisdictions.yaml"):
         (tmp_path / name).write_bytes((GOOD / "catalogue" / name).read_bytes())
@@ -155,7 +155,7 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
         ("1.0.10", "2023-09-10", "2023-10-01", None, 200),
     ):
         (folder / f"{number}.yaml").write_text(text(number, published, from_, to, extra=CLAUSE % amount), encoding="utf-8")
-    yield Catalogue(tmp_path)
+    return Catalogue(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,115 @@
+"""When a clause is in force: the days of the plan, its qualifying day, what runs on after it, late claims and drafts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from written import GOOD, IDENTITY, clause
+
+from subsidies.catalogue import Catalogue
+from subsidies.determination import Determination, Outcome
+from subsidies.source import parse
+
+PAYABLE, POSSIBLE, OUT = Outcome.PAYABLE, Outcome.POSSIBLE, Outcome.NOT_IN_FORCE
+
+
+def assessed(folder: Path, rule: str, on: str, year: int | None = None, start: str = "null", status: str = "issued") -> Determination:
+    """One clause of a plan for 1 March to 31 December 2023, whose facts count from 1 January."""
+    for name in ("vocabulary.yaml", "jurisdictions.yaml"):
+        (folder / name).write_bytes((GOOD / name).read_bytes())
+    path = folder / "110100-city" / "work-2023" / "1.0.0.yaml"
+    path.parent.mkdir(parents=True)
+    figures = "parameters:\n  sum: {value: 100, unit: yuan, cite: 一}\n  year: {value: 12, unit: month, cite: 一}\n"
+    used = "".join(line for line in figures.splitlines(keepends=True) if ":" not in line[2:] or "p.year" in rule or "year:" not in line)
+    identity = IDENTITY.replace("status: issued", f"status: {status}")
+    path.write_text(f"{used}clauses:\n{rule}{identity}\n", encoding="utf-8")
+    catalogue = Catalogue(folder)
+    case = f"""schema_version: 1
+jurisdiction: "110101"
+persons: [{{id: p1, veteran: true}}]
+jobs: [{{id: j1, person: p1, start: {start}}}]
+prior_awards: []
+"""
+    return catalogue.assess(catalogue.case(parse(case, "case.yaml")), date.fromisoformat(on), year=year)
+
+
+def outcome(determination: Determination) -> Outcome:
+    (entitlement,) = determination.entitlements
+    return entitlement.outcome
+
+
+PLAIN = clause("1", "veteran", amount="p.sum")
+STATED = clause("1", "veteran", amount="p.sum", window="stated")
+
+
+@pytest.mark.parametrize(
+    ("rule", "on", "year", "expected"),
+    [
+        (PLAIN, "2023-02-28", None, OUT),
+        (PLAIN, "2023-03-01", None, PAYABLE),
+        (PLAIN, "2023-12-31", None, PAYABLE),
+        (PLAIN, "2023-12-31", 2022, OUT),
+        (PLAIN, "2023-12-31", 2024, OUT),
+        (PLAIN, "2024-01-01", None, OUT),
+        # A late claim for the year of the plan is left open, unless the clause says until when it may be made.
+        (PLAIN, "2024-01-01", 2023, POSSIBLE),
+        (STATED, "2024-01-01", 2023, OUT),
+        (STATED, "2023-12-31", 2023, PAYABLE),
+    ],
+)
+def test_the_day_of_the_question_and_the_year_assessed(
+    tmp_path: Path, rule: str, on: str, year: int | None, expected: Outcome
+) -> None:
+    assert outcome(assessed(tmp_path, rule, on, year)) == expected
+
+
+def job(every: str, **more: str) -> str:
+    return clause("1", "person.veteran", amount="p.sum", for_="job", payee="person", every=every, at="start", **more)
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("2022-12-31", OUT),
+        ("2023-01-01", PAYABLE),
+        ("2023-12-31", PAYABLE),
+        ("2024-01-01", OUT),
+        ("null", POSSIBLE),
+    ],
+)
+def test_the_qualifying_day_lies_in_the_days_from_which_facts_count(
+    tmp_path: Path, start: str, expected: Outcome
+) -> None:
+    assert outcome(assessed(tmp_path, job("once"), "2023-12-31", start=start)) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "on", "expected"),
+    [
+        (job("once"), "2023-12-31", PAYABLE),
+        (job("once"), "2024-01-01", POSSIBLE),
+        (job("once", window="stated"), "2024-01-01", OUT),
+        (job("once", runs_on="p.year"), "2024-02-09", PAYABLE),
+        (job("once", runs_on="p.year"), "2024-02-10", POSSIBLE),
+        (job("once", runs_on="p.year", window="stated"), "2024-02-10", OUT),
+        (job("year", runs_on="p.year"), "2024-12-31", PAYABLE),
+        (job("year", runs_on="p.year"), "2025-01-01", POSSIBLE),
+    ],
+)
+def test_a_benefit_that_runs_on_can_be_asked_for_after_the_plan(
+    tmp_path: Path, rule: str, on: str, expected: Outcome
+) -> None:
+    assert outcome(assessed(tmp_path, rule, on, start="2023-02-10")) == expected
+
+
+@pytest.mark.parametrize("on", ["2023-06-01", "2024-01-01"])
+def test_a_draft_is_open_and_never_counted(tmp_path: Path, on: str) -> None:
+    determination = assessed(tmp_path, PLAIN, on, 2023, status="draft")
+    assert outcome(determination) == POSSIBLE
+    assert list(determination.totals) == []
+
+
+def test_a_draft_does_not_hide_what_fails_anyway(tmp_path: Path) -> None:
+    assert outcome(assessed(tmp_path, PLAIN, "2023-02-28", status="draft")) == OUT
