@@ -81,6 +81,8 @@ class Entitlement:
     unknown_priors: bool = False
     open_caps: tuple[tuple[LimitRule, Entity], ...] = ()
     """Caps over it that are not known exactly, each with an entity to read them from."""
+    open_exemptions: tuple[LimitRule, ...] = ()
+    """Limits that bind it unless an exemption holds of which that is not known."""
 
     @property
     def rule(self) -> Rule:
@@ -161,6 +163,10 @@ class Entitlement:
                 for node in allowance.items:
                     for item in self.unknown_in(node, subject, None):
                         found.setdefault((item.sort, item.entity and item.entity.index, item.fact, item.zh), item)
+        for limit in self.open_exemptions:
+            for line in limit.unless[self.rule.id]:
+                for item in self.unknown_in(line.node, self.subject, None):
+                    found.setdefault((item.sort, item.entity and item.entity.index, item.fact, item.zh), item)
         if self.unknown_priors:
             found["prior_awards"] = Missing("prior_awards")
         return list(found.values())

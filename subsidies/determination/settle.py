@@ -123,8 +123,20 @@ def apply(solution: Solution, members: Sequence[int], owners: Sequence[Entitleme
         owner.outcome = Outcome.EXCLUDED_BY_LIMIT
         owner.limit = bound
     for i in members:
-        if i in problem.unknown_priors and owners[i].outcome is Outcome.POSSIBLE:
-            owners[i].unknown_priors = True
+        if owners[i].outcome is Outcome.POSSIBLE:
+            owners[i].unknown_priors = i in problem.unknown_priors
+            owners[i].open_exemptions = open_exemptions(problem, i)
+
+
+def open_exemptions(problem: Problem, i: int) -> tuple[LimitRule, ...]:
+    """The limits that may keep a candidate out and from which it may be exempt."""
+    return tuple(
+        problem.allowances[bound.limit, bound.group][0].rule
+        for bound in problem.bounds
+        if i in bound.maybe_exempt
+        and bound.low is not None
+        and (bound.measure not in ("awards", "persons") or len(bound.members) > bound.low)
+    )
 
 
 def open_caps(problem: Problem, i: int) -> tuple[tuple[LimitRule, Entity], ...]:

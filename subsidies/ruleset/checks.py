@@ -9,8 +9,10 @@ from itertools import combinations
 from typing import Any
 
 from subsidies.errors import Finding
+from subsidies.errors.finding import Phrase
 from subsidies.expression import nodes as n
 from subsidies.expression.types import Sort
+from subsidies.i18n import N_
 from subsidies.quantities import intervals as iv
 from subsidies.quantities.ranges import Ranges
 from subsidies.ruleset.models import RulesetModel
@@ -75,7 +77,14 @@ class Parts:
 
 def check_rules(parts: Parts) -> list[Finding]:
     """Every finding of these checks."""
-    return [*_unused(parts), *_words(parts), *_divisions(parts), *_decided_lines(parts), *_crossing_caps(parts)]
+    return [
+        *_unused(parts),
+        *_words(parts),
+        *_divisions(parts),
+        *_decided_lines(parts),
+        *_bands(parts),
+        *_crossing_caps(parts),
+    ]
 
 
 def _unused(parts: Parts) -> Iterator[Finding]:
@@ -178,6 +187,18 @@ def _decided_lines(parts: Parts) -> Iterator[Finding]:
                 continue
             if verdict is not None:
                 yield parts.finding("tautology", line.path, found=str(verdict).lower())
+
+
+def _bands(parts: Parts) -> Iterator[Finding]:
+    ranges = parts.ranges()
+    for rule in parts.rules.values():
+        for amount in rule.amounts:
+            low, high = amount.low, amount.high
+            if amount.bound != "band" or low is None or high is None or low.type != high.type:
+                continue
+            if iv.compared(">", ranges.of(low), ranges.of(high)):
+                path = (*parts.section(rule), "amount")
+                yield parts.finding("wrong_form", path, reason=Phrase(N_("from is greater than to")))
 
 
 def _crossing_caps(parts: Parts) -> Iterator[Finding]:

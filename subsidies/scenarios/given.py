@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from subsidies.expression.units import MONTH, YUAN
@@ -72,16 +73,24 @@ def incomplete(world: World, label: str) -> None:
     world.incomplete.add(kind.list)
 
 
-@STEPS.add("given", r"“(.+?)”的(.+?)(?:改为|为)(.+)", "“李某”的年内务工收入为9999.99元")
-def change(world: World, id_: str, label: str, value: str) -> None:
+@STEPS.add("given", r"“(.+?)”的(.+为.+)", "“李某”的年内务工收入为9999.99元")
+def change(world: World, id_: str, text: str) -> None:
     """One fact (or relation) of an entity, in place of what was said of it before."""
     kind, index, row = world.row(id_)
+    label, value = _parted(kind, text)
     column = _column(kind, Cell(label, world.line))
     name = _name(column)
     if name == "id":
         raise Unreadable(f"“{ID}”不能改")
     row[name] = _value(world, column, value)
     world.place((kind.list, index, name))
+
+
+def _parted(kind: Entity, text: str) -> tuple[str, str]:
+    """Label and value at the 为 (or 改为) between them: a label may hold one too."""
+    parts = [(text[: spot.start()], text[spot.end() :]) for spot in re.finditer("改为|为", text)]
+    labels = {item.label.zh for item in _described(kind)}
+    return next((part for part in parts if part[0] in labels), parts[0])
 
 
 @STEPS.add("given", r"发放记录不明", "发放记录不明")
@@ -132,12 +141,17 @@ def _clause(world: World, text: str) -> str:
 Column = Fact | Relation | str
 
 
+def _described(kind: Entity) -> list[Fact | Relation]:
+    """Everything that can be said of an entity."""
+    return [*kind.facts.values(), *kind.relations.values()]
+
+
 def _column(kind: Entity, cell: Cell) -> Column:
     """What a column of a table is about."""
     label = cell.text.strip()
     if label == ID:
         return ID
-    known: list[Fact | Relation] = [*kind.facts.values(), *kind.relations.values()]
+    known = _described(kind)
     found = [item for item in known if item.label.zh == label]
     if len(found) == 1:
         return found[0]

@@ -12,9 +12,8 @@ from subsidies.amount.amount import rounded
 from subsidies.case import Entity
 from subsidies.expression.units import COUNT, YUAN, Unit
 from subsidies.quantities.intervals import Interval
-from subsidies.ruleset.rules import AmountRule, BoundKind
 from subsidies.ruleset.models import RoundingModel
-
+from subsidies.ruleset.rules import AmountRule, BoundKind
 
 EXACT: Interval = (100, 100)
 OPEN: Interval = (100, None)

@@ -75,7 +75,6 @@ def findings_in(path: Path) -> tuple[Finding, ...]:
     try:
         LOADERS[path.parent.name](parse(text_of(path), path.name))
     except SubsidiesError as error:
-        assert error.exit_code == 2
         return error.findings
     return ()
 
@@ -128,7 +127,7 @@ def test_the_good_inputs_have_no_findings() -> None:
 
 def clause(when: list[str], id_: str = "1", *, head: bool = True) -> str:
     lines = "".join(f"      - {line}\n" for line in when)
-    return f"""{'clauses:' if head else ''}
+    return f"""{"clauses:" if head else ""}
   "{id_}":
     title: {{zh: 甲, en: a}}
     article: 第一条
@@ -230,8 +229,7 @@ def long_key(folder: Path) -> None:
 def long_chain_of_definitions(folder: Path) -> None:
     following = [f"d{number}" for number in range(1, 60)] + ["veteran"]
     definitions = "".join(
-        f"  d{number}: {{for: person, is: {name}, cite: 一, label: {{zh: 甲, en: a}}}}\n"
-        for number, name in enumerate(following)
+        f"  d{number}: {{for: person, is: {name}, cite: 一, label: {{zh: 甲, en: a}}}}\n" for number, name in enumerate(following)
     )
     build_ruleset(parse(with_identity(f"definitions:\n{definitions}{clause(['d0'])}"), "r.yaml"), catalogue().world)
 

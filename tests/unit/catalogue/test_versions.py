@@ -54,7 +54,7 @@ CORRECTION = version("1.0.1", "2023-06-10", "2023-02-01", "2023-12-31")
 SUCCESSOR = version("2.0.0", "2023-09-10", "2023-10-01", None)
 
 
-@pytest.mark.parametrize("versions", permutations([FIRST, CORRECTION, SUCCESSOR]))
+@pytest.mark.parametrize("versions", list(permutations([FIRST, CORRECTION, SUCCESSOR])))
 @pytest.mark.parametrize(
     ("day", "known_on", "decides"),
     [
@@ -169,9 +169,7 @@ def catalogue(tmp_path: Path) -> Catalogue:
         ("2023-11-01", "2023-05-31", 100),
     ],
 )
-def test_the_amount_is_that_of_the_version_that_decides(
-    catalogue: Catalogue, on: str, known_on: str | None, paid: int
-) -> None:
+def test_the_amount_is_that_of_the_version_that_decides(catalogue: Catalogue, on: str, known_on: str | None, paid: int) -> None:
     case = catalogue.case(parse(CASE, "case.yaml"))
     known = date.fromisoformat(known_on) if known_on else None
     determination = catalogue.assess(case, date.fromisoformat(on), known_on=known)

@@ -156,9 +156,7 @@ def test_every_figure_but_zero_and_one_needs_a_citation(figure: str, bare: bool)
         ("j.pay", "person", ""),
     ],
 )
-def test_an_unknown_name_comes_with_the_nearest_one_that_may_stand_there(
-    text: str, subject: str, suggestion: str
-) -> None:
+def test_an_unknown_name_comes_with_the_nearest_one_that_may_stand_there(text: str, subject: str, suggestion: str) -> None:
     assert fault(text, subject) == ("unknown_name", suggestion)
 
 
@@ -262,13 +260,11 @@ def test_what_is_no_unit(text: str) -> None:
 # --- Nothing that anybody writes may end in anything but findings
 
 SIGNS = st.text(alphabet="pabx._()[]{}<>=!+-*/%'\"0129 \n\t,:;@#&|~^\\甲", max_size=40)
-PIECES = st.lists(
-    st.sampled_from(
-        "months income veteran born on year household .status p. p.months rate. ( ) [ ] , > >= == in and or not if else "
-        "for j in jobs any( sum( min( year_of( __class__ lambda : ** 9 'lifted' 0 1 1e9 + - * / None ... := await".split()
-    ),
-    max_size=25,
-).map(" ".join)
+WORDS = (
+    "months income veteran born on year household .status p. p.months rate. ( ) [ ] , > >= == in and or not if else "
+    "for j in jobs any( sum( min( year_of( __class__ lambda : ** 9 'lifted' 0 1 1e9 + - * / None ... := await"
+)
+PIECES = st.lists(st.sampled_from(WORDS.split()), max_size=25).map(" ".join)
 
 
 @settings(max_examples=600, deadline=None)

@@ -13,6 +13,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+
 from subsidies.quantities import intervals as iv
 from subsidies.quantities.intervals import Interval
 

@@ -66,7 +66,10 @@ def test_definitions_that_go_round_in_circles(definitions: str, found: list[str]
         ([clause("1", "veteran", unless='[{clause: "2"}]'), clause("2", "student")], []),
         ([clause("1", "veteran", unless='[{clause: "1"}]')], ["circular"]),
         ([clause("1", unless='[{clause: "2"}]'), clause("2", '{clause: "1"}')], ["circular"]),
-        ([clause("1", unless='[{any: [veteran, {clause: "2"}]}]'), clause("2", unless='[[student, {clause: "1"}]]')], ["circular"]),
+        (
+            [clause("1", unless='[{any: [veteran, {clause: "2"}]}]'), clause("2", unless='[[student, {clause: "1"}]]')],
+            ["circular"],
+        ),
         ([clause("1", '{clause: "2", of: household}'), clause("2", for_="household")], []),
         ([clause("1", '{clause: "2", of: home}'), clause("2", for_="household")], ["unknown_name"]),
         ([clause("1", '{clause: "2"}'), clause("2", for_="household")], ["type_mismatch"]),
@@ -133,7 +136,7 @@ def test_a_divisor_must_never_be_zero(divisor: str, safe: bool) -> None:
 
 
 def test_rounding_money_down_can_give_zero() -> None:
-    text = 'p.small / floor(p.small * max(share, p.half)) == 0'
+    text = "p.small / floor(p.small * max(share, p.half)) == 0"
     figures = parameter("small", 1, "yuan") + parameter("half", 0.5, "ratio")
     assert kinds(clause("1", text), parameters=figures) == ["division_by_zero"]
 
@@ -146,8 +149,7 @@ def test_rounding_money_down_can_give_zero() -> None:
         (limit("a", ["1", "2"], "{yuan: p.cap}") + limit("b", ["2", "3"], "{yuan: p.cap}"), ["caps_cross"]),
         (limit("a", ["1", "2"], "{yuan: p.cap}") + limit("b", ["2", "3"], "{awards: 1}"), []),
         (
-            limit("a", ["1", "2"], "{yuan: p.cap}")
-            + limit("b", ["1"], "{yuan: p.cap}", ["person", "year"]),
+            limit("a", ["1", "2"], "{yuan: p.cap}") + limit("b", ["1"], "{yuan: p.cap}", ["person", "year"]),
             [],
         ),
         (
@@ -224,6 +226,17 @@ def test_an_amount_has_the_unit_of_its_kind(amount: str, kind: str, found: list[
     definitions = definition("months_one", "max(months, 1)") if "months_one" in amount else ""
     result = kinds(clause("1", "student", amount=amount, kind=kind), parameters=figures, definitions=definitions)
     assert result == found
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "found"), [(100, 400, []), (400, 400, []), (400, 100, ["wrong_form"]), ("400.01", 400, ["wrong_form"])]
+)
+def test_a_band_begins_below_its_end(low: object, high: object, found: list[str]) -> None:
+    figures = parameter("low", low, "yuan") + parameter("high", high, "yuan")
+    band = "{from: p.low, to: p.high}"
+    assert kinds(clause("1", "veteran", amount=band), parameters=figures) == found
+    items = "{items: [{from: p.low, to: p.high, label: {zh: 甲, en: a}}]}"
+    assert kinds(clause("1", "veteran", amount=items), parameters=figures) == found
 
 
 def test_a_table_adds_the_line_that_its_keys_are_the_only_ones() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from written import GOOD, IDENTITY, clause
+from written import GOOD, IDENTITY, clause, parameter
 
 from subsidies.catalogue import Catalogue
 from subsidies.determination import Determination, Outcome
@@ -15,16 +15,17 @@ from subsidies.source import parse
 PAYABLE, POSSIBLE, OUT = Outcome.PAYABLE, Outcome.POSSIBLE, Outcome.NOT_IN_FORCE
 
 
-def assessed(folder: Path, rule: str, on: str, year: int | None = None, start: str = "null", status: str = "issued") -> Determination:
+def assessed(
+    folder: Path, rule: str, on: str, year: int | None = None, start: str = "null", status: str = "issued"
+) -> Determination:
     """One clause of a plan for 1 March to 31 December 2023, whose facts count from 1 January."""
     for name in ("vocabulary.yaml", "jurisdictions.yaml"):
         (folder / name).write_bytes((GOOD / name).read_bytes())
     path = folder / "110100-city" / "work-2023" / "1.0.0.yaml"
     path.parent.mkdir(parents=True)
-    figures = "parameters:\n  sum: {value: 100, unit: yuan, cite: 一}\n  year: {value: 12, unit: month, cite: 一}\n"
-    used = "".join(line for line in figures.splitlines(keepends=True) if ":" not in line[2:] or "p.year" in rule or "year:" not in line)
+    parameters = parameter("sum", 100, "yuan") + (parameter("year", 12, "month") if "p.year" in rule else "")
     identity = IDENTITY.replace("status: issued", f"status: {status}")
-    path.write_text(f"{used}clauses:\n{rule}{identity}\n", encoding="utf-8")
+    path.write_text(f"parameters:\n{parameters}clauses:\n{rule}{identity}\n", encoding="utf-8")
     catalogue = Catalogue(folder)
     case = f"""schema_version: 1
 jurisdiction: "110101"
@@ -79,9 +80,7 @@ def job(every: str, **more: str) -> str:
         ("null", POSSIBLE),
     ],
 )
-def test_the_qualifying_day_lies_in_the_days_from_which_facts_count(
-    tmp_path: Path, start: str, expected: Outcome
-) -> None:
+def test_the_qualifying_day_lies_in_the_days_from_which_facts_count(tmp_path: Path, start: str, expected: Outcome) -> None:
     assert outcome(assessed(tmp_path, job("once"), "2023-12-31", start=start)) == expected
 
 
@@ -98,9 +97,7 @@ def test_the_qualifying_day_lies_in_the_days_from_which_facts_count(
         (job("year", runs_on="p.year"), "2025-01-01", POSSIBLE),
     ],
 )
-def test_a_benefit_that_runs_on_can_be_asked_for_after_the_plan(
-    tmp_path: Path, rule: str, on: str, expected: Outcome
-) -> None:
+def test_a_benefit_that_runs_on_can_be_asked_for_after_the_plan(tmp_path: Path, rule: str, on: str, expected: Outcome) -> None:
     assert outcome(assessed(tmp_path, rule, on, start="2023-02-10")) == expected
 
 

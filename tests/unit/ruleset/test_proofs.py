@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import built, clause, group, kinds, parameter
+from written import built, clause, definition, group, kinds, parameter
 
 from subsidies.errors import RulesetError
 
@@ -49,9 +49,7 @@ MONTHS = parameter("low", 3, "month", source="reading") + parameter("high", 6, "
         (("{open: {zh: 等, en: etc}}", "veteran"), "at_most_one", "", False),
     ],
 )
-def test_a_group_is_proved_refuted_or_left_open(
-    lines: tuple[str, ...], join: str, found: str, proved: bool | None
-) -> None:
+def test_a_group_is_proved_refuted_or_left_open(lines: tuple[str, ...], join: str, found: str, proved: bool | None) -> None:
     used = "".join(line for line in MONTHS.splitlines(keepends=True) if f"p.{line.split(':')[0].strip()}" in str(lines))
     text, result = tiers(*lines, join=join, parameters=used)
     if found:
@@ -79,8 +77,8 @@ def test_what_no_case_can_state_is_no_gap() -> None:
 
 
 def test_definitions_are_looked_through() -> None:
-    found = tiers("both", "not both", definitions="  both: {for: person, is: [veteran, student], cite: 一, label: {zh: 甲, en: a}}\n")
-    assert found == ("", True)
+    both = definition("both", "[veteran, student]")
+    assert tiers("both", "not both", definitions=both) == ("", True)
 
 
 def test_a_clause_without_conditions_overlaps_every_other() -> None:
@@ -102,9 +100,7 @@ SIGNS = st.sampled_from([("<", ">="), ("<=", ">"), ("<", ">"), ("<=", ">=")])
 @given(CUTS, st.data())
 def test_proofs_agree_with_trying_every_value(cuts: list[int], data: st.DataObject) -> None:
     signs = [data.draw(SIGNS) for _ in cuts]
-    parameters = "".join(
-        parameter(f"c{index}", Decimal(cut) / 100, "month", source="reading") for index, cut in enumerate(cuts)
-    )
+    parameters = "".join(parameter(f"c{index}", Decimal(cut) / 100, "month", source="reading") for index, cut in enumerate(cuts))
     lines = []
     for index in range(len(cuts) + 1):
         parts = [f"months {signs[index - 1][1]} p.c{index - 1}"] if index else []
