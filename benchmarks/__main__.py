@@ -56,8 +56,8 @@ def _stages(count: int) -> list[Stages]:
 
     seeds = range(FIRST_SEED, FIRST_SEED + count)
     peers_cases = [case_text(case) for case in households(FIRST_SEED, count)]
-    all_known = [case_text(known(seed)) for seed in seeds]
-    some_unknown = [case_text(partly_known(seed)) for seed in seeds]
+    all_known = [case_text(known(bundled.vocabulary, seed)) for seed in seeds]
+    some_unknown = [case_text(partly_known(bundled.vocabulary, seed)) for seed in seeds]
     return [
         stages("seven articles", peers_cases, seven, ours.run, STAGE_ROUNDS),
         stages("all bundled rulesets, four persons", all_known, whole, program.determine, STAGE_ROUNDS),

@@ -1,46 +1,47 @@
-"""Cases for the bundled rulesets: households of four with everything known, and the same with some facts unknown."""
+"""Cases for the bundled rulesets: households of four with every fact known, and the same with some unknown."""
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
+from typing import Any, Final
 
-from benchmarks.peers.households import Case, household
+from benchmarks.peers.households import PLACE, Case, household
+from subsidies.expression.types import Sort
+from subsidies.vocabulary import Fact, Vocabulary
 
-EMPTY_LISTS = ("projects", "recruitments", "villages", "recognitions")
-_PERSON = {
-    "unemployed": False,
-    "assistance_group": "low_income_household",
-    "wants_work": True,
-    "able_to_work": True,
-}
-_EMPLOYMENT = {"graduate": False}
-_TRAINING = {
-    "organised_by": "other",
-    "subsidised": True,
-    "contract_months": 0,
-    "post_change": "other",
-    "target_level": "junior",
-    "months_trained_in_year": 0,
-}
+_PLAIN: Final[dict[Sort, Any]] = {Sort.BOOL: False, Sort.DATE: date(2023, 3, 1), Sort.PLACE: PLACE, Sort.TEXT: "-"}
 
 
-def known(seed: int) -> Case:
-    """A household of four persons with every fact that its rows can have."""
+def known(vocabulary: Vocabulary, seed: int) -> Case:
+    """A household of four persons; whatever else the vocabulary asks of its rows is answered too."""
     case = household(seed, 4)
-    case |= {name: [] for name in EMPTY_LISTS}
-    for name, facts in (("persons", _PERSON), ("employments", _EMPLOYMENT), ("trainings", _TRAINING)):
-        for row in case[name]:
-            row |= facts
+    for kind in vocabulary.entities.values():
+        rows = case.setdefault(kind.list, [])
+        for row in rows:
+            for fact in kind.facts.values():
+                row.setdefault(fact.name, _answer(fact))
+            for relation in kind.relations.values():
+                others = [other["id"] for target in relation.targets for other in case[vocabulary.entities[target].list]]
+                if others:
+                    row.setdefault(relation.name, others[0])
     return case
 
 
-def partly_known(seed: int) -> Case:
+def _answer(fact: Fact) -> Any:
+    """Something that a fact can be."""
+    if fact.type.sort is Sort.NUMBER:
+        return fact.model.min or 0
+    return fact.type.values[-1] if fact.type.sort is Sort.ENUM else _PLAIN[fact.type.sort]
+
+
+def partly_known(vocabulary: Vocabulary, seed: int) -> Case:
     """The same where one fact in five was not given."""
     random = Random(seed)
-    case = known(seed)
-    for name in ("households", "persons", "enterprises", "employments", "trainings", "certificates", "studies"):
-        for row in case[name]:
-            for fact in [key for key in row if key not in ("id", "household", "person", "employer", "provider")]:
+    case = known(vocabulary, seed)
+    for kind in vocabulary.entities.values():
+        for row in case[kind.list]:
+            for name in kind.facts:
                 if random.random() < 0.2:
-                    del row[fact]
+                    del row[name]
     return case

@@ -33,6 +33,16 @@ UNIT_NAMES: Final = {
     "mu": N_("mu"),
     "calendar_year": N_("(calendar year)"),
 }
+PER: Final = {
+    "yuan": N_("yuan"),
+    "month": N_("month"),
+    "year": N_("year"),
+    "day": N_("day"),
+    "count": N_("head"),
+    "mu": N_("mu"),
+    "calendar_year": N_("year"),
+}
+"""Units below a fraction stroke."""
 SYMBOLS: Final = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "==": "=", "!=": "≠"}
 FUNCTIONS: Final = {
     "first_of_month": N_("first day of the month of {0}"),
@@ -117,7 +127,7 @@ def unit_name(unit: Unit, lang: Language) -> str:
     if unit.factors in ((), (("calendar_year", 1),), (("count", 1),)):
         return ""
     over = [translate(UNIT_NAMES[name], lang) for name, power in unit.factors if power > 0]
-    under = [translate(UNIT_NAMES[name], lang) for name, power in unit.factors if power < 0]
+    under = [translate(PER[name], lang) for name, power in unit.factors if power < 0]
     return "/".join(["·".join(over), *under])
 
 

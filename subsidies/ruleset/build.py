@@ -296,8 +296,10 @@ class _Builder:
         in_time = inforce.in_time(self.model, clause.every if clause else "once", runs_from, runs_on)
         days = self.governed if self.governed is not None else [inforce.governed_days(self.model)]
         lines = [
-            Line(node, "in_force", text)
-            for node, text in inforce.conditions(self.model, at, in_time, clause.window if clause else "none", days)
+            Line(node, "in_force", text, inforce.RUNS_STILL if text == inforce.IN_TIME else None)
+            for node, text in inforce.conditions(
+                self.model, at, in_time, runs_on is not None, clause.window if clause else "none", days
+            )
         ]
         if place_node is not None:
             within = n.Within(BOOL, place_node, self.model.jurisdiction)

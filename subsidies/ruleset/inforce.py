@@ -10,9 +10,16 @@ from subsidies.expression import nodes as n
 from subsidies.expression.types import BOOL, DATE, number
 from subsidies.expression.units import CALENDAR_YEAR, DAY
 from subsidies.ruleset.models import RulesetModel
+from subsidies.schema import Label
 
 ON = n.Context(DATE, "on")
 YEAR = n.Context(number(CALENDAR_YEAR), "year")
+IN_TIME = "on <= last day"
+"""The text of the line that asks whether a benefit still runs."""
+RUNS_STILL = Label(
+    zh="在享受期内提出（按年享受的，可到享受期最后一年的年底），或期满后的申请由文中留待确定",
+    en="asked while the benefit runs (a yearly one to the end of its last year), or a later claim that the text leaves open",
+)
 LATE_CLAIM = n.Open(BOOL, "期满后申请：文中没有规定申请期限", "claimed after the end: the text gives no time limit for claims")
 DRAFT = n.Open(BOOL, "送审稿：没有正式印发的文本", "draft for review: no issued version is known")
 
@@ -67,6 +74,7 @@ def conditions(
     model: RulesetModel,
     at: n.Node | None,
     in_time: n.Node | None,
+    runs_on: bool,
     window: str,
     governed: Sequence[Days],
 ) -> list[tuple[n.Node, str]]:
@@ -104,7 +112,7 @@ def conditions(
             lines.append((_any(asked) if asked else n.Truth(BOOL, False), "on in governed"))
     if in_time is not None:
         late = in_time if window == "stated" else n.Or(BOOL, (in_time, LATE_CLAIM))
-        lines.append((late, "on <= effective.to"))
+        lines.append((late, IN_TIME if runs_on else "on <= effective.to"))
     if model.status == "draft":
         lines.append((DRAFT, "draft"))
     return lines
