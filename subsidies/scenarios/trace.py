@@ -11,6 +11,7 @@ from subsidies.determination.trace import Seen, seen
 from subsidies.expression import nodes as n
 from subsidies.expression.types import Sort
 from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.ruleset.inforce import IN_TIME
 from subsidies.wording import Wording
 
 MARKS: Final = {True: "✓", False: "✗", None: "?"}
@@ -20,11 +21,10 @@ IN_FORCE: Final = {
     "year in effective": "方案年度",
     "on in governed": "方案期间",
     "on <= effective.to": "方案截止日",
+    IN_TIME: "享受期限",
     "draft": "正式印发",
 }
 """Names of the conditions of being in force, by their text."""
-PERIOD: Final = "享受期限"
-"""The name of the last of them where the benefit runs on from its qualifying day."""
 PLACE: Final = "地点"
 CONTEXTS: Final = {"on": "提问日", "year": "年度", "jurisdiction": "案件所在地"}
 ASKED: Final = "（问过但不清楚）"
@@ -38,8 +38,7 @@ def words(owner: Entitlement, jurisdictions: Jurisdictions) -> Wording:
 def names(said: Wording, owner: Entitlement, row: Row) -> set[str]:
     """Everything a line may be called: its words, its label, and the labels of facts, definitions and parameters in it."""
     if row.line.role == "in_force":
-        name = IN_FORCE[row.line.text]
-        return {PERIOD if name == "方案截止日" and owner.rule.runs_on is not None else name}
+        return {IN_FORCE[row.line.text]}
     found = {said.line(row.line), *_labels(said, row.line.node)}
     if row.line.role == "place":
         found.add(PLACE)
