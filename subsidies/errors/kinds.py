@@ -117,7 +117,6 @@ RULESETS: Final = _catalogue(
         "alias_collides": N_("alias {found} is also the name of another fact"),
         "rates_overlap": N_("entries for {place} overlap on {found}"),
         "jurisdiction_parent": N_("parent {found} of the jurisdiction is not in the list"),
-        "register_id_missing": N_("clause {found} of the register appears nowhere in the ruleset"),
     },
 )
 

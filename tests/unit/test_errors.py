@@ -324,7 +324,7 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
     ),
 }
 """Each with the kind of its finding and the message; {} stands for the folder of the test, "" for any message."""
-COMMANDS = {"bad_date", "unknown_subject", "register_id_missing"}
+COMMANDS = {"bad_date", "unknown_subject"}
 """Kinds that only the command line provokes; its tests do."""
 CODES = {"digest_mismatch": 3, "engines_disagree": 3, "engine_fault": 3}
 
