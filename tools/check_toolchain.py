@@ -91,18 +91,15 @@ def sentences():
     if sys.version_info < OLDEST:
         need, have = "%d.%d" % OLDEST, "%d.%d" % sys.version_info[:2]
         return [
-            "需要 Python %s 或更新版本（现在是 %s）：请安装后运行 make PYTHON=python%s。"
-            % (need, have, need),
-            "Python %s or newer is needed (this is %s): install it, then run make PYTHON=python%s."
-            % (need, have, need),
+            "需要 Python %s 或更新版本（现在是 %s）：请安装后运行 make PYTHON=python%s。" % (need, have, need),
+            "Python %s or newer is needed (this is %s): install it, then run make PYTHON=python%s." % (need, have, need),
         ]
     found = missing()
     if not found:
         return []
     command = "apt install " + " ".join(package for _, _, package in found)
     return [
-        "缺少：%s；请先安装，例如 %s（其他系统请装对应的包）。"
-        % ("、".join(zh for zh, _, _ in found), command),
+        "缺少：%s；请先安装，例如 %s（其他系统请装对应的包）。" % ("、".join(zh for zh, _, _ in found), command),
         "Missing: %s; install first, for example %s (or your system's equivalent)."
         % (" and ".join(en for _, en, _ in found), command),
     ]

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal
 
 from subsidies.case.entities import Entity
@@ -20,7 +21,7 @@ Cause = Literal["exact", "band", "unknown", "band_and_unknown"]
 """Why an interval is not one number: the law leaves a range, a fact is missing, or both."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Amount:
     """An amount in the engine's scale (fen for yuan); None is an open end.
 
@@ -38,7 +39,7 @@ class Amount:
 
     @property
     def is_money(self) -> bool:
-        return self.unit == YUAN
+        return self.unit is YUAN or self.unit == YUAN
 
 
 def evaluate(rule: AmountRule, least: Quantity | None, most: Quantity | None, env: Any, subject: Entity) -> Amount:
@@ -61,7 +62,7 @@ def evaluate(rule: AmountRule, least: Quantity | None, most: Quantity | None, en
 
 
 def _rounded(value: End, rule: AmountRule) -> End:
-    if value is None or rule.unit != YUAN:
+    if value is None or (type(value) is int and rule.rounding is None) or rule.unit != YUAN:
         return value
     return rounded(value, rule.rounding)
 
@@ -82,5 +83,9 @@ def rounded(fen: Exact, rounding: RoundingModel | None) -> int:
 
 def yuan(fen: Exact) -> Decimal:
     """An amount in fen as exact yuan with two decimals."""
-    whole = fen if isinstance(fen, int) else rounded(fen, None)
-    return Decimal(whole).scaleb(-2)
+    return _yuan(fen if isinstance(fen, int) else rounded(fen, None))
+
+
+@lru_cache(maxsize=4096)
+def _yuan(fen: int) -> Decimal:
+    return Decimal(fen).scaleb(-2)

@@ -17,7 +17,7 @@ class Alternative:
     awards: tuple[tuple[Entitlement, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Combination:
     """Entitlements that were settled together; ``owners``, ``candidates`` and the bounds' members run parallel."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from subsidies.determination.program import Program
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class UsedUp:
     """How a limit that is a list was used up: item by item, in order, in fen."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from subsidies.amount import Amount, evaluate
 from subsidies.case.case import Case
@@ -38,6 +38,8 @@ class Part:
     reference: ReferenceEngine
     rete: ReteEngine
     settling: SettlingPlan
+    fixed: dict[str, tuple[Amount, ...]] = field(default_factory=dict)
+    """The amounts of rules that give the same in every case, once they were needed."""
 
 
 class Program:
@@ -109,9 +111,11 @@ class Program:
         if decision.verdict is True and rule.provision is not None:
             outcome = Outcome.DECIDED_ELSEWHERE
         rule_plan = part.settling.rules[rule.id]
-        amounts: tuple[Amount, ...] = tuple(
-            [evaluate(item.rule, item.low, item.high, env, subject) for item in rule_plan.amounts]
-        )
+        amounts = part.fixed.get(rule.id)
+        if amounts is None:
+            amounts = tuple([evaluate(item.rule, item.low, item.high, env, subject) for item in rule_plan.amounts])
+            if all(item.is_fixed for item in rule_plan.amounts):
+                part.fixed[rule.id] = amounts
         payees: tuple[Entity | None, ...] = tuple([walk(subject, None) for walk in rule_plan.payees])
         return Entitlement(part.ruleset, decision, outcome, amounts, payees, part.reference, env)
 
@@ -211,9 +215,12 @@ def guard_groups(ruleset: Ruleset, decisions: Sequence[Decision]) -> None:
 
 def _refusal(decision: Decision) -> Outcome:
     """The outcome of a failing rule: by the role of the first line that fails."""
-    for line, seen in zip(decision.rule.lines, decision.lines, strict=True):
-        if seen is False:
-            if line.role == "in_force":
-                return Outcome.NOT_IN_FORCE
-            return Outcome.ELSEWHERE if line.role == "place" else Outcome.NOT_ENTITLED
-    raise AssertionError("a rule fails only by one of its lines")
+    return _REFUSALS[decision.rule.lines[decision.lines.index(False)].role]
+
+
+_REFUSALS: Final = {
+    "in_force": Outcome.NOT_IN_FORCE,
+    "place": Outcome.ELSEWHERE,
+    "condition": Outcome.NOT_ENTITLED,
+    "exception": Outcome.NOT_ENTITLED,
+}

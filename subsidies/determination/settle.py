@@ -28,17 +28,18 @@ def settle(
 ) -> None:
     """Give every owner of a claim its outcome and add the totals to the determination."""
     problem = formulate(claims, part.settling, env, part.ruleset.policy)
-    for members in components(problem, owners):
+    names = [payee_ids(owner) for owner in owners]
+    for members in components(problem, owners, names):
         candidates, bounds = restricted(problem, members)
         solution = solve(candidates, bounds)
         apply(solution, members, owners, problem)
         settled = [owners[i] for i in members]
-        add_total(determination, solution, settled)
+        add_total(determination, solution, settled, [names[i] for i in members])
         determination.combinations.append(Combination(tuple(settled), tuple(candidates), tuple(bounds), solution))
     determination.used_up += used_up(problem, owners, env)
 
 
-def components(problem: Problem, owners: Sequence[Entitlement]) -> list[list[int]]:
+def components(problem: Problem, owners: Sequence[Entitlement], names: Sequence[tuple[str, ...]]) -> list[list[int]]:
     """Candidates that must be settled together: those that share a bound, a precedence, or a kind and payees."""
     parent = list(range(len(problem.candidates)))
 
@@ -59,8 +60,9 @@ def components(problem: Problem, owners: Sequence[Entitlement]) -> list[list[int
             join(i, j)
     seen: dict[tuple[str, tuple[str, ...]], int] = {}
     for i, owner in enumerate(owners):
-        key = (owner.rule.kind, payee_ids(owner))
-        join(i, seen.setdefault(key, i))
+        first = seen.setdefault((owner.decision.rule.kind, names[i]), i)
+        if first != i:
+            join(i, first)
     groups: dict[int, list[int]] = {}
     for i in range(len(parent)):
         groups.setdefault(root(i), []).append(i)
@@ -69,7 +71,7 @@ def components(problem: Problem, owners: Sequence[Entitlement]) -> list[list[int
 
 def payee_ids(owner: Entitlement) -> tuple[str, ...]:
     """Ids of the payees; ``?`` for one that is unknown."""
-    return tuple(UNKNOWN_PAYEE if payee is None else payee.id for payee in owner.payees)
+    return tuple([UNKNOWN_PAYEE if payee is None else payee.id for payee in owner.payees])
 
 
 def restricted(problem: Problem, members: Sequence[int]) -> tuple[list[Candidate], list[Bound]]:
@@ -78,7 +80,9 @@ def restricted(problem: Problem, members: Sequence[int]) -> tuple[list[Candidate
         return problem.candidates, problem.bounds
     new = {old: i for i, old in enumerate(members)}
     candidates = [
-        Candidate(
+        c
+        if not c.prevailed_by
+        else Candidate(
             c.clause,
             c.subject,
             c.certain,
@@ -95,12 +99,12 @@ def restricted(problem: Problem, members: Sequence[int]) -> tuple[list[Candidate
             b.limit,
             b.group,
             b.measure,
-            tuple(new[i] for i in b.members),
+            tuple([new[i] for i in b.members]),
             b.low,
             b.high,
             b.persons,
             b.prior_persons,
-            frozenset(new[i] for i in b.maybe_exempt),
+            frozenset([new[i] for i in b.maybe_exempt]) if b.maybe_exempt else b.maybe_exempt,
         )
         for b in problem.bounds
         if b.members and b.members[0] in new
@@ -150,12 +154,16 @@ def open_caps(problem: Problem, i: int) -> tuple[tuple[LimitRule, Entity], ...]:
     )
 
 
-def add_total(determination: Determination, solution: Solution, owners: Sequence[Entitlement]) -> None:
+def add_total(
+    determination: Determination, solution: Solution, owners: Sequence[Entitlement], names: Sequence[tuple[str, ...]]
+) -> None:
     """The total of a component, where it is about money; a component has one kind."""
-    money = [owner for owner in owners if owner.is_money and owner.payees]
+    money = [owner for owner in owners if owner.payees and owner.is_money]
     if not money:
         return
-    payees = tuple(dict.fromkeys(name for owner in money for name in payee_ids(owner)))
+    payees = tuple(
+        dict.fromkeys([name for owner, own in zip(owners, names, strict=True) if owner.payees and owner.is_money for name in own])
+    )
     paid = [owner.paid for owner in money if owner.paid is not None]
     highs = [high for _, high in paid]
     counted = [owner for owner in money if owner.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE)]

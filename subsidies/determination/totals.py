@@ -8,7 +8,7 @@ from decimal import Decimal
 from subsidies.amount import yuan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Total:
     """The best lawful total of one kind for one payee (or payees among whom the text leaves it open), in yuan.
 

@@ -228,8 +228,19 @@ class Quantities:
 
     def _datecall(self, node: n.DateCall) -> Quantity:
         arguments = [self._below(item) for item in node.arguments]
-        name = node.function
-        return lambda env, entity, member: dates.call(name, [item(env, entity, member) for item in arguments])
+        name, exactly = node.function, dates.exactly(node.function)
+
+        def quantity(env: Environment, entity: Entity, member: Entity | None) -> Interval:
+            intervals = [item(env, entity, member) for item in arguments]
+            days = []
+            for low, high in intervals:
+                if low is None or low != high or type(low) is not int:
+                    return dates.call(name, intervals)
+                days.append(low)
+            value = exactly(*days)
+            return value, value
+
+        return quantity
 
     def members(self, node: n.Aggregate) -> Callable[[Entity, Entity | None], tuple[tuple[Entity, ...], bool]]:
         """The entities an aggregate looks at, and whether these are all."""

@@ -32,19 +32,23 @@ def add_months(day: int, months: int) -> int:
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1])).toordinal()
 
 
+@lru_cache(maxsize=4096)
 def first_of_month(day: int) -> int:
     return _clamped(day).replace(day=1).toordinal()
 
 
+@lru_cache(maxsize=4096)
 def last_of_month(day: int) -> int:
     start = _clamped(day)
     return start.replace(day=calendar.monthrange(start.year, start.month)[1]).toordinal()
 
 
+@lru_cache(maxsize=4096)
 def year_of(day: int) -> int:
     return _clamped(day).year
 
 
+@lru_cache(maxsize=4096)
 def _month_index(day: int) -> int:
     moment = _clamped(day)
     return moment.year * 12 + moment.month - 1
@@ -70,6 +74,11 @@ def months_of_year_within(year: int, start: int, until: int, end: int) -> int:
     first = max(_month_index(start), year * 12)
     last = min(_month_index(until - 1), _month_index(end), year * 12 + 11)
     return max(0, last - first + 1)
+
+
+def exactly(function: str) -> Callable[..., int]:
+    """A date function on single days, as :func:`call` applies it to the ends."""
+    return _EXACT[function]
 
 
 def call(function: str, arguments: list[Interval]) -> Interval:
@@ -120,3 +129,16 @@ def _months_within(arguments: list[Interval]) -> Interval:
     after = LATEST if until[1] is None else int(until[1])
     last = LATEST if end[1] is None else int(end[1])
     return low, months_of_year_within(assessed, first, after, last)
+
+
+_EXACT: Final[dict[str, Callable[..., int]]] = {
+    "first_of_month": first_of_month,
+    "last_of_month": last_of_month,
+    "year_of": year_of,
+    "add_months": add_months,
+    "add_days": lambda day, days: day + days,
+    "years_between": years_between,
+    "months_between": months_between,
+    "days_between": lambda start, end: end - start,
+    "months_of_year_within": months_of_year_within,
+}

@@ -10,8 +10,8 @@ from subsidies.determination import Entitlement, Missing, Outcome, Row
 from subsidies.determination.trace import Seen, seen
 from subsidies.expression import nodes as n
 from subsidies.expression.types import Sort
-from subsidies.vocabulary.jurisdictions import Jurisdictions
 from subsidies.ruleset.inforce import IN_TIME
+from subsidies.vocabulary.jurisdictions import Jurisdictions
 from subsidies.wording import Wording
 
 MARKS: Final = {True: "✓", False: "✗", None: "?"}

@@ -94,9 +94,15 @@ class _Formulation:
         if claim.plan.months is not None:
             least, most = claim.plan.months(self.env, subject, None)
             months = int(least or 0), _ALL if most is None else int(most)
-        prevailing = tuple(
-            self.index[clause, subject.index] for _, clause in claim.plan.prevailing if (clause, subject.index) in self.index
-        )
+        prevailing: tuple[int, ...] = ()
+        if claim.plan.prevailing:
+            prevailing = tuple(
+                [
+                    self.index[clause, subject.index]
+                    for _, clause in claim.plan.prevailing
+                    if (clause, subject.index) in self.index
+                ]
+            )
         certain = claim.own is True and i not in self.uncertain
         return Candidate(rule.id, subject.id, certain, low, high, *months, prevailing)
 
@@ -146,13 +152,15 @@ class _Formulation:
         exempt: set[int] = set()
         year = self.env.question.year
         for clause in limit.rule.over:
+            unless = limit.unless[clause]
             for i in self.of_clause.get(clause, ()):
                 subject = self.problem.claims[i].decision.subject
-                freed = limit.exempt(clause, self.env, subject)
-                if freed is True:
-                    continue
-                if freed is None:
-                    exempt.add(i)
+                if unless:
+                    freed = limit.exempt(clause, self.env, subject)
+                    if freed is True:
+                        continue
+                    if freed is None:
+                        exempt.add(i)
                 group = limit.group(clause, subject, year)
                 if group is None:
                     self.uncertain.add(i)

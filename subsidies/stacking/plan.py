@@ -20,6 +20,8 @@ class AmountPlan:
     rule: AmountRule
     low: Quantity | None
     high: Quantity | None
+    is_fixed: bool
+    """Whether it is the same in every case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _rule(rule: Rule, engine: ReferenceEngine) -> RulePlan:
                 item,
                 None if item.low is None else engine.quantity(item.low),
                 None if item.high is None else engine.quantity(item.high),
+                all(isinstance(end, n.Parameter | n.Number) for end in (item.low, item.high) if end is not None),
             )
             for item in rule.amounts
         ),

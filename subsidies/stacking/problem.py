@@ -11,7 +11,7 @@ from typing import Literal
 Measure = Literal["awards", "persons", "months", "yuan"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Candidate:
     """One award that may be paid: one clause for one subject.
 
@@ -31,7 +31,7 @@ class Candidate:
     prevailed_by: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Bound:
     """One limit applied to one group of candidates.
 
@@ -52,7 +52,7 @@ class Bound:
     maybe_exempt: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Award:
     """A chosen candidate (by index) and the interval of what is paid for it after caps, fen."""
 
@@ -61,7 +61,7 @@ class Award:
     high: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Solution:
     """The best lawful combination.
 

@@ -30,6 +30,8 @@ __all__ = [
 def solve(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Solution:
     """The best lawful combination of ``candidates`` under ``bounds``; raises ``CrossingCaps`` on caps not
     nested."""
+    if not bounds and not any(candidate.prevailed_by for candidate in candidates):
+        return _unlimited(candidates)
     problem = _Problem(candidates, bounds)
     low = high = 0
     chosen = problem.free & problem.standing.sure
@@ -68,6 +70,22 @@ def solve(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Solution:
         excluded = excluding(candidates, bounds, set(bits(outside)), paid, set(bits(most)), problem.blocked)
     unbounded = problem.high.unbounded & problem.standing.possible & ~problem.high.blocked_mask
     return Solution(low, None if unbounded else high, tuple(awards), tuple(bits(possible)), excluded)
+
+
+def _unlimited(candidates: Sequence[Candidate]) -> Solution:
+    """Where nothing limits anything: all that surely holds is paid."""
+    low = 0
+    high: int | None = 0
+    chosen: list[Award] = []
+    possible: list[int] = []
+    for i, candidate in enumerate(candidates):
+        if candidate.certain:
+            low += candidate.low
+            chosen.append(Award(i, candidate.low, candidate.high))
+        else:
+            possible.append(i)
+        high = None if high is None or candidate.high is None else high + candidate.high
+    return Solution(low, high, tuple(chosen), tuple(possible), {})
 
 
 def alternative(candidates: Sequence[Candidate], bounds: Sequence[Bound], include: int) -> tuple[int, tuple[Award, ...]] | None:

@@ -19,6 +19,11 @@ from subsidies.source import Source
 from tests.agreement.generate import RulesetMaker, case_data
 from tests.agreement.world import world
 
+TALLY: Counter[str] = Counter()
+"""What was generated and decided; printed after the run."""
+CAUGHT: dict[str, int] = {}
+"""Each injected fault with the number of cases after which it showed; printed after the run."""
+
 
 def no_rate(name: str, place: Interval, on: Interval) -> Interval:
     """The generated rulesets use no rates."""

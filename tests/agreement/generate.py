@@ -130,7 +130,11 @@ class RulesetMaker:
             if rnd.random() < 0.4:
                 return f"{self.day(entity, prefix)} {operator} {self.day(entity, prefix)}"
             function = rnd.choice(("years_between", "months_between", "days_between"))
-            unit, values = {"years_between": ("year", (0, 1, 18)), "months_between": ("month", (0, 6)), "days_between": ("day", (0, 30))}[function]
+            unit, values = {
+                "years_between": ("year", (0, 1, 18)),
+                "months_between": ("month", (0, 6)),
+                "days_between": ("day", (0, 30)),
+            }[function]
             figure = self.parameter(rnd.choice(values), unit, operator)
             return f"{function}({self.day(entity, prefix)}, on) {operator} {figure}"
         self.counts["number"] += 1
@@ -209,7 +213,7 @@ class RulesetMaker:
         subjects = ("member", "member", "house", "job")
         for index in range(rnd.randrange(2, 7)):
             subject = rnd.choice(subjects)
-            when = [self.line(subject, 2) for _ in range(rnd.choice((1, 1, 1, 2, 3)))]
+            when = [self.line(subject, 2) for _ in range(rnd.choice((1, 1, 1, 1, 2)))]
             unless: list[Any] = []
             if rnd.random() < 0.25:
                 self.counts["unless"] += 1
@@ -260,7 +264,7 @@ class RulesetMaker:
         }
 
 
-UNKNOWN_SHARE = 0.15
+UNKNOWN_SHARE = 0.11
 
 
 def case_data(rnd: random.Random) -> dict[str, Any]:
@@ -330,7 +334,7 @@ def case_data(rnd: random.Random) -> dict[str, Any]:
     data: dict[str, Any] = {
         "schema_version": 1,
         "jurisdiction": rnd.choice(("11", "11", "111", "10", "20")) if rnd.random() < 0.3 else "111",
-        "on": DAY if rnd.random() < 0.95 else rnd.choice((date(2019, 12, 31), date(2026, 1, 1), date(2025, 12, 31))),
+        "on": DAY if rnd.random() < 0.97 else rnd.choice((date(2019, 12, 31), date(2026, 1, 1), date(2025, 12, 31))),
         "year": 2023,
         "houses": houses,
         "members": members,

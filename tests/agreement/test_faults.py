@@ -17,11 +17,9 @@ from subsidies.engines.rete.faults import EngineFault
 from subsidies.expression import nodes as n
 from subsidies.expression.types import BOOL
 from tests.agreement import compare
+from tests.agreement.compare import CAUGHT
 
 RULESETS, CASES = 400, 6
-
-CAUGHT: dict[str, int] = {}
-"""Each fault with the number of cases after which it showed."""
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 
@@ -57,9 +55,7 @@ def swapped(operators: dict[str, str]) -> Patch:
 
     def patch(monkeypatch: pytest.MonkeyPatch) -> None:
         against, compared = conditions._against, conditions.iv.compared
-        monkeypatch.setattr(
-            conditions, "_against", lambda op, left, figure: against(operators.get(op, op), left, figure)
-        )
+        monkeypatch.setattr(conditions, "_against", lambda op, left, figure: against(operators.get(op, op), left, figure))
         monkeypatch.setattr(conditions.iv, "compared", lambda op, x, y: compared(operators.get(op, op), x, y))
 
     return patch
@@ -105,9 +101,7 @@ def all_is_any(self: Any, frame: Any, node: n.Aggregate, wanted: bool) -> Any:
 
 
 def _turned(node: n.Aggregate) -> n.Aggregate:
-    return n.Aggregate(
-        BOOL, "any", node.path, node.entity, node.relation, node.member, node.variable, node.body, node.where
-    )
+    return n.Aggregate(BOOL, "any", node.path, node.entity, node.relation, node.member, node.variable, node.body, node.where)
 
 
 ORIGINAL_AGGREGATE = Compiler._aggregate
@@ -140,14 +134,10 @@ FAULTS: dict[str, Patch] = {
     "rete: and becomes or": replaced(Compiler, "_and", Compiler._or),
     "rete: or becomes and": replaced(Compiler, "_or", Compiler._and),
     "rete: polarity of not is kept": replaced(Compiler, "_not", same_polarity),
-    "rete: what is open fails": replaced(
-        Compiler, "_open", lambda self, frame, node, wanted: p.NEVER if wanted else p.SURELY
-    ),
+    "rete: what is open fails": replaced(Compiler, "_open", lambda self, frame, node, wanted: p.NEVER if wanted else p.SURELY),
     "rete: a place needs its high end only": replaced(Compiler, "_within", within_high_end_only),
     "rete: all becomes any": replaced(Compiler, "_aggregate", all_is_any),
-    "rete: an enum lacks its first value": replaced(
-        rete, "_runs", lambda codes: [(code, code) for code in list(codes)[1:]]
-    ),
+    "rete: an enum lacks its first value": replaced(rete, "_runs", lambda codes: [(code, code) for code in list(codes)[1:]]),
     "rete: only the first branch of a disjunction": replaced(
         p, "any_of", lambda parts: tuple(pattern for part in parts for pattern in part)[:1]
     ),

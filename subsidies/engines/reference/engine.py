@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import Final
+
+from subsidies.case.entities import Entity
 from subsidies.engines.decision import Decision, Environment
 from subsidies.engines.reference.conditions import Conditions
 from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Condition, Quantity, Truth
-from subsidies.ruleset.rules import Ruleset
+from subsidies.ruleset.rules import Rule, Ruleset
 from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
+
+Row = tuple[Truth, ...]
+
+_OF_QUESTION: Final = n.Context | n.Parameter | n.Number | n.DateCall | n.Compare | n.And | n.Or | n.Not | n.Open | n.Truth
+"""What a condition may be made of to be the same for every entity of a case."""
 
 
 class ReferenceEngine:
@@ -17,17 +27,22 @@ class ReferenceEngine:
     def __init__(self, ruleset: Ruleset, vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> None:
         self.ruleset = ruleset
         self.conditions = Conditions(vocabulary, jurisdictions, ruleset.definition_nodes, ruleset.rules)
-        self._plans = [(rule, [self.conditions.compile(line.required) for line in rule.lines]) for rule in ruleset.rules.values()]
+        self._tables: dict[str, _Table] = {}
+        self._plans = [
+            (rule, self._tables.setdefault(rule.subject, _Table()).columns(rule, self.conditions))
+            for rule in ruleset.rules.values()
+        ]
 
     def run(self, env: Environment) -> list[Decision]:
         """Decide every rule for every entity of its kind; every line is looked at."""
         decisions: list[Decision] = []
         entities = env.question.entities
-        for rule, conditions in self._plans:
-            for subject in entities.get(rule.subject, ()):
-                lines = [condition(env, subject, None) for condition in conditions]
+        rows = {kind: table.rows(env, entities.get(kind, ())) for kind, table in self._tables.items()}
+        for rule, columns in self._plans:
+            for subject, row in rows[rule.subject]:
+                lines = columns(row)
                 verdict: Truth = False if False in lines else None if None in lines else True
-                decisions.append(Decision(rule, subject, verdict, tuple(lines)))
+                decisions.append(Decision(rule, subject, verdict, lines))
         return decisions
 
     def condition(self, node: n.Node) -> Condition:
@@ -37,3 +52,36 @@ class ReferenceEngine:
     def quantity(self, node: n.Node) -> Quantity:
         """The closure of one number or date of the ruleset."""
         return self.conditions.quantities.compile(node)
+
+
+class _Table:
+    """The conditions of all lines about one kind of entity, each decided once for an entity however many rules have it.
+
+    What depends on the question alone is decided once for all entities.
+    """
+
+    def __init__(self) -> None:
+        self.of_question: dict[Condition, int] = {}
+        self.of_subject: dict[Condition, int] = {}
+
+    def columns(self, rule: Rule, conditions: Conditions) -> Callable[[Row], Row]:
+        """Picks the lines of a rule from a row; the columns of the question come last, since a row grows to the left of them."""
+        places: list[int] = []
+        for line in rule.lines:
+            condition = conditions.compile(line.required)
+            if all(isinstance(node, _OF_QUESTION) for node in line.node.walk()):
+                places.append(-1 - self.of_question.setdefault(condition, len(self.of_question)))
+            else:
+                places.append(self.of_subject.setdefault(condition, len(self.of_subject)))
+        if len(places) == 1:
+            (place,) = places
+            return lambda row: (row[place],)
+        return itemgetter(*places)
+
+    def rows(self, env: Environment, subjects: Sequence[Entity]) -> list[tuple[Entity, Row]]:
+        """For each entity the verdict on every condition."""
+        if not subjects:
+            return []
+        shared = [condition(env, subjects[0], None) for condition in reversed(self.of_question)]
+        own = list(self.of_subject)
+        return [(subject, (*[condition(env, subject, None) for condition in own], *shared)) for subject in subjects]

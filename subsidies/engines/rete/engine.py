@@ -124,7 +124,7 @@ class _Stage:
             return
         conclusions = run.conclusions
         facts = self.facts.make(run, subjects)
-        for key, found in zip(keys, self.network.run(facts), strict=True):
+        for key, found in zip(keys, self.network.run_bodies(facts), strict=True):
             if key in conclusions:
                 conclusions[key] |= found
             else:

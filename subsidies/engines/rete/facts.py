@@ -26,7 +26,6 @@ from subsidies.expression.types import Sort
 from subsidies.quantities.compile import Quantity
 from subsidies.quantities.intervals import Exact
 
-PlainFact = dict[str, int]
 Subject = tuple[Any, Any]
 """An entity, and the member that an aggregate looks at or None; (None, None) for the question."""
 
@@ -40,20 +39,36 @@ def code(value: Exact, scale: int) -> int:
     return min(max(twice, -FIGURE_LIMIT), FIGURE_LIMIT)
 
 
+def _coded(value: Exact, scale: int) -> int:
+    """The code of a number; nearly all are whole, small and not scaled."""
+    return value + value if type(value) is int and scale == 1 and -_HALF < value < _HALF else code(value, scale)
+
+
 class _Number(NamedTuple):
-    """A number and the names of its ends; None for an end that no pattern looks at."""
+    """A number and the keys of its ends in a fact; None for an end that no pattern looks at."""
 
     quantity: Quantity
     scale: int
     low: str | None
     high: str | None
 
-    def put(self, fact: PlainFact, run: Any, entity: Any, member: Any) -> None:
-        low, high = self.quantity(run, entity, member)
-        if low is not None and self.low is not None:
-            fact[self.low] = code(low, self.scale)
-        if high is not None and self.high is not None:
-            fact[self.high] = code(high, self.scale)
+    def put(self, body: list[str], run: Any, entity: Any, member: Any) -> None:
+        quantity, scale, low_key, high_key = self
+        low, high = quantity(run, entity, member)
+        coded = None if low is None else _coded(low, scale)
+        if coded is not None and low_key is not None:
+            body.append(f"{low_key}{coded}")
+        if high is not None and high_key is not None:
+            body.append(f"{high_key}{coded if high == low else _coded(high, scale)}")
+
+
+class _Verdict(NamedTuple):
+    """Conclusions of an earlier network and what each puts into a fact."""
+
+    holds: int
+    fails: int
+    if_holds: str
+    if_fails: str
 
 
 class _Reader:
@@ -61,38 +76,41 @@ class _Reader:
 
     def __init__(self) -> None:
         self.numbers: list[tuple[int, int, str | None, str | None]] = []
-        self.flags: list[tuple[int, str]] = []
-        self.choices: list[tuple[int, str, dict[str, int], int]] = []
-        self.verdicts: list[tuple[str, int, int]] = []
+        self.choices: list[tuple[int, dict[Any, str], str]] = []
+        """Slot, what each word or truth value puts into a fact, and what any other puts."""
+        self.verdicts: list[_Verdict] = []
 
-    def read(self, run: Any, entity: Entity, fact: PlainFact) -> None:
+    def read(self, run: Any, entity: Entity, body: list[str]) -> None:
         values = entity.values
-        for slot, scale, low_name, high_name in self.numbers:
+        for slot, scale, low_key, high_key in self.numbers:
             low, high = values[slot]
-            if low is not None and low_name is not None:
-                plain = type(low) is int and scale == 1 and -_HALF < low < _HALF
-                fact[low_name] = low + low if plain else code(low, scale)
-            if high is not None and high_name is not None:
-                plain = type(high) is int and scale == 1 and -_HALF < high < _HALF
-                fact[high_name] = high + high if plain else code(high, scale)
-        for slot, name in self.flags:
+            if low is None:
+                coded = None
+            else:
+                coded = low + low if type(low) is int and scale == 1 and -_HALF < low < _HALF else code(low, scale)
+                if low_key is not None:
+                    body.append(f"{low_key}{coded}")
+            if high is not None and high_key is not None:
+                body.append(f"{high_key}{coded if high == low else _coded(high, scale)}")
+        for slot, texts, other in self.choices:
             value = values[slot]
             if value is not None:
-                fact[name] = 1 if value else 0
-        for slot, name, codes, other in self.choices:
-            value = values[slot]
-            if value is not None:
-                fact[name] = codes.get(value, other)
+                body.append(texts.get(value, other))
         if self.verdicts:
-            _put_verdicts(fact, self.verdicts, run.conclusions[entity.index])
+            _put_verdicts(body, self.verdicts, run.conclusions[entity.index])
 
 
-def _put_verdicts(fact: PlainFact, verdicts: Iterable[tuple[str, int, int]], found: set[int]) -> None:
-    for name, holds, fails in verdicts:
+def _put_verdicts(body: list[str], verdicts: Iterable[_Verdict], found: set[int]) -> None:
+    for holds, fails, if_holds, if_fails in verdicts:
         if holds in found:
-            fact[name] = 1
+            body.append(if_holds)
         elif fails in found:
-            fact[name] = 0
+            body.append(if_fails)
+
+
+def _key(name: str) -> str:
+    """A member of a fact up to its value."""
+    return f',"{name}":'
 
 
 class _Way:
@@ -108,11 +126,11 @@ class _Way:
     def reader(self, kind: str) -> _Reader:
         return self.readers.setdefault(kind, _Reader())
 
-    def part(self, run: Any, end: Entity) -> PlainFact:
-        fact: PlainFact = {}
+    def part(self, run: Any, end: Entity) -> str:
+        body: list[str] = []
         if end.kind in self.readers:
-            self.readers[end.kind].read(run, end, fact)
-        return fact
+            self.readers[end.kind].read(run, end, body)
+        return "".join(body)
 
 
 class Facts:
@@ -125,41 +143,41 @@ class Facts:
         self._own = _Reader()
         self._ways: dict[n.Path, _Way] = {}
         self._numbers: list[_Number] = []
-        self._of_question: list[tuple[str, int, int]] = []
-        self._of_pair: list[tuple[str, int, int]] = []
-        self._always = {name: 1 for source, name in self.names.items() if isinstance(source, p.Always)}
+        self._of_question: list[_Verdict] = []
+        self._of_pair: list[_Verdict] = []
+        self._always = [f"{_key(name)}1" for source, name in self.names.items() if isinstance(source, p.Always)]
         self._pair_number = compiler.homes.pairs.get(frame, 0)
         for source, name in self.names.items():
             self._add(source, name)
         self._paths = tuple(self._ways.values())
 
-    def make(self, run: Any, subjects: Iterable[Subject]) -> list[PlainFact]:
-        """One fact for each subject."""
-        shared = dict(self._always)
+    def make(self, run: Any, subjects: Iterable[Subject]) -> list[str]:
+        """One fact for each subject, as JSON members with a comma before each."""
+        shared = list(self._always)
         if self._of_question:
             _put_verdicts(shared, self._of_question, run.conclusions[QUESTION_KEY])
-        ends: list[tuple[_Way, dict[int, PlainFact]]] = [(way, {}) for way in self._paths]
+        ends: list[tuple[_Way, dict[int, str]]] = [(way, {}) for way in self._paths]
         facts = []
         for entity, member in subjects:
-            fact = shared.copy()
+            body = shared.copy()
             if entity is not None:
-                self._own.read(run, entity, fact)
+                self._own.read(run, entity, body)
             for way, parts in ends:
                 end = way.walk(entity, member)
                 if end is None:
                     for number in way.unknown:
-                        number.put(fact, run, entity, member)
+                        number.put(body, run, entity, member)
                     continue
                 part = parts.get(end.index)
                 if part is None:
                     part = parts[end.index] = way.part(run, end)
-                fact.update(part)
+                body.append(part)
             for number in self._numbers:
-                number.put(fact, run, entity, member)
+                number.put(body, run, entity, member)
             if self._of_pair:
                 found = run.conclusions[self._pair_number, entity.index, member.index]
-                _put_verdicts(fact, self._of_pair, found)
-            facts.append(fact)
+                _put_verdicts(body, self._of_pair, found)
+            facts.append("".join(body))
         return facts
 
     def _add(self, source: Source, name: str) -> None:
@@ -169,16 +187,17 @@ class Facts:
             self._add_verdict(source.predicate, source.path, name)
         elif isinstance(source, p.Flag):
             for reader, slot in self._stored(source.fact):
-                reader.flags.append((slot, name))
+                reader.choices.append((slot, {True: f"{_key(name)}1", False: f"{_key(name)}0"}, ""))
         elif isinstance(source, p.Choice):
             words = source.fact.type.values
-            codes = {word: index for index, word in enumerate(words)}
+            texts = {word: f"{_key(name)}{index}" for index, word in enumerate(words)}
             for reader, slot in self._stored(source.fact):
-                reader.choices.append((slot, name, codes, len(words)))
+                reader.choices.append((slot, texts, f"{_key(name)}{len(words)}"))
 
     def _add_number(self, source: p.End) -> None:
         node, scale = source.node, source.scale
-        low, high = (self.names.get(p.End(node, side, scale)) for side in (0, 1))
+        names = [self.names.get(p.End(node, side, scale)) for side in (0, 1)]
+        low, high = [None if name is None else _key(name) for name in names]
         if source.side == 1 and low is not None:
             return  # came with the low end
         quantities = self._compiler.quantities
@@ -194,7 +213,7 @@ class Facts:
             self._way(node.path).unknown.append(number)
 
     def _add_verdict(self, predicate: Predicate, path: n.Path, name: str) -> None:
-        verdict = (name, *predicate.conclusions)
+        verdict = _Verdict(*predicate.conclusions, f"{_key(name)}1", f"{_key(name)}0")
         if predicate.frame == QUESTION:
             self._of_question.append(verdict)
         elif predicate.frame.pairs is not None:

@@ -5,6 +5,7 @@ A network takes any number of rules and splits them into durable-rules rulesets 
 and 513 rules in one ruleset hang it.
 """
 
+import json
 import re
 import threading
 from collections.abc import Collection, Mapping, Sequence
@@ -70,7 +71,9 @@ class Network:
 
     def __init__(self, name: str, rules: Sequence[Rule]) -> None:
         """Build the network `name`; raises CollidingNames, or EngineFault if durable-rules refuses a rule."""
-        require_distinct((*RESERVED_NAMES, *dict.fromkeys(test.property for rule in rules for test in rule.tests)))
+        properties = dict.fromkeys(test.property for rule in rules for test in rule.tests)
+        require_distinct((*RESERVED_NAMES, *properties))
+        self._too_wide = len(properties) > MAX_PROPERTIES
         self.name = name
         self._turn = threading.Lock()
         self._closed = False
@@ -92,6 +95,25 @@ class Network:
             for split in self._splits:
                 for start in range(0, len(facts), BATCH):
                     split.run(facts[start : start + BATCH], conclusions[start : start + BATCH])
+        return conclusions
+
+    def run_bodies(self, bodies: Sequence[str]) -> list[set[int]]:
+        """The same for facts that are written already, as JSON members with a comma before each: ``,"q12l":18``.
+
+        Whoever writes them vouches that every value is a plain integer, and every property one of the rules'.
+        """
+        if self._too_wide:
+            return self.run([json.loads(f"{{{body[1:]}}}") for body in bodies])
+        conclusions: list[set[int]] = [set() for _ in bodies]
+        with self._turn:
+            if self._closed:
+                raise EngineFault(self.name, "it is closed")
+            for split in self._splits:
+                if len(bodies) <= BATCH:
+                    split.fire(bodies, conclusions)
+                else:
+                    for start in range(0, len(bodies), BATCH):
+                        split.fire(bodies[start : start + BATCH], conclusions[start : start + BATCH])
         return conclusions
 
     def close(self) -> None:
@@ -116,6 +138,7 @@ class _Split:
         self._members = [(f',"{name}":', name) for name in names]
         self._session = Session(title, [(_pattern(tests), follows) for tests, follows in rules.items()])
         self.discard = self._session.discard
+        self.fire = self._session.fire
 
     def run(self, facts: Sequence[Mapping[str, int]], conclusions: Sequence[set[int]]) -> None:
         members = self._members

@@ -160,13 +160,15 @@ DAYS_2023 = st.dates(date(2023, 1, 1), date(2023, 12, 31))
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.lists(st.tuples(DAYS_2023, DAYS_2023, st.one_of(st.none(), st.dates(date(2024, 1, 1), date(2026, 12, 31)))), min_size=1, max_size=4),
+    st.lists(
+        st.tuples(DAYS_2023, DAYS_2023, st.one_of(st.none(), st.dates(date(2024, 1, 1), date(2026, 12, 31)))),
+        min_size=1,
+        max_size=4,
+    ),
     st.sampled_from([date(2023, 12, 31), date(2024, 1, 31), date(2024, 6, 30), date(2025, 12, 31), date(2026, 1, 1)]),
     st.lists(st.integers(0, 9000), min_size=5, max_size=5),
 )
-def test_deduction_equals_plain_arithmetic(
-    hires: list[tuple[date, date, date | None]], on: date, amounts: list[int]
-) -> None:
+def test_deduction_equals_plain_arithmetic(hires: list[tuple[date, date, date | None]], on: date, amounts: list[int]) -> None:
     rows = [{"start": start, "insured_from": insured, "end": end or "ongoing"} for start, insured, end in hires]
     total = assess(employer(rows, dict(zip(TAXES, amounts, strict=True)), on)).total("tax_deduction")
     claims = sum(quota(months(start, insured, end, on)) for start, insured, end in hires)

@@ -209,8 +209,7 @@ def test_interval_holds_every_completion(members: list[tuple[Any, Any]]) -> None
     """Tiers of one person depend on each other, so the interval may be wider than the hull, but never narrower; its ends are met."""
     total = assess(household([work(*member) for member in members])).total("cash")
     values = [
-        best([eligible(*member) for member in choice])
-        for choice in product(*(list(completions(member)) for member in members))
+        best([eligible(*member) for member in choice]) for choice in product(*(list(completions(member)) for member in members))
     ]
     assert total.high is not None
     assert total.low == min(values)

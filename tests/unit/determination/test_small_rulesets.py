@@ -182,9 +182,7 @@ def test_a_version_decides_only_its_own_days(bench: Bench) -> None:
     bench.add(ruleset(clauses={"1": clause()}))
     second = {"sum": {"value": 1200, "unit": "yuan", "cite": "1"}}
     days = {"from": date(2023, 7, 1), "to": date(2023, 12, 31)}
-    bench.add(
-        ruleset(version="2.0.0", published=date(2023, 6, 15), effective=days, parameters=second, clauses={"1": clause()})
-    )
+    bench.add(ruleset(version="2.0.0", published=date(2023, 6, 15), effective=days, parameters=second, clauses={"1": clause()}))
     assert bench.assess({}, date(2023, 6, 30)).total("cash").low == 1000
     assert bench.assess({}, date(2023, 7, 1)).total("cash").low == 1200
 
@@ -238,9 +236,7 @@ def test_rounding_keeps_what_it_was_before(bench: Bench) -> None:
             parameters=figures,
             clauses={
                 "1": clause(amount="cost / p.third"),
-                "2": clause(
-                    amount={"exact": "cost / p.third", "round": {"to": "yuan", "mode": "down", "cite": "1"}}
-                ),
+                "2": clause(amount={"exact": "cost / p.third", "round": {"to": "yuan", "mode": "down", "cite": "1"}}),
             },
         )
     )

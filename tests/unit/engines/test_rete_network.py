@@ -45,11 +45,7 @@ def answers(rules: Sequence[Rule], facts: Sequence[Mapping[str, int]]) -> list[s
 # --- right answers
 
 NAMES = [f"q{number}{end}" for number in range(4) for end in "lh"]
-VALUES = (
-    st.integers(-4, 4)
-    | st.sampled_from(EDGES + tuple(-edge for edge in EDGES))
-    | st.integers(-LARGEST, LARGEST)
-)
+VALUES = st.integers(-4, 4) | st.sampled_from(EDGES + tuple(-edge for edge in EDGES)) | st.integers(-LARGEST, LARGEST)
 TESTS = st.builds(Test, st.sampled_from(NAMES), st.sampled_from(list(COMPARE)), VALUES)
 RULES = st.builds(Rule, st.integers(0, 9), st.lists(TESTS, min_size=1, max_size=4).map(tuple))
 FACTS = st.dictionaries(st.sampled_from([*NAMES, "unused"]), VALUES)
@@ -73,10 +69,7 @@ def test_thousands_of_facts_at_and_beside_the_thresholds() -> None:
             for n in range(100)
             for k in [draw.choice((1, 1, 2, 3))]
         ]
-        facts = [
-            {name: draw.choice(pool) + draw.choice((-1, 0, 1)) for name in NAMES if draw.random() < 0.8}
-            for _ in range(250)
-        ]
+        facts = [{name: draw.choice(pool) + draw.choice((-1, 0, 1)) for name in NAMES if draw.random() < 0.8} for _ in range(250)]
         assert answers(rules, facts) == [plain(rules, fact) for fact in facts]
 
 
@@ -248,13 +241,9 @@ class Broken:
 RULES_OF_TWO = [rule(1, ("a", ">=", 10)), rule(2, ("b", ">=", 10)), rule(3, ("a", "<", 10), ("b", "<", 10))]
 
 
-@pytest.mark.parametrize(
-    "error", [KeyboardInterrupt(), MemoryError(), durable_rules_engine.error("error code: 303")]
-)
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), MemoryError(), durable_rules_engine.error("error code: 303")])
 @pytest.mark.parametrize("after", [False, True])
-def test_a_run_broken_off_at_any_call_leaves_nothing(
-    monkeypatch: pytest.MonkeyPatch, error: BaseException, after: bool
-) -> None:
+def test_a_run_broken_off_at_any_call_leaves_nothing(monkeypatch: pytest.MonkeyPatch, error: BaseException, after: bool) -> None:
     first = [{"a": 50, "b": 50}, {"a": 50}, {"b": 50}, {"a": 1, "b": 1}]
     second: list[dict[str, int]] = [{}, {"b": 3, "a": 3}, {"a": 10}]
     broken_off = 0
@@ -463,3 +452,16 @@ def test_networks_built_and_let_go_do_not_pile_up() -> None:
             before = resident_megabytes()
         Network("tested", rules).run([{"a": 30}])
     assert resident_megabytes() - before < 5
+
+
+@pytest.mark.parametrize("properties", [3, 250, 700])
+def test_facts_that_are_written_already_give_the_same(properties: int) -> None:
+    """Also where a fact has more properties than durable-rules takes: then each part is given its own only."""
+    names = [f"w{number}" for number in range(properties)]
+    rules = [Rule(number, (Test(name, ">=", number % 7),)) for number, name in enumerate(names)]
+    facts = [{name: (number * row) % 9 for number, name in enumerate(names) if (number + row) % 3} for row in range(1, 5)]
+    bodies = ["".join(f',"{name}":{value}' for name, value in fact.items()) for fact in facts]
+    with Network("written", rules) as network:
+        found = network.run_bodies(bodies)
+        assert found == network.run(facts)
+        assert found == [{number for number, name in enumerate(names) if fact.get(name, -1) >= number % 7} for fact in facts]

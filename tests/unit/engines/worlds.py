@@ -123,9 +123,7 @@ PARAMETERS: dict[str, tuple[object, str]] = {
 _TEXT_HASH = "0" * 64
 
 
-def ruleset(
-    clauses: Mapping[str, Mapping[str, object]], definitions: Mapping[str, tuple[str, object]] | None = None
-) -> Ruleset:
+def ruleset(clauses: Mapping[str, Mapping[str, object]], definitions: Mapping[str, tuple[str, object]] | None = None) -> Ruleset:
     """A ruleset of clauses {for, when, unless, place, at, …} and definitions (name: (entity, is)), with PARAMETERS."""
     text = f"{clauses} {definitions}"
     content: dict[str, object] = {
@@ -189,9 +187,7 @@ class Case:
         self.entities[kind].append(entity)
         return entity
 
-    def environment(
-        self, on: date = date(2023, 5, 1), year: int = 2023, place: str = "111", rate: Interval = ANY
-    ) -> Environment:
+    def environment(self, on: date = date(2023, 5, 1), year: int = 2023, place: str = "111", rate: Interval = ANY) -> Environment:
         """A fresh environment; the lists of the kinds in ``incomplete`` may lack members."""
         for kind, items in self.entities.items():
             for entity in items:

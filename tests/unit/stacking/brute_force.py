@@ -55,9 +55,7 @@ def lawful(candidates: list[Candidate], bounds: list[Bound], chosen: frozenset[i
     return True
 
 
-def lawful_sets(
-    candidates: list[Candidate], bounds: list[Bound], holding: frozenset[int], end: str
-) -> Iterator[frozenset[int]]:
+def lawful_sets(candidates: list[Candidate], bounds: list[Bound], holding: frozenset[int], end: str) -> Iterator[frozenset[int]]:
     """Every lawful subset of ``holding``: whatever is lawful stays so when something is left out."""
     ordered = sorted(holding)
 

@@ -57,9 +57,7 @@ def test_a_cap_reduces_and_does_not_forbid() -> None:
 
 def test_a_cap_over_some_tiers_sends_a_member_to_another_tier() -> None:
     # Two capped tiers would bring 300000 in all, one of them with an uncapped one 400000.
-    candidates, bounds = household(
-        {(0, 0): 100000, (0, 2): 250000, (1, 3): 300000}, cap=300000, capped=lambda tier: tier >= 2
-    )
+    candidates, bounds = household({(0, 0): 100000, (0, 2): 250000, (1, 3): 300000}, cap=300000, capped=lambda tier: tier >= 2)
     solution = solve(candidates, bounds)
     assert solution.low == 400000
     assert paid(solution, candidates) == {("person0", "tier0"): 100000, ("person1", "tier3"): 300000}
