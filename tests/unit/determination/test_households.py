@@ -93,7 +93,8 @@ def test_one_unknown_wage_leaves_an_interval_and_asks_for_the_wage() -> None:
     determination = assess(household([work(12, 50_000), work(12, None)]))
     total = determination.total("cash")
     assert (total.low, total.high) == (3800, 6300)
-    assert total.unknown and not total.band
+    assert total.unknown
+    assert not total.band
     asked = {
         (missing.entity.id, missing.fact)
         for item in determination.with_outcome(Outcome.POSSIBLE)
@@ -122,7 +123,8 @@ def test_a_lower_tier_already_paid_is_not_topped_up() -> None:
     determination = assess(household([work(12, 50_000)], prior_awards=[prior("12.1", "p0", 1000)]))
     item = determination.of("12.4", "p0")
     assert item.outcome is Outcome.EXCLUDED_BY_LIMIT
-    assert item.limit is not None and item.limit.limit == "12.5a"
+    assert item.limit is not None
+    assert item.limit.limit == "12.5a"
     assert determination.total("cash").high == 0
 
 
@@ -206,7 +208,7 @@ def completions(member: tuple[Any, Any]) -> Iterator[tuple[Decimal, Decimal]]:
     )
 )
 def test_interval_holds_every_completion(members: list[tuple[Any, Any]]) -> None:
-    """Tiers of one person depend on each other, so the interval may be wider than the hull, but never narrower; its ends are met."""
+    """The ends of the interval are the least and the most that any completion gives."""
     total = assess(household([work(*member) for member in members])).total("cash")
     values = [
         best([eligible(*member) for member in choice]) for choice in product(*(list(completions(member)) for member in members))

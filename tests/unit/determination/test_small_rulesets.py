@@ -243,7 +243,8 @@ def test_rounding_keeps_what_it_was_before(bench: Bench) -> None:
     determination = bench.assess({"cost": Decimal("100.01")})
     (amount,) = determination.of("1", "p").amounts
     assert amount.low == 3334
-    assert amount.before_rounding is not None and amount.before_rounding[0] != 3334
+    assert amount.before_rounding is not None
+    assert amount.before_rounding[0] != 3334
     (whole,) = determination.of("2", "p").amounts
     assert whole.low == 3300
 
