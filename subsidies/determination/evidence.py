@@ -4,34 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from subsidies.case.entities import Entity
 from subsidies.determination.entitlement import Entitlement
 from subsidies.expression import nodes as n
-from subsidies.ruleset.rules import Ruleset
 from subsidies.schema import Label
-from subsidies.vocabulary import Vocabulary
 
 
 def evidence(item: Entitlement) -> list[Label]:
     """The proofs a clause needs, each once: those of its facts, then those it names itself."""
-    vocabulary = item.engine.conditions.quantities.vocabulary
+    ends = [end for amount in item.rule.amounts for end in (amount.low, amount.high) if end is not None]
     found: dict[str, Label] = {}
-    for line in item.rule.lines:
-        for label in _proofs(line.node, item.ruleset, vocabulary):
+    for node in (*(line.node for line in item.rule.lines), *ends):
+        for label in _proofs(item, node, item.subject):
             found.setdefault(label.zh, label)
-    for amount in item.rule.amounts:
-        for end in (amount.low, amount.high):
-            for label in _proofs(end, item.ruleset, vocabulary) if end is not None else ():
-                found.setdefault(label.zh, label)
     for label in item.rule.model.evidence:
         found.setdefault(label.zh, label)
     return list(found.values())
 
 
-def _proofs(node: n.Node, ruleset: Ruleset, vocabulary: Vocabulary) -> Iterator[Label]:
+def _proofs(item: Entitlement, node: n.Node, subject: Entity | None) -> Iterator[Label]:
+    """The proofs of the facts below a node, as the entity that is really there proves them."""
+    quantities = item.engine.conditions.quantities
     for part in node.walk():
-        if isinstance(part, n.Fact):
-            label = vocabulary.fact(part.entity.split("|")[0], part.name).model.evidence
-            if label is not None:
-                yield label
-        elif isinstance(part, n.Definition):
-            yield from _proofs(ruleset.definitions[part.entity, part.name].node, ruleset, vocabulary)
+        if not isinstance(part, n.Fact | n.Definition):
+            continue
+        from_member = bool(part.path) and part.path[0].startswith("$")
+        end = None if subject is None or from_member else quantities.walk(part.path)(subject, None)
+        if isinstance(part, n.Definition):
+            yield from _proofs(item, item.ruleset.definitions[part.entity, part.name].node, end)
+            continue
+        kind = part.entity.split("|")[0] if end is None else end.kind
+        label = quantities.vocabulary.fact(kind, part.name).model.evidence
+        if label is not None:
+            yield label
