@@ -109,10 +109,11 @@ class _Formulation:
     def period(self, i: int, claim: Claim, limited: bool) -> None:
         """One award for a subject and period: what was paid is not paid again."""
         rule, subject = claim.decision.rule, claim.decision.subject
+        if rule.kind in STANDING_KINDS and not limited:
+            return
         if self.env.question.prior_awards is None:
-            if rule.kind not in STANDING_KINDS or limited:
-                self.uncertain.add(i)
-                self.problem.unknown_priors.add(i)
+            self.uncertain.add(i)
+            self.problem.unknown_priors.add(i)
             return
         if rule.every == "month":
             return
