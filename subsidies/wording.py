@@ -170,10 +170,17 @@ def amount(value: Amount, lang: Language) -> str:
     if value.bound == "unspecified":
         return value.set_by[lang] if value.set_by else translate(UNSPECIFIED, lang)
     if value.bound == "ceiling":
-        return translate(AT_MOST, lang).format(number(value.high, type_, lang))
+        return translate(AT_MOST, lang).format(number(value.high, type_, lang)) + counted_in(value, lang)
     if value.bound == "floor":
-        return translate(AT_LEAST, lang).format(number(value.low, type_, lang))
-    return interval((value.low, value.high), type_, lang)
+        return translate(AT_LEAST, lang).format(number(value.low, type_, lang)) + counted_in(value, lang)
+    return interval((value.low, value.high), type_, lang) + counted_in(value, lang)
+
+
+def counted_in(value: Amount, lang: Language) -> str:
+    """The measure word of a number of things, to stand after it."""
+    if value.counted_in is None:
+        return ""
+    return value.counted_in.zh if lang == "zh" else f" {value.counted_in.en}"
 
 
 def paid(value: tuple[int, int | None], lang: Language) -> str:

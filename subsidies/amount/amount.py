@@ -36,6 +36,7 @@ class Amount:
     label: Label | None = None
     set_by: Label | None = None
     before_rounding: Interval | None = None
+    counted_in: Label | None = None
 
     @property
     def is_money(self) -> bool:
@@ -58,7 +59,7 @@ def evaluate(rule: AmountRule, least: Quantity | None, most: Quantity | None, en
     cause: Cause = "band_and_unknown" if band and unknown else "band" if band else "unknown" if unknown else "exact"
     rounded = _rounded(low, rule), _rounded(high, rule)
     before = None if rounded == (low, high) else (low, high)
-    return Amount(rule.bound, *rounded, rule.unit, cause, rule.label, rule.set_by, before)
+    return Amount(rule.bound, *rounded, rule.unit, cause, rule.label, rule.set_by, before, rule.counted_in)
 
 
 def _rounded(value: End, rule: AmountRule) -> End:

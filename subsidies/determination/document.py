@@ -121,6 +121,7 @@ def _amount(amount: Amount) -> m.AmountDocument:
         cause=amount.cause,
         label=_label(amount.label) if amount.label else None,
         set_by=_label(amount.set_by) if amount.set_by else None,
+        counted_in=_label(amount.counted_in) if amount.counted_in else None,
     )
 
 

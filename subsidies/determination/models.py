@@ -30,6 +30,7 @@ class AmountDocument(_Model):
     cause: Literal["exact", "band", "unknown", "band_and_unknown"]
     label: LabelDocument | None = None
     set_by: LabelDocument | None = None
+    counted_in: LabelDocument | None = None
 
 
 class PaidDocument(_Model):

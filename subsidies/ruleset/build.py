@@ -408,7 +408,9 @@ class _Builder:
         label: Label | None = None,
     ) -> AmountRule:
         unit = YUAN if low is None else low.type.unit
-        return AmountRule(bound, low, high, unit, label, model.set_by if model else None, model.round if model else None)
+        if model is None:
+            return AmountRule(bound, low, high, unit, label)
+        return AmountRule(bound, low, high, unit, label, model.set_by, model.round, model.counted_in)
 
     def part(self, text: str, when: list[LineModel], scope: Scope, path: Key) -> n.Node | None:
         node = self.quantity(text, scope, (*path, "amount"))

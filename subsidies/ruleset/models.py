@@ -179,6 +179,7 @@ class AmountModel(Closed):
     at_least: Text | None = None
     at_most: Text | None = None
     set_by: Label | None = None
+    counted_in: Label | None = None
     items: Annotated[list[ItemModel], Field(min_length=1)] | None = None
     plus: list[PartModel] = Field(default_factory=list)
     round: RoundingModel | None = None

@@ -46,6 +46,8 @@ class AmountRule:
     label: Label | None = None
     set_by: Label | None = None
     rounding: RoundingModel | None = None
+    counted_in: Label | None = None
+    """The measure word of a number of things: 次, 名."""
 
 
 @dataclass(frozen=True, slots=True)
