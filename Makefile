@@ -16,12 +16,11 @@ all: demo
 
 demo: current
 	@$(BIN)/subsidies assess examples/xixia-household.yaml
-	@printf '\n%s\n' '接下来可以试试：'
-	@printf '  %s\n' '$(BIN)/subsidies explain examples/xixia-household.yaml    # 为什么是这个结果' \
-		'$(BIN)/subsidies --help                                    # 全部命令；--lang en 换成英文'
-	@printf '%s\n' 'What to type next:'
-	@printf '  %s\n' '$(BIN)/subsidies explain examples/xixia-household.yaml    # why this is the result' \
-		'$(BIN)/subsidies --help                                    # all commands; --lang en for English'
+	@printf '\n%s\n' '接下来可以试试 / What to type next:'
+	@printf '  %s\n' '# 为什么是这个结果 / why this is the result' \
+		'$(BIN)/subsidies explain examples/xixia-household.yaml' \
+		'# 全部命令 / all commands' \
+		'$(BIN)/subsidies --help'
 
 test: current $(VENV)/test.stamp
 	@$(BIN)/python -m pytest

@@ -25,7 +25,7 @@ def chosen(option: str | None = None, environment: Mapping[str, str] | None = No
 def of_arguments(arguments: Sequence[str]) -> Language:
     """The language before the arguments are parsed: help and usage errors need it."""
     option = None
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments, ""][1:], strict=True):
         if argument == "--":
             break
         if argument == "--lang":

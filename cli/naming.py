@@ -80,8 +80,9 @@ class Naming:
         return self.jurisdictions.names[code][self.lang]
 
     def clause(self, entitlement: Entitlement) -> str:
-        """The clause's number, with its policy where several are in question."""
-        several = len({item.policy for item in self.determination.rulesets}) > 1
+        """The clause's number, with its policy where several policies in question have a clause of that number."""
+        id_ = entitlement.rule.id
+        several = len({item.policy for item in self.determination.rulesets if id_ in item.rules}) > 1
         return entitlement.clause if several else entitlement.rule.id
 
     def title(self, entitlement: Entitlement) -> str:

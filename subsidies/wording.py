@@ -64,6 +64,12 @@ AGGREGATES: Final = {
     "min": N_("least over {list} of {body}"),
     "max": N_("greatest over {list} of {body}"),
 }
+EXTREMES: Final = {
+    ("max", True): N_("the later of {0}"),
+    ("min", True): N_("the earlier of {0}"),
+    ("max", False): N_("the greatest of {0}"),
+    ("min", False): N_("the least of {0}"),
+}
 CONTEXTS: Final = {
     "on": N_("day of the question"),
     "year": N_("assessed year"),
@@ -223,9 +229,9 @@ class Wording:
     def fact_label(self, entity: str, name: str) -> str:
         return self.vocabulary.fact(entity.split("|")[0], name).label[self.lang]
 
-    def way(self, path: n.Path, start: str = "") -> str:
-        """A way of relations in words: 所属家庭的, household:"""
-        kind = start or self.subject
+    def way(self, path: n.Path, *, stated: bool = False) -> str:
+        """A way of relations in words: 所属家庭的, household:; before a statement in Chinese 所属家庭："""
+        kind = self.subject
         names = []
         for part in path:
             if part.startswith("$"):
@@ -234,7 +240,9 @@ class Wording:
             names.append(self.relation_label(part, kind))
             owner = self.vocabulary.entities.get(kind)
             kind = owner.relations[part].targets[0] if owner and part in owner.relations else ""
-        return "".join(f"{name}的" for name in names) if self.lang == "zh" else "".join(f"{name}: " for name in names)
+        if self.lang == "en":
+            return "".join(f"{name}: " for name in names)
+        return "的".join(names) + ("：" if stated else "的") if names else ""
 
     def relation_label(self, name: str, kind: str = "") -> str:
         """The label of a relation of a kind of entity, or else of the first that has one of the name."""
@@ -246,13 +254,14 @@ class Wording:
         return name
 
     def _fact(self, node: n.Fact) -> str:
-        return f"{self.way(node.path)}{self.fact_label(node.entity, node.name)}"
+        return f"{self.way(node.path, stated=node.type.sort is Sort.BOOL)}{self.fact_label(node.entity, node.name)}"
 
     def _entitykind(self, node: n.EntityKind) -> str:
         return f"{self.way(node.path[:-1])}{self.relation_label(node.path[-1])}"
 
     def _definition(self, node: n.Definition) -> str:
-        return f"{self.way(node.path)}{self.ruleset.definitions[node.entity, node.name].label[self.lang]}"
+        way = self.way(node.path, stated=node.type.sort is Sort.BOOL)
+        return f"{way}{self.ruleset.definitions[node.entity, node.name].label[self.lang]}"
 
     def _parameter(self, node: n.Parameter) -> str:
         if node.id in IN_FORCE:
@@ -291,7 +300,8 @@ class Wording:
         return f"{self.node(node.left)} {sign} {self.node(node.right)}"
 
     def _extreme(self, node: n.Extreme) -> str:
-        return f"{node.operator}({', '.join(self.node(item) for item in node.operands)})"
+        items = ("、" if self.lang == "zh" else ", ").join(self.node(item) for item in node.operands)
+        return self.t(EXTREMES[node.operator, node.type.sort is Sort.DATE], items)
 
     def _whole(self, node: n.Whole) -> str:
         return f"{node.operator}({self.node(node.operand)})"

@@ -89,6 +89,10 @@ class Catalogue:
             self._versions[policy] = loaded
         return self._versions[policy]
 
+    def clauses_named(self, clause: str) -> list[str]:
+        """Full ids (``policy/clause``) of every clause with a short id."""
+        return [f"{policy}/{clause}" for policy in self.policies if clause in self.ruleset(policy).rules]
+
     def ruleset(self, policy: str, version: str | None = None) -> Ruleset:
         """One version of a policy (default: the latest), checked.
 

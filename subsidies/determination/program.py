@@ -164,14 +164,14 @@ class Program:
                 for version in self.catalogue.versions(policy):
                     rules |= self.catalogue.ruleset(policy, version.model.version).rules
             if clause not in rules:
-                known = [f"{policy}/{id_}" for id_ in rules] or self.catalogue.policies
+                known = [f"{policy}/{id_}" for id_ in rules] or self.catalogue.clauses_named(clause)
                 found.append(
                     Finding(
                         "prior_award_clause",
                         case.source.position(path),
                         dotted(path),
                         {"found": shown(award.clause)},
-                        suggestion=suggestion(award.clause, known),
+                        suggestion=next((name for name in known if name.endswith(f"/{clause}")), suggestion(award.clause, known)),
                     )
                 )
             elif rules[clause].subject != award.subject.kind:

@@ -148,3 +148,9 @@ def test_case_that_is_not_utf8() -> None:
     assert result.returncode == 2
     assert result.stdout == b""
     assert b"holds nothing" in result.stderr
+
+
+def test_the_bare_command_shows_help_and_no_traceback() -> None:
+    done = subprocess.run([sys.executable, "-m", "subsidies_cli"], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert "Traceback" not in done.stderr
+    assert "assess" in done.stdout + done.stderr

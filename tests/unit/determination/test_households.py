@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from subsidies import Case, Catalogue, Determination, Outcome
+from subsidies import Case, CaseError, Catalogue, Determination, Outcome
 from subsidies.source import Source
 
 POLICY = "xixia-jobs-2023"
@@ -257,3 +257,9 @@ def test_place_of_listing(place: str | None, outcome: Outcome) -> None:
     households = [{"id": "h", "poverty_status": "lifted", "listed_in": place}]
     case = household([work(12, 50_000)], households=households)
     assert assess(case).of("12.4", "p0").outcome is outcome
+
+
+def test_a_prior_award_by_the_short_id_is_refused_with_the_full_one() -> None:
+    case = household([work(12, 50_000)], prior_awards=[{"clause": "12.1", "subject": "p0"}])
+    with pytest.raises(CaseError, match=r"there is no clause 12\.1; did you mean xixia-jobs-2023/12\.1\?"):
+        assess(case)
