@@ -55,6 +55,8 @@ def evaluate(rule: AmountRule, least: Quantity | None, most: Quantity | None, en
         low = 0
     elif rule.bound == "floor":
         high = None
+    if low is not None and high is not None and low > high:
+        low, high = high, low
     band = rule.bound in ("ceiling", "floor", "band")
     cause: Cause = "band_and_unknown" if band and unknown else "band" if band else "unknown" if unknown else "exact"
     rounded = _rounded(low, rule), _rounded(high, rule)

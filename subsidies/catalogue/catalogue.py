@@ -110,7 +110,7 @@ class Catalogue:
     def rulesets(self, policies: Sequence[str], known_on: date | None) -> list[Ruleset]:
         """The versions that may decide a question about some policies."""
         chosen: list[Ruleset] = []
-        for policy in policies:
+        for policy in dict.fromkeys(policies):
             for version, days in governing(self.versions(policy), known_on):
                 chosen.append(self._built(version, days))
         return chosen

@@ -37,6 +37,8 @@ def governing(versions: Sequence[Version], known_on: date | None) -> list[tuple[
 
 
 def _prevails(one: RulesetModel, other: RulesetModel) -> bool:
+    if one.status == "draft" and other.status != "draft":
+        return False
     if one.supersedes == other.version:
         return True
     return one.published > other.published and other.supersedes != one.version

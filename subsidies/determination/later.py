@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,6 @@ from subsidies.case.entities import PriorAward, Question
 from subsidies.determination.determination import Determination, LaterLoss
 from subsidies.determination.entitlement import Entitlement, Outcome
 from subsidies.determination.settle import payee_ids
-from subsidies.determination.totals import Total
 
 if TYPE_CHECKING:
     from subsidies.vocabulary import Vocabulary
@@ -35,10 +35,12 @@ def later_losses(now: Determination) -> list[LaterLoss]:
     waiting = _assess(now, grown)
     claimed = _assess(now, _with_awards(grown, payable, now.question.year))
     found: list[LaterLoss] = []
+    claimed_totals = {(total.kind, frozenset(total.payees)): total for total in claimed.totals}
+    totals_now = {(total.kind, frozenset(total.payees)): total for total in now.totals}
+    paid = _paid(now)
     for total in waiting.totals:
-        after = next((t for t in claimed.totals if (t.kind, t.payees) == (total.kind, total.payees)), None)
-        today = next((t for t in now.totals if (t.kind, t.payees) == (total.kind, total.payees)), None)
-        clauses = [item.rule.id for item in payable if item.rule.kind == total.kind and _pays(now, item, total)]
+        key = (total.kind, frozenset(total.payees))
+        after, today, clauses = claimed_totals.get(key), totals_now.get(key), paid.get(key, [])
         if today is None or not clauses:
             continue
         if total.high is None:
@@ -52,11 +54,16 @@ def later_losses(now: Determination) -> list[LaterLoss]:
     return found
 
 
-def _pays(now: Determination, item: Entitlement, total: Total) -> bool:
-    """Whether an award counts towards a total: totals are made for awards that were settled together."""
-    combination = now.combination(item)
-    owners = [owner for owner in combination.owners if owner.is_money] if combination else [item]
-    return {id_ for owner in owners for id_ in payee_ids(owner)} == set(total.payees)
+def _paid(now: Determination) -> dict[tuple[str, frozenset[str]], list[str]]:
+    """The clauses that are payable now, by kind and payees of what was settled together, as totals are."""
+    found: dict[tuple[str, frozenset[str]], list[str]] = {}
+    for combination in now.combinations:
+        money = [owner for owner in combination.owners if owner.is_money]
+        clauses = [owner.rule.id for owner in money if owner.outcome is Outcome.PAYABLE and owner.paid and owner.paid[0]]
+        if clauses:
+            payees = frozenset(id_ for owner in money for id_ in payee_ids(owner))
+            found.setdefault((money[0].rule.kind, payees), []).extend(clauses)
+    return found
 
 
 def _grown(question: Question, vocabulary: Vocabulary) -> Question | None:
@@ -75,9 +82,18 @@ def _grown(question: Question, vocabulary: Vocabulary) -> Question | None:
 def _with_awards(question: Question, payable: list[Entitlement], year: int) -> Question:
     """The question after what is payable now has been paid."""
     paid = tuple(
-        PriorAward(item.clause, question.by_id[item.subject.id], None, year, (item.paid or (0, 0))[0], None) for item in payable
+        PriorAward(item.clause, question.by_id[item.subject.id], None, year, (item.paid or (0, 0))[0], _months(item))
+        for item in payable
     )
     return replace(question, prior_awards=(*(question.prior_awards or ()), *paid))
+
+
+def _months(item: Entitlement) -> int | None:
+    """What an award uses of limits in months."""
+    if item.rule.months is None:
+        return 1 if item.rule.every == "month" else 0
+    least, most = item.engine.quantity(item.rule.months)(item.env, item.subject, None)
+    return None if most is None or least != most else math.ceil(most)
 
 
 def _assess(now: Determination, question: Question) -> Determination:

@@ -15,7 +15,7 @@ from subsidies.case.entities import Entity
 from subsidies.determination.entitlement import Entitlement
 from subsidies.expression import nodes as n
 from subsidies.expression.types import Sort
-from subsidies.quantities.compile import constant
+from subsidies.quantities.ranges import constant
 from subsidies.vocabulary.vocabulary import exact
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ its own way to do so, and no engine sees another's verdicts.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from fractions import Fraction
 from functools import reduce
 from typing import Any, Protocol
@@ -19,6 +18,7 @@ from subsidies.expression.types import Sort
 from subsidies.quantities import dates
 from subsidies.quantities import intervals as iv
 from subsidies.quantities.intervals import ANY, Interval
+from subsidies.quantities.ranges import Ranges, constant
 from subsidies.vocabulary import Vocabulary
 
 Truth = bool | None
@@ -261,7 +261,9 @@ class Quantities:
                 tests.append(self.condition(node.body, node))
             return _count(find, tests)
         assert node.body is not None
-        return _collect(node.operator, find, where, self.compile(node.body, node))
+        low, high = Ranges(self.vocabulary, self.definitions).of(node.body)
+        signs = (low is not None and low >= 0, high is not None and high <= 0)
+        return _collect(node.operator, find, where, self.compile(node.body, node), signs)
 
 
 def _count(find: Any, tests: list[Condition]) -> Quantity:
@@ -277,7 +279,9 @@ def _count(find: Any, tests: list[Condition]) -> Quantity:
     return quantity
 
 
-def _collect(operator: str, find: Any, where: Condition | None, body: Quantity) -> Quantity:
+def _collect(operator: str, find: Any, where: Condition | None, body: Quantity, signs: tuple[bool, bool]) -> Quantity:
+    """``signs``: whether a member never takes from a sum, and whether it never adds to it."""
+
     def quantity(env: Environment, entity: Entity, member: Entity | None) -> Interval:
         items, complete = find(entity, member)
         sure: list[Interval] = []
@@ -292,7 +296,9 @@ def _collect(operator: str, find: Any, where: Condition | None, body: Quantity) 
                 total = iv.plus(total, value)
             for value in maybe:
                 total = iv.plus(total, iv.hull(value, (0, 0)))
-            return total if complete else (total[0], None)
+            if complete:
+                return total
+            return total[0] if signs[0] else None, total[1] if signs[1] else None
         if not sure or not complete:
             return ANY
         if maybe:
@@ -307,13 +313,3 @@ def _collect(operator: str, find: Any, where: Condition | None, body: Quantity) 
         return iv.least(sure) if operator == "min" else iv.greatest(sure)
 
     return quantity
-
-
-def constant(node: n.Parameter) -> Interval:
-    """The figure of a parameter as an interval; a date as its day number."""
-    value = node.value
-    if isinstance(value, date):
-        return value.toordinal(), value.toordinal()
-    if isinstance(value, int | Fraction):
-        return value, value
-    raise TypeError(f"parameter {node.id} is no number or date")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +11,6 @@ from subsidies.expression import nodes as n
 from subsidies.expression.types import Sort
 from subsidies.quantities import dates
 from subsidies.quantities import intervals as iv
-from subsidies.quantities.compile import constant
 from subsidies.quantities.intervals import ANY, Interval
 from subsidies.vocabulary import Vocabulary
 
@@ -85,3 +85,13 @@ class Ranges:
             low, high = self.of(node.body)
             return (0 if low is not None and low >= 0 else None, 0 if high is not None and high <= 0 else None)
         return 0, None
+
+
+def constant(node: n.Parameter) -> Interval:
+    """The figure of a parameter as an interval; a date as its day number."""
+    value = node.value
+    if isinstance(value, date):
+        return value.toordinal(), value.toordinal()
+    if isinstance(value, int | Fraction):
+        return value, value
+    raise TypeError(f"parameter {node.id} is no number or date")

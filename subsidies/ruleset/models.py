@@ -167,7 +167,7 @@ class PartModel(Closed):
     """A conditional part added to an amount."""
 
     amount: Text
-    when: list[LineModel]
+    when: Annotated[list[LineModel], Field(min_length=1)]
 
 
 class AmountModel(Closed):

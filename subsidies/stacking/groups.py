@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Final
 
 from subsidies.amount import Amount
+from subsidies.amount.amount import rounded
 from subsidies.case.entities import Entity, PriorAward
 from subsidies.engines.decision import Decision, Environment
 from subsidies.quantities.compile import Truth
+from subsidies.quantities.intervals import Exact
 from subsidies.stacking.plan import AllowancePlan, LimitPlan, RulePlan, SettlingPlan
 from subsidies.stacking.problem import Bound, Candidate
 
@@ -93,7 +96,7 @@ class _Formulation:
         months = (1, 1) if rule.every == "month" else (0, 0)
         if claim.plan.months is not None:
             least, most = claim.plan.months(self.env, subject, None)
-            months = int(least or 0), _ALL if most is None else int(most)
+            months = math.floor(least or 0), _ALL if most is None else math.ceil(most)
         prevailing: tuple[int, ...] = ()
         if claim.plan.prevailing:
             prevailing = tuple(
@@ -115,11 +118,11 @@ class _Formulation:
             self.uncertain.add(i)
             self.problem.unknown_priors.add(i)
             return
-        if rule.every == "month":
-            return
         year = self.env.question.year
         if rule.accrues:
             self.remainder(i, claim, year)
+            return
+        if rule.every == "month":
             return
         left: tuple[int, int] | None = None
         for award, clause in self.priors:
@@ -137,10 +140,11 @@ class _Formulation:
         rule, subject = claim.decision.rule, claim.decision.subject
         taken_low = taken_high = 0
         for award, clause in self.priors:
-            if clause == rule.id and award.subject.index == subject.index and award.year in (year, None):
-                most = _ALL if award.amount is None else award.amount
-                taken_high += most
-                taken_low += 0 if award.year is None or award.amount is None else award.amount
+            if clause == rule.id and award.subject.index == subject.index:
+                same = True if rule.every == "once" or award.year == year else None if award.year is None else False
+                if same is not False:
+                    taken_high += _ALL if award.amount is None else award.amount
+                    taken_low += 0 if same is None or award.amount is None else award.amount
         if taken_high:
             amount = claim.amounts[0]
             low = max(0, int(amount.low or 0) - taken_high)
@@ -163,10 +167,11 @@ class _Formulation:
                     if freed is None:
                         exempt.add(i)
                 group = limit.group(clause, subject, year)
-                if group is None:
+                known = tuple(value for value in group if value is not None)
+                if len(known) < len(group):
                     self.uncertain.add(i)
                 else:
-                    groups.setdefault(group, []).append(i)
+                    groups.setdefault(known, []).append(i)
         for group, members in groups.items():
             self.problem.allowances[limit.rule.id, group] = (limit, self.problem.claims[members[0]].decision.subject)
             for allowance in limit.allowances:
@@ -183,24 +188,27 @@ class _Formulation:
         low, high = self.allowed(allowance, self.problem.claims[members[0]].decision.subject)
         used_low = used_high = 0
         prior_persons: set[str] = set()
+        maybe_persons: set[str] = set()
         for award, clause in self.priors:
             if clause not in limit.rule.over:
                 continue
-            found = limit.group(clause, award.subject, award.year)
-            if found is not None and found != group:
+            counts = self.counts(limit, clause, award, group)
+            if counts is False:
                 continue
             least, most = _used(award, allowance)
-            used_low += least if found is not None else 0
+            used_low += least if counts else 0
             used_high += most
-            if limit.persons and found is not None:
+            if limit.persons:
                 person = limit.persons[clause](award.subject, None)
-                if person is not None:
-                    prior_persons.add(person.id)
+                if person is None:
+                    maybe_persons.add(f"of {award.subject.id}")
+                else:
+                    (prior_persons if counts else maybe_persons).add(person.id)
         if allowance.measure == "yuan":
             self.problem.used[limit.rule.id, group] = (used_low, used_high)
         persons: tuple[str, ...] = ()
         if allowance.measure == "persons":
-            used_low = used_high = len(prior_persons)
+            used_low, used_high = len(prior_persons), len(prior_persons | maybe_persons)
             members, persons = self.persons(limit, members)
         self.problem.bounds.append(
             Bound(
@@ -215,6 +223,16 @@ class _Formulation:
                 frozenset(exempt & set(members)) if exempt else _NONE_EXEMPT,
             )
         )
+
+    def counts(self, limit: LimitPlan, clause: str, award: PriorAward, group: tuple[str, ...]) -> bool | None:
+        """Whether a prior award used up something of a limit in a group; None where that is not known."""
+        found = limit.group(clause, award.subject, award.year)
+        if any(value is not None and value != own for value, own in zip(found, group, strict=True)):
+            return False
+        exempt = limit.exempt(clause, self.env, award.subject)
+        if exempt is True:
+            return False
+        return None if exempt is None or None in found else True
 
     def persons(self, limit: LimitPlan, members: list[int]) -> tuple[list[int], tuple[str, ...]]:
         """The members whose person is known, and that person's id."""
@@ -236,9 +254,14 @@ class _Formulation:
         high: int | None = 0
         for item in allowance.items:
             least, most = item(self.env, subject, None)
-            low += int(least or 0)
-            high = None if high is None or most is None else high + int(most)
+            low += _whole(least or 0, allowance)
+            high = None if high is None or most is None else high + _whole(most, allowance)
         return low, high
+
+
+def _whole(value: Exact, allowance: AllowancePlan) -> int:
+    """An allowance as a whole number: yuan rounded to the fen as amounts are, anything else as far as it goes."""
+    return rounded(value, None) if allowance.measure == "yuan" else math.floor(value)
 
 
 def _used(award: PriorAward, allowance: AllowancePlan) -> tuple[int, int]:

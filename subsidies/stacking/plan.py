@@ -66,9 +66,9 @@ class LimitPlan:
                 result = None
         return result
 
-    def group(self, clause: str, subject: Entity, year: int | None) -> tuple[str, ...] | None:
-        """The values of the keys for a subject, or None where one is unknown."""
-        values: list[str] = []
+    def group(self, clause: str, subject: Entity, year: int | None) -> tuple[str | None, ...]:
+        """The values of the keys for a subject; None for one that is unknown."""
+        values: list[str | None] = []
         for key, walk in self.keys[clause]:
             if walk is not None:
                 end = walk(subject, None)
@@ -77,11 +77,9 @@ class LimitPlan:
                 elif (clause, key.name) in self.distinct:
                     values.append(f"{key.name} of {subject.id}")
                 else:
-                    return None
+                    values.append(None)
             elif key.sort == "year":
-                if year is None:
-                    return None
-                values.append(str(year))
+                values.append(None if year is None else str(year))
             elif key.sort == "clause":
                 values.append(clause)
         return tuple(values)

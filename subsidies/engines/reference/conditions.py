@@ -9,7 +9,8 @@ from subsidies.case.entities import Entity
 from subsidies.expression import nodes as n
 from subsidies.expression.types import Sort
 from subsidies.quantities import intervals as iv
-from subsidies.quantities.compile import Condition, Quantities, Quantity, Truth, constant
+from subsidies.quantities.compile import Condition, Quantities, Quantity, Truth
+from subsidies.quantities.ranges import constant
 from subsidies.ruleset.rules import Rule
 from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
