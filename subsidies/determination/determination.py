@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from subsidies.amount import yuan
 from subsidies.case.entities import Question
 from subsidies.determination.combination import Combination
 from subsidies.determination.entitlement import Entitlement, Outcome
-from subsidies.determination.totals import Total
+from subsidies.determination.totals import UNKNOWN_PAYEE, Total
 from subsidies.ruleset.rules import LimitRule, Ruleset
 
 if TYPE_CHECKING:
@@ -74,21 +75,44 @@ class Determination:
         return next((item for item in self.combinations if any(own is entitlement for own in item.owners)), None)
 
     def total(self, kind: str, payee: str | None = None) -> Total:
-        """The total of a kind in yuan, over all payees or for one (an id); zero when nothing is due."""
-        parts = [item for item in self.totals if item.kind == kind and (payee is None or item.payees == (payee,))]
-        highs = [item.high for item in parts]
-        payable = [item.payable_high for item in parts]
+        """The total of a kind in yuan, over all payees or for one (an id); zero when nothing is due.
+
+        Where awards to several payees compete, or the payee is left open, what one payee gets lies between what is payable to
+        that payee alone now and the total of them all.
+        """
+        own: list[Total] = []
+        shared: list[Total] = []
+        for item in self.totals:
+            if item.kind == kind:
+                alone = payee is None or item.payees == (payee,)
+                if alone or payee in item.payees or UNKNOWN_PAYEE in item.payees:
+                    (own if alone else shared).append(item)
+        sole = Decimal(0) if payee is None or not shared else self._payable_alone(kind, payee, shared)
+        highs = [item.high for item in (*own, *shared)]
+        payable = [item.payable_high for item in (*own, *shared)]
         zero = Decimal("0.00")
         return Total(
             kind,
-            (payee,) if payee else tuple(dict.fromkeys(name for item in parts for name in item.payees)),
-            sum((item.low for item in parts), zero),
+            (payee,) if payee else tuple(dict.fromkeys(name for item in own for name in item.payees)),
+            sum((item.low for item in own), zero) + sole,
             None if None in highs else sum((high for high in highs if high is not None), zero),
-            sum((item.payable_low for item in parts), zero),
+            sum((item.payable_low for item in own), zero) + sole,
             None if None in payable else sum((high for high in payable if high is not None), zero),
-            any(item.band for item in parts),
-            any(item.unknown for item in parts),
+            any(item.band for item in (*own, *shared)),
+            bool(shared) or any(item.unknown for item in own),
         )
+
+    def _payable_alone(self, kind: str, payee: str, shared: list[Total]) -> Decimal:
+        """What is payable to one payee, for certain and to nobody else, out of totals shared with others."""
+        fen = 0
+        for combination in self.combinations:
+            money = [owner for owner in combination.owners if owner.is_money and owner.rule.kind == kind]
+            names = {UNKNOWN_PAYEE if end is None else end.id for owner in money for end in owner.payees}
+            if any(set(item.payees) == names for item in shared):
+                for owner in money:
+                    if owner.paid and [end and end.id for end in owner.payees] == [payee]:
+                        fen += owner.paid[0]
+        return yuan(fen)
 
     @property
     def later_losses(self) -> list[LaterLoss]:

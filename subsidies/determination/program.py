@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from subsidies.amount import Amount, evaluate
@@ -77,6 +79,7 @@ class Program:
         determination = Determination(case, question, self, entitlements, [], [])
         for part in self.parts:
             self.determine_part(part, question, determination)
+        guard_versions(determination)
         return determination
 
     def determine_part(self, part: Part, question: Question, determination: Determination) -> None:
@@ -101,6 +104,8 @@ class Program:
                 claims.append(Claim(decision, rule_plan, entitlement.amounts, entitlement.payees, own))
                 owners.append(entitlement)
         if claims:
+            order = sorted(range(len(claims)), key=lambda i: (natural(claims[i].decision.rule.id), i))
+            claims, owners = [claims[i] for i in order], [owners[i] for i in order]
             settle(part, claims, owners, env, determination)
 
     def entitlement(self, part: Part, decision: Decision, env: Environment) -> Entitlement:
@@ -182,6 +187,25 @@ class Program:
             raise CaseError(found)
 
 
+def guard_versions(determination: Determination) -> None:
+    """Each version is settled by itself, so two of one policy must not compete under a limit or for one subject.
+
+    Raises :class:`UsageError` when two versions both give something and a limit, or the same clause and subject, joins them.
+    """
+    giving: dict[str, dict[str, list[Entitlement]]] = {}
+    for item in determination.entitlements:
+        if item.rule.provision is None and item.verdict is not False:
+            giving.setdefault(item.ruleset.policy, {}).setdefault(item.ruleset.version, []).append(item)
+    for policy, versions in giving.items():
+        if len(versions) < 2:
+            continue
+        items = [item for found in versions.values() for item in found]
+        limited = any(item.rule.id in limit.over for item in items for limit in item.ruleset.limits)
+        if limited or len({(item.rule.id, item.subject.index) for item in items}) < len(items):
+            context = {"found": ", ".join(versions), "policy": policy}
+            raise UsageError(Finding("versions_together", context=context))
+
+
 def guard_groups(ruleset: Ruleset, decisions: Sequence[Decision]) -> None:
     """Groups whose declared number could not be proved at load are checked on every case.
 
@@ -211,6 +235,12 @@ def guard_groups(ruleset: Ruleset, decisions: Sequence[Decision]) -> None:
                         },
                     )
                 )
+
+
+@cache
+def natural(id_: str) -> tuple[tuple[int, str], ...]:
+    """The key by which ids sort as people count: 2.1 before 10.1. Ties never depend on the order of a file."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", id_))
 
 
 def _refusal(decision: Decision) -> Outcome:

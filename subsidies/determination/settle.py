@@ -10,7 +10,7 @@ from subsidies.case.entities import Entity
 from subsidies.determination.combination import Combination
 from subsidies.determination.determination import Determination, UsedUp
 from subsidies.determination.entitlement import Entitlement, Outcome
-from subsidies.determination.totals import Total, in_yuan
+from subsidies.determination.totals import UNKNOWN_PAYEE, Total, in_yuan
 from subsidies.engines.decision import Environment
 from subsidies.ruleset.rules import LimitRule
 from subsidies.stacking.groups import Claim, Problem, formulate
@@ -19,8 +19,6 @@ from subsidies.stacking.solver import solve
 
 if TYPE_CHECKING:
     from subsidies.determination.program import Part
-
-UNKNOWN_PAYEE = "?"
 
 
 def settle(

@@ -6,6 +6,7 @@ the verdict. This may decide more than the engines do (``x < 18 or x >= 18``), n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
@@ -76,10 +77,12 @@ def _pieces(item: Entitlement, entity: Entity, name: str) -> list[Any]:
     for cut in sorted(set(_cuts(item, name))):
         if (start is not None and cut < start) or (high is not None and cut > high):
             continue
-        if start is None or start < cut:
-            pieces.append((start, cut - step))
-        pieces.append((cut, cut))
-        start = cut + step
+        below, above = (math.ceil(Fraction(cut) / step) - 1) * step, math.floor(Fraction(cut) / step) * step
+        if start is None or start <= below:
+            pieces.append((start, exact(below)))
+        if above == cut:
+            pieces.append((cut, cut))
+        start = exact(above + step)
     if high is None or start is None or start <= high:
         pieces.append((start, high))
     return pieces

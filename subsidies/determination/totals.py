@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from subsidies.amount import yuan
+
+UNKNOWN_PAYEE: Final = "?"
+"""Stands among payees for one that is not known."""
 
 
 @dataclass(slots=True, unsafe_hash=True)

@@ -108,6 +108,9 @@ RULESETS: Final = _catalogue(
         "supersedes_unknown": N_("there is no version {found} to supersede"),
         "benefit_unit": N_("an amount of kind {benefit} must be in {expected}, found {found}"),
         "limit_key": N_("key {found} leads to no single entity from clause {clause}"),
+        "limit_allowance": N_("the allowance {found} may differ inside a group of limit {limit}: reach its facts through a key"),
+        "negative_amount": N_("the amount {found} can be negative for some fact values; use max(0, …)"),
+        "items_of_money": N_("benefits of kind {benefit} are one sum of money, not several items"),
         "limit_mixes_kinds": N_("limit {found} binds clauses of different kinds: {kinds}"),
         "caps_cross": N_("caps {left} and {right} overlap without one containing the other"),
         "group_subjects": N_("group {group}: its clauses are decided for {entities}, not for one entity"),
@@ -128,6 +131,7 @@ USAGE: Final = _catalogue(
         "unknown_subject": N_("there is no {found} in this case"),
         "bad_date": N_("{found} is no date of the form YYYY-MM-DD"),
         "no_question_date": N_("the case says no date and none was given"),
+        "versions_together": N_("versions {found} of policy {policy} give something in this case and compete; assess them apart"),
         "group_at_run_time": N_("group {group}: {found} of its clauses hold for {subject}; {expected} was declared"),
     },
 )

@@ -361,6 +361,8 @@ class _Builder:
             node = self.quantity(clause.amount, scope, path)
             found = [self.amount_rule("exact", node, node, None)]
         elif clause.amount.items is not None:
+            if clause.kind in MONEY_KINDS:
+                self.report("items_of_money", (*path, "items"), benefit=clause.kind)
             found = [
                 self.amount(item, scope, (*path, "items", index), item.label) for index, item in enumerate(clause.amount.items)
             ]

@@ -83,6 +83,7 @@ def check_rules(parts: Parts) -> list[Finding]:
         *_divisions(parts),
         *_decided_lines(parts),
         *_bands(parts),
+        *_negative_amounts(parts),
         *_crossing_caps(parts),
     ]
 
@@ -158,6 +159,16 @@ def _divisions(parts: Parts) -> Iterator[Finding]:
             low, high = ranges.of(node.right)
             if (low is None or low <= 0) and (high is None or high >= 0):
                 yield parts.finding("division_by_zero", path, found=_written(node.right))
+
+
+def _negative_amounts(parts: Parts) -> Iterator[Finding]:
+    ranges = parts.ranges()
+    for rule in parts.rules.values():
+        for amount in rule.amounts:
+            low, high = (0, 0) if amount.low is None else ranges.of(amount.low)
+            known = low is not None or high is not None
+            if amount.low is not None and known and (low is None or low < 0):
+                yield parts.finding("negative_amount", (*parts.section(rule), "amount"), found=_written(amount.low))
 
 
 def _written(node: n.Node) -> str:

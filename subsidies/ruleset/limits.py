@@ -37,7 +37,8 @@ def build_limits(builder: _Builder, rules: Mapping[str, Rule]) -> list[LimitRule
         if len(kinds) > 1:
             builder.report("limit_mixes_kinds", (*path, "over"), found=model.id, kinds=", ".join(kinds))
         keys = [_key(builder, name, clauses, (*path, "per", position)) for position, name in enumerate(model.per)]
-        allowances = _allowances(builder, model, clauses, path)
+        known = [key for key in keys if key is not None]
+        allowances = _allowances(builder, model, clauses, known, path)
         unless: dict[str, tuple[Line, ...]] = {}
         for rule in clauses:
             lines: list[Line] = []
@@ -111,7 +112,18 @@ def _nearest(builder: _Builder, subject: str, entity: str) -> n.Path | None:
     return None
 
 
-def _allowances(builder: _Builder, model: LimitModel, clauses: list[Rule], path: SourcePath) -> list[Allowance]:
+def _one_for_all(node: n.Node, clauses: list[Rule], keys: list[Key]) -> bool:
+    """Whether an allowance is the same for all of a group: it is a figure, or its facts are those of what a key names."""
+    paths = [item.path for item in node.walk() if isinstance(item, n.Fact | n.Definition | n.EntityKind | n.Aggregate)]
+    if not paths:
+        return True
+    if len({rule.subject for rule in clauses}) > 1:
+        return False
+    ways = [key.paths[clauses[0].id] for key in keys if key.sort == "entity"]
+    return all(any(path[: len(way)] == way for way in ways) for path in paths)
+
+
+def _allowances(builder: _Builder, model: LimitModel, clauses: list[Rule], keys: list[Key], path: SourcePath) -> list[Allowance]:
     wants: tuple[tuple[Measure, object, Type], ...] = (
         ("awards", model.at_most.awards, number(COUNT)),
         ("persons", model.at_most.persons, number(COUNT)),
@@ -133,6 +145,8 @@ def _allowances(builder: _Builder, model: LimitModel, clauses: list[Rule], path:
                 node = n.Number(type_, node.value)
             if node.type != type_:
                 builder.report("unit_mismatch", spot, left=str(node.type), right=str(type_))
+            elif not _one_for_all(node, clauses, keys):
+                builder.report("limit_allowance", spot, found=text, limit=model.id)
             items.append(node)
         found.append(Allowance(measure, tuple(items), tuple(texts)))
     return found

@@ -324,8 +324,8 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
     ),
 }
 """Each with the kind of its finding and the message; {} stands for the folder of the test, "" for any message."""
-COMMANDS = {"bad_date", "unknown_subject"}
-"""Kinds that only the command line provokes; its tests do."""
+COMMANDS = {"bad_date", "unknown_subject", "versions_together"}
+"""Kinds that the command line provokes, or several versions of a policy; their own tests do."""
 CODES = {"digest_mismatch": 3, "engines_disagree": 3, "engine_fault": 3}
 
 

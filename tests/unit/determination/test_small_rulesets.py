@@ -268,3 +268,32 @@ def test_an_unknown_amount_and_a_band_have_different_causes(bench: Bench) -> Non
     assert (band.low, band.high, band.cause) == (40_000, 160_000, "band")
     assert (unknown.low, unknown.high, unknown.cause) == (0, 160_000, "unknown")
     assert [missing.fact for missing in determination.of("2", "p").missing] == ["cost"]
+
+
+def two_versions(bench: Bench, **limits: Any) -> dict[str, Any]:
+    """A grant by the day somebody started, in two versions; the second decides from July."""
+    days = {"from": date(2023, 7, 1), "to": date(2023, 12, 31)}
+    bench.add(ruleset(clauses={"1": clause(at="started")}, **limits))
+    later = {"version": "2.0.0", "published": date(2023, 6, 15), "effective": days}
+    bench.add(ruleset(clauses={"1": clause(at="started")}, **later, **limits))
+    return {"started": None}
+
+
+def test_two_versions_that_compete_are_not_settled_apart(bench: Bench) -> None:
+    unknown_start = two_versions(bench)
+    with pytest.raises(UsageError, match="versions 1.0.0, 2.0.0 of policy test give something in this case and compete"):
+        bench.assess(unknown_start, date(2023, 12, 1))
+    assert bench.assess({"started": date(2023, 8, 1)}, date(2023, 12, 1)).total("cash").low == 1000
+
+
+def test_a_policy_named_twice_counts_once(bench: Bench) -> None:
+    bench.add(ruleset(clauses={"1": clause()}))
+    assert bench.assess({}, policies=["test", "test"]).total("cash").low == 1000
+
+
+def test_a_draft_takes_nothing_from_what_is_in_force(bench: Bench) -> None:
+    bench.add(ruleset(clauses={"1": clause()}))
+    bench.add(ruleset(version="2.0.0", published=date(2023, 5, 1), status="draft", clauses={"2": clause()}))
+    determination = bench.assess({})
+    assert determination.total("cash").low == 1000
+    assert determination.of("2", "p").only_if_in_force

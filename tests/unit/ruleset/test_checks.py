@@ -179,7 +179,7 @@ def test_caps_nest_or_touch_different_clauses(limits: str, found: list[str]) -> 
         ("{persons: p.few}", []),
         ("{months: p.few}", ["unit_mismatch"]),
         ("{awards: months}", ["unit_mismatch"]),
-        ("{yuan: [income, p.few]}", ["unit_mismatch"]),
+        ("{yuan: [income, p.few]}", ["limit_allowance", "unit_mismatch"]),
         ("{yuan: incom}", ["unknown_name"]),
         ("{awards: true}", ["wrong_type"]),
         ("{}", ["wrong_form"]),
@@ -236,7 +236,7 @@ def test_a_band_begins_below_its_end(low: object, high: object, found: list[str]
     band = "{from: p.low, to: p.high}"
     assert kinds(clause("1", "veteran", amount=band), parameters=figures) == found
     items = "{items: [{from: p.low, to: p.high, label: {zh: 甲, en: a}}]}"
-    assert kinds(clause("1", "veteran", amount=items), parameters=figures) == found
+    assert kinds(clause("1", "veteran", amount=items, kind="wage_floor"), parameters=figures) == found
 
 
 def test_a_table_adds_the_line_that_its_keys_are_the_only_ones() -> None:
