@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Annotated
 
 import typer
@@ -77,6 +78,8 @@ def root(
 
 def main() -> None:
     """The console script."""
+    # A command ends soon: collecting garbage while thousands of definitions load costs it a sixth of its time.
+    gc.disable()
     try:
         app(prog_name="subsidies")
     except KeyboardInterrupt:

@@ -34,12 +34,12 @@ class Catalogue:
 
     def __init__(self, root: Path, *, check_digests: bool = True) -> None:
         self.root = root
-        if check_digests:
-            lock.check_lock(root)
-        self.vocabulary = load_vocabulary(read(root / "vocabulary.yaml"))
-        self.jurisdictions = load_jurisdictions(read(root / "jurisdictions.yaml"))
+        self._sources = lock.check_lock(root) if check_digests else {}
+        self.vocabulary = load_vocabulary(self._read(root / "vocabulary.yaml"))
+        self.jurisdictions = load_jurisdictions(self._read(root / "jurisdictions.yaml"))
         self.rates: dict[str, Rate] = {
-            path.stem: load_rate(path.stem, read(path), self.jurisdictions) for path in sorted((root / "rates").glob("*.yaml"))
+            path.stem: load_rate(path.stem, self._read(path), self.jurisdictions)
+            for path in sorted((root / "rates").glob("*.yaml"))
         }
         self.world = World(self.vocabulary, self.jurisdictions, rate_types(self.rates))
         self._released = lock.read_lock(root)
@@ -50,6 +50,10 @@ class Catalogue:
         self._rulesets: dict[tuple[str, tuple[Days, ...]], Ruleset] = {}
         self._programs: dict[tuple[str, ...], Program] = {}
 
+    def _read(self, path: Path) -> Source:
+        """A file of the folder; one that was read for its digest is not read again."""
+        return self._sources.get(path) or read(path)
+
     @classmethod
     def bundled(cls) -> Catalogue:
         """The rulesets that come with the package; loaded once."""
@@ -59,7 +63,7 @@ class Catalogue:
     def confirmations(self) -> dict[str, ConfirmationModel]:
         """The latest confirmation that a policy is in force, by policy; one without is in none."""
         path = self.root / "confirmations.yaml"
-        return load_confirmations(read(path), self.policies) if path.exists() else {}
+        return load_confirmations(self._read(path), self.policies) if path.exists() else {}
 
     @property
     def policies(self) -> list[str]:
@@ -76,7 +80,7 @@ class Catalogue:
         if policy not in self._versions:
             loaded: list[Version] = []
             for path in self._files[policy]:
-                source = read(path)
+                source = self._read(path)
                 model = read_model(source)
                 _in_place(source, path, model.policy, model.version, model.jurisdiction)
                 digest = digest_of(source.data)

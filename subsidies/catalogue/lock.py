@@ -9,7 +9,7 @@ from typing import Final
 from subsidies.digest import digest_of
 from subsidies.errors import DigestMismatch, Finding, InputError, Position, RulesetError
 from subsidies.errors.finding import shown
-from subsidies.source import read
+from subsidies.source import Source, read
 
 LOCK: Final = "digests.lock"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
@@ -37,25 +37,33 @@ def read_lock(root: Path) -> dict[str, str]:
     return released
 
 
-def changed(root: Path) -> list[Finding]:
-    """What differs from the lock: released files that changed or are gone."""
+def changed(root: Path, sources: dict[Path, Source] | None = None) -> list[Finding]:
+    """What differs from the lock: released files that changed or are gone. What is read on the way goes into ``sources``."""
     found: list[Finding] = []
     for name, expected in read_lock(root).items():
         path = root / name
         if not path.exists():
             found.append(Finding("released_file_missing", Position(str(path))))
             continue
-        digest = digest_of(read(path).data)
+        source = read(path)
+        if sources is not None:
+            sources[path] = source
+        digest = digest_of(source.data)
         if digest != expected:
             found.append(Finding("digest_mismatch", Position(str(path)), context={"found": digest, "expected": expected}))
     return found
 
 
-def check_lock(root: Path) -> None:
-    """Raises :class:`DigestMismatch` when a released file is not what it was."""
-    found = changed(root)
+def check_lock(root: Path) -> dict[Path, Source]:
+    """The released files as they were read.
+
+    Raises :class:`DigestMismatch` when one is not what it was.
+    """
+    sources: dict[Path, Source] = {}
+    found = changed(root, sources)
     if found:
         raise DigestMismatch(found)
+    return sources
 
 
 def freeze(root: Path) -> list[str]:
