@@ -76,11 +76,12 @@ class Quantities:
         return lambda env, entity, member: value
 
     def _tableentry(self, node: n.TableEntry) -> Quantity:
+        """A word that the table does not name has no figure, so nothing is known; an unknown word has any figure of the table."""
         key = self.value(node.key)
         entries: dict[Any, Interval] = {word: (figure, figure) for word, figure in node.entries}
         whole: Interval = (min(figure for _, figure in node.entries), max(figure for _, figure in node.entries))
         entries[None] = whole
-        return lambda env, entity, member: entries.get(key(entity, member), whole)
+        return lambda env, entity, member: entries.get(key(entity, member), ANY)
 
     def _fact(self, node: n.Fact) -> Quantity:
         read = self.value(node)

@@ -318,7 +318,7 @@ class _Builder:
         if clause:
             amounts = self.amounts(clause, scope, (*path, "amount"))
             payees = self.payees(clause, path)
-            lines += _table_lines(amounts)
+            lines += _table_lines(amounts, self.definitions)
         for reading in model.readings:
             if reading not in self.model.readings:
                 self.report("unknown_name", (*path, "readings"), list(self.model.readings), found=reading)
@@ -476,14 +476,22 @@ def _value(item: ParameterModel) -> ParameterValue:
     return ParameterValue(type_, scaled(item.value, type_))
 
 
-def _table_lines(amounts: Sequence[AmountRule]) -> list[Line]:
-    """A value that a table of amounts does not name has no amount, so the rule fails for it."""
+def _table_lines(amounts: Sequence[AmountRule], definitions: Mapping[tuple[str, str], DefinitionRule | None]) -> list[Line]:
+    """A value that a table of amounts does not name has no amount, so the rule fails for it.
+
+    A table in a branch is looked up only where the branch is taken, so it decides nothing about the rule.
+    """
     lines: dict[tuple[str, n.Node], Line] = {}
-    for amount in amounts:
-        for end in (amount.low, amount.high):
-            for node in end.walk() if end is not None else ():
-                if isinstance(node, n.TableEntry):
-                    values = tuple(key for key, _ in node.entries)
-                    member = n.Member(BOOL, node.key, values, node.id)
-                    lines[node.id, node.key] = Line(member, "condition", f"{shown(node.id)}: {', '.join(values)}")
+    stack = [end for amount in amounts for end in (amount.high, amount.low) if end is not None]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, n.TableEntry):
+            values = tuple(key for key, _ in node.entries)
+            member = n.Member(BOOL, node.key, values, node.id)
+            lines[node.id, node.key] = Line(member, "condition", f"{shown(node.id)}: {', '.join(values)}")
+        elif isinstance(node, n.Definition) and not node.path:
+            rule = definitions.get((node.entity, node.name))
+            stack += [rule.node] if rule is not None else []
+        if not isinstance(node, n.Conditional):
+            stack += node.children()
     return list(lines.values())

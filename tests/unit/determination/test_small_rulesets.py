@@ -297,3 +297,35 @@ def test_a_draft_takes_nothing_from_what_is_in_force(bench: Bench) -> None:
     determination = bench.assess({})
     assert determination.total("cash").low == 1000
     assert determination.of("2", "p").only_if_in_force
+
+
+TABLE = {
+    "sums": {"value": {"low": 100, "high": 200}, "unit": "yuan", "cite": "1"},
+    "sum": {"value": 1000, "unit": "yuan", "cite": "1"},
+}
+GRADES = {"type": "enum", "label": LABEL, "values": {"low": LABEL, "high": LABEL, "top": LABEL}}
+
+
+@pytest.fixture
+def graded(bench: Bench) -> Bench:
+    """The same world with a grade of each person."""
+    person = VOCABULARY["entities"]["person"]
+    facts = {**person["facts"], "grade": GRADES}
+    bench.write("vocabulary.yaml", {"schema_version": 1, "entities": {"person": {**person, "facts": facts}}})
+    return bench
+
+
+def test_a_table_in_a_branch_that_is_not_taken_decides_nothing(graded: Bench) -> None:
+    graded.add(ruleset(parameters=TABLE, clauses={"1": clause(amount="p.sums[grade] if ill else p.sum")}))
+    assert graded.assess({"ill": False, "grade": "top"}).of("1", "p").paid == (100_000, 100_000)
+    assert graded.assess({"ill": False, "grade": None}).of("1", "p").paid == (100_000, 100_000)
+    assert graded.assess({"ill": True, "grade": "low"}).of("1", "p").paid == (10_000, 10_000)
+    assert graded.assess({"ill": True, "grade": "top"}).of("1", "p").amounts[0].cause == "unknown"
+
+
+def test_a_word_outside_a_table_refuses_also_through_a_definition(graded: Bench) -> None:
+    definitions = {"due": {"for": "person", "is": "p.sums[grade]", "cite": "1", "label": LABEL}}
+    figures = {"sums": TABLE["sums"]}
+    graded.add(ruleset(parameters=figures, definitions=definitions, clauses={"1": clause(amount="due")}))
+    assert graded.assess({"grade": "top"}).of("1", "p").outcome is Outcome.NOT_ENTITLED
+    assert graded.assess({"grade": "high"}).of("1", "p").paid == (20_000, 20_000)
