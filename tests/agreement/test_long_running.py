@@ -12,8 +12,7 @@ from subsidies.engines.decision import Environment
 from subsidies.engines.rete.hashing import fnv1a
 from tests.agreement import compare
 
-SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
-CASES, WARM = (200_000, 20_000) if SOAK else (36_000, 12_000)
+CASES, WARM = 200_000, 20_000
 THREADS = 4
 MOST_GROWTH = 5 * 1024 * 1024
 """Bytes of resident memory after the first cases."""
