@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
@@ -31,8 +30,3 @@ def translations(lang: Language) -> gettext.NullTranslations:
 def translate(message: str, lang: Language) -> str:
     """The text in the language asked for."""
     return translations(lang).gettext(message)
-
-
-def label(texts: Mapping[str, str], lang: Language) -> str:
-    """One of the two texts of a label ``{zh, en}``."""
-    return texts[lang]

@@ -134,6 +134,11 @@ def _text_check(value: Any) -> Any:
     raise wrong_type(TEXT, value)
 
 
+def _json_number(value: int | Decimal) -> int | float:
+    """A bound as JSON Schema writes it, whole where it is whole; what a case says is checked against the exact one."""
+    return int(value) if value == int(value) else float(value)
+
+
 def _schema(fact: Fact, jurisdictions: Jurisdictions) -> dict[str, Any]:
     """JSON Schema of a fact, for editors and embedding systems."""
     label = fact.label
@@ -141,9 +146,9 @@ def _schema(fact: Fact, jurisdictions: Jurisdictions) -> dict[str, Any]:
     sort = fact.type.sort
     if sort is Sort.NUMBER:
         low = fact.model.min if fact.model.min is not None else 0
-        plain: dict[str, Any] = {"type": "number", "minimum": float(low)}
+        plain: dict[str, Any] = {"type": "number", "minimum": _json_number(low)}
         if fact.model.max is not None:
-            plain["maximum"] = float(fact.model.max)
+            plain["maximum"] = _json_number(fact.model.max)
         common["description"] = str(fact.type.unit)
     elif sort is Sort.BOOL:
         plain = {"type": "boolean"}

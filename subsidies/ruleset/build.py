@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, get_args
 
 from subsidies.digest import digest_of
 from subsidies.errors import Finding, RulesetError, suggestion
@@ -19,8 +19,10 @@ from subsidies.ruleset import inforce, proofs
 from subsidies.ruleset.checks import Parts, check_rules
 from subsidies.ruleset.limits import build_limits
 from subsidies.ruleset.models import (
+    STANDING_KINDS,
     AmountModel,
     AnyModel,
+    BenefitKind,
     ClauseLineModel,
     ClauseModel,
     LabelledModel,
@@ -42,18 +44,7 @@ from subsidies.vocabulary.vocabulary import Exact, scaled
 MAX_CHAIN: Final = 40
 """How many definitions or clauses may depend on one another in a row: far more than a reader can follow."""
 A_QUANTITY: Final = N_("truth value, number or date")
-MONEY_KINDS = frozenset(
-    {
-        "cash",
-        "tax_deduction",
-        "loan_ceiling",
-        "interest_subsidy",
-        "insurance_subsidy",
-        "fee_reduction",
-        "reimbursement",
-        "institution_funding",
-    }
-)
+MONEY_KINDS: Final = frozenset(get_args(BenefitKind)) - STANDING_KINDS
 
 
 @dataclass(frozen=True, slots=True)

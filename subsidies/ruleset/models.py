@@ -29,6 +29,8 @@ BenefitKind = Literal[
     "institution_funding",
     "service",
 ]
+STANDING_KINDS: Final = frozenset({"service", "wage_floor"})
+"""What is owed all the time, is not used up by having been given before, and is no sum of money."""
 Every = Literal["once", "month", "year"]
 ONE_FORM: Final = N_("exactly one of {names} must be there")
 SOME_MEASURE: Final = N_("one of {names} must be there")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from typing import Any, Final
@@ -123,7 +124,7 @@ def _shown(fact: n.Fact, value: Any) -> str:
     if fact.type.sort is not Sort.NUMBER:
         return str(value).lower() if isinstance(value, bool) else str(value)
     plain = Fraction(value) / Fraction(*fact.type.unit.scale)
-    return str(plain.numerator if plain.denominator == 1 else float(plain))
+    return str(plain.numerator if plain.denominator == 1 else Decimal(plain.numerator) / plain.denominator)
 
 
 def _around(parts: Parts, fact: n.Fact, cut: Any) -> set[Exact]:

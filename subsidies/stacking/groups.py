@@ -12,13 +12,12 @@ from subsidies.case.entities import Entity, PriorAward
 from subsidies.engines.decision import Decision, Environment
 from subsidies.quantities.compile import Truth
 from subsidies.quantities.intervals import Exact
+from subsidies.ruleset.models import STANDING_KINDS
 from subsidies.stacking.plan import AllowancePlan, LimitPlan, RulePlan, SettlingPlan
 from subsidies.stacking.problem import Bound, Candidate
 
 ALREADY_PAID: Final = "already_paid"
 """The limit that every clause carries: one award for a subject and period."""
-STANDING_KINDS: Final = frozenset({"service", "wage_floor"})
-"""What is owed all the time and is not used up by having been given before."""
 
 
 @dataclass(slots=True)
