@@ -17,7 +17,7 @@ from typing import Any, Final
 from subsidies.case.models import ONGOING, UNKNOWN
 from subsidies.errors.finding import shown, suggestion
 from subsidies.expression.types import Sort
-from subsidies.expression.units import Unit
+from subsidies.expression.units import MONTH, Unit
 from subsidies.scenarios.faults import Unreadable
 from subsidies.schema import Label
 from subsidies.vocabulary import Fact
@@ -31,9 +31,9 @@ STILL: Final = ("至今", "仍在职")
 UNITS: Final[dict[str, dict[str, int]]] = {
     "yuan": {"元": 1, "万元": 10_000, "亿元": 100_000_000},
     "month": {"个月": 1, "月": 1},
-    "year": {"年": 1, "周岁": 1},
+    "year": {"年": 1, "周岁": 1, "岁": 1},
     "day": {"天": 1, "日": 1},
-    "count": {"人": 1, "名": 1, "个": 1, "次": 1, "户": 1, "项": 1, "家": 1, "份": 1},
+    "count": dict.fromkeys(("人", "名", "个", "次", "人次", "户", "项", "家", "份", "所", "台", "辆"), 1),
     "mu": {"亩": 1, "万亩": 10_000},
     "calendar_year": {"年": 1},
 }
@@ -42,6 +42,16 @@ _DATE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})-(\d{2})-(
 _YEAR: Final = re.compile(r"(\d{4})年?")
 _BETWEEN: Final = re.compile(r"(.+)至(.+)")
 _MAX_DIGITS: Final = 18
+BOUNDS: Final = {
+    "ceiling": ("至多", "最多", "最高不超过", "最高", "不超过"),
+    "floor": ("至少", "最少", "最低", "不低于", "不少于"),
+}
+"""Words before an amount that make it an upper or a lower bound; all of them include the number."""
+_BEFORE: Final = "至多|至少|最[多少高低]|不超过|不[低少高多]于|不足|[不未]?满|超过|[低高大小]于|达到"
+_BOUNDARY: Final = re.compile(rf"({_BEFORE})\D*\d.*|[-+]?\d[^至到~—–]*?及?(以[上下内外])")
+_VAGUE: Final = re.compile(r"(大?约)\D*\d.*|[-+]?\d.*?(?:(左右|上下|不等)|([多余])\D{0,2})")
+_RANGE: Final = re.compile(r"(\d[\d,.]*)([^\d,.\-~—–至到]*)(?:-|~|—+|–|至|到)(\d[\d,.]*)(\D*)")
+_CHINESE: Final = re.compile("[〇零一二两三四五六七八九十百千万亿半点]+(?:.分之)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +73,32 @@ def number(text: str) -> tuple[Decimal, str]:
     clean = plain(text)
     found = _NUMBER.match(clean)
     if found is None or clean[found.end() : found.end() + 1] in (",", "."):
-        raise Unreadable(f"“{shown(text)}”不是数，应写成如 9999.99、50,000 或 1.5万元 的样子")
+        why = "用了中文数字，" if _CHINESE.match(clean) else ""
+        raise Unreadable(f"“{shown(text)}”不是数，{why}应写成如 9999.99、50,000 或 1.5万元 的样子")
     digits = f"{found[1]}{found[2].replace(',', '')}{found[3] or ''}"
     if sum(char.isdigit() for char in digits) > _MAX_DIGITS:
         raise Unreadable(f"“{shown(text)}”超过{_MAX_DIGITS}位数字")
     return Decimal(digits), clean[found.end() :].strip()
+
+
+def one_value(text: str) -> None:
+    """Refuse a boundary or a range where a case has to say how it is.
+
+    Raises :class:`Unreadable` for 3个月以上, 不满16周岁, 3至5个月.
+    """
+    clean = plain(text)
+    if found := _BOUNDARY.fullmatch(clean):
+        why = f"“{found[1] or found[2]}”是界限，属于规则"
+    elif _RANGE.fullmatch(clean):
+        why = "范围属于规则"
+    elif found := _VAGUE.fullmatch(clean):
+        why = f"“{found[1] or found[2] or found[3]}”说不准"
+    else:
+        return
+    raise Unreadable(
+        f"“{shown(text)}”不是一个确定的值：{why}；案件要写实际是多少（要试界限，就把界限两边的数各写一例），"
+        f"不清楚时写“{NOT_ASKED[0]}”或“{ASKED[0]}”"
+    )
 
 
 def unit_names(unit: Unit) -> Mapping[str, Fraction]:
@@ -89,28 +120,32 @@ def measured(text: str, unit: Unit, *, bare: bool = False) -> Fraction:
 
     ``bare`` lets the unit be left out, where something else (a table's header) says it.
     """
+    one_value(text)
     value, tail = number(text)
     names = unit_names(unit)
     if tail == "" and bare:
         return Fraction(value)
     if tail not in names:
         allowed = "、".join(name or "不写单位" for name in names)
-        raise Unreadable(f"“{shown(text)}”的单位{f'是“{tail}”' if tail else '没有写'}，可用的单位：{allowed}")
+        hint = f"；{value}年写成{value * 12}个月" if unit == MONTH and tail == "年" else ""
+        raise Unreadable(f"“{shown(text)}”的单位{f'是“{tail}”' if tail else '没有写'}，可用的单位：{allowed}{hint}")
     return Fraction(value) * names[tail]
 
 
 def amount(text: str, unit: Unit) -> Span:
-    """An amount: exact, 至多…, 至少…, or …至…."""
+    """An amount: exact, 至多… or 至少… (or a word of the law that says the same), or …至…."""
     clean = plain(text)
-    for word, bound in (("至多", "ceiling"), ("至少", "floor")):
-        if clean.startswith(word):
-            value = measured(clean[len(word) :], unit)
+    for bound, words in BOUNDS.items():
+        if found := re.fullmatch(f"(?:{'|'.join(words)})(.+)", clean):
+            value = measured(found[1], unit)
             return Span(bound, Fraction(0), value) if bound == "ceiling" else Span(bound, value, None)
-    if found := _BETWEEN.fullmatch(clean):
+    if (found := _BETWEEN.fullmatch(clean)) and not found[1][-1].isdigit():
         low, high = measured(found[1], unit), measured(found[2], unit)
         if low >= high:
             raise Unreadable(f"“{shown(text)}”的下限应小于上限")
         return Span("band", low, high)
+    if any(pattern.fullmatch(clean) for pattern in (_BOUNDARY, _RANGE, _VAGUE)):
+        raise Unreadable(f"“{shown(text)}”不是金额的写法，应写成如 400元、至多400元、至少400元 或 400元至1600元 的样子")
     value = measured(clean, unit)
     return Span("exact", value, value)
 

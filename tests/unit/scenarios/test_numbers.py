@@ -26,7 +26,15 @@ from subsidies.scenarios.faults import Unreadable
         ("2亿元", YUAN, 200_000_000),
         ("2.99个月", MONTH, Fraction(299, 100)),
         ("15周岁", YEAR, 15),
+        ("15岁", YEAR, 15),
+        ("3年", YEAR, 3),
+        ("３个月", MONTH, 3),
+        ("１，０００．５元", YUAN, Fraction(2001, 2)),
+        ("１５％", RATIO, Fraction(3, 20)),
         ("3 人", COUNT, 3),
+        ("3人次", COUNT, 3),
+        ("2.5亩", Unit.parse("mu"), Fraction(5, 2)),
+        ("-5元", YUAN, -5),
         ("15%", RATIO, Fraction(3, 20)),
         ("15％", RATIO, Fraction(3, 20)),
         ("0.15", RATIO, Fraction(3, 20)),
@@ -41,7 +49,12 @@ def test_numbers_and_units(text: str, unit: Unit, value: Fraction) -> None:
 @pytest.mark.parametrize(
     ("text", "unit", "hint"),
     [
-        ("一万元", YUAN, "不是数"),
+        ("一万元", YUAN, "不是数，用了中文数字"),
+        ("十五%", RATIO, "用了中文数字"),
+        ("3年", MONTH, "3年写成36个月"),
+        ("2万", YUAN, "万元"),
+        ("3 000元", YUAN, "“000元”"),
+        ("3个月（含）", MONTH, "个月"),
         ("", YUAN, "不是数"),
         ("12,34元", YUAN, "不是数"),
         ("1.2.3元", YUAN, "不是数"),
@@ -54,6 +67,31 @@ def test_numbers_and_units(text: str, unit: Unit, value: Fraction) -> None:
 def test_what_is_no_number_says_what_was_found_and_what_is_allowed(text: str, unit: Unit, hint: str) -> None:
     with pytest.raises(Unreadable, match=hint):
         numbers.measured(text, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "hint"),
+    [
+        ("3个月以上", MONTH, "“以上”是界限，属于规则"),
+        ("3个月及以上", MONTH, "“以上”是界限"),
+        ("３万元以内", YUAN, "“以内”是界限"),
+        ("不满16周岁", YEAR, "“不满”是界限"),
+        ("满3个月", MONTH, "“满”是界限"),
+        ("不低于 30%", RATIO, "“不低于”是界限"),
+        ("5元/亩以上", Unit.parse("yuan/mu"), "“以上”是界限"),
+        ("3-5个月", MONTH, "范围属于规则"),
+        ("3个月至5个月", MONTH, "范围属于规则"),
+        ("3～5个月", MONTH, "范围属于规则"),
+        ("约3万元", YUAN, "“约”说不准"),
+        ("3万元左右", YUAN, "“左右”说不准"),
+        ("3个多月", MONTH, "“多”说不准"),
+        ("10000余元", YUAN, "“余”说不准"),
+    ],
+)
+@pytest.mark.parametrize("bare", [True, False])
+def test_a_case_states_one_value_and_leaves_boundaries_to_the_rule(text: str, unit: Unit, hint: str, bare: bool) -> None:
+    with pytest.raises(Unreadable, match=f"不是一个确定的值：{hint}.*实际是多少.*不明"):
+        numbers.measured(text, unit, bare=bare)
 
 
 def test_a_header_may_say_the_unit() -> None:
@@ -73,7 +111,15 @@ def test_every_sum_of_money_is_read_exactly(value: Decimal) -> None:
     [
         ("1500元", "exact", 1500, 1500),
         ("至多12000元", "ceiling", 0, 12000),
+        ("最多12000元", "ceiling", 0, 12000),
+        ("最高1.2万元", "ceiling", 0, 12000),
+        ("不超过12000元", "ceiling", 0, 12000),
+        ("最高不超过12000元", "ceiling", 0, 12000),
         ("至少3元", "floor", 3, None),
+        ("最少3元", "floor", 3, None),
+        ("最低3元", "floor", 3, None),
+        ("不低于3元", "floor", 3, None),
+        ("不少于３元", "floor", 3, None),
         ("400元至1600元", "band", 400, 1600),
     ],
 )
@@ -81,9 +127,23 @@ def test_amounts(text: str, bound: str, low: int, high: int | None) -> None:
     assert numbers.amount(text, YUAN) == numbers.Span(bound, Fraction(low), None if high is None else Fraction(high))
 
 
-@pytest.mark.parametrize("text", ["1600元至400元", "400元至400元", "400—1600元", "最高12000元"])
-def test_amounts_that_are_none(text: str) -> None:
-    with pytest.raises(Unreadable):
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("1600元至400元", "下限应小于上限"),
+        ("400元至400元", "下限应小于上限"),
+        ("400—1600元", "400元至1600元 的样子"),
+        ("400至1600元", "400元至1600元 的样子"),
+        ("400元到1600元", "400元至1600元 的样子"),
+        ("3000元以上", "至少400元"),
+        ("超过3000元", "至少400元"),
+        ("3000元左右", "不是金额的写法"),
+        ("至多至多3元", "“至多”是界限"),
+        ("至多", "不是数"),
+    ],
+)
+def test_amounts_that_are_none(text: str, hint: str) -> None:
+    with pytest.raises(Unreadable, match=hint):
         numbers.amount(text, YUAN)
 
 
