@@ -40,6 +40,7 @@ FILES: Final = _catalogue(
         "not_finite": N_("{found} is no number that can be computed with"),
         "number_too_long": N_("a number of {found} digits; at most {limit} are allowed"),
         "impossible_date": N_("there is no day {found}"),
+        "bad_feature": N_("this feature cannot be carried out as it stands: {reason}"),
     },
 )
 
@@ -130,6 +131,9 @@ USAGE: Final = _catalogue(
         "unknown_version": N_("policy {policy} has no version {found}"),
         "unknown_subject": N_("there is no {found} in this case"),
         "bad_date": N_("{found} is no date of the form YYYY-MM-DD"),
+        "no_features": N_("there is no {found}; give the folder that holds the features, as in: subsidies features run FOLDER"),
+        "no_feature_files": N_("there is no .feature file below {found}; its features lie at place/policy/article.feature"),
+        "policy_without_features": N_("policy {policy} has no feature below {found}"),
         "no_question_date": N_("the case says no date and none was given"),
         "versions_together": N_("versions {found} of policy {policy} give something in this case and compete; assess them apart"),
         "group_at_run_time": N_("group {group}: {found} of its clauses hold for {subject}; {expected} was declared"),

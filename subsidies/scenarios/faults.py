@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from subsidies.errors import Finding, InputError, Position
 
 
@@ -10,14 +12,22 @@ class Unreadable(ValueError):
 
 
 class FeatureError(InputError):
-    """A feature that cannot be read or a step that cannot be carried out; names file and line, in Chinese."""
+    """A feature that cannot be read or a step that cannot be carried out; names file and line, in Chinese.
+
+    Line 0 stands for the file as a whole.
+    """
 
     def __init__(self, text: str, file: str, line: int) -> None:
         self.text, self.file, self.line = text, file, line
-        super().__init__(Finding("wrong_form", Position(file, line, 1), context={"reason": text}))
+        position = Position(file, line, 1 if line else 0)
+        super().__init__(Finding("bad_feature", position, context={"reason": text}))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.text, self.file, self.line)
 
     def __str__(self) -> str:
-        return f"{self.file} 第{self.line}行：{self.text}"
+        where = f"{self.file} 第{self.line}行" if self.line else self.file
+        return f"{where}：{self.text}"
 
 
 class Untrue(AssertionError):
@@ -27,3 +37,6 @@ class Untrue(AssertionError):
         self.text, self.file, self.line, self.clause, self.trace = text, file, line, clause, trace
         where = f"{file} 第{line}行" + (f"，条款{clause}" if clause else "")
         super().__init__(f"{where}：{text}" + (f"\n{trace}" if trace else ""))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.text, self.file, self.line, self.clause, self.trace)

@@ -37,6 +37,13 @@ class Step:
     text: str
     line: int
     rows: Rows = ()
+    keyword: str = ""
+    """As it stands in the file: 而且 carries on the kind of the step before it."""
+
+    @property
+    def sentence(self) -> str:
+        """The step as the file says it."""
+        return f"{self.keyword or KEYWORDS[self.kind]} {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class Entry:
 
 @dataclass(slots=True)
 class StepTable:
-    """All sentences; one that two entries match is refused when it is met."""
+    """All sentences; a step that two of them match is refused."""
 
     entries: list[Entry] = field(default_factory=list)
 
@@ -70,38 +77,65 @@ class StepTable:
     def run(self, world: World, step: Step) -> None:
         """Carry out a step.
 
-        Raises :class:`Unreadable` for a sentence that is not in the table, with the nearest one.
+        Raises :class:`Unreadable` as :meth:`find` does, and for whatever the step's function cannot read.
+        """
+        entry, arguments = self.find(step)
+        if entry.table:
+            arguments.append(step.rows)
+        entry.function(world, *arguments)
+
+    def find(self, step: Step) -> tuple[Entry, list[Any]]:
+        """The sentence that a step uses, and what is filled into it.
+
+        Raises :class:`Unreadable` for a sentence that is not in the table, with the nearest one, for one that can be read
+        in two ways, and for a data table that is missing or too much.
         """
         text = step.text.strip()
-        for entry in self.entries:
-            found = entry.pattern.fullmatch(text)
-            if found is None or entry.kind != step.kind:
-                continue
-            if entry.table and not step.rows:
-                raise Unreadable(f"“{text}”后面应有数据表")
-            if step.rows and not entry.table:
-                raise Unreadable(f"“{text}”后面不应有数据表")
-            arguments: list[Any] = list(found.groups())
-            if entry.table:
-                arguments.append(step.rows)
-            entry.function(world, *arguments)
-            return
-        raise Unreadable(self.unknown(step.kind, text))
+        found = [
+            (entry, list(match.groups()))
+            for entry in self.entries
+            if entry.kind == step.kind and (match := entry.pattern.fullmatch(text))
+        ]
+        if not found:
+            raise Unreadable(self.unknown(step.kind, text))
+        if len(found) > 1:
+            readings = "；".join(entry.example for entry, _ in found)
+            raise Unreadable(f"“{text}”有几种读法，请换一种说法；它同时像：{readings}")
+        entry = found[0][0]
+        if entry.table and not step.rows:
+            raise Unreadable(f"“{text}”后面应有数据表")
+        if step.rows and not entry.table:
+            raise Unreadable(f"“{text}”后面不应有数据表")
+        return found[0]
 
     def unknown(self, kind: Kind, text: str) -> str:
         """What to say of a sentence that nothing matches."""
-        for entry in self.entries:
-            if entry.pattern.fullmatch(text):
-                return f"“{text}”应放在“{KEYWORDS[entry.kind]}”之下，不是“{KEYWORDS[kind]}”之下"
+        if keywords := self._keywords(text):
+            return f"“{text}”应放在{'或'.join(f'“{keyword}”' for keyword in keywords)}之下，不是“{KEYWORDS[kind]}”之下"
+        written = in_chinese(text)
+        if keywords := self._keywords(written):
+            return f"“{text}”的标点或空格不对，应写成：{keywords[0]} {written}"
         nearest = max(
             self.entries,
-            key=lambda entry: (SequenceMatcher(None, _bones(text), _bones(entry.example)).ratio(), entry.kind == kind),
+            key=lambda entry: (SequenceMatcher(None, _bones(written), _bones(entry.example)).ratio(), entry.kind == kind),
         )
         return f"没有“{text}”这样的步骤；最接近的是：{KEYWORDS[nearest.kind]} {nearest.example}"
+
+    def _keywords(self, text: str) -> list[str]:
+        """Under which keywords a sentence may stand."""
+        kinds = {entry.kind for entry in self.entries if entry.pattern.fullmatch(text)}
+        return [keyword for kind, keyword in KEYWORDS.items() if kind in kinds]
 
     def examples(self, kind: Kind | None = None) -> Sequence[str]:
         """One example of each sentence."""
         return [entry.example for entry in self.entries if kind in (None, entry.kind)]
+
+
+def in_chinese(text: str) -> str:
+    """A sentence with the punctuation that the table uses: as often typed with a keyboard that was not set to Chinese."""
+    text = re.sub(r"[\"「『＂](.+?)[\"」』＂]", r"“\1”", text)
+    text = re.sub(r"\s+|[。.．;；]$", "", text)
+    return re.sub(r",(?!\d{3})", "，", text)
 
 
 def _bones(text: str) -> str:

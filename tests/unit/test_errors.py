@@ -25,6 +25,7 @@ from subsidies.errors import KINDS, CaseError, Finding, Position, SubsidiesError
 from subsidies.errors.finding import shown
 from subsidies.errors.values import TEXT
 from subsidies.ruleset import build_ruleset
+from subsidies.scenarios import read_feature
 from subsidies.source import Source, parse, read
 from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import load_jurisdictions
@@ -266,6 +267,11 @@ def changed_on_disk(folder: Path) -> None:
     Catalogue(folder / "rulesets")
 
 
+def feature_without_a_scenario(folder: Path) -> None:
+    (folder / "x.feature").write_text("# language: zh-CN\n功能: 试\n", encoding="utf-8")
+    read_feature(folder / "x.feature")
+
+
 def engines_apart(folder: Path) -> None:
     with patch.object(ReteEngine, "run", lambda engine, env: {}):
         load_case(read(GOOD / "case" / "case.yaml"))
@@ -316,6 +322,7 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
         "{}/rulesets/jurisdictions.yaml: the released file has changed: "
         f"SHA-256 {digest_of(read(GOOD / 'catalogue' / 'jurisdictions.yaml').data)}, released as {'0' * 64}",
     ),
+    feature_without_a_scenario: ("bad_feature", ""),
     engines_apart: ("engines_disagree", ""),
     engine_at_a_loss: (
         "engine_fault",
@@ -324,7 +331,14 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
     ),
 }
 """Each with the kind of its finding and the message; {} stands for the folder of the test, "" for any message."""
-COMMANDS = {"bad_date", "unknown_subject", "versions_together"}
+COMMANDS = {
+    "bad_date",
+    "unknown_subject",
+    "versions_together",
+    "no_features",
+    "no_feature_files",
+    "policy_without_features",
+}
 """Kinds that the command line provokes, or several versions of a policy; their own tests do."""
 CODES = {"digest_mismatch": 3, "engines_disagree": 3, "engine_fault": 3}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from textwrap import indent
 
@@ -97,7 +98,8 @@ def test_the_trace_marks_every_line(run: Run) -> None:
     ("lines", "line", "hint"),
     [
         (["当 审核这个案件"], 0, "最接近的是：当 审核该案件"),
-        (["假如 审核该案件"], 0, "应放在“当”之下"),
+        (["假如 审核该案件"], 0, "应放在“当”之下，不是“假如”之下"),
+        (["当 “张家”的现金合计为0元"], 0, "应放在“假如”或“那么”之下"),
         (["当 审核该案件", "那么 条款12.3对“李某”的结果为“可领”"], 1, "可用的有：可享受"),
         (["当 审核该案件", "那么 条款12.9对“李某”的结果为“可享受”"], 1, "没有条款“12.9”"),
         (["当 审核该案件", "那么 条款12.3对“王某”的结果为“可享受”"], 1, "审核的是：李某"),
@@ -123,6 +125,8 @@ def test_the_trace_marks_every_line(run: Run) -> None:
         (["假如 有以下个人：", "  | 编号 | 年内务工收入 |", "  | 甲 | |"], 2, "是空的"),
         (["假如 有以下个人：", "  | 编号 | 年内务工收入 |", "  | 甲 | 1元 |", "  | 乙 | 多 |"], 3, "不是数"),
         (["假如 有以下个人：", "  | 编号 |", "  | 李某 |", "当 审核该案件"], 2, "李某"),
+        (["假如 有以下个人：", "  | 编号 | 年内务工月数 |", "  | 甲 | 3个月以上 |"], 2, "“以上”是界限，属于规则"),
+        (["假如 “李某”的年内务工月数为不满3个月", "当 审核该案件"], 0, "“不满”是界限，属于规则"),
         (["假如 已发放：", "  | 条款 | 人 |", "  | 12.1 | 李某 |"], 0, "表头没有“人”"),
         (["假如 已发放：", "  | 条款 | 年度 |", "  | 12.1 | 2023年 |"], 0, "“条款”“对象”"),
         (["假如 已发放：", "  | 条款 | 对象 |", "  | 12.9 | 李某 |", "当 审核该案件"], 2, "12.9"),
@@ -167,9 +171,49 @@ def test_lists_may_be_empty_or_incomplete(run: Run) -> None:
     assert result.passed
 
 
-def test_every_sentence_has_an_example_of_its_own() -> None:
+def test_no_example_can_be_read_in_two_ways() -> None:
     for entry in STEPS.entries:
         matching = [other for other in STEPS.entries if other.kind == entry.kind and other.pattern.fullmatch(entry.example)]
         assert matching == [entry]
     assert len(STEPS.examples()) == len(STEPS.entries)
     assert len(STEPS.examples("when")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("“甲”的案件，提问日为2023年1月1日", ("西夏区的案件", "“李某”的年内务工收入为")),
+        ("没有个人的名单可能不全", ("没有用工", "个人的名单可能不全")),
+    ],
+)
+def test_a_sentence_with_two_readings_is_refused(run: Run, text: str, readings: tuple[str, str]) -> None:
+    found = fault(run, f"假如 {text}", "当 审核该案件")
+    assert isinstance(found, FeatureError)
+    assert "有几种读法" in found.text
+    assert all(reading in found.text for reading in readings)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ('条款12.3对"李某"的结果为"可享受",金额为2,500元。', "条款12.3对“李某”的结果为“可享受”，金额为2,500元"),
+        ("条款12.3对「李某」的结果为「可享受」", "条款12.3对“李某”的结果为“可享受”"),
+        ("条款 12.3 对“李某”的结果为“可享受”", "条款12.3对“李某”的结果为“可享受”"),
+    ],
+)
+def test_what_only_has_the_wrong_punctuation_is_shown_with_the_right_one(run: Run, text: str, meant: str) -> None:
+    found = fault(run, "当 审核该案件", f"那么 {text}")
+    assert found.text.endswith(f"的标点或空格不对，应写成：那么 {meant}")
+
+
+def test_synonyms_of_the_law_state_the_same_bound(run: Run) -> None:
+    for text in ("至多2500元", "最高2500元", "不超过2500元", "不低于2500元"):
+        found = fault(run, "当 审核该案件", f"那么 条款12.3对“李某”的结果为“可享受”，金额为{text}")
+        assert f"金额应为{text}，实为2500" in found.text
+
+
+@pytest.mark.parametrize("fault", [FeatureError("甲", "x.feature", 3), Untrue("甲", "x.feature", 3, "12.1", "乙")])
+def test_faults_survive_a_process_boundary(fault: FeatureError | Untrue) -> None:
+    copy = pickle.loads(pickle.dumps(fault))
+    assert type(copy) is type(fault)
+    assert (str(copy), copy.text, copy.file, copy.line) == (str(fault), "甲", "x.feature", 3)
