@@ -6,18 +6,6 @@ from typing import Final
 
 from subsidies.i18n import N_
 
-KINDS: Final = {
-    "cash": N_("cash"),
-    "tax_deduction": N_("tax deduction"),
-    "loan_ceiling": N_("loan ceiling (a loan, not a grant)"),
-    "interest_subsidy": N_("interest subsidy"),
-    "insurance_subsidy": N_("insurance subsidy"),
-    "fee_reduction": N_("fee reduction"),
-    "reimbursement": N_("reimbursement"),
-    "wage_floor": N_("minimum for pay and workforce"),
-    "institution_funding": N_("funding of the institution"),
-    "service": N_("service or post, no money"),
-}
 EVERY: Final = {"once": N_("once"), "month": N_("for each month"), "year": N_("for the year {year}")}
 STATUS: Final = {"issued": N_("issued"), "draft": N_("draft for review, not in force")}
 OUTCOMES: Final = {

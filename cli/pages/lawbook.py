@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 from subsidies.catalogue import Catalogue
 from subsidies.i18n import N_, Language, translate
 from subsidies.ruleset.models import ParameterModel, RuleModel, RulesetModel
-from subsidies.wording import day
+from subsidies.wording import KINDS, day, figure, name_of
 from subsidies_cli import words
 from subsidies_cli.page import Mark, Page, Section
-from subsidies_cli.pages.figures import figure
 
 if TYPE_CHECKING:
     from subsidies.catalogue.versions import Version
@@ -38,9 +37,6 @@ MISSING = N_("missing: {missing}")
 LIMITS = N_("Limits")
 LIMIT = N_("{id} {title}")
 LIMIT_OVER = N_("over {clauses}; per {keys}; at most {most}; {cite}; {source}")
-KEY_YEAR = N_("year")
-KEY_CLAUSE = N_("clause")
-KEY_LIFETIME = N_("lifetime")
 MEASURES = {
     "awards": N_("{value} award(s)"),
     "persons": N_("{value} person(s)"),
@@ -128,7 +124,7 @@ def show_page(catalogue: Catalogue, version: Version, lang: Language) -> Page:
 def _rule(section: Section, id_: str, rule: RuleModel, lang: Language) -> None:
     comma = "、" if lang == "zh" else ", "
     section.add(f"{id_} {rule.title[lang]}", 0, Mark.ITEM, "strong")
-    kind = translate(words.KINDS[getattr(rule, "kind", "cash")], lang)
+    kind = translate(KINDS[getattr(rule, "kind", "cash")], lang)
     office = comma.join(rule.office.lead)
     section.add(translate(CLAUSE, lang).format(article=rule.article, kind=kind, office=office), 1)
     section.add(rule.paraphrase[lang], 1)
@@ -139,13 +135,12 @@ def _rule(section: Section, id_: str, rule: RuleModel, lang: Language) -> None:
 def _limits(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Section:
     section = Section(translate(LIMITS, lang))
     comma = "、" if lang == "zh" else ", "
-    keys = {"year": KEY_YEAR, "clause": KEY_CLAUSE, "lifetime": KEY_LIFETIME}
     for limit in model.limits:
         section.add(translate(LIMIT, lang).format(id=limit.id, title=limit.title[lang]), 0, Mark.LIMIT, "strong")
         most = limit.at_most.model_dump(exclude_none=True)
         text = translate(LIMIT_OVER, lang).format(
             clauses=comma.join(limit.over),
-            keys=comma.join(translate(keys[key], lang) if key in keys else _label(key, vocabulary, lang) for key in limit.per),
+            keys=comma.join(name_of(key, vocabulary, lang) for key in limit.per),
             most=comma.join(
                 translate(MEASURES[name], lang).format(value=_most(value, model, vocabulary, lang))
                 for name, value in most.items()
@@ -159,21 +154,9 @@ def _limits(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Sect
 
 def _most(value: Any, model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> str:
     if isinstance(value, list):
-        return " + ".join(_label(item, vocabulary, lang) for item in value)
+        return " + ".join(name_of(item, vocabulary, lang) for item in value)
     parameter = model.parameters.get(str(value).removeprefix("p."))
     return str(value) if parameter is None else figure(parameter, vocabulary, lang)
-
-
-def _label(path: str, vocabulary: Vocabulary, lang: Language) -> str:
-    """The last part of a dotted path in words: an entity, a relation or a fact; as it stands when it is none of these."""
-    name = path.rpartition(".")[2]
-    if name in vocabulary.entities:
-        return vocabulary.entities[name].label[lang].split("（")[0].split(" (")[0]
-    for entity in vocabulary.entities.values():
-        for found in (entity.relations.get(name), entity.facts.get(name)):
-            if found is not None:
-                return found.label[lang]
-    return path
 
 
 def _figures(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Section:

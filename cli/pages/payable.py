@@ -9,7 +9,7 @@ from subsidies.determination import Entitlement, Outcome
 from subsidies.determination.evidence import evidence
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_, translate
-from subsidies.wording import AT_MOST, day
+from subsidies.wording import AT_MOST, KINDS, day
 from subsidies_cli import words
 from subsidies_cli.naming import Naming, cause_mark
 from subsidies_cli.page import Mark, Section
@@ -94,7 +94,7 @@ def one_of(names: Sequence[str], naming: Naming) -> str:
 
 def _facts(item: Entitlement, naming: Naming) -> str:
     parts = [naming.t(FOR, subject=naming.entity(item.subject)), payees(item, naming)]
-    parts.append(naming.t(words.KINDS[item.rule.kind]))
+    parts.append(naming.t(KINDS[item.rule.kind]))
     parts.append(naming.t(words.EVERY[item.rule.every], year=naming.determination.question.year))
     if item.period:
         start, end = item.period
@@ -113,7 +113,7 @@ def totals(naming: Naming) -> Section:
         mark = Mark.NONE if nothing else Mark.BAND if total.payable_low != total.payable_high else Mark.HOLDS
         text = naming.t(
             TOTAL,
-            kind=naming.t(words.KINDS[total.kind]),
+            kind=naming.t(KINDS[total.kind]),
             payees=names,
             amount=naming.t(NOTHING_NOW) if nothing else payable,
         )
@@ -163,7 +163,7 @@ def losses(naming: Naming) -> Section:
                 LOSS,
                 clauses=naming.comma.join(loss.clauses),
                 amount=naming.money(loss.amount),
-                kind=naming.t(words.KINDS[loss.kind]),
+                kind=naming.t(KINDS[loss.kind]),
                 payees=naming.comma.join(naming.by_id(id_) for id_ in loss.payees),
             ),
             0,

@@ -8,6 +8,7 @@ from subsidies.expression import nodes as n
 from subsidies.expression.types import Sort
 from subsidies.i18n import N_
 from subsidies.ruleset.rules import AmountRule
+from subsidies.wording import KINDS
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Line, Mark
@@ -63,7 +64,7 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
     if amount.label is not None:
         lines = [Line(naming.t(NAMED, label=amount.label[naming.lang], amount=said), 1)]
     else:
-        lines = [Line(naming.t(GIVES, kind=naming.t(words.KINDS[item.rule.kind]), amount=said), 1)]
+        lines = [Line(naming.t(GIVES, kind=naming.t(KINDS[item.rule.kind]), amount=said), 1)]
     texts: list[str] = []
     ends = [end for end in (rule.low, rule.high) if end is not None]
     if all(isinstance(end, n.Parameter) for end in ends):

@@ -8,10 +8,10 @@ from subsidies.determination import Entitlement, Row
 from subsidies.determination.trace import Seen, seen
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
+from subsidies.wording import figure
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Line, Mark, verdict_mark
-from subsidies_cli.pages.figures import figure
 
 FACT = N_("{label} = {value}  ({entity}, {fact})")
 FACT_UNKNOWN = N_("{label}: {status}  ({entity}, {fact})")

@@ -38,18 +38,23 @@ class Part:
 
     ruleset: Ruleset
     reference: ReferenceEngine
-    rete: ReteEngine
+    rete: ReteEngine | None
     settling: SettlingPlan
     fixed: dict[str, tuple[Amount, ...]] = field(default_factory=dict)
     """The amounts of rules that give the same in every case, once they were needed."""
 
 
 class Program:
-    """Some rulesets, compiled once; safe to use from several threads."""
+    """Some rulesets, compiled once; safe to use from several threads.
 
-    def __init__(self, rulesets: Sequence[Ruleset], catalogue: Catalogue) -> None:
+    ``supposed`` says that the rulesets are no law but a supposition (what if 3 months were 4?): the reference engine alone reads
+    them, and nothing that comes out may be issued.
+    """
+
+    def __init__(self, rulesets: Sequence[Ruleset], catalogue: Catalogue, *, supposed: bool = False) -> None:
         self.rulesets = list(rulesets)
         self.catalogue = catalogue
+        self.supposed = supposed
         self.parts = [self.part(ruleset) for ruleset in rulesets]
 
     def part(self, ruleset: Ruleset) -> Part:
@@ -57,7 +62,7 @@ class Program:
         known = self.catalogue.vocabulary, self.catalogue.jurisdictions
         reference = ReferenceEngine(ruleset, *known)
         try:
-            rete = ReteEngine(ruleset, *known)
+            rete = None if self.supposed else ReteEngine(ruleset, *known)
         except EngineFault as fault:
             context = {"reason": str(fault)}
             raise EngineDisagreement(Finding("engine_fault", Position(ruleset.file), context=context)) from None
@@ -85,11 +90,12 @@ class Program:
     def determine_part(self, part: Part, question: Question, determination: Determination) -> None:
         env = self.environment(question)
         decisions = part.reference.run(env)
-        try:
-            verdicts = part.rete.run(self.environment(question))
-        except EngineFault as fault:
-            raise EngineDisagreement(Finding("engine_fault", context={"reason": str(fault)})) from None
-        self.compare(part, decisions, verdicts, env)
+        if part.rete is not None:
+            try:
+                verdicts = part.rete.run(self.environment(question))
+            except EngineFault as fault:
+                raise EngineDisagreement(Finding("engine_fault", context={"reason": str(fault)})) from None
+            self.compare(part, decisions, verdicts, env)
         guard_groups(part.ruleset, decisions)
         claims: list[Claim] = []
         owners: list[Entitlement] = []

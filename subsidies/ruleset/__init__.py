@@ -1,6 +1,6 @@
 """Rulesets: the law of one policy in one version, as typed rules."""
 
-from subsidies.ruleset.build import World, build_ruleset, read_model
+from subsidies.ruleset.build import World, build_ruleset, read_model, rebuild_ruleset
 from subsidies.ruleset.inforce import Days, governed_days
 from subsidies.ruleset.models import RulesetModel
 from subsidies.ruleset.rules import AmountRule, DefinitionRule, LimitRule, Line, Rule, Ruleset
@@ -18,4 +18,5 @@ __all__ = [
     "build_ruleset",
     "governed_days",
     "read_model",
+    "rebuild_ruleset",
 ]

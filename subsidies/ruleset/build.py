@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, get_args
@@ -45,6 +45,8 @@ MAX_CHAIN: Final = 40
 """How many definitions or clauses may depend on one another in a row: far more than a reader can follow."""
 A_QUANTITY: Final = N_("truth value, number or date")
 MONEY_KINDS: Final = frozenset(get_args(BenefitKind)) - STANDING_KINDS
+Rewrite = Callable[[Key, n.Node], n.Node]
+"""Gives the node to take for an expression that stands at a path of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,21 @@ def build_ruleset(
 
     Raises :class:`RulesetError` with all findings, of shape first and of content otherwise.
     """
-    model = model or read_model(source)
-    builder = _Builder(model, source, world, governed)
+    return _finished(_Builder(model or read_model(source), source, world, governed))
+
+
+def rebuild_ruleset(source: Source, world: World, governed: Sequence[inforce.Days] | None, rewrite: Rewrite) -> Ruleset:
+    """Make the rules of a file that was sound before it was changed, or whose expressions ``rewrite`` changes as they are read.
+
+    Only what has no meaning at all is refused: a changed file may well hold what a sound one may not, such as a figure that
+    nothing uses any more.
+
+    Raises :class:`RulesetError` as :func:`build_ruleset` does.
+    """
+    return _finished(_Builder(read_model(source), source, world, governed, rewrite))
+
+
+def _finished(builder: _Builder) -> Ruleset:
     ruleset = builder.build()
     if builder.found:
         raise RulesetError(in_order(builder.found))
@@ -96,6 +111,7 @@ class _Builder:
     source: Source
     world: World
     governed: Sequence[inforce.Days] | None
+    rewrite: Rewrite | None = None
     found: list[Finding] = field(default_factory=list)
     definitions: dict[tuple[str, str], DefinitionRule | None] = field(default_factory=dict)
     open_definitions: list[tuple[str, str]] = field(default_factory=list)
@@ -145,9 +161,10 @@ class _Builder:
             self.world.vocabulary,
             bool(self.found),
         )
-        self.found += check_rules(parts)
+        if self.rewrite is None:
+            self.found += check_rules(parts)
         groups, found = proofs.prove_groups(parts)
-        self.found += found
+        self.found += found if self.rewrite is None else ()
         return Ruleset(
             self.model,
             self.source.file,
@@ -180,7 +197,10 @@ class _Builder:
     def expression(self, text: str, scope: Scope, path: Key, want: Type | None = None) -> n.Node | None:
         checked = check(text, scope, self.source.position(path), dotted(path), want)
         self.found += checked.findings
-        return checked.node
+        return checked.node and self.rewritten(checked.node, path)
+
+    def rewritten(self, node: n.Node, path: Key) -> n.Node:
+        return node if self.rewrite is None else self.rewrite(path, node)
 
     def quantity(self, text: str, scope: Scope, path: Key) -> n.Node | None:
         """The node of a number, in any unit."""
@@ -237,7 +257,7 @@ class _Builder:
         if isinstance(line, LabelledModel):
             return self.expression(line.test, scope, (*path, "test"), BOOL), line.test, line.label
         if isinstance(line, OpenModel):
-            return n.Open(BOOL, line.open.zh, line.open.en), "open", line.open
+            return self.rewritten(n.Open(BOOL, line.open.zh, line.open.en), path), "open", line.open
         if isinstance(line, ClauseLineModel):
             return self.clause_line(line, scope, path), f"clause {line.clause}", None
         if isinstance(line, AnyModel):
@@ -258,7 +278,7 @@ class _Builder:
         if entity != target.for_:
             self.report("type_mismatch", path, operation=f"clause {line.clause}", expected=target.for_, found=entity)
             return None
-        return n.ClauseHolds(BOOL, way, target.for_, line.clause)
+        return self.rewritten(n.ClauseHolds(BOOL, way, target.for_, line.clause), path)
 
     def follow(self, subject: str, way: Sequence[str], path: Key) -> str | None:
         """The entity (``a|b``) at the end of a many-to-one way, or None with a finding."""

@@ -42,6 +42,12 @@ class Jurisdictions:
     def __contains__(self, code: str) -> bool:
         return code in self.spans
 
+    def around(self, code: str) -> str | None:
+        """The smallest place that a place lies in; None for one that lies in no other."""
+        first, last = self.spans[code]
+        wider = [(end - start, other) for other, (start, end) in self.spans.items() if start <= first and end >= last]
+        return min(((size, other) for size, other in wider if other != code), default=(0, None))[1]
+
 
 def load_jurisdictions(source: Source) -> Jurisdictions:
     """Check the list and number it.

@@ -9,7 +9,7 @@ from subsidies.i18n import Language
 from subsidies.ruleset.models import ParameterModel
 from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.vocabulary import scaled
-from subsidies.wording import number
+from subsidies.wording.values import number
 
 
 def figure(parameter: ParameterModel, vocabulary: Vocabulary, lang: Language) -> str:

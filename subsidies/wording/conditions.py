@@ -1,48 +1,19 @@
-"""Conditions, values and amounts in words, Chinese and English: what a reader sees of the typed nodes."""
+"""Conditions of a ruleset in words: what a reader sees of the typed nodes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from functools import cache
 from typing import Any, Final
 
-from babel import Locale
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
-from subsidies.amount import Amount, yuan
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort, Type
-from subsidies.expression.units import YUAN, Unit
+from subsidies.expression.types import Sort
 from subsidies.i18n import N_, Language, translate
-from subsidies.quantities.dates import LATEST
-from subsidies.quantities.intervals import End, Interval
 from subsidies.ruleset.rules import Line, Ruleset
 from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.wording.values import NO, YES, number
 
-UNIT_NAMES: Final = {
-    "yuan": N_("yuan"),
-    "month": N_("months"),
-    "year": N_("years"),
-    "day": N_("days"),
-    "count": N_("(count)"),
-    "mu": N_("mu"),
-    "calendar_year": N_("(calendar year)"),
-}
-PER: Final = {
-    "yuan": N_("yuan"),
-    "month": N_("month"),
-    "year": N_("year"),
-    "day": N_("day"),
-    "count": N_("head"),
-    "mu": N_("mu"),
-    "calendar_year": N_("year"),
-}
-"""Units below a fraction stroke."""
 SYMBOLS: Final = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "==": "=", "!=": "≠"}
 FUNCTIONS: Final = {
     "first_of_month": N_("first day of the month of {0}"),
@@ -83,10 +54,6 @@ IN_FORCE: Final = {
     "effective.last_year": N_("last year of the plan"),
     "superseded": N_("last day before a later version"),
 }
-UNKNOWN: Final = N_("unknown")
-YES: Final = N_("yes")
-NO: Final = N_("no")
-ONGOING: Final = N_("ongoing")
 PLACE_IN: Final = N_("{place} in {jurisdiction}")
 NOT: Final = N_("not ({0})")
 ONE_OF: Final = N_("{0} is one of: {1}")
@@ -94,104 +61,6 @@ IS: Final = N_("{0} is {1}")
 IF_ELSE: Final = N_("{0} if {1}, else {2}")
 OPEN: Final = N_("left open by the text: {0}")
 CLAUSE: Final = N_("clause {0} holds")
-AT_LEAST: Final = N_("at least {0}")
-AT_MOST: Final = N_("at most {0}")
-BETWEEN: Final = N_("{0} to {1}")
-UNSPECIFIED: Final = N_("amount set elsewhere")
-TAKEN_TOGETHER: Final = N_("; ")
-
-
-@cache
-def locale(lang: Language) -> Locale:
-    """The Babel locale of a language."""
-    return Locale.parse("zh_Hans_CN" if lang == "zh" else "en")
-
-
-def day(value: date, lang: Language) -> str:
-    """A date in full: 2023年12月20日, 20 December 2023."""
-    return format_date(value, "y年M月d日" if lang == "zh" else "d MMMM y", locale=locale(lang))
-
-
-def decimal(value: Decimal | Fraction | int, lang: Language) -> str:
-    """A number with grouping and as many decimals as it has, six at most."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
-    return format_decimal(exact, "#,##0.######", locale=locale(lang))
-
-
-def money(fen: End, lang: Language) -> str:
-    """Fen as yuan: 3,800元, 3,800 yuan; decimals only where there are any."""
-    if fen is None:
-        return translate(UNKNOWN, lang)
-    amount = yuan(fen)
-    pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
-    number = format_decimal(amount, pattern, locale=locale(lang))
-    return f"{number}元" if lang == "zh" else f"{number} yuan"
-
-
-def unit_name(unit: Unit, lang: Language) -> str:
-    """A unit in words; nothing for a ratio or a calendar year."""
-    if unit.factors in ((), (("calendar_year", 1),), (("count", 1),)):
-        return ""
-    over = [translate(UNIT_NAMES[name], lang) for name, power in unit.factors if power > 0]
-    under = [translate(PER[name], lang) for name, power in unit.factors if power < 0]
-    return "/".join(["·".join(over), *under])
-
-
-def number(value: End, type_: Type, lang: Language) -> str:
-    """One exact number in the engine's scale, with its unit."""
-    if value is None:
-        return "∞"
-    if type_.sort is Sort.DATE:
-        return translate(ONGOING, lang) if value >= LATEST else day(date.fromordinal(int(value)), lang)
-    if type_.unit == YUAN:
-        return money(value, lang)
-    over, under = type_.unit.scale
-    plain = Fraction(value) * under / over
-    if type_.unit.factors == (("calendar_year", 1),):
-        return f"{plain}年" if lang == "zh" else str(plain)
-    name = unit_name(type_.unit, lang)
-    text = decimal(plain, lang)
-    if not name:
-        return text
-    return f"{text}{name}" if lang == "zh" else f"{text} {name}"
-
-
-def interval(value: Interval, type_: Type, lang: Language) -> str:
-    """An interval: one number, a range, a lower or upper end, or unknown."""
-    low, high = value
-    if low is not None and low == high:
-        return number(low, type_, lang)
-    if high is None and (low is None or low == 0 or type_.sort is Sort.DATE):
-        return translate(UNKNOWN, lang)
-    if low is None:
-        return translate(UNKNOWN, lang) if high is None or type_.sort is Sort.DATE else f"≤ {number(high, type_, lang)}"
-    if high is None:
-        return f"≥ {number(low, type_, lang)}"
-    return translate(BETWEEN, lang).format(number(low, type_, lang), number(high, type_, lang))
-
-
-def amount(value: Amount, lang: Language) -> str:
-    """What a clause gives: exactly, at least, at most, or from … to."""
-    type_ = Type(Sort.NUMBER, value.unit)
-    if value.bound == "unspecified":
-        return value.set_by[lang] if value.set_by else translate(UNSPECIFIED, lang)
-    if value.bound == "ceiling":
-        return translate(AT_MOST, lang).format(number(value.high, type_, lang)) + counted_in(value, lang)
-    if value.bound == "floor":
-        return translate(AT_LEAST, lang).format(number(value.low, type_, lang)) + counted_in(value, lang)
-    return interval((value.low, value.high), type_, lang) + counted_in(value, lang)
-
-
-def counted_in(value: Amount, lang: Language) -> str:
-    """The measure word of a number of things, to stand after it."""
-    if value.counted_in is None:
-        return ""
-    return value.counted_in.zh if lang == "zh" else f" {value.counted_in.en}"
-
-
-def paid(value: tuple[int, int | None], lang: Language) -> str:
-    """An interval of money in fen."""
-    return interval(value, Type(Sort.NUMBER, YUAN), lang)
 
 
 class Wording:

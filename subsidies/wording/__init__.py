@@ -1,0 +1,26 @@
+"""Conditions, values and amounts in words, Chinese and English."""
+
+from subsidies.wording.conditions import Wording
+from subsidies.wording.figures import figure
+from subsidies.wording.names import EVERY, KINDS, name_of
+from subsidies.wording.values import AT_LEAST, AT_MOST, NO, UNKNOWN, YES, amount, day, decimal, interval, money, number, paid
+
+__all__ = [
+    "AT_LEAST",
+    "AT_MOST",
+    "EVERY",
+    "KINDS",
+    "NO",
+    "UNKNOWN",
+    "YES",
+    "Wording",
+    "amount",
+    "day",
+    "decimal",
+    "figure",
+    "interval",
+    "money",
+    "name_of",
+    "number",
+    "paid",
+]
