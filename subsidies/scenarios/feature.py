@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from subsidies.scenarios import lint
 from subsidies.scenarios.faults import FeatureError
+from subsidies.scenarios.numbers import near
 from subsidies.scenarios.table import Cell, Kind, Rows, Step
+from subsidies.scenarios.text import text_of
 
 _KINDS: Final[dict[str, Kind]] = {"Context": "given", "Action": "when", "Outcome": "then"}
 _PLACEHOLDER: Final = re.compile(r"<([^<>]+)>")
@@ -44,30 +47,13 @@ def read_feature(path: Path | str) -> list[Scenario]:
     Raises :class:`FeatureError` for a file that cannot be read as what it should be.
     """
     file = str(path)
-    return _Reader(file, _text(Path(path), file)).scenarios()
-
-
-def _text(path: Path, file: str) -> str:
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise FeatureError("没有这个文件", file, 0) from None
-    except OSError as error:
-        raise FeatureError(f"文件读不出：{error.strerror}", file, 0) from None
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise FeatureError(f"文件不是UTF-8编码（第{error.start + 1}个字节）；请另存为UTF-8", file, line) from None
-    if text.startswith("\ufeff"):
-        raise FeatureError("文件开头有字节顺序标记（BOM）；请另存为不带BOM的UTF-8", file, 1)
-    return text
+    return _Reader(file, text_of(Path(path))).scenarios()
 
 
 class _Reader:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.lines = text.splitlines()
+        self.lines = text.split("\n")  # as the parser does: U+2028 and the like end no line there
         self.document = self.parse(text)
 
     def fail(self, text: str, line: int) -> FeatureError:
@@ -77,22 +63,26 @@ class _Reader:
         from gherkin.errors import CompositeParserException, ParserException
         from gherkin.parser import Parser
 
-        first = self.lines[0].strip() if self.lines else ""
-        if re.sub(r"\s", "", first) != "#language:zh-CN":
-            raise self.fail("第一行应为“# language: zh-CN”", 1)
+        self.refuse(lint.first_line(self.lines))
+        self.refuse(lint.typed(self.lines))
         try:
-            return Parser().parse(text)
+            document = Parser().parse(text)
         except CompositeParserException as error:
             raise self.syntax(error.errors[0]) from None
         except ParserException as error:
             raise self.syntax(error) from None
+        self.refuse(lint.lost(self.lines, document.get("feature") or {}))
+        return document
+
+    def refuse(self, traps: Iterator[lint.Trap]) -> None:
+        """Raise the first trap, if there is one."""
+        for line, text in traps:
+            raise self.fail(text, line)
 
     def syntax(self, error: Any) -> FeatureError:
         line = error.location["line"]
         found = self.lines[line - 1].strip() if 0 < line <= len(self.lines) else ""
-        if "inconsistent cell count" in str(error):
-            return self.fail(f"这一行的列数与表头不同：{found}", line)
-        return self.fail(f"这一行放在这里读不懂：{found or '文件在此结束'}", line)
+        return self.fail(lint.explained(found, str(error)), line)
 
     def scenarios(self) -> list[Scenario]:
         feature = self.document.get("feature")
@@ -104,13 +94,15 @@ class _Reader:
         names: dict[str, int] = {}
         for child in feature["children"]:
             if "background" in child:
-                before = self.bare(child["background"])["steps"]
+                before = child["background"]["steps"]
+                self.begins(before)
             elif "rule" in child:
                 rule = child["rule"]
                 inner = list(before)
                 for part in rule["children"]:
                     if "background" in part:
-                        inner += self.bare(part["background"])["steps"]
+                        self.begins(part["background"]["steps"])
+                        inner += part["background"]["steps"]
                     else:
                         own = (*tags, *self.tags(rule))
                         found += self.scenario(part["scenario"], feature["name"], rule["name"], own, inner, names)
@@ -133,9 +125,9 @@ class _Reader:
             raise self.fail(f"场景“{name}”与第{names[name]}行的同名；同一文件中名称不得重复", line)
         names[name] = line
         own = (*tags, *self.tags(node))
-        self.bare(node)
         if not node["steps"]:
             raise self.fail(f"场景“{name}”没有步骤", line)
+        self.begins(node["steps"])
         nodes = [*before, *node["steps"]]
         if not node["examples"]:
             if "Outline" in node["keyword"] or "大纲" in node["keyword"]:
@@ -155,8 +147,10 @@ class _Reader:
             raise self.fail("“例子”的列名有空的或重复的", examples["tableHeader"]["location"]["line"])
         used = {name for node in nodes for text in _texts(node) for name in _PLACEHOLDER.findall(text)}
         if extra := [name for name in header if name not in used and name != NOTE]:
-            raise self.fail(f"“例子”中的列“{extra[0]}”没有用到", examples["tableHeader"]["location"]["line"])
+            hint = f"步骤里应写成“<{extra[0]}>”（半角尖括号）；只是备注的列叫“{NOTE}”"
+            raise self.fail(f"“例子”中的列“{extra[0]}”没有用到；{hint}", examples["tableHeader"]["location"]["line"])
         for row in examples["tableBody"]:
+            self.full(header, row)
             values = dict(zip(header, (cell["value"] for cell in row["cells"]), strict=True))
             steps = self.steps(nodes, values, row["location"]["line"], outline=True)
             yield Scenario(
@@ -170,16 +164,19 @@ class _Reader:
                 steps,
             )
 
+    def full(self, header: Sequence[str], row: Any) -> None:
+        """A cell without a word would leave a hole in a sentence."""
+        for name, cell in zip(header, row["cells"], strict=True):
+            if not cell["value"] and name != NOTE:
+                hint = "没有时写“无”，不知道时写“不明”"
+                raise self.fail(f"“例子”中列“{name}”的这一格是空的；{hint}", row["location"]["line"])
+
     def steps(self, nodes: Sequence[Any], values: dict[str, str], line: int, *, outline: bool) -> tuple[Step, ...]:
         found: list[Step] = []
-        kind: Kind | None = None
+        kind: Kind = "given"
         for node in nodes:
             at = node["location"]["line"]
             kind = _KINDS.get(node["keywordType"], kind)
-            if kind is None:
-                raise self.fail("场景应以“假如”“当”或“那么”开始", at)
-            if "docString" in node:
-                raise self.fail("步骤后面不能写文本块", at)
             self.spaced(node, at)
 
             def filled(text: str, at: int = at) -> str:
@@ -192,29 +189,34 @@ class _Reader:
                 )
                 for row in node.get("dataTable", {}).get("rows", ())
             )
-            found.append(Step(kind, filled(node["text"]), at, rows))
+            found.append(Step(kind, filled(node["text"]), at, rows, node["keyword"].strip()))
         return tuple(found)
 
-    def bare(self, node: Any) -> Any:
-        """A scenario or background without a free text: a step with a misspelt keyword would be taken for one and be lost."""
-        if node["description"].strip():
-            first = node["description"].strip().splitlines()[0]
-            raise self.fail(f"标题下面的“{first}”不以“假如”“当”“那么”“而且”开始，不会被执行", node["location"]["line"])
-        return node
+    def begins(self, nodes: Sequence[Any]) -> None:
+        """The first step of a scenario or background has to say what it is: there is none before it to carry on."""
+        for node in nodes[:1]:
+            line = node["location"]["line"]
+            self.spaced(node, line)
+            if node["keywordType"] not in _KINDS:
+                raise self.fail("第一步应以“假如”“当”或“那么”开始", line)
 
     def spaced(self, node: Any, line: int) -> None:
-        """A keyword needs a space after it: 当地… would be read as 当 and 地…."""
+        """A keyword needs a space after it; any sort of space will do."""
         keyword = node["keyword"].strip()
         rest = self.lines[line - 1].strip().removeprefix(keyword)
-        if rest[:1] not in (" ", "\t"):
-            raise self.fail(f"关键词“{keyword}”后面要空一格，否则会把“{keyword}{rest[:3]}…”拆开", line)
+        if not rest:
+            raise self.fail(f"“{keyword}”后面没有内容", line)
+        if not rest[0].isspace():
+            raise self.fail(lint.unspaced(keyword, rest), line)
 
     def filled(self, text: str, values: dict[str, str], line: int, outline: bool) -> str:
         def value(found: re.Match[str]) -> str:
             if found[1] in values:
                 return values[found[1]]
-            where = f"“例子”缺少列“{found[1]}”" if outline else f"不是场景大纲，却用了“<{found[1]}>”"
-            raise self.fail(where, line)
+            if not outline:
+                raise self.fail(f"不是场景大纲，却用了“<{found[1]}>”", line)
+            known = list(values)
+            raise self.fail(f"“例子”缺少列“{found[1]}”{near(found[1], known)}；已有的列：{'、'.join(known)}", line)
 
         return _PLACEHOLDER.sub(value, text)
 
