@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from subsidies.errors import Finding, InputError, Position
@@ -21,6 +22,22 @@ class FeatureError(InputError):
         self.text, self.file, self.line = text, file, line
         position = Position(file, line, 1 if line else 0)
         super().__init__(Finding("bad_feature", position, context={"reason": text}))
+
+    @classmethod
+    def of(cls, error: InputError, file: str, line: int) -> FeatureError:
+        """What the library says of a case that a feature describes; ``line`` where it does not say one of this file."""
+        texts: list[str] = []
+        here = line
+        for item in error.findings:
+            at = item.position
+            if at is None or at.file != file or not at.line:
+                texts.append(replace(item, position=None).message("zh"))
+                continue
+            # The line of the feature says more than the path into a case file that nobody wrote.
+            text = replace(item, position=None, path="").message("zh")
+            here = here if texts else at.line
+            texts.append(text if at.line == here else f"第{at.line}行：{text}")
+        return cls("；".join(texts), file, here)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.text, self.file, self.line)

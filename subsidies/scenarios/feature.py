@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,8 @@ from subsidies.scenarios.text import text_of
 
 _KINDS: Final[dict[str, Kind]] = {"Context": "given", "Action": "when", "Outcome": "then"}
 _PLACEHOLDER: Final = re.compile(r"<([^<>]+)>")
+POLICY: Final = "方案-"
+"""A tag with the policy that a feature is about, where the folder does not say it."""
 NOTE: Final = "说明"
 """A column of examples that need not be used: a remark for the reader."""
 
@@ -35,10 +37,21 @@ class Scenario:
     steps: tuple[Step, ...]
 
     @property
+    def policies(self) -> tuple[str, ...]:
+        """Ids of the policies that the scenario is about."""
+        return policies_of(self.file, self.tags)
+
+    @property
     def title(self) -> str:
         """The name with the values of the row."""
         row = "，".join(f"{name}={value}" for name, value in self.values if name != NOTE)
         return f"{self.name}（{row}）" if row else self.name
+
+
+def policies_of(file: str, tags: Iterable[str]) -> tuple[str, ...]:
+    """The policies that tags name, or else the folder in which the feature lies."""
+    named = tuple(tag.removeprefix(POLICY) for tag in tags if tag.startswith(POLICY))
+    return named or (Path(file).resolve().parent.name,)
 
 
 def read_feature(path: Path | str) -> list[Scenario]:

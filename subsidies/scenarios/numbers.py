@@ -204,7 +204,9 @@ def word(text: str, values: Mapping[str, Label], what: str) -> str:
 
 def near(found: str, allowed: list[str]) -> str:
     """A hint at the nearest allowed word, or nothing."""
-    guess = suggestion(found, allowed) or next((item for item in allowed if found and found in item), "")
+    clean = plain(found)
+    guess = clean if clean in allowed else suggestion(clean, allowed)
+    guess = guess or next((item for item in allowed if clean and clean in item), "")
     return f"，是不是“{guess}”？" if guess else ""
 
 

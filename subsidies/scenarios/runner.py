@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from subsidies.errors import InputError
 from subsidies.scenarios import checks, given, sums
 from subsidies.scenarios.faults import FeatureError, Unreadable, Untrue
-from subsidies.scenarios.feature import Scenario, read_feature
+from subsidies.scenarios.feature import POLICY, Scenario, policies_of, read_feature
+from subsidies.scenarios.numbers import near
 from subsidies.scenarios.table import STEPS, Step
 from subsidies.scenarios.world import World
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 ROOMS: Final = (given, checks, sums)
 """The modules whose steps are in the table."""
-POLICY: Final = "方案-"
 CLAUSE: Final = "条款-"
 
 
@@ -44,11 +44,10 @@ class Session:
 
     def __init__(self, catalogue: Catalogue, file: str, tags: Iterable[str], line: int = 1) -> None:
         tags = list(tags)
-        policies = tuple(tag.removeprefix(POLICY) for tag in tags if tag.startswith(POLICY))
-        policies = policies or (Path(file).resolve().parent.name,)
+        policies = policies_of(file, tags)
         if unknown := [policy for policy in policies if policy not in catalogue.policies]:
-            known = "、".join(catalogue.policies)
-            raise FeatureError(f"没有方案“{unknown[0]}”；特征文件应放在以方案为名的文件夹中，可用的有：{known}", file, line)
+            hint = f"{near(unknown[0], catalogue.policies)}；特性文件应放在以方案为名的文件夹中"
+            raise FeatureError(f"没有方案“{unknown[0]}”{hint}，可用的有：{'、'.join(catalogue.policies)}", file, line)
         self.world = World(catalogue, file, policies)
         self.failed = False
         for tag in tags:
@@ -65,8 +64,10 @@ class Session:
             for version in catalogue.versions(policy):
                 ruleset = catalogue.ruleset(policy, version.model.version)
                 known += [*ruleset.rules, *(limit.id for limit in ruleset.limits)]
-        if tag.removeprefix(CLAUSE) not in known:
-            raise FeatureError(f"标签“@{tag}”指的条款不存在，可用的有：{'、'.join(dict.fromkeys(known))}", file, line)
+        clause = tag.removeprefix(CLAUSE)
+        if clause not in known:
+            hint = f"{near(clause, known)}，可用的有：{'、'.join(dict.fromkeys(known))}"
+            raise FeatureError(f"标签“@{tag}”指的条款不存在{hint}", file, line)
 
     def step(self, step: Step) -> None:
         """Carry out one step.
@@ -87,9 +88,7 @@ class Session:
             raise
         except InputError as error:
             self.failed = True
-            position = error.findings[0].position
-            line = position.line if position and position.file == world.file else step.line
-            raise FeatureError(error.message("zh"), world.file, line) from None
+            raise FeatureError.of(error, world.file, step.line) from None
         except Untrue:
             self.failed = True
             raise

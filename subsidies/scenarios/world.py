@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from subsidies.determination import Determination, Entitlement, Outcome
 from subsidies.scenarios import trace
 from subsidies.scenarios.faults import Unreadable, Untrue
+from subsidies.scenarios.numbers import near
 from subsidies.scenarios.table import Cell
 from subsidies.source import Key, Source, Spot
 from subsidies.vocabulary.vocabulary import Entity
@@ -114,7 +115,7 @@ class World:
         """The entitlement for a clause and a subject."""
         known = [rule for ruleset in self.decided.rulesets for rule in ruleset.rules]
         if clause.rpartition("/")[2] not in known:
-            raise Unreadable(f"没有条款“{clause}”，可用的有：{'、'.join(known)}")
+            raise Unreadable(f"没有条款“{clause}”{near(clause.rpartition('/')[2], known)}，可用的有：{'、'.join(known)}")
         try:
             return self.decided.of(clause, subject)
         except KeyError:

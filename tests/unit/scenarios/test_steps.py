@@ -101,7 +101,7 @@ def test_the_trace_marks_every_line(run: Run) -> None:
         (["假如 审核该案件"], 0, "应放在“当”之下，不是“假如”之下"),
         (["当 “张家”的现金合计为0元"], 0, "应放在“假如”或“那么”之下"),
         (["当 审核该案件", "那么 条款12.3对“李某”的结果为“可领”"], 1, "可用的有：可享受"),
-        (["当 审核该案件", "那么 条款12.9对“李某”的结果为“可享受”"], 1, "没有条款“12.9”"),
+        (["当 审核该案件", "那么 条款12.9对“李某”的结果为“可享受”"], 1, "没有条款“12.9”，是不是“12."),
         (["当 审核该案件", "那么 条款12.3对“王某”的结果为“可享受”"], 1, "审核的是：李某"),
         (["当 审核该案件", "那么 金额为1元"], 1, "前面还没有写"),
         (["当 审核该案件", "那么 “王家”的现金合计为0元"], 1, "没有“王家”"),
@@ -155,7 +155,14 @@ def test_a_case_without_place_and_day(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("tag", "hint"),
-    [("@条款-99.9", "条款不存在"), ("@重要", "没有标签“@重要”"), ("@方案-没有", "没有方案“没有”")],
+    [
+        ("@条款-99.9", "指的条款不存在，可用的有：1.1"),
+        ("@条款-12.１", "指的条款不存在，是不是“12.1”？"),
+        ("@条款-12.1、", "指的条款不存在，是不是“12.1”？"),
+        ("@重要", "没有标签“@重要”，可用的是 @条款-… 和 @方案-…"),
+        ("@方案-没有", "没有方案“没有”；特性文件应放在以方案为名的文件夹中"),
+        ("@方案-xixia-job-2023", "没有方案“xixia-job-2023”，是不是“xixia-jobs-2023”？"),
+    ],
 )
 def test_tags_name_clauses_and_policies(run: Run, tag: str, hint: str) -> None:
     text = scenario("当 审核该案件", "那么 “张家”的现金合计为2500元")
@@ -164,6 +171,16 @@ def test_tags_name_clauses_and_policies(run: Run, tag: str, hint: str) -> None:
     assert hint in result.fault.text
     (result,) = run(text.replace("  场景: 试", "  @方案-xixia-jobs-2023 @条款-12.5\n  场景: 试"))
     assert result.passed
+
+
+def test_what_the_library_says_of_the_case_stands_on_one_line_without_another_place(run: Run) -> None:
+    found = fault(run, "假如 “李某”的年内务工月数为12.01个月", "而且 “李某”的年内务工收入为-1元", "当 审核该案件")
+    assert isinstance(found, FeatureError)
+    assert found.text.startswith("12.01 不在 0 至 12 的范围内；")
+    assert f"第{FIRST + 1}行：-1 " in found.text
+    assert found.line == FIRST
+    assert "x.feature" not in found.text
+    assert "\n" not in str(found)
 
 
 def test_lists_may_be_empty_or_incomplete(run: Run) -> None:
