@@ -2,6 +2,20 @@
 
 from subsidies.scenarios.faults import FeatureError, Untrue
 from subsidies.scenarios.feature import Scenario, read_feature
+from subsidies.scenarios.folder import FeatureFile, Ran, read_features, run_features
 from subsidies.scenarios.runner import Result, Session, run_feature, run_scenario
 
-__all__ = ["FeatureError", "Result", "Scenario", "Session", "Untrue", "read_feature", "run_feature", "run_scenario"]
+__all__ = [
+    "FeatureError",
+    "FeatureFile",
+    "Ran",
+    "Result",
+    "Scenario",
+    "Session",
+    "Untrue",
+    "read_feature",
+    "read_features",
+    "run_feature",
+    "run_features",
+    "run_scenario",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,6 +35,8 @@ class Scenario:
     """Of the scenario, or of the row of examples."""
     values: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
+    tag_lines: tuple[int, ...] = ()
+    """Where each of the tags stands."""
 
     @property
     def policies(self) -> tuple[str, ...]:
@@ -102,7 +104,7 @@ class _Reader:
         if not feature or not feature["name"]:
             raise self.fail("没有写“功能:”及其名称", 1)
         found: list[Scenario] = []
-        tags = self.tags(feature)
+        tags: list[Any] = feature["tags"]
         before: list[Any] = []
         names: dict[str, int] = {}
         for child in feature["children"]:
@@ -117,7 +119,7 @@ class _Reader:
                         self.begins(part["background"]["steps"])
                         inner += part["background"]["steps"]
                     else:
-                        own = (*tags, *self.tags(rule))
+                        own = [*tags, *rule["tags"]]
                         found += self.scenario(part["scenario"], feature["name"], rule["name"], own, inner, names)
             else:
                 found += self.scenario(child["scenario"], feature["name"], "", tags, before, names)
@@ -125,11 +127,8 @@ class _Reader:
             raise self.fail("没有一个场景", 1)
         return found
 
-    def tags(self, node: Any) -> tuple[str, ...]:
-        return tuple(tag["name"].removeprefix("@") for tag in node["tags"])
-
     def scenario(
-        self, node: Any, feature: str, rule: str, tags: Sequence[str], before: Sequence[Any], names: dict[str, int]
+        self, node: Any, feature: str, rule: str, tags: Sequence[Any], before: Sequence[Any], names: dict[str, int]
     ) -> Iterator[Scenario]:
         line, name = node["location"]["line"], node["name"]
         if not name:
@@ -137,7 +136,10 @@ class _Reader:
         if name in names:
             raise self.fail(f"场景“{name}”与第{names[name]}行的同名；同一文件中名称不得重复", line)
         names[name] = line
-        own = (*tags, *self.tags(node))
+        own = [*tags, *node["tags"]]
+        names_of_tags = tuple(tag["name"].removeprefix("@") for tag in own)
+        lines_of_tags = tuple(tag["location"]["line"] for tag in own)
+        base = Scenario(self.file, feature, rule, name, names_of_tags, line, (), (), lines_of_tags)
         if not node["steps"]:
             raise self.fail(f"场景“{name}”没有步骤", line)
         self.begins(node["steps"])
@@ -145,11 +147,11 @@ class _Reader:
         if not node["examples"]:
             if "Outline" in node["keyword"] or "大纲" in node["keyword"]:
                 raise self.fail(f"场景大纲“{name}”没有“例子”", line)
-            yield Scenario(self.file, feature, rule, name, own, line, (), self.steps(nodes, {}, line, outline=False))
+            yield replace(base, steps=self.steps(nodes, {}, outline=False))
         for examples in node["examples"]:
             if examples["tags"]:
                 raise self.fail("“例子”上不能加标签", examples["location"]["line"])
-            yield from self.rows(examples, nodes, Scenario(self.file, feature, rule, name, own, line, (), ()))
+            yield from self.rows(examples, nodes, base)
 
     def rows(self, examples: Any, nodes: Sequence[Any], base: Scenario) -> Iterator[Scenario]:
         line = examples["location"]["line"]
@@ -165,17 +167,8 @@ class _Reader:
         for row in examples["tableBody"]:
             self.full(header, row)
             values = dict(zip(header, (cell["value"] for cell in row["cells"]), strict=True))
-            steps = self.steps(nodes, values, row["location"]["line"], outline=True)
-            yield Scenario(
-                base.file,
-                base.feature,
-                base.rule,
-                base.name,
-                base.tags,
-                row["location"]["line"],
-                tuple(values.items()),
-                steps,
-            )
+            steps = self.steps(nodes, values, outline=True)
+            yield replace(base, line=row["location"]["line"], values=tuple(values.items()), steps=steps)
 
     def full(self, header: Sequence[str], row: Any) -> None:
         """A cell without a word would leave a hole in a sentence."""
@@ -184,7 +177,7 @@ class _Reader:
                 hint = "没有时写“无”，不知道时写“不明”"
                 raise self.fail(f"“例子”中列“{name}”的这一格是空的；{hint}", row["location"]["line"])
 
-    def steps(self, nodes: Sequence[Any], values: dict[str, str], line: int, *, outline: bool) -> tuple[Step, ...]:
+    def steps(self, nodes: Sequence[Any], values: dict[str, str], *, outline: bool) -> tuple[Step, ...]:
         found: list[Step] = []
         kind: Kind = "given"
         for node in nodes:

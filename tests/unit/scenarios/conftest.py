@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,3 +29,35 @@ def run(root_catalogue: Catalogue, tmp_path: Path) -> Callable[[str], list[Resul
         return run_feature(path, root_catalogue)
 
     return runs
+
+
+@pytest.fixture
+def rulesets(tmp_path: Path) -> Path:
+    """A folder with the Xixia plan for jobs alone, free to be changed."""
+    folder = tmp_path / "rulesets"
+    shutil.copytree(ROOT / "rulesets" / "640105-xixia" / "xixia-jobs-2023", folder / "640105-xixia" / "xixia-jobs-2023")
+    shutil.copytree(ROOT / "rulesets" / "rates", folder / "rates")
+    for name in ("vocabulary.yaml", "jurisdictions.yaml"):
+        shutil.copy(ROOT / "rulesets" / name, folder)
+    return folder
+
+
+@pytest.fixture
+def rulesets_with_another(rulesets: Path) -> Catalogue:
+    """The plan, and the same under another name."""
+    plan = rulesets / "640105-xixia" / "xixia-jobs-2023" / "1.0.0.yaml"
+    other = rulesets / "640105-xixia" / "another-2023" / "1.0.0.yaml"
+    other.parent.mkdir()
+    other.write_text(
+        plan.read_text(encoding="utf-8").replace("policy: xixia-jobs-2023", "policy: another-2023"), encoding="utf-8"
+    )
+    return Catalogue(rulesets)
+
+
+@pytest.fixture
+def broken_rulesets(rulesets: Path) -> Catalogue:
+    """The plan with a name that is not in the vocabulary."""
+    plan = rulesets / "640105-xixia" / "xixia-jobs-2023" / "1.0.0.yaml"
+    text = plan.read_text(encoding="utf-8").replace("wage_income >= p.t1_income", "wage_incom >= p.t1_income")
+    plan.write_text(text, encoding="utf-8")
+    return Catalogue(rulesets)

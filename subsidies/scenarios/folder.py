@@ -1,0 +1,156 @@
+"""All features below a folder: read and checked before any of them is run, so that there is never part of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from subsidies.errors import Finding, InputError, UsageError
+from subsidies.errors.finding import in_order
+from subsidies.scenarios.faults import FeatureError, Unreadable
+from subsidies.scenarios.feature import POLICY, Scenario, read_feature
+from subsidies.scenarios.runner import Result, Session, run_scenario
+from subsidies.scenarios.table import STEPS
+
+if TYPE_CHECKING:
+    from subsidies.catalogue import Catalogue
+
+PATTERN: Final = "*.feature"
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureFile:
+    """One article: a feature file and the scenarios of it that are wanted."""
+
+    file: str
+    title: str
+    scenarios: tuple[Scenario, ...]
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """Ids of the policies it is about."""
+        return tuple(dict.fromkeys(policy for scenario in self.scenarios for policy in scenario.policies))
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A feature file and how its scenarios went."""
+
+    feature: FeatureFile
+    results: tuple[Result, ...]
+
+    @property
+    def failures(self) -> list[Result]:
+        return [result for result in self.results if not result.passed]
+
+
+def read_features(root: Path, catalogue: Catalogue, policies: Sequence[str] = ()) -> list[FeatureFile]:
+    """The features below a folder (or in one file), all of them or those about some policies.
+
+    Raises :class:`UsageError` for a policy that is not there and a folder without features, and :class:`InputError` with
+    what is wrong in every file: whatever shows without putting a question.
+    """
+    for policy in policies:
+        catalogue.versions(policy)
+    found: list[FeatureFile] = []
+    faults: list[FeatureError] = []
+    for path in _paths(root):
+        try:
+            scenarios = read_feature(path)
+        except FeatureError as fault:
+            # Without its tags only its folder says whom a file is about.
+            if not policies or path.resolve().parent.name not in set(catalogue.policies) - set(policies):
+                faults.append(fault)
+            continue
+        wanted = [scenario for scenario in scenarios if not policies or set(scenario.policies) & set(policies)]
+        if wanted:
+            found.append(FeatureFile(str(path), wanted[0].feature, tuple(wanted)))
+    _require_sound_rulesets(found, catalogue)
+    for feature in found:
+        faults += _sentences(feature, catalogue)
+    _refuse(faults)
+    covered = {policy for feature in found for policy in feature.policies}
+    if missing := [policy for policy in policies if policy not in covered]:
+        context = {"found": str(root), "policy": missing[0]}
+        raise UsageError(Finding("policy_without_features", context=context))
+    return found
+
+
+def run_features(features: Iterable[FeatureFile], catalogue: Catalogue) -> list[Ran]:
+    """Run every scenario.
+
+    Raises :class:`InputError` with every step that turned out to make no sense: a feature that cannot be carried out is
+    neither true nor false.
+    """
+    ran = [Ran(feature, tuple(run_scenario(scenario, catalogue) for scenario in feature.scenarios)) for feature in features]
+    faults: dict[tuple[str, int, str], FeatureError] = {}
+    for result in (result for one in ran for result in one.failures):
+        if isinstance(fault := result.fault, FeatureError):
+            faults.setdefault((fault.file, fault.line, fault.text), _with_row(fault, result.scenario))
+    _refuse(faults.values())
+    return ran
+
+
+def _paths(root: Path) -> list[Path]:
+    if root.is_file():
+        return [root]
+    if not root.is_dir():
+        raise UsageError(Finding("no_features", context={"found": str(root)}))
+    paths = sorted(path for path in root.rglob(PATTERN) if path.is_file())
+    if not paths:
+        raise UsageError(Finding("no_feature_files", context={"found": str(root)}))
+    return paths
+
+
+def _require_sound_rulesets(features: Iterable[FeatureFile], catalogue: Catalogue) -> None:
+    """Raises :class:`RulesetError` where a ruleset is to blame, which no line of a feature should be named for."""
+    for policy in {policy for feature in features for policy in feature.policies} & set(catalogue.policies):
+        for version in catalogue.versions(policy):
+            catalogue.ruleset(policy, version.model.version)
+
+
+def _sentences(feature: FeatureFile, catalogue: Catalogue) -> list[FeatureError]:
+    """Tags and sentences that are not known, each once however many rows of examples repeat it."""
+    faults: dict[int, FeatureError] = {}
+    for scenario in feature.scenarios:
+        for fault in _tags(scenario, catalogue):
+            faults.setdefault(fault.line, fault)
+        for step in scenario.steps:
+            try:
+                STEPS.find(step)
+            except Unreadable as error:
+                faults.setdefault(step.line, _with_row(FeatureError(str(error), scenario.file, step.line), scenario))
+    return list(faults.values())
+
+
+def _tags(scenario: Scenario, catalogue: Catalogue) -> list[FeatureError]:
+    """What is wrong with the tags, where they stand; or with the folder, where they name no policy."""
+    tags = list(zip(scenario.tags, scenario.tag_lines, strict=True))
+    policies = [(tag, line) for tag, line in tags if tag.startswith(POLICY)]
+    named = [tag for tag, _ in policies]
+    faults = _refused(scenario.file, [((tag,), line) for tag, line in policies] or [((), 0)], catalogue)
+    return faults or _refused(scenario.file, [((*named, tag), line) for tag, line in tags if tag not in named], catalogue)
+
+
+def _refused(file: str, checks: Iterable[tuple[tuple[str, ...], int]], catalogue: Catalogue) -> list[FeatureError]:
+    faults: list[FeatureError] = []
+    for tags, line in checks:
+        try:
+            Session(catalogue, file, tags, line)
+        except FeatureError as fault:
+            faults.append(fault)
+    return faults
+
+
+def _with_row(fault: FeatureError, scenario: Scenario) -> FeatureError:
+    """In an outline the step alone does not say which row of examples was filled in."""
+    if not scenario.values:
+        return fault
+    return FeatureError(f"{fault.text}（例子第{scenario.line}行）", fault.file, fault.line)
+
+
+def _refuse(faults: Iterable[FeatureError]) -> None:
+    if found := in_order(finding for fault in faults for finding in fault.findings):
+        raise InputError(found)
