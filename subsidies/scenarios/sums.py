@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from subsidies.determination import Entitlement
 from subsidies.expression import nodes as n
 from subsidies.expression.units import YUAN
 from subsidies.scenarios import numbers
@@ -39,9 +40,10 @@ def total(world: World, payee: str, other: str | None, kind: str, text: str, now
     for name in payees:
         world.row(str(name))
     found = [item for item in world.decided.totals if item.kind == KINDS[kind] and set(item.payees) == payees]
-    _equal(world, f"{kind}合计", text, _sum((item.low, item.high) for item in found))
+    about = [item for item in world.decided.entitlements if item.rule.kind == KINDS[kind] and _may_go_to(item, payees)]
+    _equal(world, f"{kind}合计", text, _sum((item.low, item.high) for item in found), about)
     if now is not None:
-        _equal(world, f"现在可发的{kind}", now, _sum((item.payable_low, item.payable_high) for item in found))
+        _equal(world, f"现在可发的{kind}", now, _sum((item.payable_low, item.payable_high) for item in found), about)
 
 
 @STEPS.add("then", r"“(.+?)”依次扣减[：:]?", "“甲公司”依次扣减：", table=True)
@@ -74,6 +76,10 @@ def later_loss(world: World, payee: str, text: str) -> None:
         raise world.untrue(f"少领的应为{text}，实为{_shown(high)}元")
 
 
+def _may_go_to(item: Entitlement, payees: Collection[str | None]) -> bool:
+    return any(end is None or end.id in payees for end in item.payees)
+
+
 def _label(world: World, node: n.Node) -> str:
     for item in node.walk():
         if isinstance(item, n.Fact):
@@ -91,11 +97,11 @@ def _sum(parts: Iterable[tuple[Decimal, Decimal | None]]) -> Ends:
     return low, None if open_ else high
 
 
-def _equal(world: World, what: str, text: str, actual: Ends) -> None:
+def _equal(world: World, what: str, text: str, actual: Ends, about: Iterable[Entitlement] = ()) -> None:
     stated: Span = numbers.amount(text, YUAN)
     if (stated.low, stated.high) != actual:
         low, high = (_shown(end) for end in actual)
-        raise world.untrue(f"{what}应为{text}，实为{low}元" + ("" if low == high else f"至{high}元"))
+        raise world.untrue(f"{what}应为{text}，实为{low}元" + ("" if low == high else f"至{high}元"), about=about)
 
 
 def _shown(end: Fraction | None) -> str:

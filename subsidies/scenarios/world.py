@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -133,10 +133,12 @@ class World:
         """Conditions of an entitlement's ruleset in Chinese."""
         return trace.words(entitlement, self.catalogue.jurisdictions)
 
-    def untrue(self, text: str, entitlement: Entitlement | None = None, line: int = 0) -> Untrue:
-        """A failed check, with the trace of the entitlement it is about."""
+    def untrue(
+        self, text: str, entitlement: Entitlement | None = None, line: int = 0, about: Iterable[Entitlement] = ()
+    ) -> Untrue:
+        """A failed check, with the trace of the entitlement it is about, or a line on each of several (default: on all)."""
         if entitlement is None:
-            items = self.decided.entitlements
+            items = list(about) or self.decided.entitlements
             shown = "\n".join(trace.summary(self.words(item), item, OUTCOME_NAMES) for item in items)
             return Untrue(text, self.file, line or self.line, "", shown)
         shown = trace.full(self.words(entitlement), entitlement, OUTCOME_NAMES)

@@ -94,6 +94,14 @@ def test_the_trace_marks_every_line(run: Run) -> None:
     assert f"x.feature 第{FIRST + 1}行，条款12.4" in str(found)
 
 
+def test_a_sum_that_is_wrong_shows_what_it_is_made_of(run: Run) -> None:
+    found = fault(run, "当 审核该案件", "那么 “张家”的现金合计为0元")
+    assert isinstance(found, Untrue)
+    assert "条款12.3 对“李某”：可享受，2,500元" in found.trace
+    assert "条款12.4 对“李某”：不符合" in found.trace
+    assert "条款11.1" not in found.trace
+
+
 @pytest.mark.parametrize(
     ("lines", "line", "hint"),
     [
