@@ -77,7 +77,8 @@ def later_loss(world: World, payee: str, text: str) -> None:
 
 
 def _may_go_to(item: Entitlement, payees: Collection[str | None]) -> bool:
-    return any(end is None or end.id in payees for end in item.payees)
+    """Whether a benefit is or would have been for some of them; what is refused names no payee."""
+    return not item.payees or any(end is None or end.id in payees for end in item.payees)
 
 
 def _label(world: World, node: n.Node) -> str:
