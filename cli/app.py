@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from subsidies.i18n import N_
-from subsidies_cli.commands import assess, explain, rulesets, schema
+from subsidies_cli.commands import assess, explain, features, rulesets, schema
 from subsidies_cli.help import INTERRUPTED, Command, Group
 from subsidies_cli.options import Language
 from subsidies_cli.output import emit
@@ -25,10 +25,13 @@ RULESETS_LIST = N_("All policies with their versions.")
 RULESETS_SHOW = N_("One policy: clauses, figures with their citations, readings, limits.")
 RULESETS_VALIDATE = N_("Check a folder of rulesets and show every finding (exit code 1 when there are any).")
 RULESETS_FREEZE = N_("Release the files of a folder: write their digests to digests.lock. Released rulesets never change.")
-SCHEMA = N_("JSON Schemas of cases, rulesets and determinations.")
+FEATURES = N_("The features: the law in scenarios, as policy staff review it.")
+FEATURES_RUN = N_("Run features and show every scenario that is not so, with the reason (exit code 1 when there are any).")
+SCHEMA = N_("JSON Schemas of cases, rulesets, determinations and runs of features.")
 SCHEMA_CASE = N_("JSON Schema of a case file.")
 SCHEMA_RULESET = N_("JSON Schema of a ruleset file.")
 SCHEMA_DETERMINATION = N_("JSON Schema of what `assess --format json` writes.")
+SCHEMA_FEATURES_RUN = N_("JSON Schema of what `features run --format json` writes.")
 
 
 def _group(help_: str) -> typer.Typer:
@@ -51,10 +54,14 @@ _rulesets.command("show", cls=Command, help=RULESETS_SHOW)(rulesets.show)
 _rulesets.command("validate", cls=Command, help=RULESETS_VALIDATE)(rulesets.validate)
 _rulesets.command("freeze", cls=Command, help=RULESETS_FREEZE)(rulesets.freeze)
 app.add_typer(_rulesets, name="rulesets")
+_features = _group(FEATURES)
+_features.command("run", cls=Command, help=FEATURES_RUN)(features.run)
+app.add_typer(_features, name="features")
 _schema = _group(SCHEMA)
 _schema.command("case", cls=Command, help=SCHEMA_CASE)(schema.case)
 _schema.command("ruleset", cls=Command, help=SCHEMA_RULESET)(schema.ruleset)
 _schema.command("determination", cls=Command, help=SCHEMA_DETERMINATION)(schema.determination)
+_schema.command("features-run", cls=Command, help=SCHEMA_FEATURES_RUN)(schema.features_run)
 app.add_typer(_schema, name="schema")
 
 

@@ -35,5 +35,12 @@ def determination(ctx: typer.Context, lang: Language = None) -> None:
     _write(DeterminationDocument.model_json_schema(mode="serialization"))
 
 
+def features_run(ctx: typer.Context, lang: Language = None) -> None:
+    """Write the JSON Schema of a run of features."""
+    from subsidies.scenarios.report import RunDocument
+
+    _write(RunDocument.model_json_schema(mode="serialization"))
+
+
 def _write(schema: dict[str, Any]) -> None:
     emit(json_text({"$schema": DIALECT, **schema}))

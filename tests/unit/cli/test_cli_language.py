@@ -63,8 +63,11 @@ def test_every_text_has_a_chinese_one() -> None:
         ("rulesets", "show"),
         ("rulesets", "validate"),
         ("rulesets", "freeze"),
+        ("features",),
+        ("features", "run"),
         ("schema",),
         ("schema", "case"),
+        ("schema", "features-run"),
     ],
 )
 def test_help(command: tuple[str, ...]) -> None:

@@ -1,0 +1,245 @@
+"""``subsidies features run``: what policy staff see when all is so, when something is not, and when a file is bad."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from commands import PLAN, ROOT, run, spawn
+from pydantic import TypeAdapter
+from rich.cells import cell_len
+from typer.testing import Result
+
+from subsidies.errors import EngineDisagreement, Finding
+from subsidies.scenarios.report import RunDocument
+
+HEAD = """# language: zh-CN
+功能: 第12条 务工补贴
+
+  背景:
+    假如 西夏区的案件，提问日为2023年12月20日
+    而且 没有发放过补贴
+    而且 有以下家庭：
+      | 编号 | 帮扶状态 | 列入名册的地方 |
+      | 张家 | 脱贫户   | 西夏区         |
+"""
+OUTLINE = """
+  @条款-12.4
+  规则: 第四档
+    场景大纲: 第四档看收入
+      假如 有以下个人：
+        | 编号 | 所属家庭 | 年内务工月数 | 年内务工收入 |
+        | 李某 | 张家     | 7个月        | <收入>       |
+      当 审核该案件
+      那么 条款12.4对“李某”的结果为“<结果>”
+      而且 决定性条件为“<条件>”
+
+      例子:
+        | 收入      | 结果   | 条件         | 说明   |
+        | 49999.99元 | 不符合 | 年内务工收入 | 差一分 |
+"""
+FALSE = "        | 50000元    | 不符合 | 年内务工收入 | 刚好   |\n"
+SUM = """
+  场景: 一家人合计
+    假如 没有个人
+    当 审核该案件
+    那么 “张家”的现金合计为1元
+"""
+FALSE_LINE = (HEAD + OUTLINE + FALSE).count("\n")
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """Writes a feature of the plan below the current directory, as it would lie in a checkout."""
+    monkeypatch.chdir(tmp_path)
+
+    def writes(text: str | bytes, name: str = "article-12.feature", policy: str = PLAN) -> Path:
+        path = tmp_path / "features" / "640105-xixia" / policy / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return writes
+
+
+@pytest.fixture
+def features(rulesets: Path) -> Callable[..., Result]:
+    """Runs ``subsidies features run`` with rulesets that nobody is changing just now."""
+    return lambda *arguments, **more: run("features", "run", "--rulesets", str(rulesets), *arguments, **more)
+
+
+def test_all_is_so(write: Write, features: Callable[..., Result]) -> None:
+    write(HEAD + OUTLINE)
+    result = features(lang="zh")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "运行特性文件：features"
+    assert lines[2].startswith(f"■ {PLAN} 银川市西夏区")
+    assert lines[3] == "  ✓ 第12条 务工补贴：通过 1 个场景"
+    assert lines[-1].startswith("  ✓ 特性文件 1 个，场景 1 个：通过 1 个，未通过 0 个；用时 ")
+    english = features("features")
+    assert "✓ 第12条 务工补贴: 1 passed\n" in english.stdout
+    assert "features: 1; scenarios: 1; passed: 1; failed: 0; " in english.stdout
+
+
+def test_what_is_not_so_has_place_clause_sentence_and_trace(write: Write, features: Callable[..., Result]) -> None:
+    write(HEAD + OUTLINE + FALSE + SUM)
+    result = features(lang="zh")
+    assert result.exit_code == 1
+    text = "".join(line.strip() for line in result.stdout.splitlines())
+    step = HEAD.count("\n") + 9
+    for part in (
+        "✗ 第12条 务工补贴：通过 1 个场景，未通过 2 个",
+        "■ 不相符：第12条 务工补贴",
+        "✗ 第四档看收入（收入=50000元，结果=不符合，条件=年内务工收入）",
+        f"features/640105-xixia/{PLAN}/article-12.feature:{step}，条款12.4，例子第{FALSE_LINE}行",
+        "· 那么 条款12.4对“李某”的结果为“不符合”",
+        "! 结果应为“不符合”，实为“可享受”",
+        "· 条款12.4 对“李某”：可享受，3,800元",
+        "✓ 年内务工收入 ≥ 50,000元（达到）",
+        "✗ 一家人合计",
+        "· 那么 “张家”的现金合计为1元",
+        "! 现金合计应为1元，实为0元",
+        "· 规则得出的结果：",
+        "未通过 2 个；用时 ",
+    ):
+        assert part in text, part
+    english = features()
+    assert english.exit_code == 1
+    assert "clause 12.4" in english.stdout
+    assert f"example on line {FALSE_LINE}" in english.stdout
+
+
+@pytest.mark.parametrize("width", [40, 80])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_line_is_wider_than_the_terminal(write: Write, features: Callable[..., Result], lang: str, width: int) -> None:
+    write(HEAD + OUTLINE + FALSE + SUM)
+    for line in features(lang=lang, COLUMNS=str(width)).stdout.splitlines():
+        assert cell_len(line) <= width, line
+
+
+def test_as_data(write: Write, features: Callable[..., Result]) -> None:
+    write(HEAD + OUTLINE + FALSE + SUM)
+    result = features("--format", "json")
+    assert result.exit_code == 1
+    data = json.loads(result.stdout)
+    TypeAdapter(RunDocument).validate_python(data)
+    assert (data["schema_version"], data["folder"], data["passed"], data["failed"]) == (1, "features", 1, 2)
+    (feature,) = data["features"]
+    assert feature["file"] == f"features/640105-xixia/{PLAN}/article-12.feature"
+    assert (feature["title"], feature["policies"], feature["passed"], feature["failed"]) == ("第12条 务工补贴", [PLAN], 1, 2)
+    true, false, total = feature["scenarios"]
+    assert true == {
+        "name": "第四档看收入",
+        "rule": "第四档",
+        "line": FALSE_LINE - 1,
+        "values": {"收入": "49999.99元", "结果": "不符合", "条件": "年内务工收入", "说明": "差一分"},
+        "passed": True,
+        "failure": None,
+    }
+    assert false["line"] == FALSE_LINE
+    assert false["failure"]["clause"] == "12.4"
+    assert false["failure"]["sentence"] == "那么 条款12.4对“李某”的结果为“不符合”"
+    assert false["failure"]["message"] == "结果应为“不符合”，实为“可享受”"
+    assert false["failure"]["trace"][0] == "条款12.4 对“李某”：可享受，3,800元"
+    assert total["failure"]["clause"] is None
+    assert features("--format", "json", lang="zh").stdout == result.stdout
+
+
+def test_the_schema_of_the_data() -> None:
+    schema = json.loads(run("schema", "features-run").stdout)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert set(schema["properties"]) == {"schema_version", "folder", "passed", "failed", "features"}
+
+
+def test_as_markdown(write: Write, features: Callable[..., Result]) -> None:
+    write(HEAD + OUTLINE + FALSE)
+    result = features("--format", "markdown", lang="zh")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("# 运行特性文件：features\n")
+    assert "\n## 不相符：第12条 务工补贴\n" in result.stdout
+    assert "\n  - ! **结果应为“不符合”，实为“可享受”**\n" in result.stdout
+
+
+def test_bad_files_all_at_once_and_no_part_of_a_run(write: Write, features: Callable[..., Result]) -> None:
+    write(HEAD + OUTLINE + FALSE)
+    write((HEAD + OUTLINE).encode("gb18030"), "b.feature")
+    write(HEAD + OUTLINE.replace("审核该案件", "审核这个案件"), "c.feature")
+    write(HEAD + OUTLINE.replace("7个月 ", "3个月以上"), "d.feature")
+    folder = f"features/640105-xixia/{PLAN}"
+    for format_ in ("table", "json", "markdown"):
+        result = features("--format", format_, lang="zh")
+        assert (result.exit_code, result.stdout) == (2, "")
+        encoding, step = result.stderr.splitlines()
+        assert encoding.startswith(f"{folder}/b.feature:2:1：特性文件有误：文件像是GBK编码")
+        assert step.startswith(f"{folder}/c.feature:{HEAD.count(chr(10)) + 8}:1：特性文件有误：没有“审核这个案件”这样的步骤")
+    for name in ("b.feature", "c.feature"):
+        (Path(folder) / name).unlink()
+    result = features()
+    assert (result.exit_code, result.stdout) == (2, "")
+    (value,) = result.stderr.splitlines()
+    assert value.startswith(f"{folder}/d.feature:{HEAD.count(chr(10)) + 7}:1: this feature cannot be carried out as it stands: ")
+    assert "“以上”是界限，属于规则" in value
+
+
+def test_usage(write: Write, features: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(HEAD + OUTLINE)
+    assert features("--policy", PLAN).exit_code == 0
+    assert features(str(file)).exit_code == 0
+    wrong = {
+        ("--policy", "xixia-job-2023"): ("unknown policy xixia-job-2023; did you mean xixia-jobs-2023?", "不认识的政策"),
+        ("nowhere",): ("there is no nowhere; give the folder that holds the features", "没有 nowhere；请写明特性文件所在的目录"),
+        ("empty",): ("there is no .feature file below empty", "目录 empty 下没有 .feature 文件"),
+        ("features", "more"): ("more", "more"),
+    }
+    (tmp_path / "empty").mkdir()
+    for arguments, messages in wrong.items():
+        for lang, message in zip(("en", "zh"), messages, strict=True):
+            result = features(*arguments, lang=lang)
+            assert (result.exit_code, result.stdout) == (2, "")
+            assert message in result.stderr
+    monkeypatch.chdir(tmp_path / "empty")
+    result = features(lang="zh")
+    assert result.exit_code == 2
+    assert result.stderr == "没有 features；请写明特性文件所在的目录，如：subsidies features run 目录\n"
+
+
+def test_one_of_two_policies(write: Write, features: Callable[..., Result], with_draft: Path) -> None:
+    write(HEAD + OUTLINE)
+    result = features("--policy", "xixia-draft-2023", lang="zh")
+    assert result.exit_code == 2
+    assert result.stderr == "目录 features 下没有政策 xixia-draft-2023 的特性文件\n"
+    write("功能: 坏\n", policy="xixia-draft-2023")
+    assert features("--policy", PLAN).exit_code == 0
+    assert features("--policy", PLAN, "--policy", "xixia-draft-2023").exit_code == 2
+
+
+def test_a_bad_ruleset_is_named_and_no_feature(write: Write, features: Callable[..., Result], plan: Path) -> None:
+    write(HEAD + OUTLINE)
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("wage_income >= p.t1_income", "wage_incom >= p.t1_income"), encoding="utf-8")
+    result = features()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "wage_incom" in result.stderr
+    assert ".feature" not in result.stderr
+
+
+def test_what_the_engines_disagree_on_ends_the_run(
+    write: Write, features: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from subsidies.determination.program import Program
+
+    def differ(*_: object, **__: object) -> None:
+        context = {"clause": "12.1", "subject": "p1", "reference": "True", "rete": "None", "facts": "-"}
+        raise EngineDisagreement(Finding("engines_disagree", context=context))
+
+    write(HEAD + OUTLINE)
+    monkeypatch.setattr(Program, "determine", differ)
+    assert features().exit_code == 3
+
+
+def test_the_features_of_this_checkout_by_the_program_itself() -> None:
+    result = spawn("features", "run", str(ROOT / "features" / "640105-xixia" / PLAN / "article-12.feature"), "--lang", "zh")
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert "第12条" in result.stdout.decode("utf-8")
