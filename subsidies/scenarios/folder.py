@@ -114,6 +114,9 @@ def _require_sound_rulesets(features: Iterable[FeatureFile], catalogue: Catalogu
 def _sentences(feature: FeatureFile, catalogue: Catalogue) -> list[FeatureError]:
     """Tags and sentences that are not known, each once however many rows of examples repeat it."""
     faults: dict[int, FeatureError] = {}
+    texts: dict[int, set[str]] = {}
+    for step in (step for scenario in feature.scenarios for step in scenario.steps):
+        texts.setdefault(step.line, set()).add(step.text)
     for scenario in feature.scenarios:
         for fault in _tags(scenario, catalogue):
             faults.setdefault(fault.line, fault)
@@ -121,7 +124,8 @@ def _sentences(feature: FeatureFile, catalogue: Catalogue) -> list[FeatureError]
             try:
                 STEPS.find(step)
             except Unreadable as error:
-                faults.setdefault(step.line, _with_row(FeatureError(str(error), scenario.file, step.line), scenario))
+                fault = FeatureError(str(error), scenario.file, step.line)
+                faults.setdefault(step.line, _with_row(fault, scenario) if len(texts[step.line]) > 1 else fault)
     return list(faults.values())
 
 

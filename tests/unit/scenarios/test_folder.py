@@ -81,6 +81,8 @@ def test_rows_of_an_outline(write: Write, root_catalogue: Catalogue) -> None:
     found = wrong(write(HEAD + tagged), root_catalogue)
     assert [line for _, line, _ in found] == [3, 9]
     assert found[1][2].endswith("（例子第13行）")
+    ((_, _, text),) = wrong(write(HEAD + outline.replace("审核该案件", "审核案件") + rows), root_catalogue)
+    assert text.endswith("最接近的是：当 审核该案件")
 
 
 def test_folders_and_tags_name_policies(write: Write, root_catalogue: Catalogue) -> None:
