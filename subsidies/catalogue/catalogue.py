@@ -34,6 +34,7 @@ class Catalogue:
 
     def __init__(self, root: Path, *, check_digests: bool = True) -> None:
         self.root = root
+        self.checked = check_digests
         self._sources = lock.check_lock(root) if check_digests else {}
         self.vocabulary = load_vocabulary(self._read(root / "vocabulary.yaml"))
         self.jurisdictions = load_jurisdictions(self._read(root / "jurisdictions.yaml"))
@@ -104,10 +105,10 @@ class Catalogue:
         """
         versions = self.versions(policy)
         if version is None:
-            return self._built(versions[-1], None)
+            return self.built(versions[-1], None)
         for item in versions:
             if item.model.version == version:
-                return self._built(item, None)
+                return self.built(item, None)
         known = [item.model.version for item in versions]
         raise UsageError(Finding("unknown_version", context={"policy": policy, "found": version}, allowed=", ".join(known)))
 
@@ -116,10 +117,11 @@ class Catalogue:
         chosen: list[Ruleset] = []
         for policy in dict.fromkeys(policies):
             for version, days in governing(self.versions(policy), known_on):
-                chosen.append(self._built(version, days))
+                chosen.append(self.built(version, days))
         return chosen
 
-    def _built(self, version: Version, days: tuple[Days, ...] | None) -> Ruleset:
+    def built(self, version: Version, days: tuple[Days, ...] | None) -> Ruleset:
+        """The rules of a version for the days that it decides (None: as if it were the only version); built once."""
         key = (version.source.file, days or ())
         if key not in self._rulesets:
             self._rulesets[key] = build_ruleset(version.source, self.world, days, version.model)
@@ -173,7 +175,7 @@ class Catalogue:
                 continue
             for version in versions:
                 try:
-                    self._built(version, None)
+                    self.built(version, None)
                 except RulesetError as error:
                     found += error.findings
         return found

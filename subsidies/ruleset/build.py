@@ -87,7 +87,9 @@ def build_ruleset(
     return _finished(_Builder(model or read_model(source), source, world, governed))
 
 
-def rebuild_ruleset(source: Source, world: World, governed: Sequence[inforce.Days] | None, rewrite: Rewrite) -> Ruleset:
+def rebuild_ruleset(
+    source: Source, world: World, governed: Sequence[inforce.Days] | None, model: RulesetModel, rewrite: Rewrite
+) -> Ruleset:
     """Make the rules of a file that was sound before it was changed, or whose expressions ``rewrite`` changes as they are read.
 
     Only what has no meaning at all is refused: a changed file may well hold what a sound one may not, such as a figure that
@@ -95,7 +97,7 @@ def rebuild_ruleset(source: Source, world: World, governed: Sequence[inforce.Day
 
     Raises :class:`RulesetError` as :func:`build_ruleset` does.
     """
-    return _finished(_Builder(read_model(source), source, world, governed, rewrite))
+    return _finished(_Builder(model, source, world, governed, rewrite))
 
 
 def _finished(builder: _Builder) -> Ruleset:

@@ -14,11 +14,14 @@ from subsidies.quantities.intervals import End
 from subsidies.scenarios import numbers, trace
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
+from subsidies.scenarios.sums import KINDS
 from subsidies.scenarios.table import STEPS, Rows
 from subsidies.scenarios.world import OUTCOME_NAMES, OUTCOMES, Checked, World
 from subsidies.stacking.groups import ALREADY_PAID
 
 NONE: Final = "无"
+STANDING: Final = {"服务": "service", "用工和报酬的下限": "wage_floor"}
+PERIODS: Final = {"一次性": "once", "每月": "month", "每年": "year"}
 PAID_BEFORE: Final = "已经发放"
 _QUOTED: Final = re.compile(r"“([^“”]+)”")
 
@@ -127,6 +130,29 @@ def payee(world: World, text: str) -> None:
     stated = [] if text == NONE else text.split("或")
     if stated != actual:
         raise world.untrue(f"收款人应为{text}，实为{'或'.join(actual) or NONE}", owner)
+
+
+@STEPS.add("then", r"类别为(.+)", "类别为现金")
+def kind(world: World, name: str) -> None:
+    """What kind of benefit it is: money of some kind, a service, a minimum that is owed."""
+    owner = world.last.entitlement
+    known = KINDS | STANDING
+    if name not in known:
+        raise Unreadable(f"没有“{name}”这种类别{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}")
+    if known[name] != owner.rule.kind:
+        actual = next(word for word, code in known.items() if code == owner.rule.kind)
+        raise world.untrue(f"类别应为“{name}”，实为“{actual}”", owner)
+
+
+@STEPS.add("then", r"发放周期为(.+)", "发放周期为每年")
+def period_of(world: World, name: str) -> None:
+    """How often it is due."""
+    owner = world.last.entitlement
+    if name not in PERIODS:
+        raise Unreadable(f"没有“{name}”这种周期，可用的有：{'、'.join(PERIODS)}")
+    if PERIODS[name] != owner.rule.every:
+        actual = next(word for word, code in PERIODS.items() if code == owner.rule.every)
+        raise world.untrue(f"发放周期应为“{name}”，实为“{actual}”", owner)
 
 
 @STEPS.add("then", r"享受期限为(.+)至(.+)", "享受期限为2023年4月1日至2026年3月31日")

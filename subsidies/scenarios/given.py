@@ -33,6 +33,12 @@ def day(world: World, on: str, year: str | None) -> None:
     world.year = numbers.year(year) if year else world.year
 
 
+@STEPS.add("given", r"只看(.+?)及以前公布的文件", "只看2023年4月3日及以前公布的文件")
+def known(world: World, day: str) -> None:
+    """Leave out what was published later."""
+    world.known_on = numbers.day(day)
+
+
 @STEPS.add("given", r"有以下(.+?)[：:]?", "有以下家庭：", table=True)
 def entities(world: World, label: str, rows: Rows) -> None:
     """Entities of one kind, one a row; the header holds 编号 and labels of facts and relations."""

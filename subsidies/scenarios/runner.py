@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from copy import copy
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,9 @@ from subsidies.scenarios.table import STEPS, Step
 from subsidies.scenarios.world import World
 
 if TYPE_CHECKING:
+    from subsidies.case.case import Case
     from subsidies.catalogue import Catalogue
+    from subsidies.determination import Determination
 
 ROOMS: Final = (given, checks, sums)
 """The modules whose steps are in the table."""
@@ -74,12 +77,22 @@ class Session:
 
         Raises :class:`FeatureError` when it cannot be carried out and :class:`Untrue` when it says what is not so.
         """
+        self.world.line = step.line
+        self._try(lambda: self._carry_out(step))
+
+    def read_case(self) -> None:
+        """Check the case as described so far; raises :class:`FeatureError` as a step does."""
+        self._try(self.world.read_case)
+
+    def _carry_out(self, step: Step) -> None:
+        if step.kind == "given" and self.world.determination is not None:
+            raise Unreadable("“当 审核该案件”之后不能再改案件，请另写一个场景")
+        STEPS.run(self.world, step)
+
+    def _try(self, action: Callable[[], object]) -> None:
         world = self.world
-        world.line = step.line
         try:
-            if step.kind == "given" and world.determination is not None:
-                raise Unreadable("“当 审核该案件”之后不能再改案件，请另写一个场景")
-            STEPS.run(world, step)
+            action()
         except Unreadable as error:
             self.failed = True
             raise FeatureError(str(error), world.file, world.line) from None
@@ -88,7 +101,7 @@ class Session:
             raise
         except InputError as error:
             self.failed = True
-            raise FeatureError.of(error, world.file, step.line) from None
+            raise FeatureError.of(error, world.file, world.line) from None
         except Untrue:
             self.failed = True
             raise
@@ -103,16 +116,47 @@ class Session:
             raise FeatureError(str(error), self.world.file, self.world.line) from None
 
 
-def run_scenario(scenario: Scenario, catalogue: Catalogue) -> Result:
-    """Run one scenario to its first failure."""
+class Prepared:
+    """A scenario whose case has been read, to be put to many laws: the one in force, or one after a change."""
+
+    def __init__(self, scenario: Scenario, catalogue: Catalogue) -> None:
+        """Raises :class:`FeatureError` when the case cannot be read."""
+        self.scenario = scenario
+        self._session = Session(catalogue, scenario.file, scenario.tags, scenario.line)
+        given = [step for step in scenario.steps if step.kind == "given"]
+        self._rest = scenario.steps[len(given) :]
+        for step in given:
+            self._session.step(step)
+        self._session.read_case()
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        return self._session.world.policies
+
+    def run(self, ask: Callable[[Case, tuple[str, ...]], Determination] | None = None) -> tuple[Result, World]:
+        """Put the question and check what the scenario says of the answer; the world shows what was checked."""
+        session = copy(self._session)
+        session.world = replace(session.world, ask=ask, checked=[], determination=None)
+        return _carried_out(self.scenario, session, self._rest), session.world
+
+
+def _carried_out(scenario: Scenario, session: Session, steps: Iterable[Step]) -> Result:
     try:
-        session = Session(catalogue, scenario.file, scenario.tags, scenario.line)
-        for step in scenario.steps:
+        for step in steps:
             session.step(step)
         session.finish()
     except (FeatureError, Untrue) as fault:
         return Result(scenario, fault)
     return Result(scenario, None)
+
+
+def run_scenario(scenario: Scenario, catalogue: Catalogue) -> Result:
+    """Run one scenario to its first failure."""
+    try:
+        session = Session(catalogue, scenario.file, scenario.tags, scenario.line)
+    except FeatureError as fault:
+        return Result(scenario, fault)
+    return _carried_out(scenario, session, scenario.steps)
 
 
 def run_feature(path: Path | str, catalogue: Catalogue) -> list[Result]:

@@ -46,6 +46,13 @@ def total(world: World, payee: str, other: str | None, kind: str, text: str, now
         _equal(world, f"现在可发的{kind}", now, _sum((item.payable_low, item.payable_high) for item in found), about)
 
 
+@STEPS.add("then", r"没有可以适用的方案", "没有可以适用的方案")
+def nothing_applies(world: World) -> None:
+    """No version of the policy was published by the day that counts."""
+    if found := [f"{item.policy} {item.version}" for item in world.decided.rulesets]:
+        raise world.untrue(f"应没有可以适用的方案，实有：{'、'.join(found)}")
+
+
 @STEPS.add("then", r"“(.+?)”依次扣减[：:]?", "“甲公司”依次扣减：", table=True)
 def used_up(world: World, owner: str, rows: Rows) -> None:
     """What is taken from each item of a limit that is a list, in order: 项目 and 金额."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from subsidies.case.case import Case
 from subsidies.determination import Determination, Entitlement, Outcome
 from subsidies.scenarios import trace
 from subsidies.scenarios.faults import Unreadable, Untrue
@@ -60,10 +61,15 @@ class World:
     on: date | None = None
     year: int | None = None
     jurisdiction: str | None = None
+    known_on: date | None = None
     lists: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     incomplete: set[str] = field(default_factory=set)
     prior_awards: list[dict[str, Any]] | None = None
     cells: dict[Key, Spot] = field(default_factory=dict)
+    case: Case | None = None
+    """The case once it has been read."""
+    ask: Callable[[Case, tuple[str, ...]], Determination] | None = None
+    """Who answers instead of the catalogue: the law as it would be after a change."""
     determination: Determination | None = None
     checked: list[Checked] = field(default_factory=list)
 
@@ -95,15 +101,25 @@ class World:
         data: dict[str, Any] = {"schema_version": 1, "jurisdiction": self.jurisdiction, "on": self.on, **self.lists}
         if self.year is not None:
             data["year"] = self.year
+        if self.known_on is not None:
+            data["known_on"] = self.known_on
         if self.incomplete:
             data["complete"] = dict.fromkeys(sorted(self.incomplete), False)
         if self.prior_awards is not None:
             data["prior_awards"] = self.prior_awards
         return Source(self.file, data, {(): (self.line, 1), **self.cells})
 
+    def read_case(self) -> Case:
+        """The case as it stands, checked; read once."""
+        if self.case is None:
+            self.case = self.catalogue.case(self.source())
+        return self.case
+
     def assess(self) -> None:
         """Put the question."""
-        self.determination = self.catalogue.assess(self.catalogue.case(self.source()), policies=self.policies)
+        case = self.read_case()
+        ask = self.ask
+        self.determination = self.catalogue.assess(case, policies=self.policies) if ask is None else ask(case, self.policies)
 
     @property
     def decided(self) -> Determination:

@@ -1,0 +1,279 @@
+"""The smallest meaningful changes of each node of an expression: one operator for each type of node.
+
+A node type that no operator changes says why. The tables are complete by test: a new node type needs an entry here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+from subsidies.expression import nodes as n
+from subsidies.expression.types import BOOL, DATE, Sort, number
+from subsidies.expression.units import DAY, MONTH
+from subsidies.mutation.kinds import ChangeKind, Spared
+from subsidies.vocabulary import Vocabulary
+from subsidies.vocabulary.jurisdictions import Jurisdictions
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an operator may look things up in."""
+
+    vocabulary: Vocabulary
+    jurisdictions: Jurisdictions
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One change of a node: its kind, a name that is unique for the node, and the node to take instead."""
+
+    kind: ChangeKind
+    name: str
+    node: n.Node
+
+
+Operator = Callable[[Any, Surroundings], Iterator[Variant]]
+Put = Callable[[n.Node], n.Node]
+
+TIGHTER: Final[Mapping[n.Comparator, n.Comparator]] = {">=": ">", ">": ">=", "<=": "<", "<": "<="}
+OPPOSITE: Final[Mapping[n.Comparator, n.Comparator]] = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
+INVERSE: Final = {"+": "-", "-": "+", "*": "/", "/": "*"}
+SIBLINGS: Final = {"any": ("all",), "all": ("any",), "sum": ("max", "avg"), "avg": ("min", "max"), "min": ("max",), "max": ("min",)}
+BY_MONTHS: Final = frozenset({"months_of_year_within"})
+"""Functions that look at months and not at days, so that the smallest change of a date is a month."""
+OTHER_END: Final[Mapping[str, n.DateFunction]] = {"first_of_month": "last_of_month", "last_of_month": "first_of_month"}
+
+
+def variants(root: n.Node, around: Surroundings) -> Iterator[tuple[str, Variant, n.Node]]:
+    """Every change of one node of an expression: where the node is (``0.1``), the variant, and the whole expression with it."""
+    for place, node, put in spots(root):
+        operator = NODE_OPERATORS[type(node)]
+        if not isinstance(operator, Spared):
+            for variant in operator(node, around):
+                yield place, variant, put(variant.node)
+
+
+def spots(node: n.Node, place: str = "", put: Put = lambda new: new) -> Iterator[tuple[str, n.Node, Put]]:
+    """A node and all below it, each with its place and a function that puts another in its stead."""
+    yield place, node, put
+    if isinstance(node, n.Compare) and isinstance(node.left, n.EntityKind):
+        return
+    index = 0
+    for field in fields(node):
+        value = getattr(node, field.name)
+        parts = value if isinstance(value, tuple) else (value,)
+        for position, part in enumerate(parts):
+            if isinstance(part, n.Node):
+                below = _below(node, field.name, None if value is part else position, put)
+                yield from spots(part, f"{place}.{index}" if place else str(index), below)
+                index += 1
+
+
+def _below(node: n.Node, name: str, position: int | None, put: Put) -> Put:
+    def inner(new: n.Node) -> n.Node:
+        if position is None:
+            return put(replace(node, **{name: new}))
+        value = getattr(node, name)
+        return put(replace(node, **{name: (*value[:position], new, *value[position + 1 :])}))
+
+    return inner
+
+
+def _negated(node: n.Node, _: Surroundings) -> Iterator[Variant]:
+    if node.type.sort is Sort.BOOL:
+        yield Variant("negation", "not", n.Not(BOOL, node))
+
+
+def _number(node: n.Number, _: Surroundings) -> Iterator[Variant]:
+    for name, step in (("+1", 1), ("-1", -1)):
+        yield Variant("figure", name, replace(node, value=node.value + step))
+
+
+def _truth(node: n.Truth, _: Surroundings) -> Iterator[Variant]:
+    yield Variant("negation", "not", replace(node, value=not node.value))
+
+
+def _fact(node: n.Fact, around: Surroundings) -> Iterator[Variant]:
+    yield from _negated(node, around)
+    other = neighbour(node, around.vocabulary)
+    if other is not None:
+        yield Variant("fact", other, replace(node, name=other))
+
+
+def neighbour(node: n.Fact, vocabulary: Vocabulary) -> str | None:
+    """The next fact of the same type and unit that every kind of entity meant here has, or None."""
+    kinds = [vocabulary.entities[kind].facts for kind in node.entity.split("|")]
+    alike = [
+        name
+        for name, fact in kinds[0].items()
+        if fact.type == node.type and all(name in facts and facts[name].type == node.type for facts in kinds)
+    ]
+    if len(alike) < 2 or node.name not in alike:
+        return None
+    return alike[(alike.index(node.name) + 1) % len(alike)]
+
+
+def _context(node: n.Context, _: Surroundings) -> Iterator[Variant]:
+    if node.name == "on":
+        yield Variant("date", "later", _shifted(node, 1))
+    elif node.name == "year":
+        yield Variant("date", "later", n.Arithmetic(node.type, "+", node, n.Number(node.type, 1)))
+
+
+def _rate(node: n.Rate, _: Surroundings) -> Iterator[Variant]:
+    yield Variant("figure", "+1", n.Arithmetic(node.type, "+", node, n.Number(node.type, 1)))
+
+
+def _negative(node: n.Negative, _: Surroundings) -> Iterator[Variant]:
+    yield Variant("arithmetic", "plus", node.operand)
+
+
+def _arithmetic(node: n.Arithmetic, _: Surroundings) -> Iterator[Variant]:
+    other: Any = INVERSE[node.operator]
+    yield Variant("arithmetic", str(other), replace(node, operator=other))
+
+
+def _extreme(node: n.Extreme, _: Surroundings) -> Iterator[Variant]:
+    yield Variant("aggregate", "max" if node.operator == "min" else "min", _other_extreme(node))
+    yield from _without(node, "aggregate")
+
+
+def _other_extreme(node: n.Extreme) -> n.Node:
+    return replace(node, operator="max" if node.operator == "min" else "min")
+
+
+def _whole(node: n.Whole, _: Surroundings) -> Iterator[Variant]:
+    other: Any = "ceil" if node.operator == "floor" else "floor"
+    yield Variant("arithmetic", str(other), replace(node, operator=other))
+    yield Variant("arithmetic", "exact", node.operand)
+
+
+def _conditional(node: n.Conditional, _: Surroundings) -> Iterator[Variant]:
+    yield Variant("connective", "swapped", replace(node, then=node.other, other=node.then))
+    yield Variant("connective", "always", node.then)
+    yield Variant("connective", "never", node.other)
+
+
+def _date_call(node: n.DateCall, around: Surroundings) -> Iterator[Variant]:
+    if node.function in OTHER_END:
+        other = OTHER_END[node.function]
+        yield Variant("date", other, replace(node, function=other))
+        yield Variant("date", "day", node.arguments[0])
+        return
+    # Where two days are compared, moving the first one later is moving the second one earlier.
+    dates = [index for index, item in enumerate(node.arguments) if item.type.sort is Sort.DATE]
+    shift, moved = (_month_shifted, dates) if node.function in BY_MONTHS else (_shifted, dates[:1])
+    for index in moved:
+        for name, step in (("later", 1), ("earlier", -1)):
+            arguments = list(node.arguments)
+            arguments[index] = shift(arguments[index], step)
+            yield Variant("date", f"{name}-{index}", replace(node, arguments=tuple(arguments)))
+
+
+def _shifted(node: n.Node, days: int) -> n.Node:
+    return n.DateCall(DATE, "add_days", (node, n.Number(number(DAY), days)))
+
+
+def _month_shifted(node: n.Node, months: int) -> n.Node:
+    return n.DateCall(DATE, "add_months", (node, n.Number(number(MONTH), months)))
+
+
+def _aggregate(node: n.Aggregate, _: Surroundings) -> Iterator[Variant]:
+    for other in SIBLINGS.get(node.operator, ()):
+        yield Variant("aggregate", other, replace(node, operator=other))
+    if node.where is not None:
+        yield Variant("aggregate", "all-members", replace(node, where=None))
+
+
+def _compare(node: n.Compare, _: Surroundings) -> Iterator[Variant]:
+    if node.operator not in TIGHTER:
+        yield Variant("comparator", "not", n.Not(BOOL, node))
+        return
+    yield Variant("comparator", TIGHTER[node.operator], replace(node, operator=TIGHTER[node.operator]))
+    yield Variant("comparator", OPPOSITE[node.operator], replace(node, operator=OPPOSITE[node.operator]))
+
+
+def _member(node: n.Member, around: Surroundings) -> Iterator[Variant]:
+    yield Variant("negation", "not", n.Not(BOOL, node))
+    if node.parameter is not None:
+        return
+    if len(node.values) > 1:
+        for index, value in enumerate(node.values):
+            yield Variant("list", f"-{value}", replace(node, values=(*node.values[:index], *node.values[index + 1 :])))
+    other = next((value for value in following(node.operand.type.values, node.values[-1]) if value not in node.values), None)
+    if other is None:
+        return
+    yield Variant("list", f"+{other}", replace(node, values=(*node.values, other)))
+    if len(node.values) == 1:
+        yield Variant("list", f"={other}", replace(node, values=(other,)))
+
+
+def following(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    """The values of an enum from the one after ``value`` on, round to it."""
+    spot = values.index(value) + 1 if value in values else 0
+    return values[spot:] + values[:spot]
+
+
+def _within(node: n.Within, around: Surroundings) -> Iterator[Variant]:
+    yield Variant("negation", "not", n.Not(BOOL, node))
+    wider = around.jurisdictions.around(node.jurisdiction)
+    if wider is not None:
+        yield Variant("place", wider, replace(node, jurisdiction=wider))
+
+
+def _and(node: n.And, _: Surroundings) -> Iterator[Variant]:
+    yield Variant("connective", "or", n.Or(BOOL, node.operands))
+    yield from _without(node, "connective")
+
+
+def _or(node: n.Or, _: Surroundings) -> Iterator[Variant]:
+    yield Variant("connective", "and", n.And(BOOL, node.operands))
+    yield from _without(node, "connective")
+
+
+def _without(node: n.And | n.Or | n.Extreme, kind: ChangeKind) -> Iterator[Variant]:
+    """The node without each of its operands; one operand left stands for itself."""
+    for index in range(len(node.operands)):
+        rest = (*node.operands[:index], *node.operands[index + 1 :])
+        if rest:
+            yield Variant(kind, f"-{index}", rest[0] if len(rest) == 1 else replace(node, operands=rest))
+
+
+def _not(node: n.Not, _: Surroundings) -> Iterator[Variant]:
+    yield Variant("negation", "not", node.operand)
+
+
+def _open(node: n.Open, _: Surroundings) -> Iterator[Variant]:
+    yield Variant("open", "true", n.Truth(BOOL, True))
+    yield Variant("open", "false", n.Truth(BOOL, False))
+
+
+NODE_OPERATORS: Final[Mapping[type[n.Node], Operator | Spared]] = {
+    n.Number: _number,
+    n.Truth: _truth,
+    n.Word: Spared("a name for one value while an expression is read; a checked expression holds Member nodes instead"),
+    n.Parameter: Spared("changed once, where the figure is declared, for all the places that use it"),
+    n.TableEntry: Spared("changed once, where the table is declared; its key is changed as a fact"),
+    n.Fact: _fact,
+    n.EntityKind: Spared("stands only in a comparison with a kind, which is changed as a whole"),
+    n.Definition: _negated,
+    n.ClauseHolds: _negated,
+    n.Rate: _rate,
+    n.Context: _context,
+    n.Negative: _negative,
+    n.Arithmetic: _arithmetic,
+    n.Extreme: _extreme,
+    n.Whole: _whole,
+    n.Conditional: _conditional,
+    n.DateCall: _date_call,
+    n.Aggregate: _aggregate,
+    n.Compare: _compare,
+    n.Member: _member,
+    n.Within: _within,
+    n.And: _and,
+    n.Or: _or,
+    n.Not: _not,
+    n.Open: _open,
+}

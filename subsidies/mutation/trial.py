@@ -1,0 +1,102 @@
+"""Putting every mutant to the scenarios of its policy: which changes of the law would some scenario notice?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from subsidies.catalogue.versions import governing
+from subsidies.errors import RulesetError, SubsidiesError
+from subsidies.mutation.mutants import Mutant, Mutants
+from subsidies.mutation.supposed import SupposedLaw
+from subsidies.scenarios import FeatureFile, Scenario, Untrue, read_features
+from subsidies.scenarios.runner import Prepared, Result
+
+if TYPE_CHECKING:
+    from subsidies.catalogue import Catalogue
+
+Status = Literal["noticed", "survived", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of a mutant: ``by`` are the scenarios that fail with it, by their place in the trial.
+
+    Of a figure that is every scenario about the clauses that use it, of anything else the first one. ``refused`` says that the
+    change leaves nothing that means anything: the loader notices it.
+    """
+
+    index: int
+    status: Status
+    by: tuple[int, ...] = ()
+
+
+class Trial:
+    """The scenarios of a policy, their cases read once, and the mutants of the version that decides now.
+
+    Raises what :func:`read_features` raises. ``failing`` are the scenarios that fail as the law stands: with any of these nothing
+    can be said of a mutant.
+    """
+
+    def __init__(self, catalogue: Catalogue, policy: str, folder: Path) -> None:
+        self.catalogue = catalogue
+        self.policy = policy
+        self.features: list[FeatureFile] = read_features(folder, catalogue, [policy])
+        self.scenarios: list[Scenario] = [scenario for feature in self.features for scenario in feature.scenarios]
+        self.prepared = [Prepared(scenario, catalogue) for scenario in self.scenarios]
+        self.version = governing(catalogue.versions(policy), None)[-1][0]
+        self.mutants = Mutants(self.version, catalogue)
+        self.results: list[Result] = []
+        self.about: list[frozenset[str]] = []
+        """The clauses that each scenario says something of."""
+        for item in self.prepared:
+            result, world = item.run()
+            self.results.append(result)
+            self.about.append(frozenset(checked.entitlement.rule.id for checked in world.checked))
+        self._bound = {limit.id: frozenset(limit.over) for limit in self.mutants.ruleset.limits}
+
+    @property
+    def failing(self) -> list[Result]:
+        return [result for result in self.results if not result.passed]
+
+    def judge(self, index: int) -> Judgement:
+        """Put one mutant to the scenarios."""
+        mutant = self.mutants.mutants[index]
+        try:
+            law = self.mutants.law(mutant)
+            law.program((self.policy,))
+        except RulesetError:
+            return Judgement(index, "refused")
+        near, far = self._order(mutant)
+        noticing = self._noticing(law, near)
+        found = tuple(noticing) if mutant.figure is not None else tuple(_first(noticing))
+        found = found or tuple(_first(self._noticing(law, far)))
+        return Judgement(index, "noticed" if found else "survived", found)
+
+    def _order(self, mutant: Mutant) -> tuple[list[int], list[int]]:
+        """The scenarios about what a mutant changes, and all others."""
+        clauses = frozenset(mutant.owners).union(*(self._bound.get(owner, ()) for owner in mutant.owners))
+        near = [index for index, about in enumerate(self.about) if about & clauses]
+        known = set(near)
+        return near, [index for index in range(len(self.prepared)) if index not in known]
+
+    def _noticing(self, law: SupposedLaw, order: Sequence[int]) -> Iterator[int]:
+        """The scenarios that say what is no longer so, or whose question can no longer be answered.
+
+        One that only names a condition by words which it no longer has notices nothing: a result has to differ.
+        """
+        for index in order:
+            law.refused = False
+            try:
+                result, _ = self.prepared[index].run(law.ask)
+                noticed = law.refused or isinstance(result.fault, Untrue)
+            except SubsidiesError:
+                noticed = True
+            if noticed:
+                yield index
+
+
+def _first(found: Iterator[int]) -> list[int]:
+    return [item for item in [next(found, None)] if item is not None]

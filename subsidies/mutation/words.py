@@ -1,0 +1,276 @@
+"""What a change of a ruleset says in the reader's words: ‹if 3 months became 4›."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from subsidies.expression import nodes as n
+from subsidies.i18n import LANGUAGES, N_, Language, translate
+from subsidies.mutation.fields import LEFT_OUT, Edit
+from subsidies.mutation.usage import Usage
+from subsidies.ruleset import models as m
+from subsidies.schema import Label
+from subsidies.source import Key
+from subsidies.wording import AT_LEAST, AT_MOST, EVERY, KINDS, Wording, day, figure, name_of
+
+if TYPE_CHECKING:
+    from subsidies.catalogue import Catalogue
+
+BECAME: Final = N_("if “{before}” became “{after}”")
+OF_BECAME: Final = N_("if {what} became “{after}” instead of “{before}”")
+OMITTED: Final = N_("if “{before}” were left out")
+OF_OMITTED: Final = N_("if {what} left out “{before}”")
+ADDED: Final = N_("if {what} also held “{after}”")
+EITHER: Final = N_("if only one were needed of “{before}” and “{after}”")
+ALL_NEEDED: Final = N_("if all were needed of “{before}”")
+ONE_NEEDED: Final = N_("if one were enough of “{before}”")
+NEVER: Final = N_("if clause {clause} were never met")
+NO_LIMIT: Final = N_("if there were no limit “{before}”")
+NOT_OVER: Final = N_("if the limit “{what}” did not bind clause {before}")
+NOT_PER: Final = N_("if the limit “{what}” were not counted by {before}")
+PER_TOO: Final = N_("if the limit “{what}” were counted by {after} too")
+FOR_ALL: Final = N_("if the limit “{what}” were one for everybody together")
+OTHER_ORDER: Final = N_("if the limit “{what}” were used up in another order")
+PAYEE: Final = N_("the payee")
+NOBODY: Final = N_("nobody")
+KIND: Final = N_("the kind of benefit")
+PERIOD: Final = N_("how often it is due")
+PLACE: Final = N_("the place that counts")
+STATUS: Final = N_("the status of the document")
+DRAFT: Final = N_("draft")
+ISSUED: Final = N_("issued")
+ROUNDING: Final = N_("rounding")
+ACCRUES: Final = N_("if what was paid before were taken off instead of ending the claim of clause {clause}")
+ACCRUES_NOT: Final = N_("if what was paid before ended the claim of clause {clause} instead of being taken off")
+WINDOW: Final = N_("if a late claim of clause {clause} were refused instead of left open")
+WINDOW_NOT: Final = N_("if a late claim of clause {clause} were left open instead of refused")
+MEASURE: Final = N_("if the limit “{what}” no longer counted {before}")
+MEASURES: Final = {"awards": N_("awards"), "persons": N_("persons"), "months": N_("months"), "yuan": N_("yuan")}
+DATES: Final = {
+    "published": N_("the day of publication"),
+    "from": N_("the first day of the plan"),
+    "to": N_("the last day of the plan"),
+    "facts_from": N_("the first day from which facts count"),
+}
+
+In = Callable[[Language], str]
+
+
+class Saying:
+    """Puts the changes of one ruleset into words, in both languages."""
+
+    def __init__(self, usage: Usage, catalogue: Catalogue) -> None:
+        self.usage = usage
+        self.vocabulary = catalogue.vocabulary
+        self.names = catalogue.jurisdictions.names
+        self.model = usage.ruleset.model
+        self.wordings = {
+            lang: Wording(usage.ruleset, catalogue.vocabulary, catalogue.jurisdictions, lang) for lang in LANGUAGES
+        }
+
+    def label(self, message: str, **parts: In | str) -> Label:
+        """A message in both languages, its parts too."""
+
+        def said(lang: Language) -> str:
+            return translate(message, lang).format(**{k: v if isinstance(v, str) else v(lang) for k, v in parts.items()})
+
+        return Label(zh=said("zh"), en=said("en"))
+
+    def expression(self, path: Key, root: n.Node, changed: n.Node) -> Label:
+        """An expression that reads otherwise."""
+        return self.label(BECAME, before=self.node(path, root), after=self.node(path, changed))
+
+    def node(self, path: Key, node: n.Node) -> In:
+        def said(lang: Language) -> str:
+            wording = self.wordings[lang]
+            wording.subject = self.subject(path)
+            return wording.node(node)
+
+        return said
+
+    def subject(self, path: Key) -> str:
+        """The kind of entity that an expression is about."""
+        model: Any = self.model
+        if path[0] in ("clauses", "provisions", "definitions"):
+            return str(getattr(model, str(path[0]))[path[1]].for_)
+        return ""
+
+    def edit(self, edit: Edit) -> Label:
+        """A field that says otherwise."""
+        section, field = edit.path[0], next((part for part in reversed(edit.path) if isinstance(part, str)), "")
+        if section == "parameters":
+            return self.figure(edit)
+        if section == "limits" and "unless" not in edit.path:
+            return self.limit(edit)
+        if field in DATES and section in ("published", "effective"):
+            return self.days(edit, field)
+        if field in ("when", "unless", "any", "is"):
+            return self.lines(edit)
+        method: Callable[[Edit, str], Label] = getattr(self, f"_{field}", self._amount)
+        return method(edit, field)
+
+    def figure(self, edit: Edit) -> Label:
+        name = str(edit.path[1])
+        model = self.model.parameters[name]
+        value: Any = model.value
+        named = model.label
+        if edit.value is LEFT_OUT:
+            key = edit.path[3]
+            left: Any = [value[key]] if isinstance(value, list) else {key: value[key]}
+            return self.label(OF_OMITTED, what=self.named(name), before=self.shown(model, left))
+        if edit.path[-1] == "value" and isinstance(value, list):
+            return self.label(ADDED, what=self.named(name), after=self.shown(model, edit.value[-1:]))
+        before, after = value, edit.value
+        if len(edit.path) > 3:
+            before, after = {edit.path[3]: value[edit.path[3]]}, {edit.path[3]: edit.value}
+        if named is None:
+            return self.label(BECAME, before=self.shown(model, before), after=self.shown(model, after))
+        return self.label(OF_BECAME, what=self.named(name), before=self.shown(model, before), after=self.shown(model, after))
+
+    def named(self, parameter: str) -> In:
+        label = self.model.parameters[parameter].label
+        return lambda lang: parameter if label is None else label[lang]
+
+    def shown(self, model: m.ParameterModel, value: Any) -> In:
+        return lambda lang: figure(model.model_copy(update={"value": value}), self.vocabulary, lang)
+
+    def days(self, edit: Edit, field: str) -> Label:
+        before: date = self.usage.data(edit.path)
+        what: In = lambda lang: translate(DATES[field], lang)  # noqa: E731
+        return self.label(OF_BECAME, what=what, before=lambda lang: day(before, lang), after=lambda lang: day(edit.value, lang))
+
+    def lines(self, edit: Edit) -> Label:
+        path = edit.path
+        if edit.value is LEFT_OUT:
+            return self.label(OMITTED, before=self.line(path))
+        if edit.name == "never":
+            return self.label(NEVER, clause=str(path[1]))
+        if edit.name.startswith("or-"):
+            index = int(edit.name.removeprefix("or-"))
+            return self.label(EITHER, before=self.line((*path, index)), after=self.line((*path, index + 1)))
+        return self.label(ALL_NEEDED if edit.name == "all" else ONE_NEEDED, before=self.line(path))
+
+    def line(self, path: Key) -> In:
+        """A line of a condition as the file has it at a path."""
+
+        def said(lang: Language, at: Key = path) -> str:
+            if at in self.usage.expressions:
+                return self.node(at, self.usage.expressions[at])(lang)
+            data = self.usage.data(at)
+            if isinstance(data, dict) and "test" in data:
+                return str(data["label"][lang])
+            if isinstance(data, dict) and "any" in data:
+                joint = "；或" if lang == "zh" else ", or "
+                return joint.join(said(lang, (*at, "any", index)) for index in range(len(data["any"])))
+            joint = "，且" if lang == "zh" else " and "
+            return joint.join(said(lang, (*at, index)) for index in range(len(data)))
+
+        return said
+
+    def limit(self, edit: Edit) -> Label:
+        path = edit.path
+        model = self.model.limits[int(path[1])]
+        title: In = lambda lang: model.title[lang]  # noqa: E731
+        if len(path) == 2:
+            return self.label(NO_LIMIT, before=title)
+        if path[2] == "over":
+            return self.label(NOT_OVER, what=title, before=str(model.over[int(path[3])]))
+        if path[2] == "per":
+            if edit.name == "everybody":
+                return self.label(FOR_ALL, what=title)
+            if edit.name == "+year":
+                return self.label(PER_TOO, what=title, after=self.name("year"))
+            return self.label(NOT_PER, what=title, before=self.name(model.per[int(path[3])]))
+        if edit.name.startswith("swapped"):
+            return self.label(OTHER_ORDER, what=title)
+        if len(path) == 4:
+            return self.label(MEASURE, what=title, before=lambda lang: translate(MEASURES[str(path[3])], lang))
+        return self.label(MEASURE, what=title, before=self.name(self.usage.data(path)))
+
+    def name(self, path: str) -> In:
+        return lambda lang: name_of(path, self.vocabulary, lang)
+
+    def _coded(self, names: dict[str, str], what: str, edit: Edit) -> Label:
+        before = str(self.usage.data(edit.path))
+        return self.label(
+            OF_BECAME,
+            what=lambda lang: translate(what, lang),
+            before=lambda lang: translate(names[before], lang),
+            after=lambda lang: translate(names[edit.value], lang),
+        )
+
+    def _kind(self, edit: Edit, field: str) -> Label:
+        return self._coded(KINDS, KIND, edit)
+
+    def _every(self, edit: Edit, field: str) -> Label:
+        return self._coded(EVERY, PERIOD, edit)
+
+    def _status(self, edit: Edit, field: str) -> Label:
+        return self._coded({"draft": DRAFT, "issued": ISSUED}, STATUS, edit)
+
+    def _payee(self, edit: Edit, field: str) -> Label:
+        return self.label(
+            OF_BECAME,
+            what=lambda lang: translate(PAYEE, lang),
+            before=self.payees(self.usage.data(edit.path)),
+            after=self.payees(edit.value),
+        )
+
+    def payees(self, data: Any) -> In:
+        names = data["one_of"] if isinstance(data, dict) else [data]
+
+        def said(lang: Language) -> str:
+            joint = "或" if lang == "zh" else " or "
+            return joint.join(translate(NOBODY, lang) if name is None else name_of(name, self.vocabulary, lang) for name in names)
+
+        return said
+
+    def _jurisdiction(self, edit: Edit, field: str) -> Label:
+        return self.label(
+            OF_BECAME,
+            what=lambda lang: translate(PLACE, lang),
+            before=lambda lang: self.names[self.model.jurisdiction][lang],
+            after=lambda lang: self.names[edit.value][lang],
+        )
+
+    def _accrues(self, edit: Edit, field: str) -> Label:
+        return self.label(ACCRUES if edit.value else ACCRUES_NOT, clause=str(edit.path[1]))
+
+    def _window(self, edit: Edit, field: str) -> Label:
+        return self.label(WINDOW if edit.value == "stated" else WINDOW_NOT, clause=str(edit.path[1]))
+
+    def _amount(self, edit: Edit, field: str) -> Label:
+        """A part of an amount, or an expression of a rule that may be left out."""
+        before = self.amount(edit.path, self.usage.data(edit.path))
+        if edit.value is LEFT_OUT:
+            return self.label(OMITTED, before=before)
+        return self.label(BECAME, before=before, after=self.amount(edit.path, edit.value))
+
+    def amount(self, path: Key, data: Any) -> In:
+        """An amount as the file has it, or would have it."""
+
+        def said(lang: Language) -> str:
+            if not isinstance(data, dict):
+                return self.text(path, str(data))(lang)
+            forms = {"at_least": AT_LEAST, "at_most": AT_MOST}
+            for form, message in forms.items():
+                if form in data:
+                    return translate(message, lang).format(self.text((*path, form), str(data[form]))(lang))
+            words = [self.text((*path, key), str(data[key]))(lang) for key in ("exact", "from", "to", "amount") if key in data]
+            label = data.get("label")
+            return " – ".join(words) or (label[lang] if label else str(data))
+
+        return said
+
+    def text(self, path: Key, text: str) -> In:
+        """An expression in words, wherever in the file the same one stands."""
+        own = self.usage.expressions.get(path)
+        if own is None:
+            found = [at for at in self.usage.expressions if at[:2] == path[:2] and self._written(at) == text]
+            own = self.usage.expressions[found[0]] if found else None
+        return (lambda lang: text) if own is None else self.node(path, own)
+
+    def _written(self, path: Key) -> str:
+        return str(self.usage.data(path))
