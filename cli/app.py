@@ -27,11 +27,15 @@ RULESETS_VALIDATE = N_("Check a folder of rulesets and show every finding (exit 
 RULESETS_FREEZE = N_("Release the files of a folder: write their digests to digests.lock. Released rulesets never change.")
 FEATURES = N_("The features: the law in scenarios, as policy staff review it.")
 FEATURES_RUN = N_("Run features and show every scenario that is not so, with the reason (exit code 1 when there are any).")
+FEATURES_MUTATE = N_(
+    "Change every figure, comparator, condition and limit by its smallest step and show what no scenario notices (exit code 1)."
+)
 SCHEMA = N_("JSON Schemas of cases, rulesets, determinations and runs of features.")
 SCHEMA_CASE = N_("JSON Schema of a case file.")
 SCHEMA_RULESET = N_("JSON Schema of a ruleset file.")
 SCHEMA_DETERMINATION = N_("JSON Schema of what `assess --format json` writes.")
 SCHEMA_FEATURES_RUN = N_("JSON Schema of what `features run --format json` writes.")
+SCHEMA_FEATURES_MUTATE = N_("JSON Schema of what `features mutate --format json` writes.")
 
 
 def _group(help_: str) -> typer.Typer:
@@ -56,12 +60,14 @@ _rulesets.command("freeze", cls=Command, help=RULESETS_FREEZE)(rulesets.freeze)
 app.add_typer(_rulesets, name="rulesets")
 _features = _group(FEATURES)
 _features.command("run", cls=Command, help=FEATURES_RUN)(features.run)
+_features.command("mutate", cls=Command, help=FEATURES_MUTATE)(features.mutate)
 app.add_typer(_features, name="features")
 _schema = _group(SCHEMA)
 _schema.command("case", cls=Command, help=SCHEMA_CASE)(schema.case)
 _schema.command("ruleset", cls=Command, help=SCHEMA_RULESET)(schema.ruleset)
 _schema.command("determination", cls=Command, help=SCHEMA_DETERMINATION)(schema.determination)
 _schema.command("features-run", cls=Command, help=SCHEMA_FEATURES_RUN)(schema.features_run)
+_schema.command("features-mutate", cls=Command, help=SCHEMA_FEATURES_MUTATE)(schema.features_mutate)
 app.add_typer(_schema, name="schema")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from os import cpu_count
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,10 +13,19 @@ from subsidies.i18n import N_
 from subsidies_cli.asked import catalogue, language
 from subsidies_cli.options import Language, Output, Policies, Rulesets
 from subsidies_cli.output import Format, emit, json_text, rendered
+from subsidies_cli.progress import told
+
+if TYPE_CHECKING:
+    from subsidies.catalogue import Catalogue
+    from subsidies.i18n import Language as Speaking
+    from subsidies.mutation import MutationReport, Trial
 
 DEFAULT_FOLDER = Path("features")
 FOLDER = N_("Folder of features, or one file; without it the folder features where you are.")
 
+JOBS = N_("How many processors may work; all of them without it.")
+
+Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help=JOBS)]
 Folder = Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help=FOLDER)]
 
 
@@ -45,3 +55,56 @@ def run(
     emit(text)
     if any(one.failures for one in ran):
         raise typer.Exit(1)
+
+
+def mutate(
+    ctx: typer.Context,
+    folder: Folder = None,
+    policy: Policies = None,
+    rulesets: Rulesets = None,
+    jobs: Jobs = None,
+    format_: Output = Format.TABLE,
+    lang: Language = None,
+) -> None:
+    """Change the law by its smallest steps and show what no scenario would notice."""
+    start = time.perf_counter()
+    from subsidies.mutation import document
+
+    root = folder or DEFAULT_FOLDER
+    rules = catalogue(rulesets)
+    speaking = language(ctx, lang)
+    made = [reported(root, rules, one, jobs, speaking) for one in policies_with_features(root, rules, policy or [])]
+    reports = [(report, trial) for report, trial in made]
+    if format_ is Format.JSON:
+        text = json_text(document([(report, trial.features) for report, trial in reports]))
+    else:
+        from subsidies_cli.pages.mutation import page
+
+        shown = [(report, trial.mutants.ruleset) for report, trial in reports]
+        text = rendered(page(shown, time.perf_counter() - start, speaking), format_)
+    emit(text)
+    if any(report.score != 1 for report, _ in reports):
+        raise typer.Exit(1)
+
+
+def policies_with_features(root: Path, rules: Catalogue, policies: list[str]) -> list[str]:
+    """The policies asked for, or all that the features below a folder are about; errors as for reading the features."""
+    from subsidies.scenarios import read_features
+
+    return list(dict.fromkeys(policy for one in read_features(root, rules, policies) for policy in one.policies))
+
+
+def reported(root: Path, rules: Catalogue, policy: str, jobs: int | None, lang: Speaking) -> tuple[MutationReport, Trial]:
+    """The report of a policy, made now; how far it is, is told on a terminal.
+
+    Raises :class:`UsageError` where scenarios fail as the law stands: then nothing can be said of a change.
+    """
+    from subsidies.errors import Finding, UsageError
+    from subsidies.mutation import Equivalents, Trial, judgements, report
+
+    trial = Trial(rules, policy, root)
+    if trial.failing:
+        raise UsageError(Finding("failing_scenarios", context={"count": str(len(trial.failing)), "policy": policy}))
+    equivalents = Equivalents.beside(Path(trial.features[0].file), policy)
+    with told(policy, lang) as progress:
+        return report(trial, judgements(trial, root, jobs or cpu_count() or 1), equivalents, progress), trial

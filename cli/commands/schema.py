@@ -42,5 +42,12 @@ def features_run(ctx: typer.Context, lang: Language = None) -> None:
     _write(RunDocument.model_json_schema(mode="serialization"))
 
 
+def features_mutate(ctx: typer.Context, lang: Language = None) -> None:
+    """Write the JSON Schema of a mutation report."""
+    from subsidies.mutation.document import MutationDocument
+
+    _write(MutationDocument.model_json_schema(mode="serialization"))
+
+
 def _write(schema: dict[str, Any]) -> None:
     emit(json_text({"$schema": DIALECT, **schema}))

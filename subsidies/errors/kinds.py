@@ -124,6 +124,16 @@ RULESETS: Final = _catalogue(
     },
 )
 
+EQUIVALENTS: Final = _catalogue(
+    "equivalents",
+    {
+        "equivalent_unknown": N_("the ruleset has no change {found}"),
+        "equivalent_twice": N_("the change {found} stands here twice"),
+        "equivalent_noticed": N_("the change {found} makes a difference: the scenario at {scenario} fails with it"),
+        "equivalent_refused": N_("the change {found} is refused when the ruleset is loaded, so nothing is to be explained"),
+    },
+)
+
 USAGE: Final = _catalogue(
     "usage",
     {
@@ -134,6 +144,9 @@ USAGE: Final = _catalogue(
         "no_features": N_("there is no {found}; give the folder that holds the features, as in: subsidies features run FOLDER"),
         "no_feature_files": N_("there is no .feature file below {found}; its features lie at place/policy/article.feature"),
         "policy_without_features": N_("policy {policy} has no feature below {found}"),
+        "failing_scenarios": N_("{count} scenarios of {policy} fail as the law stands: see subsidies features run"),
+        "no_report": N_("this is no report of features mutate: {reason}"),
+        "old_report": N_("the report is not about policy {policy} and its features as they are now; make it again"),
         "no_question_date": N_("the case says no date and none was given"),
         "versions_together": N_("versions {found} of policy {policy} give something in this case and compete; assess them apart"),
         "group_at_run_time": N_("group {group}: {found} of its clauses hold for {subject}; {expected} was declared"),
@@ -153,4 +166,4 @@ INTEGRITY: Final = _catalogue(
     },
 )
 
-KINDS: Final[dict[str, Kind]] = {**FILES, **SHAPES, **CASES, **RULESETS, **USAGE, **INTEGRITY}
+KINDS: Final[dict[str, Kind]] = {**FILES, **SHAPES, **CASES, **RULESETS, **EQUIVALENTS, **USAGE, **INTEGRITY}

@@ -1,0 +1,27 @@
+"""Is every figure of the law pinned? Each smallest change of a ruleset is put to the scenarios of its policy."""
+
+from subsidies.mutation.document import document, read_report
+from subsidies.mutation.equivalents import Equivalents
+from subsidies.mutation.kinds import CHANGE_KINDS, ChangeKind
+from subsidies.mutation.mutants import Mutant, Mutants
+from subsidies.mutation.report import Fate, Judged, MutationReport, report, score
+from subsidies.mutation.run import judgements
+from subsidies.mutation.trial import Judgement, Trial
+
+__all__ = [
+    "CHANGE_KINDS",
+    "ChangeKind",
+    "Equivalents",
+    "Fate",
+    "Judged",
+    "Judgement",
+    "Mutant",
+    "Mutants",
+    "MutationReport",
+    "Trial",
+    "document",
+    "judgements",
+    "read_report",
+    "report",
+    "score",
+]

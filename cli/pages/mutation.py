@@ -1,0 +1,119 @@
+"""The page of ``subsidies features mutate``: what no scenario would notice, article by article, and what every other change met."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from subsidies.determination.program import natural
+from subsidies.i18n import N_, Language, translate
+from subsidies.mutation import CHANGE_KINDS, Judged, MutationReport, score
+from subsidies.mutation.kinds import NAMES
+from subsidies.ruleset import Ruleset
+from subsidies.wording import decimal
+from subsidies_cli.page import Mark, Page, Section
+
+TITLE = N_("Smallest changes of {policy}, version {version}, put to its scenarios")
+SURVIVED = N_("{change}, no scenario would fail")
+NOT_NOTICED = N_("Not noticed: {owner}")
+WHOLE_PLAN = N_("the plan as a whole")
+CHANGE = N_("change {id}")
+EQUIVALENT = N_("No difference to any case ({count})")
+BECAUSE = N_("because: {why}")
+BY_KIND = N_("By what was changed")
+KIND = N_("{kind}: {noticed} of {counted} noticed")
+BY_OWNER = N_("By clause and limit")
+OWNER = N_("{owner}: {noticed} of {counted} noticed")
+SCORE = N_("score {score}: {noticed} of {counted} changes noticed; equivalent: {equivalent}; refused at load: {refused}")
+SECONDS = N_("{seconds} seconds")
+
+
+def page(reports: Sequence[tuple[MutationReport, Ruleset]], seconds: float, lang: Language) -> Page:
+    """Survivors first, in the reader's words; then what stands behind the score."""
+    names = [f"{report.policy} {report.version}" for report, _ in reports]
+    joint = "、" if lang == "zh" else ", "
+    first = reports[0][0]
+    title = translate(TITLE, lang).format(policy=first.policy, version=first.version) if len(reports) == 1 else joint.join(names)
+    shown = Page(title)
+    for report, ruleset in reports:
+        _survivors(shown, report, ruleset, lang)
+        _equivalents(shown, report, lang)
+        _tables(shown, report, ruleset, lang)
+        shown.closing.add(total(report, lang), 0, Mark.HOLDS if report.score == 1 else Mark.FAILS, "strong")
+    shown.closing.add(translate(SECONDS, lang).format(seconds=f"{seconds:.0f}"), style="faint")
+    return shown
+
+
+def total(report: MutationReport, lang: Language) -> str:
+    """The score with what it is made of."""
+    noticed, survived = len(report.with_fate("noticed")), len(report.with_fate("survived"))
+    return translate(SCORE, lang).format(
+        score=percent(report.score, lang),
+        noticed=noticed,
+        counted=noticed + survived,
+        equivalent=len(report.with_fate("equivalent")),
+        refused=len(report.with_fate("refused")),
+    )
+
+
+def percent(share: Fraction, lang: Language) -> str:
+    """A share in percent, rounded down, so that only all of it is 100 %."""
+    return f"{decimal(Fraction(int(share * 1000), 10), lang)}%"
+
+
+def owners(report: MutationReport) -> list[str]:
+    """Clauses, provisions and limits that have mutants, as people count; the plan as a whole last."""
+    return [*sorted({owner for item in report.judged for owner in item.mutant.owners}, key=natural), ""]
+
+
+def _named(owner: str, ruleset: Ruleset, lang: Language) -> str:
+    if not owner:
+        return translate(WHOLE_PLAN, lang)
+    if owner in ruleset.rules:
+        return f"{owner} {ruleset.rules[owner].model.title[lang]}"
+    title = next((limit.title[lang] for limit in ruleset.limits if limit.id == owner), "")
+    return f"{owner} {title}"
+
+
+def _survivors(shown: Page, report: MutationReport, ruleset: Ruleset, lang: Language) -> None:
+    told: set[str] = set()
+    for owner in owners(report):
+        section = Section(translate(NOT_NOTICED, lang).format(owner=_named(owner, ruleset, lang)))
+        for item in report.about(owner):
+            if item.fate == "survived" and item.mutant.id not in told:
+                told.add(item.mutant.id)
+                section.add(translate(SURVIVED, lang).format(change=item.mutant.change[lang]), 0, Mark.FAILS)
+                section.add(translate(CHANGE, lang).format(id=item.mutant.id), 1, style="faint")
+        shown.show(section)
+
+
+def _equivalents(shown: Page, report: MutationReport, lang: Language) -> None:
+    found = report.with_fate("equivalent")
+    section = Section(translate(EQUIVALENT, lang).format(count=len(found)))
+    reasons: dict[str, list[Judged]] = {}
+    for item in found:
+        assert item.why is not None
+        reasons.setdefault(item.why[lang], []).append(item)
+    for reason, items in reasons.items():
+        for item in items:
+            section.add(item.mutant.change[lang], 0, Mark.ITEM)
+        section.add(translate(BECAUSE, lang).format(why=reason), 1, style="faint")
+    shown.show(section)
+
+
+def _tables(shown: Page, report: MutationReport, ruleset: Ruleset, lang: Language) -> None:
+    kinds = Section(translate(BY_KIND, lang))
+    for kind in CHANGE_KINDS:
+        _row(kinds, KIND, "kind", translate(NAMES[kind], lang), [one for one in report.judged if one.mutant.kind == kind], lang)
+    clauses = Section(translate(BY_OWNER, lang))
+    for owner in owners(report):
+        _row(clauses, OWNER, "owner", _named(owner, ruleset, lang), report.about(owner), lang)
+    shown.show(kinds, clauses)
+
+
+def _row(section: Section, message: str, key: str, name: str, items: Sequence[Judged], lang: Language) -> None:
+    noticed = sum(item.fate == "noticed" for item in items)
+    counted = noticed + sum(item.fate == "survived" for item in items)
+    if counted:
+        text = translate(message, lang).format(noticed=noticed, counted=counted, **{key: name})
+        section.add(text, 0, Mark.HOLDS if score(items) == 1 else Mark.FAILS)

@@ -1,0 +1,97 @@
+"""``equivalents.yaml`` beside the features of a policy: changes that no scenario can notice, each with the reason.
+
+A listed change that some scenario notices after all, or that the ruleset does not have, is refused: the list never hides a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import Field
+
+from subsidies.errors import Finding, InputError, suggestion
+from subsidies.errors.finding import in_order, shown
+from subsidies.ruleset.models import PolicyId
+from subsidies.schema import Closed, Label, SchemaVersion, Text, validated
+from subsidies.source import Key, Source, dotted, read
+
+if TYPE_CHECKING:
+    from subsidies.mutation.trial import Judgement, Trial
+
+FILE: Final = "equivalents.yaml"
+
+
+class EquivalentModel(Closed):
+    """Changes (by their ids) that make no difference to any case, and why."""
+
+    changes: Annotated[list[Text], Field(min_length=1)]
+    reason: Label
+
+
+class EquivalentsModel(Closed):
+    """The whole of ``equivalents.yaml``."""
+
+    schema_version: SchemaVersion
+    policy: PolicyId
+    equivalents: list[EquivalentModel]
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalents:
+    """The listed equivalents of a policy."""
+
+    source: Source
+    model: EquivalentsModel
+
+    @classmethod
+    def beside(cls, feature: Path, policy: str) -> Equivalents:
+        """Those listed in the folder of a feature; none where there is no list.
+
+        Raises :class:`InputError` with all findings.
+        """
+        path = feature.parent / FILE
+        if not path.exists():
+            model = EquivalentsModel(schema_version=1, policy=policy, equivalents=[])
+            return cls(Source(str(path), {}), model)
+        source = read(path)
+        listed, found = validated(EquivalentsModel, source)
+        if listed is None:
+            raise InputError(found)
+        if listed.policy != policy:
+            where = source.position(("policy",))
+            raise InputError(Finding("unknown_policy", where, "policy", {"found": listed.policy}, suggestion=policy))
+        return cls(source, listed)
+
+    def settle(self, trial: Trial, judgements: Sequence[Judgement]) -> dict[str, Label]:
+        """The reason for each listed change, by its id.
+
+        Raises :class:`InputError` with every change listed that is unknown, listed twice, refused at load, or noticed.
+        """
+        known = {trial.mutants.mutants[item.index].id: item for item in judgements}
+        why: dict[str, Label] = {}
+        found: list[Finding] = []
+        for path, id_, reason in self._listed():
+            where = self.source.position(path), dotted(path)
+            if id_ not in known:
+                near = suggestion(id_, known)
+                found.append(Finding("equivalent_unknown", *where, {"found": shown(id_)}, suggestion=near))
+            elif id_ in why:
+                found.append(Finding("equivalent_twice", *where, {"found": shown(id_)}))
+            elif known[id_].status == "noticed":
+                scenario = trial.scenarios[known[id_].by[0]]
+                by = f"{scenario.file}:{scenario.line}"
+                found.append(Finding("equivalent_noticed", *where, {"found": shown(id_), "scenario": by}))
+            elif known[id_].status == "refused":
+                found.append(Finding("equivalent_refused", *where, {"found": shown(id_)}))
+            why.setdefault(id_, reason)
+        if found:
+            raise InputError(in_order(found))
+        return why
+
+    def _listed(self) -> Iterator[tuple[Key, str, Label]]:
+        for index, item in enumerate(self.model.equivalents):
+            for number, id_ in enumerate(item.changes):
+                yield ("equivalents", index, "changes", number), id_, item.reason
