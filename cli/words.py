@@ -25,12 +25,6 @@ SOURCES: Final = {
     "stated": N_("stated in the text"),
     "reading": N_("our reading, not stated so in the text"),
 }
-ROUNDING: Final = {
-    "half_up": N_("rounded half up"),
-    "down": N_("rounded down"),
-    "up": N_("rounded up"),
-}
-ROUNDED_TO: Final = {"yuan": N_("to the yuan"), "fen": N_("to the fen")}
 NOT_ASKED: Final = N_("not asked yet")
 ASKED: Final = N_("asked, not known")
 ALREADY_PAID: Final = N_("Already paid before (prior_awards)")

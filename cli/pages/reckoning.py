@@ -8,7 +8,7 @@ from subsidies.expression import nodes as n
 from subsidies.expression.types import Sort
 from subsidies.i18n import N_
 from subsidies.ruleset.rules import AmountRule
-from subsidies.wording import KINDS
+from subsidies.wording import KINDS, ROUNDED_TO, ROUNDING
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Line, Mark
@@ -84,8 +84,8 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
             if rounding is None
             else naming.t(
                 ROUNDED,
-                mode=naming.t(words.ROUNDING[rounding.mode]),
-                to=naming.t(words.ROUNDED_TO[rounding.to]),
+                mode=naming.t(ROUNDING[rounding.mode]),
+                to=naming.t(ROUNDED_TO[rounding.to]),
                 cite=rounding.cite,
             )
         )

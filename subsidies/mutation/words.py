@@ -13,7 +13,7 @@ from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
 from subsidies.schema import Label
 from subsidies.source import Key
-from subsidies.wording import AT_LEAST, AT_MOST, EVERY, KINDS, Wording, day, figure, name_of
+from subsidies.wording import AT_LEAST, AT_MOST, EVERY, KINDS, ROUNDED_TO, ROUNDING, Wording, day, figure, name_of
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
@@ -41,7 +41,7 @@ PLACE: Final = N_("the place that counts")
 STATUS: Final = N_("the status of the document")
 DRAFT: Final = N_("draft")
 ISSUED: Final = N_("issued")
-ROUNDING: Final = N_("rounding")
+ROUNDED: Final = N_("rounding")
 ACCRUES: Final = N_("if what was paid before were taken off instead of ending the claim of clause {clause}")
 ACCRUES_NOT: Final = N_("if what was paid before ended the claim of clause {clause} instead of being taken off")
 WINDOW: Final = N_("if a late claim of clause {clause} were refused instead of left open")
@@ -108,6 +108,8 @@ class Saying:
             return self.days(edit, field)
         if field in ("when", "unless", "any", "is"):
             return self.lines(edit)
+        if "round" in edit.path[:-1]:
+            return self._coded(ROUNDED_TO if field == "to" else ROUNDING, ROUNDED, edit)
         method: Callable[[Edit, str], Label] = getattr(self, f"_{field}", self._amount)
         return method(edit, field)
 

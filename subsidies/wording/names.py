@@ -20,6 +20,12 @@ KINDS: Final = {
     "service": N_("service or post, no money"),
 }
 EVERY: Final = {"once": N_("once"), "month": N_("each month"), "year": N_("each year")}
+ROUNDING: Final = {
+    "half_up": N_("rounded half up"),
+    "down": N_("rounded down"),
+    "up": N_("rounded up"),
+}
+ROUNDED_TO: Final = {"yuan": N_("to the yuan"), "fen": N_("to the fen")}
 KEYS: Final = {"year": N_("year"), "clause": N_("clause"), "lifetime": N_("lifetime")}
 """What a limit counts by, besides entities."""
 
