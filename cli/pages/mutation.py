@@ -1,4 +1,4 @@
-"""The page of ``subsidies features mutate``: what no scenario would notice, article by article, and what every other change met."""
+"""The page of ``subsidies features mutate``: what no scenario would notice, and what stands behind the score."""
 
 from __future__ import annotations
 

@@ -40,7 +40,14 @@ Put = Callable[[n.Node], n.Node]
 TIGHTER: Final[Mapping[n.Comparator, n.Comparator]] = {">=": ">", ">": ">=", "<=": "<", "<": "<="}
 OPPOSITE: Final[Mapping[n.Comparator, n.Comparator]] = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
 INVERSE: Final = {"+": "-", "-": "+", "*": "/", "/": "*"}
-SIBLINGS: Final = {"any": ("all",), "all": ("any",), "sum": ("max", "avg"), "avg": ("min", "max"), "min": ("max",), "max": ("min",)}
+SIBLINGS: Final = {
+    "any": ("all",),
+    "all": ("any",),
+    "sum": ("max", "avg"),
+    "avg": ("min", "max"),
+    "min": ("max",),
+    "max": ("min",),
+}
 BY_MONTHS: Final = frozenset({"months_of_year_within"})
 """Functions that look at months and not at days, so that the smallest change of a date is a month."""
 OTHER_END: Final[Mapping[str, n.DateFunction]] = {"first_of_month": "last_of_month", "last_of_month": "first_of_month"}

@@ -10,8 +10,8 @@ from typing import Literal
 from subsidies.mutation.equivalents import Equivalents
 from subsidies.mutation.mutants import Mutant
 from subsidies.mutation.trial import Judgement, Trial
-from subsidies.schema import Label
 from subsidies.scenarios import Scenario
+from subsidies.schema import Label
 
 Fate = Literal["noticed", "survived", "refused", "equivalent"]
 
@@ -48,8 +48,9 @@ class MutationReport:
         return [item for item in self.judged if owner in item.mutant.owners or (not owner and not item.mutant.owners)]
 
     def pinning(self, figure: str) -> list[Scenario]:
-        """The scenarios that notice a change of a figure (a parameter's name), in order, each once."""
-        found = {(one.file, one.line): one for item in self.judged if item.mutant.figure == figure for one in item.by}
+        """The scenarios that notice the smallest step of a figure (a parameter's name), in order, each once."""
+        steps = [item for item in self.judged if item.mutant.figure == figure and item.mutant.kind != "unit"]
+        found = {(one.file, one.line): one for item in steps for one in item.by}
         return [found[key] for key in sorted(found)]
 
     @property

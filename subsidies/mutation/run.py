@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from subsidies.mutation.trial import Judgement, Trial
 
 if TYPE_CHECKING:
-    from subsidies.catalogue import Catalogue
+    pass
 
 CHUNK: Final = 16
 """Mutants that a worker takes at a time: enough to make the exchange cheap, few enough that all finish together."""

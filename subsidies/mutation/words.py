@@ -66,9 +66,7 @@ class Saying:
         self.vocabulary = catalogue.vocabulary
         self.names = catalogue.jurisdictions.names
         self.model = usage.ruleset.model
-        self.wordings = {
-            lang: Wording(usage.ruleset, catalogue.vocabulary, catalogue.jurisdictions, lang) for lang in LANGUAGES
-        }
+        self.wordings = {lang: Wording(usage.ruleset, catalogue.vocabulary, catalogue.jurisdictions, lang) for lang in LANGUAGES}
 
     def label(self, message: str, **parts: In | str) -> Label:
         """A message in both languages, its parts too."""

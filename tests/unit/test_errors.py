@@ -10,6 +10,7 @@ import pickle
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
@@ -24,6 +25,7 @@ from subsidies.engines.rete.faults import EngineFault
 from subsidies.errors import KINDS, CaseError, Finding, Position, SubsidiesError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.errors.values import TEXT
+from subsidies.review import load_reviews
 from subsidies.ruleset import build_ruleset
 from subsidies.scenarios import read_feature
 from subsidies.source import Source, parse, read
@@ -68,6 +70,7 @@ LOADERS: dict[str, Callable[[Source], object]] = {
     "jurisdictions": load_jurisdictions,
     "rates": lambda source: load_rate("rate", source, catalogue().jurisdictions),
     "ruleset": lambda source: build_ruleset(source, catalogue().world),
+    "reviews": lambda source: load_reviews(source, "work-2023", catalogue(), date(2024, 1, 31)),
 }
 
 
@@ -338,8 +341,15 @@ COMMANDS = {
     "no_features",
     "no_feature_files",
     "policy_without_features",
+    "failing_scenarios",
+    "no_report",
+    "old_report",
+    "equivalent_unknown",
+    "equivalent_twice",
+    "equivalent_noticed",
+    "equivalent_refused",
 }
-"""Kinds that the command line provokes, or several versions of a policy; their own tests do."""
+"""Kinds that the command line or mutants provoke, or several versions of a policy; their own tests do."""
 CODES = {"digest_mismatch": 3, "engines_disagree": 3, "engine_fault": 3}
 
 

@@ -1,0 +1,278 @@
+"""Which changes are made of a rule, under which ids and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from subsidies.catalogue import Catalogue
+from subsidies.errors import RulesetError
+from subsidies.mutation import Mutants
+
+Make = Callable[..., Mutants]
+GOOD = Path(__file__).parents[2] / "good" / "catalogue"
+
+
+def rules(when: str, parameters: str = "", amount: str = "p.grant", extra: str = "") -> str:
+    """A clause about a job with one line of its own."""
+    return f"""
+parameters:
+  grant: {{value: 1500, unit: yuan, cite: 二}}
+{parameters}
+clauses:
+  "2":
+    title: {{zh: 甲, en: a}}
+    article: 第二条
+    for: job
+    payee: employer
+    kind: cash
+    every: year
+    amount: {amount}
+{extra}
+    when:
+      - {when}
+    office: {{lead: [人社局]}}
+    paraphrase: {{zh: 甲, en: a}}
+"""
+
+
+def of(mutants: Mutants, start: str) -> set[str]:
+    """The changes at a place, without the place."""
+    return {item.id.removeprefix(start) for item in mutants.mutants if item.id.startswith(start)}
+
+
+M6 = "  m: {value: 6, unit: month, word: 以上, cite: 二}"
+CASES = {
+    "comparison of a number": ("person.months >= p.m", M6, {":>", ":<", ":left-out"}),
+    "strict comparison": ("person.months > p.m", "  m: {value: 6, unit: month, word: 超过, cite: 二}", {":>=", ":<=", ":left-out"}),
+    "lower than": ("person.months < p.m", "  m: {value: 6, unit: month, word: 不满, cite: 二}", {":<=", ":>=", ":left-out"}),
+    "at most": ("person.months <= p.m", "  m: {value: 6, unit: month, word: 以内, cite: 二}", {":<", ":>", ":left-out"}),
+    "equality": ("year_of(start) == year", "", {":not", "#0:later-0", "#0:earlier-0", "#0.0:end", "#1:later", ":left-out"}),
+    "truth": ("person.veteran", "", {":not", ":student", ":left-out"}),
+    "contrary": ("not person.veteran", "", {":not", "#0:not", "#0:student", ":left-out"}),
+    "one value": ("person.level == 'low'", "", {":not", ":+high", ":=high", ":left-out"}),
+    "another value": ("person.level != 'low'", "", {":not", "#0:not", "#0:+high", "#0:=high", ":left-out"}),
+    "several values": ("person.household.status in ('lifted', 'watched')", "", {":not", ":-lifted", ":-watched", ":left-out"}),
+    "and": (
+        "person.veteran and person.student",
+        "",
+        {":or", ":-0", ":-1", "#0:not", "#0:student", "#1:not", "#1:veteran", ":left-out"},
+    ),
+    "or": (
+        "person.veteran or person.student",
+        "",
+        {":and", ":-0", ":-1", "#0:not", "#0:student", "#1:not", "#1:veteran", ":left-out"},
+    ),
+    "open": ("open: {zh: 等, en: and others}", "", {":true", ":false", ":left-out"}),
+    "kind of employer": ("employer is enterprise", "", {":not", ":left-out"}),
+    "window": (
+        "on <= add_months(start, p.m)",
+        "  m: {value: 6, unit: month, word: 以内, cite: 二}",
+        {":<", ":>", "#0:later", "#1:later-0", "#1:earlier-0", "#1.0:end", ":left-out"},
+    ),
+    "month": (
+        "first_of_month(start) <= on",
+        "",
+        {":<", ":>", "#0:last_of_month", "#0:day", "#0.0:end", "#1:later", ":left-out"},
+    ),
+    "earliest day": ("min(start, end) <= on", "", {":<", ":>", "#0:max", "#0:-0", "#0:-1", "#0.0:end", "#0.1:start", "#1:later", ":left-out"}),
+    "whole number": (
+        "floor(pay * person.share / pay) == 1",
+        "",
+        {
+            ":not", ":left-out", "#0:ceil", "#0:exact", "#0.0:*", "#0.0.0:/", "#1:+1", "#1:-1",
+        },
+    ),
+    "choice": (
+        "(person.months if person.veteran else person.months) >= p.m",
+        M6,
+        {":>", ":<", "#0:swapped", "#0:always", "#0:never", "#0.0:not", "#0.0:student", ":left-out"},
+    ),
+    "negative": ("-person.months <= 0", "", {":<", ":>", "#0:plus", "#1:+1", "#1:-1", ":left-out"}),
+    "rate": ("pay >= rate.minimum_wage", "", {":>", ":<", "#1:+1", "#1.1:later", ":left-out"}),
+    "aggregate": (
+        "any(j.pay >= rate.minimum_wage for j in person.jobs if j.start <= on)",
+        "",
+        {
+            ":all", ":all-members", "#0:>", "#0:<", "#0.1:+1", "#0.1.1:later", "#1:<", "#1:>", "#1.0:end", "#1.1:later", ":left-out",
+        },
+    ),
+    "sum": ("sum(j.pay for j in person.jobs) >= pay", "", {":>", ":<", "#0:max", "#0:avg", ":left-out"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_condition_is_changed_in_just_these_ways(name: str, mutants: Make) -> None:
+    when, parameters, expected = CASES[name]
+    assert of(mutants(rules(when, parameters)), "clauses.2.when[0]") == expected
+
+
+FIGURES = {
+    "a threshold moves by the step of the fact": (M6, "person.months >= p.m", {"+0.01": "6.01", "-0.01": "5.99", "years": "72"}),
+    "one held against whole years by a year": (
+        "  m: {value: 16, unit: year, word: 以上, cite: 二}",
+        "years_between(person.born, start) >= p.m",
+        {"+1": "17", "-1": "15", "dozens": "192"},
+    ),
+    "a period by a month": (
+        "  m: {value: 6, unit: month, word: 以内, cite: 二}",
+        "on <= add_months(start, p.m)",
+        {"+1": "7", "-1": "5", "years": "72"},
+    ),
+    "a sum by a fen": (
+        "  m: {value: 900, unit: yuan, word: 达到, cite: 二}",
+        "person.income >= p.m",
+        {"+0.01": "900.01", "-0.01": "899.99", "10000-yuan": "9,000,000"},
+    ),
+    "a share in its last place": (
+        "  m: {value: 0.15, unit: ratio, word: 达到, cite: 二}",
+        "person.share * pay >= p.m * pay",
+        {"+0.01": "0.16", "-0.01": "0.14", "percent": "0.0015"},
+    ),
+    "a day by a day": (
+        "  m: {value: 2023-05-01, unit: date, word: 以下, cite: 二}",
+        "start <= p.m",
+        {"later": "2 May 2023", "earlier": "30 April 2023"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_is_changed_by_its_smallest_step(name: str, mutants: Make) -> None:
+    parameters, when, expected = FIGURES[name]
+    made = mutants(rules(when, parameters))
+    found = {item.id.partition(":")[2]: item for item in made.mutants if item.id.startswith("parameters.m")}
+    assert found.keys() == expected.keys()
+    assert all(text in found[key].change.en for key, text in expected.items())
+    assert all(item.figure == "m" and item.owners == ("2",) for item in found.values())
+
+
+def test_lists_and_tables_lose_and_gain_entries() -> None:
+    good = Catalogue(GOOD)
+    made = Mutants(good.versions("work-2023")[-1], good)
+    assert of(made, "parameters.groups.value") == {"[0]:left-out", "[1]:left-out"}
+    assert of(made, "parameters.sums") == {
+        ".value.low:left-out", ".value.high:left-out",
+        ".value.low:+0.01", ".value.low:-0.01", ".value.high:+0.01", ".value.high:-0.01", ".value:10000-yuan",
+    }  # fmt: skip
+
+
+def test_the_plan_itself_is_changed_too(mutants: Make) -> None:
+    made = mutants()
+    plan = {item.id for item in made.mutants if not item.owners}
+    assert plan == {
+        "jurisdiction:wider", "status:other", "published:later", "published:earlier",
+        "effective.from:later", "effective.from:earlier", "effective.to:later", "effective.to:earlier",
+        "effective.facts_from:later", "effective.facts_from:earlier",
+    }  # fmt: skip
+    assert of(made, "clauses.2.") == {
+        "place:left-out", "payee:household", "kind:other", "every:once", "every:month", "accrues:other", "window:other",
+        "amount:at-least", "amount:at-most", "when:or-0", "when:never",
+        "when[0]:left-out", "when[0]:>", "when[0]:<", "when[1]:left-out", "when[1]:not", "when[1]:student",
+    }  # fmt: skip
+
+
+AMOUNTS = {
+    "band": (
+        "{from: p.grant, to: p.more}",
+        "",
+        {".from:as-to", ".to:as-from"},
+    ),
+    "floor": ("{at_least: p.grant + p.more}", "", {":exact", ":at-most", ".at_least:-"}),
+    "with a part": (
+        "{exact: p.grant, plus: [{amount: p.more, when: [person.veteran, person.student]}]}",
+        "",
+        {
+            ":at-least", ":at-most", ".plus[0]:left-out",
+            ".plus[0].when[0]:left-out", ".plus[0].when[1]:left-out",
+            ".plus[0].when[0]:not", ".plus[0].when[0]:student", ".plus[0].when[1]:not", ".plus[0].when[1]:veteran",
+        },
+    ),
+    "rounded": (
+        "{exact: p.grant * p.part + p.more, round: {to: yuan, mode: down, cite: 二}}",
+        "",
+        {
+            ":at-least", ":at-most", ".exact:-", ".exact#0:/",
+            ".round:left-out", ".round.to:fen", ".round.mode:half_up", ".round.mode:up",
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", AMOUNTS)
+def test_an_amount_is_changed_in_its_form_and_its_parts(name: str, mutants: Make) -> None:
+    amount, extra, expected = AMOUNTS[name]
+    more = "  more: {value: 2500, unit: yuan, cite: 二}\n  part: {value: 0.3333, unit: ratio, cite: 二}"
+    assert of(mutants(rules("person.veteran", more, amount, extra)), "clauses.2.amount") == expected
+
+
+def test_payees_left_open_are_closed(mutants: Make) -> None:
+    made = mutants(rules("person.veteran").replace("payee: employer", "payee: {one_of: [person, employer]}"))
+    assert of(made, "clauses.2.payee") == {":only-0", ":only-1"}
+    assert {item.change.zh for item in made.mutants if item.id == "clauses.2.payee:only-1"} == {
+        "若领取人由“个人或单位”改为“单位”"
+    }
+
+
+def test_a_limit_loses_its_clauses_keys_measures_and_order(mutants: Make) -> None:
+    limit = """
+limits:
+  - id: most
+    title: {zh: 限额, en: limit}
+    over: ["2"]
+    per: [person, year]
+    at_most: {awards: 1, yuan: [person.income, person.income]}
+    cite: 二
+"""
+    made = mutants(rules("person.veteran") + limit)
+    assert of(made, "limits.most") == {
+        ":left-out", ".per[0]:left-out", ".per[1]:left-out", ".at_most.awards:left-out", ".at_most.yuan:left-out",
+        ".at_most.awards:+1", ".at_most.awards:-1", ".at_most.yuan[0]:left-out", ".at_most.yuan[1]:left-out",
+        ".at_most.yuan:swapped-0",
+    }  # fmt: skip
+    assert {item.owners for item in made.mutants if item.id.startswith("limits")} == {("most",)}
+
+
+def test_one_change_is_what_the_supposed_law_has(mutants: Make) -> None:
+    made = mutants()
+    by_id = {item.id: item for item in made.mutants}
+
+    def changed(id_: str) -> object:
+        return made.law(by_id[id_]).program(("work-2023",)).rulesets[0]
+
+    base = made.ruleset
+    assert base.model.parameters["months"].value == 6
+    figure = changed("parameters.months.value:+0.01").model.parameters["months"].value  # type: ignore[attr-defined]
+    assert str(figure) == "6.01"
+    assert changed("effective.to:later").model.effective.to == date(2024, 1, 1)  # type: ignore[attr-defined]
+    assert base.model.effective.to == date(2023, 12, 31)
+
+
+def test_every_change_has_an_id_of_its_own_and_changes_something() -> None:
+    good = Catalogue(GOOD)
+    made = Mutants(good.versions("work-2023")[-1], good)
+    ids = [item.id for item in made.mutants]
+    assert len(set(ids)) == len(ids)
+    assert len(ids) > 100
+    for item in made.mutants:
+        try:
+            (ruleset,) = made.law(item).program(("work-2023",)).rulesets
+        except (RulesetError, ValueError):
+            continue
+        same = (ruleset.rules, ruleset.limits, ruleset.definitions) == (
+            made.ruleset.rules,
+            made.ruleset.limits,
+            made.ruleset.definitions,
+        )
+        assert not same or item.id.startswith(("published", "effective")), item.id
+
+
+def test_words_are_complete_in_both_languages() -> None:
+    good = Catalogue(GOOD)
+    for item in Mutants(good.versions("work-2023")[-1], good).mutants:
+        assert item.change.zh.startswith("若")
+        assert item.change.en.startswith("if ")
+        assert "{" not in item.change.zh + item.change.en, item.id
