@@ -33,7 +33,7 @@ DateFunction = Literal[
     "days_between",
     "months_of_year_within",
 ]
-
+AggregateOperator = Literal["any", "all", "count", "sum", "avg", "min", "max"]
 
 _FIELDS: Final[dict[type, tuple[str, ...]]] = {}
 
@@ -212,7 +212,7 @@ class Aggregate(Node):
     ``path`` leads to the entity whose list ``relation`` is iterated; ``body`` and ``where`` start from ``$variable``.
     """
 
-    operator: Literal["any", "all", "count", "sum", "avg", "min", "max"]
+    operator: AggregateOperator
     path: Path
     entity: str
     relation: str

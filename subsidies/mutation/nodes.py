@@ -40,7 +40,7 @@ Put = Callable[[n.Node], n.Node]
 TIGHTER: Final[Mapping[n.Comparator, n.Comparator]] = {">=": ">", ">": ">=", "<=": "<", "<": "<="}
 OPPOSITE: Final[Mapping[n.Comparator, n.Comparator]] = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
 INVERSE: Final = {"+": "-", "-": "+", "*": "/", "/": "*"}
-SIBLINGS: Final = {
+SIBLINGS: Final[Mapping[str, tuple[n.AggregateOperator, ...]]] = {
     "any": ("all",),
     "all": ("any",),
     "sum": ("max", "avg"),
@@ -81,11 +81,16 @@ def spots(node: n.Node, place: str = "", put: Put = lambda new: new) -> Iterator
 def _below(node: n.Node, name: str, position: int | None, put: Put) -> Put:
     def inner(new: n.Node) -> n.Node:
         if position is None:
-            return put(replace(node, **{name: new}))
+            return put(_with(node, name, new))
         value = getattr(node, name)
-        return put(replace(node, **{name: (*value[:position], new, *value[position + 1 :])}))
+        return put(_with(node, name, (*value[:position], new, *value[position + 1 :])))
 
     return inner
+
+
+def _with(node: n.Node, name: str, value: Any) -> n.Node:
+    changed: dict[str, Any] = {name: value}
+    return replace(node, **changed)
 
 
 def _negated(node: n.Node, _: Surroundings) -> Iterator[Variant]:

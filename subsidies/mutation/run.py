@@ -6,12 +6,9 @@ import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from subsidies.mutation.trial import Judgement, Trial
-
-if TYPE_CHECKING:
-    pass
 
 CHUNK: Final = 16
 """Mutants that a worker takes at a time: enough to make the exchange cheap, few enough that all finish together."""

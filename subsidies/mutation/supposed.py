@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class SupposedLaw:
-    """Answers as the catalogue would with ``changed`` in place of ``version``; ``build`` makes its rules for the days it decides."""
+    """Answers as the catalogue would with ``changed`` in place of ``version``.
+
+    ``build`` makes the rules of the changed version for the days that it decides.
+    """
 
     catalogue: Catalogue
     version: Version

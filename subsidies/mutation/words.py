@@ -117,7 +117,7 @@ class Saying:
         value: Any = model.value
         named = model.label
         if edit.value is LEFT_OUT:
-            key = edit.path[3]
+            key: Any = edit.path[3]
             left: Any = [value[key]] if isinstance(value, list) else {key: value[key]}
             return self.label(OF_OMITTED, what=self.named(name), before=self.shown(model, left))
         if edit.path[-1] == "value" and isinstance(value, list):

@@ -41,7 +41,8 @@ def test_a_listed_change_does_not_count_and_says_why(trial: Make) -> None:
 FAULTS = {
     "unknown": (
         "  - changes: ['publihsed:later']\n" + REASON,
-        ["equivalents.yaml:4:15 equivalents[0].changes[0]: the ruleset has no change publihsed:later; did you mean published:later?"],
+        ["equivalents.yaml:4:15 equivalents[0].changes[0]: the ruleset has no change publihsed:later; "
+         "did you mean published:later?"],
     ),
     "noticed": (
         "  - changes: ['clauses.2.when[0]:>']\n" + REASON,

@@ -44,10 +44,11 @@ def of(mutants: Mutants, start: str) -> set[str]:
     return {item.id.removeprefix(start) for item in mutants.mutants if item.id.startswith(start)}
 
 
+OVER6 = "  m: {value: 6, unit: month, word: 超过, cite: 二}"
 M6 = "  m: {value: 6, unit: month, word: 以上, cite: 二}"
 CASES = {
     "comparison of a number": ("person.months >= p.m", M6, {":>", ":<", ":left-out"}),
-    "strict comparison": ("person.months > p.m", "  m: {value: 6, unit: month, word: 超过, cite: 二}", {":>=", ":<=", ":left-out"}),
+    "strict comparison": ("person.months > p.m", OVER6, {":>=", ":<=", ":left-out"}),
     "lower than": ("person.months < p.m", "  m: {value: 6, unit: month, word: 不满, cite: 二}", {":<=", ":>=", ":left-out"}),
     "at most": ("person.months <= p.m", "  m: {value: 6, unit: month, word: 以内, cite: 二}", {":<", ":>", ":left-out"}),
     "equality": ("year_of(start) == year", "", {":not", "#0:later-0", "#0:earlier-0", "#0.0:end", "#1:later", ":left-out"}),
@@ -78,7 +79,11 @@ CASES = {
         "",
         {":<", ":>", "#0:last_of_month", "#0:day", "#0.0:end", "#1:later", ":left-out"},
     ),
-    "earliest day": ("min(start, end) <= on", "", {":<", ":>", "#0:max", "#0:-0", "#0:-1", "#0.0:end", "#0.1:start", "#1:later", ":left-out"}),
+    "earliest day": (
+        "min(start, end) <= on",
+        "",
+        {":<", ":>", "#0:max", "#0:-0", "#0:-1", "#0.0:end", "#0.1:start", "#1:later", ":left-out"},
+    ),
     "whole number": (
         "floor(pay * person.share / pay) == 1",
         "",
@@ -97,7 +102,8 @@ CASES = {
         "any(j.pay >= rate.minimum_wage for j in person.jobs if j.start <= on)",
         "",
         {
-            ":all", ":all-members", "#0:>", "#0:<", "#0.1:+1", "#0.1.1:later", "#1:<", "#1:>", "#1.0:end", "#1.1:later", ":left-out",
+            ":all", ":all-members",
+            "#0:>", "#0:<", "#0.1:+1", "#0.1.1:later", "#1:<", "#1:>", "#1.0:end", "#1.1:later", ":left-out",
         },
     ),
     "sum": ("sum(j.pay for j in person.jobs) >= pay", "", {":>", ":<", "#0:max", "#0:avg", ":left-out"}),
