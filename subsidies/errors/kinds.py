@@ -134,6 +134,16 @@ EQUIVALENTS: Final = _catalogue(
     },
 )
 
+REVIEWS: Final = _catalogue(
+    "reviews",
+    {
+        "reviews_elsewhere": N_("the file lies with the features of {expected}, but is about {found}"),
+        "review_in_future": N_("nobody can have reviewed anything on {found} yet"),
+        "review_too_early": N_("the plan was only published on {published}; it cannot have been reviewed on {found}"),
+        "review_twice": N_("the same review of clause {found} stands twice; first on line {first}"),
+    },
+)
+
 USAGE: Final = _catalogue(
     "usage",
     {
@@ -147,6 +157,9 @@ USAGE: Final = _catalogue(
         "failing_scenarios": N_("{count} scenarios of {policy} fail as the law stands: see subsidies features run"),
         "no_report": N_("this is no report of features mutate: {reason}"),
         "old_report": N_("the report is not about policy {policy} and its features as they are now; make it again"),
+        "site_is_a_file": N_("{found} is a file; give the folder for the pages"),
+        "site_unwritable": N_("{found} cannot be written: {reason}"),
+        "site_of_others": N_("{found} was not made by this command and would be overwritten; give a folder of its own"),
         "no_question_date": N_("the case says no date and none was given"),
         "versions_together": N_("versions {found} of policy {policy} give something in this case and compete; assess them apart"),
         "group_at_run_time": N_("group {group}: {found} of its clauses hold for {subject}; {expected} was declared"),
@@ -166,4 +179,4 @@ INTEGRITY: Final = _catalogue(
     },
 )
 
-KINDS: Final[dict[str, Kind]] = {**FILES, **SHAPES, **CASES, **RULESETS, **EQUIVALENTS, **USAGE, **INTEGRITY}
+KINDS: Final[dict[str, Kind]] = {**FILES, **SHAPES, **CASES, **RULESETS, **EQUIVALENTS, **REVIEWS, **USAGE, **INTEGRITY}

@@ -1,0 +1,25 @@
+"""The law as policy staff review it: who approved which clause in which state, and all that a page says of a policy."""
+
+from subsidies.review.bind import bind
+from subsidies.review.book import Article, Book, Entry, Figure, Place, Score
+from subsidies.review.digest import clause_digests
+from subsidies.review.reviews import Reviews, Standing, load_reviews, reviews_beside, today
+from subsidies.review.sheets import Sheet, sheet
+
+__all__ = [
+    "Article",
+    "Book",
+    "Entry",
+    "Figure",
+    "Place",
+    "Reviews",
+    "Score",
+    "Sheet",
+    "Standing",
+    "bind",
+    "clause_digests",
+    "load_reviews",
+    "reviews_beside",
+    "sheet",
+    "today",
+]

@@ -1,0 +1,182 @@
+"""Putting a book together: from the catalogue, features that were run, a mutation report and the reviews."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from subsidies.catalogue.versions import governing
+from subsidies.determination.program import natural
+from subsidies.review.articles import cited, number_of
+from subsidies.review.book import Article, Book, Entry, Figure, Score, Sort, places
+from subsidies.review.digest import clause_digests
+from subsidies.review.reach import Reach, binding
+from subsidies.review.sheets import Sheet, sheet
+from subsidies.schema import Label
+
+if TYPE_CHECKING:
+    from subsidies.catalogue import Catalogue
+    from subsidies.mutation import Judged, MutationReport
+    from subsidies.review.reviews import Reviews
+    from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
+    from subsidies.scenarios import Ran
+
+
+def bind(catalogue: Catalogue, policy: str, ran: Sequence[Ran], reviews: Reviews, report: MutationReport | None = None) -> Book:
+    """The book of a policy: of the version that decides now, as the mutation report is."""
+    return _Binder(catalogue, policy, reviews, report).book(ran)
+
+
+def score(judged: Sequence[Judged]) -> Score:
+    """What became of some changes of the law."""
+    fates = Counter(item.fate for item in judged)
+    survivors = tuple(item for item in judged if item.fate == "survived")
+    equivalents = tuple(item for item in judged if item.fate == "equivalent")
+    return Score(fates["noticed"], survivors, equivalents, fates["refused"])
+
+
+class _Binder:
+    def __init__(self, catalogue: Catalogue, policy: str, reviews: Reviews, report: MutationReport | None) -> None:
+        self.catalogue = catalogue
+        self.version = governing(catalogue.versions(policy), None)[-1][0]
+        self.ruleset = catalogue.ruleset(policy, self.version.model.version)
+        self.reviews = reviews
+        self.report = report
+        self.digests = clause_digests(self.ruleset, catalogue)
+        self.figures: dict[str, Figure] = {}
+
+    def book(self, ran: Sequence[Ran]) -> Book:
+        pages = self.pages([sheet(one) for one in ran])
+        where = places(pages)
+        for article in pages:
+            for name in dict.fromkeys(name for entry in article.entries for name in self.reached(entry).parameters):
+                pinning = self.report.pinning(name) if self.report else ()
+                pinned = tuple(where[item.file, item.line] for item in pinning if (item.file, item.line) in where)
+                model = self.ruleset.model.parameters[name]
+                self.figures.setdefault(name, Figure(name, model, article.slug, pinned if self.report else None))
+        articles = tuple(replace(article, entries=tuple(map(self.filled, article.entries))) for article in pages)
+        return Book(
+            self.ruleset,
+            self.version.released,
+            self.catalogue.confirmations.get(self.ruleset.policy),
+            articles,
+            self.figures,
+            self.report,
+            score(self.report.judged) if self.report else None,
+            self.scored(""),
+        )
+
+    def scored(self, owner: str) -> Score | None:
+        return score(self.report.about(owner)) if self.report else None
+
+    # --- What stands on which page
+
+    def pages(self, sheets: Sequence[Sheet]) -> list[Article]:
+        entries: dict[str, list[Entry]] = {}
+        for id_, rule in sorted(self.ruleset.rules.items(), key=lambda item: natural(item[0])):
+            sort: Sort = "provision" if rule.provision else "clause"
+            entries.setdefault(rule.model.article, []).append(Entry(id_, sort, rule.model.title, rule=rule))
+        homes = {entry.id: key for key, found in entries.items() for entry in found}
+        for limit in self.ruleset.limits:
+            homes[limit.id] = self.home(limit.cite, homes[limit.over[0]], entries)
+            entries[homes[limit.id]].append(Entry(limit.id, "limit", limit.title, limit=limit))
+        for (_, name), definition in self.ruleset.definitions.items():
+            users = self.users(definition)
+            home = self.home(definition.cite, homes[users[0]] if users else next(iter(entries)), entries)
+            entries[home].append(Entry(name, "definition", definition.label, definition=definition, users=users))
+        by_article: dict[str, list[Sheet]] = {}
+        for one in sheets:
+            by_article.setdefault(self.about(one, homes, entries), []).append(one)
+        ordered = sorted({**entries, **by_article}, key=self.place_of)
+        slugs = self.slugs(ordered)
+        return [
+            Article(key, number_of(key), slugs[key], tuple(entries.get(key, ())), tuple(by_article.get(key, ())))
+            for key in ordered
+        ]
+
+    def home(self, citation: str, otherwise: str, entries: dict[str, list[Entry]]) -> str:
+        """The first article of a citation that has a page."""
+        return next((key for key in cited(citation) if key in entries), otherwise)
+
+    def about(self, one: Sheet, homes: dict[str, str], entries: dict[str, list[Entry]]) -> str:
+        """The article that most scenarios of a feature name; else the one whose number its title has; else its own title."""
+        named = Counter(homes[id_] for told in one.scenarios for id_ in told.clauses if id_ in homes)
+        if named:
+            return named.most_common(1)[0][0]
+        number = number_of(one.title.split()[0]) if one.title.split() else None
+        return next((key for key in entries if number is not None and number_of(key) == number), one.title)
+
+    def place_of(self, key: str) -> tuple[int, str]:
+        number = number_of(key)
+        return (10**6, key) if number is None else (number, key)
+
+    def slugs(self, keys: Sequence[str]) -> dict[str, str]:
+        """A name for the page of each article, each of its own."""
+        found: dict[str, str] = {}
+        for index, key in enumerate(keys, 1):
+            number = number_of(key)
+            name = f"article-{number}" if number is not None else f"part-{index}"
+            found[key] = name if name not in found.values() else f"{name}-{index}"
+        return found
+
+    # --- What an entry rests on
+
+    def reached(self, entry: Entry) -> Reach:
+        reach = Reach(self.ruleset, self.catalogue.vocabulary)
+        if entry.rule is not None:
+            reach.rule(entry.rule)
+        elif entry.limit is not None:
+            reach.limit(entry.limit)
+        elif entry.definition is not None:
+            reach.definition(entry.definition.entity, entry.definition.name)
+        return reach
+
+    def users(self, definition: DefinitionRule) -> tuple[str, ...]:
+        things: list[Rule | LimitRule] = [*self.ruleset.rules.values(), *self.ruleset.limits]
+        key = definition.entity, definition.name
+        return tuple(thing.id for thing in things if key in self.reached(_entry(thing)).definitions)
+
+    def filled(self, entry: Entry) -> Entry:
+        reach = self.reached(entry)
+        digest = self.digests.get(entry.id, "") if entry.sort != "definition" else ""
+        own = (entry.definition.entity, entry.definition.name) if entry.definition else None
+        readings = self.ruleset.model.readings
+        entry = replace(
+            entry,
+            figures=tuple(self.figures[name] for name in reach.parameters),
+            definitions=tuple(self.ruleset.definitions[key] for key in reach.definitions if key != own),
+        )
+        if not digest:
+            return entry
+        return replace(
+            entry,
+            limits=tuple(binding(self.ruleset, entry.id)) if entry.rule else (),
+            readings=tuple((name, readings[name]) for name in entry.rule.model.readings) if entry.rule else (),
+            evidence=tuple(self.evidence(entry.rule)) if entry.rule else (),
+            digest=digest,
+            standing=self.reviews.standing(entry.id, digest),
+            score=self.scored(entry.id),
+        )
+
+    def evidence(self, rule: Rule) -> Iterator[Label]:
+        """The proofs of the facts on which a rule turns, each once, then those it names itself."""
+        reach = Reach(self.ruleset, self.catalogue.vocabulary)
+        for line in rule.lines:
+            reach.node(line.node, rule.subject)
+        for amount in rule.amounts:
+            for end in (amount.low, amount.high):
+                if end is not None:
+                    reach.node(end, rule.subject)
+        facts = (self.catalogue.vocabulary.fact(*key).model.evidence for key in reach.facts)
+        found = {label.zh: label for label in (*facts, *rule.model.evidence) if label is not None}
+        yield from found.values()
+
+
+def _entry(thing: Rule | LimitRule) -> Entry:
+    from subsidies.ruleset.rules import LimitRule
+
+    if isinstance(thing, LimitRule):
+        return Entry(thing.id, "limit", thing.title, limit=thing)
+    return Entry(thing.id, "clause", thing.model.title, rule=thing)

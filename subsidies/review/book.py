@@ -1,0 +1,178 @@
+"""All that a page for policy staff says of one policy, put together; no markup, and both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from subsidies.review.reviews import NEVER, Standing, State
+from subsidies.review.sheets import Row, Sheet, Told
+from subsidies.ruleset.models import ParameterModel, ReadingModel
+from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule, Ruleset
+from subsidies.schema import Label
+
+if TYPE_CHECKING:
+    from subsidies.catalogue.confirmations import ConfirmationModel
+    from subsidies.mutation import Judged, MutationReport
+    from subsidies.scenarios import Result, Scenario
+
+Sort = Literal["clause", "provision", "limit", "definition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How the smallest changes of something fared: how many some scenario notices, of all that could be noticed."""
+
+    noticed: int
+    survivors: tuple[Judged, ...]
+    equivalents: tuple[Judged, ...]
+    refused: int
+
+    @property
+    def counted(self) -> int:
+        return self.noticed + len(self.survivors)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A scenario, or one row of its examples, and the article on whose page it stands."""
+
+    article: str
+    sheet: int
+    """Which feature of the article, from 1."""
+    scenario: int
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the law; ``pinned_by`` are the scenarios that notice a change of it, None where nobody looked."""
+
+    name: str
+    model: ParameterModel
+    article: str
+    """On whose page it stands first."""
+    pinned_by: tuple[Place, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A clause, provision, limit or definition with what it rests on; a definition has no digest of its own."""
+
+    id: str
+    sort: Sort
+    title: Label
+    rule: Rule | None = None
+    limit: LimitRule | None = None
+    definition: DefinitionRule | None = None
+    figures: tuple[Figure, ...] = ()
+    definitions: tuple[DefinitionRule, ...] = ()
+    limits: tuple[LimitRule, ...] = ()
+    readings: tuple[tuple[str, ReadingModel], ...] = ()
+    evidence: tuple[Label, ...] = ()
+    users: tuple[str, ...] = ()
+    """Of a definition: the clauses, provisions and limits that turn on it."""
+    digest: str = ""
+    standing: Standing = NEVER
+    score: Score | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: what it gives, and the features about it."""
+
+    key: str
+    """Its name in the ruleset: 二（二）12."""
+    number: int | None
+    slug: str
+    entries: tuple[Entry, ...]
+    sheets: tuple[Sheet, ...]
+
+    def of(self, *sorts: Sort) -> list[Entry]:
+        return [entry for entry in self.entries if entry.sort in sorts]
+
+    @property
+    def reviewed(self) -> Mapping[State, int]:
+        return states(self.entries)
+
+    @property
+    def results(self) -> list[Result]:
+        return [result for one in self.sheets for result in one.results]
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """One policy in the version that decides now."""
+
+    ruleset: Ruleset
+    released: bool
+    confirmation: ConfirmationModel | None
+    articles: tuple[Article, ...]
+    figures: Mapping[str, Figure]
+    report: MutationReport | None
+    score: Score | None
+    whole: Score | None
+    """Of what is about the plan as a whole."""
+
+    @property
+    def policy(self) -> str:
+        return self.ruleset.policy
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [entry for article in self.articles for entry in article.entries]
+
+    @property
+    def reviewed(self) -> Mapping[State, int]:
+        return states(self.entries)
+
+    @property
+    def results(self) -> list[Result]:
+        return [result for article in self.articles for result in article.results]
+
+    @cached_property
+    def homes(self) -> Mapping[str, Article]:
+        """On whose page each clause, provision and limit stands."""
+        return {entry.id: article for article in self.articles for entry in article.entries if entry.sort != "definition"}
+
+    @cached_property
+    def pins(self) -> Mapping[Place, Sequence[Figure]]:
+        """The figures that each scenario or row pins."""
+        found: dict[Place, list[Figure]] = {}
+        for figure in self.figures.values():
+            for place in figure.pinned_by or ():
+                found.setdefault(place, []).append(figure)
+        return found
+
+    def pinned(self, article: Article, sheet: int, told: Told, row: Row | None = None) -> Sequence[Figure]:
+        """The figures that a scenario pins: itself, or one of its rows."""
+        return self.pins.get(Place(article.slug, sheet, told.number, row.number if row else None), ())
+
+
+def states(entries: Iterable[Entry]) -> Mapping[State, int]:
+    """How many of what can be reviewed stand in each state."""
+    counted: dict[State, int] = {"reviewed": 0, "changed": 0, "never": 0}
+    for entry in entries:
+        if entry.digest:
+            counted[entry.standing.state] += 1
+    return counted
+
+
+def places(articles: Iterable[Article]) -> dict[tuple[str, int], Place]:
+    """Where each scenario stands, by its file and line."""
+    found: dict[tuple[str, int], Place] = {}
+    for article in articles:
+        for index, one in enumerate(article.sheets, 1):
+            for told in one.scenarios:
+                rows = [row for part in told.examples for row in part.rows]
+                for row in rows:
+                    found[_key(row.result.scenario)] = Place(article.slug, index, told.number, row.number)
+                for result in told.results if not rows else ():
+                    found[_key(result.scenario)] = Place(article.slug, index, told.number)
+    return found
+
+
+def _key(scenario: Scenario) -> tuple[str, int]:
+    return scenario.file, scenario.line

@@ -1,0 +1,97 @@
+"""The digest of a clause: SHA-256 of all that decides it and that a reviewer reads of it, the same on every machine.
+
+It covers the clause, the figures and definitions it turns on (by way of definitions too), the limits that bind it, its readings,
+what the facts it uses are called and how they are counted, and the identity and days of the plan. It does not cover other
+clauses, nor facts it does not use, nor the number of the version: what a version leaves as it was stays reviewed. Nor does it
+cover the figures of rate tables: these are set outside the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from subsidies.digest import digest_of
+from subsidies.review.reach import Reach, binding
+from subsidies.vocabulary.models import FactModel
+
+if TYPE_CHECKING:
+    from subsidies.catalogue import Catalogue
+    from subsidies.ruleset.rules import Ruleset
+
+IDENTITY = ("policy", "title", "issuer", "number", "jurisdiction", "published", "status", "effective", "text_sha256")
+"""What says which document a clause stands in, and when that is in force."""
+READ = ("label", "type", "unit", "per", "accumulates", "decimals", "min", "max", "past", "open_ended", "values", "evidence")
+"""What of a fact decides a clause or is shown with it; how the fact is asked for does neither."""
+
+
+def clause_digests(ruleset: Ruleset, catalogue: Catalogue) -> dict[str, str]:
+    """The digest of every clause, provision and limit, by its id."""
+    ids = [*ruleset.rules, *(limit.id for limit in ruleset.limits)]
+    return {id_: digest_of(covered(ruleset, id_, catalogue)) for id_ in ids}
+
+
+def covered(ruleset: Ruleset, id_: str, catalogue: Catalogue) -> dict[str, Any]:
+    """All that the digest of a clause, provision or limit covers, as plain data."""
+    model = ruleset.model
+    reach = Reach(ruleset, catalogue.vocabulary)
+    content: dict[str, Any] = {"id": id_, "plan": {name: _plain(getattr(model, name)) for name in IDENTITY}}
+    content["place"] = _plain(catalogue.jurisdictions.names[model.jurisdiction])
+    if id_ in ruleset.rules:
+        rule = ruleset.rules[id_]
+        reach.rule(rule)
+        limits = binding(ruleset, id_)
+        for limit in limits:
+            reach.limit(limit, [id_])
+        content["rule"] = _plain(rule.model)
+        content["decided"] = "elsewhere" if rule.provision else "here"
+        content["readings"] = {name: _plain(model.readings[name]) for name in rule.model.readings}
+        content["groups"] = [_plain(group) for group in model.groups if id_ in group.of]
+    else:
+        limits = [limit for limit in ruleset.limits if limit.id == id_]
+        for limit in limits:
+            reach.limit(limit)
+    bound = {limit.id for limit in limits}
+    content["limits"] = {item.id: _plain(item) for item in model.limits if item.id in bound}
+    content["parameters"] = {name: _plain(model.parameters[name]) for name in reach.parameters}
+    content["definitions"] = {name: _plain(model.definitions[name]) for _, name in reach.definitions}
+    content["facts"] = _facts(reach, catalogue)
+    content["words"] = _words(reach, catalogue)
+    content["rates"] = {name: str(catalogue.world.rates[name]) for name in reach.rates}
+    return content
+
+
+def _facts(reach: Reach, catalogue: Catalogue) -> dict[str, Any]:
+    entities = catalogue.vocabulary.entities
+    return {f"{entity}.{name}": _fact(entities[entity].facts[name].model) for entity, name in reach.facts}
+
+
+def _fact(model: FactModel) -> dict[str, Any]:
+    return {name: value for name, value in _plain(model).items() if name in READ}
+
+
+def _words(reach: Reach, catalogue: Catalogue) -> dict[str, Any]:
+    """What entities, relations and lists are called."""
+    entities = catalogue.vocabulary.entities
+    return {
+        **{name: _plain(entities[name].label) for name in reach.entities},
+        **{f"{entity}.{name}": _plain(entities[entity].relations[name].label) for entity, name in reach.relations},
+        **{f"{entity}.{name}": _plain(entities[entity].inverses[name].label) for entity, name in reach.lists},
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Models as plain data, without what is empty or as it is by default: a field added to a schema changes no digest."""
+    if isinstance(value, BaseModel):
+        return _plain(value.model_dump(by_alias=True, exclude_defaults=True))
+    if isinstance(value, Mapping):
+        return {key: plain for key, item in value.items() if not _empty(plain := _plain(item))}
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value == [] or value == {}
