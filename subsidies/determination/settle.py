@@ -126,7 +126,7 @@ def apply(solution: Solution, members: Sequence[int], owners: Sequence[Entitleme
         owner.limit = bound
     for i in members:
         if owners[i].outcome is Outcome.POSSIBLE:
-            owners[i].unknown_priors = i in problem.unknown_priors
+            owners[i].unknown_priors = i in problem.unknown_priors or vague_priors(problem, i)
             owners[i].open_exemptions = open_exemptions(problem, i)
 
 
@@ -135,10 +135,25 @@ def open_exemptions(problem: Problem, i: int) -> tuple[LimitRule, ...]:
     return tuple(
         problem.allowances[bound.limit, bound.group][0].rule
         for bound in problem.bounds
-        if i in bound.maybe_exempt
-        and bound.low is not None
-        and (bound.measure not in ("awards", "persons") or len(bound.members) > bound.low)
+        if i in bound.maybe_exempt and may_bind(problem, bound)
     )
+
+
+def vague_priors(problem: Problem, i: int) -> bool:
+    """Whether a limit may keep a candidate out because it is not known how much earlier awards have used."""
+    return any(
+        i in bound.members and (bound.limit, bound.group) in problem.vague_priors and may_bind(problem, bound)
+        for bound in problem.bounds
+    )
+
+
+def may_bind(problem: Problem, bound: Bound) -> bool:
+    """Whether the candidates under a bound may use more than surely is allowed."""
+    if bound.low is None:
+        return False
+    if bound.measure == "months":
+        return sum(problem.candidates[i].months_high for i in bound.members) > bound.low
+    return bound.measure == "yuan" or len(bound.members) > bound.low
 
 
 def open_caps(problem: Problem, i: int) -> tuple[tuple[LimitRule, Entity], ...]:

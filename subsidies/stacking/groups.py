@@ -40,6 +40,8 @@ class Problem:
     candidates: list[Candidate] = field(default_factory=list)
     bounds: list[Bound] = field(default_factory=list)
     unknown_priors: set[int] = field(default_factory=set)
+    vague_priors: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
+    """Limits and groups of which it is not known how much earlier awards have used."""
     allowances: dict[tuple[str, tuple[str, ...]], tuple[LimitPlan, Entity]] = field(default_factory=dict)
     used: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = field(default_factory=dict)
     """For caps: what prior awards used of them, at least and at most (fen)."""
@@ -195,6 +197,8 @@ class _Formulation:
             if counts is False:
                 continue
             least, most = _used(award, allowance)
+            if least != most or None in limit.group(clause, award.subject, award.year):
+                self.problem.vague_priors.add((limit.rule.id, group))
             used_low += least if counts else 0
             used_high += most
             if limit.persons:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -95,14 +96,20 @@ class Bench:
     def add(self, data: dict[str, Any]) -> None:
         self.write(f"640105/{data['policy']}/{data['version']}.yaml", data)
 
-    def assess(self, person: dict[str, Any], on: date = date(2023, 6, 1), **question: Any) -> Determination:
+    def assess(
+        self,
+        person: dict[str, Any],
+        on: date = date(2023, 6, 1),
+        prior_awards: Sequence[dict[str, Any]] = (),
+        **question: Any,
+    ) -> Determination:
         catalogue = Catalogue(self.root)
         data = {
             "schema_version": 1,
             "jurisdiction": "640105",
             "on": on,
             "persons": [{"id": "p", **person}],
-            "prior_awards": [],
+            "prior_awards": list(prior_awards),
         }
         return catalogue.assess(catalogue.case(Source("case", data)), **question)
 
@@ -329,3 +336,55 @@ def test_a_word_outside_a_table_refuses_also_through_a_definition(graded: Bench)
     graded.add(ruleset(parameters=figures, definitions=definitions, clauses={"1": clause(amount="due")}))
     assert graded.assess({"grade": "top"}).of("1", "p").outcome is Outcome.NOT_ENTITLED
     assert graded.assess({"grade": "high"}).of("1", "p").paid == (20_000, 20_000)
+
+
+@pytest.fixture
+def monthly(bench: Bench) -> Bench:
+    """A monthly benefit of unknown sum for 36 months in all, unless somebody is old."""
+    bench.add(
+        ruleset(
+            parameters={
+                "most": {"value": 36, "unit": "month", "word": "不超过", "cite": "1"},
+                "old": {"value": 60, "unit": "year", "word": "以上", "cite": "1"},
+            },
+            clauses={"1": clause(every="month", kind="insurance_subsidy", amount={"set_by": LABEL}, when=["poor"])},
+            limits=[
+                {
+                    "id": "three-years",
+                    "title": LABEL,
+                    "over": ["1"],
+                    "per": ["person", "lifetime"],
+                    "at_most": {"months": "p.most"},
+                    "unless": ["age >= p.old"],
+                    "cite": "1",
+                }
+            ],
+        )
+    )
+    return bench
+
+
+def earlier(*months: int | None) -> list[dict[str, Any]]:
+    return [{"clause": "test/1", "subject": "p", "year": 2020 + n, "months": each} for n, each in enumerate(months)]
+
+
+@pytest.mark.parametrize(
+    ("awards", "age", "outcome", "missing"),
+    [
+        ([], None, Outcome.PAYABLE, []),
+        (earlier(12, 23), None, Outcome.PAYABLE, []),
+        (earlier(12, 24), None, Outcome.POSSIBLE, ["age"]),
+        (earlier(12, 24), 60, Outcome.PAYABLE, []),
+        (earlier(12, 24), 59, Outcome.EXCLUDED_BY_LIMIT, []),
+        (earlier(None), 59, Outcome.POSSIBLE, ["prior_awards"]),
+        (earlier(None), 60, Outcome.PAYABLE, []),
+        (earlier(None), None, Outcome.POSSIBLE, ["age", "prior_awards"]),
+        (earlier(36, None), 59, Outcome.EXCLUDED_BY_LIMIT, []),
+    ],
+)
+def test_what_is_missing_for_a_limit_is_what_may_let_it_bind(
+    awards: list[dict[str, Any]], age: int | None, outcome: Outcome, missing: list[str], monthly: Bench
+) -> None:
+    found = monthly.assess({"poor": True, "age": age}, prior_awards=awards).of("1", "p")
+    assert found.outcome is outcome
+    assert sorted(item.fact or item.sort for item in found.missing) == missing
