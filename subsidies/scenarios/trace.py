@@ -32,7 +32,7 @@ ASKED: Final = "（问过但不清楚）"
 
 def words(owner: Entitlement, jurisdictions: Jurisdictions) -> Wording:
     """Conditions of the entitlement's ruleset in Chinese."""
-    return Wording(owner.ruleset, owner.engine.conditions.quantities.vocabulary, jurisdictions, "zh")
+    return Wording(owner.ruleset, owner.engine.conditions.quantities.vocabulary, jurisdictions, "zh", owner.rule.subject)
 
 
 def names(said: Wording, owner: Entitlement, row: Row) -> set[str]:
