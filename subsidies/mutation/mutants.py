@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from subsidies.expression import nodes as n
-from subsidies.mutation.fields import LEFT_OUT, Edit, edits
+from subsidies.mutation.fields import edits
 from subsidies.mutation.kinds import ChangeKind
 from subsidies.mutation.nodes import Surroundings, variants
+from subsidies.mutation.operators import LEFT_OUT, Edit
 from subsidies.mutation.supposed import SupposedLaw
 from subsidies.mutation.usage import Usage
 from subsidies.mutation.words import Saying

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from subsidies.expression import nodes as n
 from subsidies.i18n import LANGUAGES, N_, Language, translate
-from subsidies.mutation.fields import LEFT_OUT, Edit
+from subsidies.mutation.operators import LEFT_OUT, Edit
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
 from subsidies.schema import Label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, get_args
+from typing import Final
 
 from subsidies.digest import digest_of
 from subsidies.errors import Finding, RulesetError, suggestion
@@ -13,16 +13,14 @@ from subsidies.errors.finding import Phrase, in_order, shown
 from subsidies.expression import Scope, Type, check
 from subsidies.expression import nodes as n
 from subsidies.expression.types import BOOL, DATE, NAMES, PLACE, Sort, named, number
-from subsidies.expression.units import MONTH, YUAN
+from subsidies.expression.units import MONTH
 from subsidies.i18n import N_
 from subsidies.ruleset import inforce, proofs
+from subsidies.ruleset.amounts import build_amounts, table_lines
 from subsidies.ruleset.checks import Parts, check_rules
 from subsidies.ruleset.limits import build_limits
 from subsidies.ruleset.models import (
-    STANDING_KINDS,
-    AmountModel,
     AnyModel,
-    BenefitKind,
     ClauseLineModel,
     ClauseModel,
     LabelledModel,
@@ -34,7 +32,7 @@ from subsidies.ruleset.models import (
     RuleModel,
     RulesetModel,
 )
-from subsidies.ruleset.rules import AmountRule, BoundKind, DefinitionRule, Line, Role, Rule, Ruleset
+from subsidies.ruleset.rules import AmountRule, DefinitionRule, Line, Role, Rule, Ruleset
 from subsidies.schema import Label, validated
 from subsidies.source import Key, Source, dotted
 from subsidies.vocabulary import Vocabulary
@@ -44,7 +42,6 @@ from subsidies.vocabulary.vocabulary import Exact, scaled
 MAX_CHAIN: Final = 40
 """How many definitions or clauses may depend on one another in a row: far more than a reader can follow."""
 A_QUANTITY: Final = N_("truth value, number or date")
-MONEY_KINDS: Final = frozenset(get_args(BenefitKind)) - STANDING_KINDS
 Rewrite = Callable[[Key, n.Node], n.Node]
 """Gives the node to take for an expression that stands at a path of the file."""
 
@@ -329,9 +326,9 @@ class _Builder:
         amounts: tuple[AmountRule, ...] = ()
         payees: tuple[n.Path, ...] = ()
         if clause:
-            amounts = self.amounts(clause, scope, (*path, "amount"))
+            amounts = build_amounts(self, clause, scope, (*path, "amount"))
             payees = self.payees(clause, path)
-            lines += _table_lines(amounts, self.definitions)
+            lines += table_lines(amounts, self.definitions)
         for reading in model.readings:
             if reading not in self.model.readings:
                 self.report("unknown_name", (*path, "readings"), list(self.model.readings), found=reading)
@@ -368,82 +365,6 @@ class _Builder:
             if self.follow(clause.for_, way, spot) is not None:
                 ways.append(way)
         return tuple(ways)
-
-    def amounts(self, clause: ClauseModel, scope: Scope, path: Key) -> tuple[AmountRule, ...]:
-        if isinstance(clause.amount, str):
-            node = self.quantity(clause.amount, scope, path)
-            found = [self.amount_rule("exact", node, node, None)]
-        elif clause.amount.items is not None:
-            if clause.kind in MONEY_KINDS:
-                self.report("items_of_money", (*path, "items"), benefit=clause.kind)
-            found = [
-                self.amount(item, scope, (*path, "items", index), item.label) for index, item in enumerate(clause.amount.items)
-            ]
-        else:
-            found = [self.amount(clause.amount, scope, path, None)]
-        for rule in found:
-            if clause.kind in MONEY_KINDS and rule.bound != "unspecified" and rule.unit != YUAN:
-                self.report("benefit_unit", path, benefit=clause.kind, expected="yuan", found=str(rule.unit))
-        return tuple(found)
-
-    def amount(self, model: AmountModel, scope: Scope, path: Key, label: Label | None) -> AmountRule:
-        ends: dict[str, n.Node | None] = {}
-        for name, text in (
-            ("exact", model.exact),
-            ("from", model.from_),
-            ("to", model.to),
-            ("at_least", model.at_least),
-            ("at_most", model.at_most),
-        ):
-            if text is not None:
-                ends[name] = self.quantity(text, scope, (*path, name))
-        extra = [self.part(part.amount, part.when, scope, (*path, "plus", index)) for index, part in enumerate(model.plus)]
-        ends = {name: self.with_parts(node, extra, path) for name, node in ends.items()}
-        bound: BoundKind
-        if "exact" in ends:
-            bound, low, high = "exact", ends["exact"], ends["exact"]
-        elif "from" in ends:
-            bound, low, high = "band", ends["from"], ends["to"]
-        elif "at_least" in ends:
-            bound, low, high = "floor", ends["at_least"], ends["at_least"]
-        elif "at_most" in ends:
-            bound, low, high = "ceiling", ends["at_most"], ends["at_most"]
-        else:
-            bound, low, high = "unspecified", None, None
-        if low is not None and high is not None and low.type.unit != high.type.unit:
-            self.report("unit_mismatch", path, left=str(low.type.unit), right=str(high.type.unit))
-        return self.amount_rule(bound, low, high, model, label)
-
-    def amount_rule(
-        self,
-        bound: BoundKind,
-        low: n.Node | None,
-        high: n.Node | None,
-        model: AmountModel | None,
-        label: Label | None = None,
-    ) -> AmountRule:
-        unit = YUAN if low is None else low.type.unit
-        if model is None:
-            return AmountRule(bound, low, high, unit, label)
-        return AmountRule(bound, low, high, unit, label, model.set_by, model.round, model.counted_in)
-
-    def part(self, text: str, when: list[LineModel], scope: Scope, path: Key) -> n.Node | None:
-        node = self.quantity(text, scope, (*path, "amount"))
-        tests = self.nodes(when, scope, (*path, "when"))
-        if node is None or not tests:
-            return None
-        test = n.And(BOOL, tuple(tests)) if len(tests) > 1 else tests[0]
-        return n.Conditional(node.type, test, node, n.Number(node.type, 0))
-
-    def with_parts(self, node: n.Node | None, extra: Sequence[n.Node | None], path: Key) -> n.Node | None:
-        for part in extra:
-            if node is None or part is None:
-                return None
-            if node.type != part.type:
-                self.report("unit_mismatch", path, left=str(node.type), right=str(part.type))
-                return None
-            node = n.Arithmetic(node.type, "+", node, part)
-        return node
 
     def circular_clauses(self, rules: Mapping[str, Rule]) -> None:
         """Clauses that except each other decide nothing."""
@@ -487,24 +408,3 @@ def _value(item: ParameterModel) -> ParameterValue:
     if isinstance(item.value, dict):
         return ParameterValue(type_, {key: scaled(value, type_) for key, value in item.value.items()})
     return ParameterValue(type_, scaled(item.value, type_))
-
-
-def _table_lines(amounts: Sequence[AmountRule], definitions: Mapping[tuple[str, str], DefinitionRule | None]) -> list[Line]:
-    """A value that a table of amounts does not name has no amount, so the rule fails for it.
-
-    A table in a branch is looked up only where the branch is taken, so it decides nothing about the rule.
-    """
-    lines: dict[tuple[str, n.Node], Line] = {}
-    stack = [end for amount in amounts for end in (amount.high, amount.low) if end is not None]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, n.TableEntry):
-            values = tuple(key for key, _ in node.entries)
-            member = n.Member(BOOL, node.key, values, node.id)
-            lines[node.id, node.key] = Line(member, "condition", f"{shown(node.id)}: {', '.join(values)}")
-        elif isinstance(node, n.Definition) and not node.path:
-            rule = definitions.get((node.entity, node.name))
-            stack += [rule.node] if rule is not None else []
-        if not isinstance(node, n.Conditional):
-            stack += node.children()
-    return list(lines.values())

@@ -1,0 +1,257 @@
+"""Operators: how each sort of field of a ruleset file is changed by its smallest meaningful step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final, get_args
+
+from subsidies.mutation.figures import in_another_unit, stepped
+from subsidies.mutation.kinds import ChangeKind
+from subsidies.mutation.nodes import Surroundings
+from subsidies.mutation.usage import Usage
+from subsidies.ruleset import models as m
+from subsidies.source import Key
+
+LEFT_OUT: Final = object()
+"""In place of a new value: the key or the item goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Another value at a path of the file, or none."""
+
+    kind: ChangeKind
+    name: str
+    path: Key
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A field of a model in a file: the model, the value as the file has it, and what is known around it."""
+
+    model: Any
+    value: Any
+    data: Any
+    path: Key
+    around: Surroundings
+    usage: Usage
+
+    def to(self, kind: ChangeKind, name: str, value: Any) -> Edit:
+        return Edit(kind, name, self.path, value)
+
+    def item(self, kind: ChangeKind, index: int | str, value: Any = LEFT_OUT, name: str = "") -> Edit:
+        """One item of a list or mapping changed, or left out."""
+        return Edit(kind, name or "left-out", (*self.path, index), value)
+
+
+Operator = Callable[[Spot], Iterator[Edit]]
+
+
+def items(kind: ChangeKind, *, least: int = 1) -> Operator:
+    """Each item left out, as long as so many stay."""
+
+    def operator(spot: Spot) -> Iterator[Edit]:
+        if len(spot.value) > least:
+            for index in range(len(spot.value)):
+                yield spot.item(kind, index)
+
+    return operator
+
+
+def absent(kind: ChangeKind) -> Operator:
+    def operator(spot: Spot) -> Iterator[Edit]:
+        yield spot.to(kind, "left-out", LEFT_OUT)
+
+    return operator
+
+
+def pairs(spot: Spot) -> Iterator[Edit]:
+    """And becomes or: each two neighbours of a list of which all must hold."""
+    for index in range(len(spot.value) - 1):
+        either = {"any": [spot.data[index], spot.data[index + 1]]}
+        rest = [*spot.data[:index], either, *spot.data[index + 2 :]]
+        yield spot.to("connective", f"or-{index}", rest)
+
+
+def forms(spot: Spot) -> Iterator[Edit]:
+    """A list inside a line means all of it: any of it would be the change; and the other way round."""
+    for index, line in enumerate(spot.value):
+        data = spot.data[index]
+        if isinstance(line, m.AnyModel):
+            yield spot.item("connective", index, data["any"], "all")
+        elif isinstance(line, list):
+            yield spot.item("connective", index, {"any": data}, "any")
+
+
+def lists_inside(spot: Spot) -> Iterator[Edit]:
+    """Each line of a list that stands as one line left out."""
+    for index, line in enumerate(spot.value):
+        if isinstance(line, list) and len(line) > 1:
+            for inner in range(len(line)):
+                yield Edit("condition", "left-out", (*spot.path, index, inner), LEFT_OUT)
+
+
+LINES: Final = (items("condition", least=0), forms, lists_inside)
+"""What happens to a list of conditions; the expressions in it are changed node by node."""
+
+
+def never(spot: Spot) -> Iterator[Edit]:
+    yield spot.to("condition", "never", [*spot.data, "False"])
+
+
+def alternatives(spot: Spot) -> Iterator[Edit]:
+    if len(spot.value) > 1:
+        for index in range(len(spot.value)):
+            yield spot.item("connective", index)
+
+
+def days(spot: Spot) -> Iterator[Edit]:
+    for name, step in (("later", 1), ("earlier", -1)):
+        yield spot.to("date", name, spot.value + timedelta(days=step))
+
+
+def status(spot: Spot) -> Iterator[Edit]:
+    yield spot.to("date", "other", "draft" if spot.value == "issued" else "issued")
+
+
+def jurisdiction(spot: Spot) -> Iterator[Edit]:
+    wider = spot.around.jurisdictions.around(spot.value)
+    if wider is not None:
+        yield spot.to("place", "wider", wider)
+
+
+def figure(spot: Spot) -> Iterator[Edit]:
+    name = str(spot.path[-2])
+    value = spot.value
+    if isinstance(value, date):
+        yield from days(spot)
+    elif isinstance(value, list):
+        yield from items("list")(spot)
+        extra = next((word for word in spot.usage.words(name) if word not in value), None)
+        if extra is not None:
+            yield spot.to("list", f"+{extra}", [*spot.data, extra])
+    elif isinstance(value, dict):
+        if len(value) > 1:
+            for key in value:
+                yield spot.item("list", key)
+        for key, entry in value.items():
+            for label, other in stepped(entry, spot.model, spot.usage.step(name)):
+                yield spot.item("figure", key, other, label)
+    else:
+        for label, other in stepped(value, spot.model, spot.usage.step(name)):
+            yield spot.to("figure", label, other)
+
+
+def unit(spot: Spot) -> Iterator[Edit]:
+    """The figure read in another unit: 万元 for 元, years for months. Another name of the unit alone is refused at load."""
+    found = in_another_unit(spot.model)
+    if found is not None:
+        yield Edit("unit", found.name, (*spot.path[:-1], "value"), found.value)
+
+
+def standing(spot: Spot) -> bool:
+    return spot.model.kind in m.STANDING_KINDS
+
+
+def benefit(spot: Spot) -> Iterator[Edit]:
+    alike = [kind for kind in get_args(m.BenefitKind) if (kind in m.STANDING_KINDS) == standing(spot)]
+    yield spot.to("benefit", "other", alike[(alike.index(spot.value) + 1) % len(alike)])
+
+
+def every(spot: Spot) -> Iterator[Edit]:
+    for other in get_args(m.Every):
+        if other != spot.value:
+            yield spot.to("period", str(other), other)
+
+
+def payee(spot: Spot) -> Iterator[Edit]:
+    subject = spot.around.vocabulary.entities[spot.model.for_]
+    ends = [subject.name, *(name for name, relation in subject.relations.items())]
+    if isinstance(spot.value, m.OneOfModel):
+        for index, name in enumerate(spot.value.one_of):
+            yield spot.to("payee", f"only-{index}", name)
+    elif spot.value is None:
+        yield spot.to("payee", "subject", subject.name)
+    else:
+        for name in ends:
+            if name != spot.value:
+                yield spot.to("payee", name, name)
+
+
+def amount(spot: Spot) -> Iterator[Edit]:
+    if isinstance(spot.value, str):
+        yield spot.to("amount", "at-least", {"at_least": spot.data})
+        yield spot.to("amount", "at-most", {"at_most": spot.data})
+
+
+def form(other: str) -> Operator:
+    """An amount at least or at most instead of exactly, and the other way round."""
+
+    def operator(spot: Spot) -> Iterator[Edit]:
+        rest = {key: value for key, value in whole(spot).items() if key != spot.path[-1]}
+        yield Edit("amount", other.replace("_", "-"), spot.path[:-1], {**rest, other: spot.data})
+
+    return operator
+
+
+def end(other: str) -> Operator:
+    def operator(spot: Spot) -> Iterator[Edit]:
+        yield spot.to("amount", f"as-{other}", whole(spot)[other])
+
+    return operator
+
+
+def whole(spot: Spot) -> dict[str, Any]:
+    whole: dict[str, Any] = spot.usage.data(spot.path[:-1])
+    return whole
+
+
+def accrues(spot: Spot) -> Iterator[Edit]:
+    if not standing(spot):
+        yield spot.to("period", "other", not spot.value)
+
+
+def window(spot: Spot) -> Iterator[Edit]:
+    yield spot.to("date", "other", "none" if spot.value == "stated" else "stated")
+
+
+def rounding(spot: Spot) -> Iterator[Edit]:
+    options = get_args(m.RoundingModel.model_fields[str(spot.path[-1])].annotation)
+    for other in options:
+        if other != spot.value:
+            yield spot.to("arithmetic", other, other)
+
+
+def swapped(spot: Spot) -> Iterator[Edit]:
+    """A list that is used up in order: each item left out, and each two neighbours in the other order."""
+    if not isinstance(spot.value, list):
+        return
+    yield from items("limit")(spot)
+    for index in range(len(spot.value) - 1):
+        data = list(spot.data)
+        data[index : index + 2] = reversed(data[index : index + 2])
+        yield spot.to("limit", f"swapped-{index}", data)
+
+
+def measures(spot: Spot) -> Iterator[Edit]:
+    given = [name for name in type(spot.value).model_fields if getattr(spot.value, name) is not None]
+    if len(given) > 1:
+        for name in given:
+            yield spot.item("limit", name)
+
+
+def keys(spot: Spot) -> Iterator[Edit]:
+    if len(spot.value) == 1 and spot.value[0] != "lifetime":
+        yield spot.to("limit", "everybody", ["lifetime"])
+    yield from items("limit")(spot)
+    if "year" not in spot.value:
+        yield spot.to("limit", "+year", [*(key for key in spot.data if key != "lifetime"), "year"])
+
+
+def definition(spot: Spot) -> Iterator[Edit]:
+    if isinstance(spot.value, list):
+        for operator in (*LINES, pairs):
+            yield from operator(spot)

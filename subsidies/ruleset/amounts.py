@@ -1,0 +1,122 @@
+"""The amounts of a clause: what is due, in which form, between which ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final, get_args
+
+from subsidies.errors.finding import shown
+from subsidies.expression import Scope
+from subsidies.expression import nodes as n
+from subsidies.expression.types import BOOL
+from subsidies.expression.units import YUAN
+from subsidies.ruleset.models import STANDING_KINDS, AmountModel, BenefitKind, ClauseModel, LineModel
+from subsidies.ruleset.rules import AmountRule, BoundKind, DefinitionRule, Line
+from subsidies.schema import Label
+from subsidies.source import Key
+
+if TYPE_CHECKING:
+    from subsidies.ruleset.build import _Builder
+
+MONEY_KINDS: Final = frozenset(get_args(BenefitKind)) - STANDING_KINDS
+
+
+def build_amounts(builder: _Builder, clause: ClauseModel, scope: Scope, path: Key) -> tuple[AmountRule, ...]:
+    if isinstance(clause.amount, str):
+        node = builder.quantity(clause.amount, scope, path)
+        found = [_rule("exact", node, node, None)]
+    elif clause.amount.items is not None:
+        if clause.kind in MONEY_KINDS:
+            builder.report("items_of_money", (*path, "items"), benefit=clause.kind)
+        found = [
+            _amount(builder, item, scope, (*path, "items", index), item.label) for index, item in enumerate(clause.amount.items)
+        ]
+    else:
+        found = [_amount(builder, clause.amount, scope, path, None)]
+    for rule in found:
+        if clause.kind in MONEY_KINDS and rule.bound != "unspecified" and rule.unit != YUAN:
+            builder.report("benefit_unit", path, benefit=clause.kind, expected="yuan", found=str(rule.unit))
+    return tuple(found)
+
+
+def _amount(builder: _Builder, model: AmountModel, scope: Scope, path: Key, label: Label | None) -> AmountRule:
+    ends: dict[str, n.Node | None] = {}
+    for name, text in (
+        ("exact", model.exact),
+        ("from", model.from_),
+        ("to", model.to),
+        ("at_least", model.at_least),
+        ("at_most", model.at_most),
+    ):
+        if text is not None:
+            ends[name] = builder.quantity(text, scope, (*path, name))
+    extra = [_part(builder, part.amount, part.when, scope, (*path, "plus", index)) for index, part in enumerate(model.plus)]
+    ends = {name: _with_parts(builder, node, extra, path) for name, node in ends.items()}
+    bound: BoundKind
+    if "exact" in ends:
+        bound, low, high = "exact", ends["exact"], ends["exact"]
+    elif "from" in ends:
+        bound, low, high = "band", ends["from"], ends["to"]
+    elif "at_least" in ends:
+        bound, low, high = "floor", ends["at_least"], ends["at_least"]
+    elif "at_most" in ends:
+        bound, low, high = "ceiling", ends["at_most"], ends["at_most"]
+    else:
+        bound, low, high = "unspecified", None, None
+    if low is not None and high is not None and low.type.unit != high.type.unit:
+        builder.report("unit_mismatch", path, left=str(low.type.unit), right=str(high.type.unit))
+    return _rule(bound, low, high, model, label)
+
+
+def _rule(
+    bound: BoundKind,
+    low: n.Node | None,
+    high: n.Node | None,
+    model: AmountModel | None,
+    label: Label | None = None,
+) -> AmountRule:
+    unit = YUAN if low is None else low.type.unit
+    if model is None:
+        return AmountRule(bound, low, high, unit, label)
+    return AmountRule(bound, low, high, unit, label, model.set_by, model.round, model.counted_in)
+
+
+def _part(builder: _Builder, text: str, when: list[LineModel], scope: Scope, path: Key) -> n.Node | None:
+    node = builder.quantity(text, scope, (*path, "amount"))
+    tests = builder.nodes(when, scope, (*path, "when"))
+    if node is None or not tests:
+        return None
+    test = n.And(BOOL, tuple(tests)) if len(tests) > 1 else tests[0]
+    return n.Conditional(node.type, test, node, n.Number(node.type, 0))
+
+
+def _with_parts(builder: _Builder, node: n.Node | None, extra: Sequence[n.Node | None], path: Key) -> n.Node | None:
+    for part in extra:
+        if node is None or part is None:
+            return None
+        if node.type != part.type:
+            builder.report("unit_mismatch", path, left=str(node.type), right=str(part.type))
+            return None
+        node = n.Arithmetic(node.type, "+", node, part)
+    return node
+
+
+def table_lines(amounts: Sequence[AmountRule], definitions: Mapping[tuple[str, str], DefinitionRule | None]) -> list[Line]:
+    """A value that a table of amounts does not name has no amount, so the rule fails for it.
+
+    A table in a branch is looked up only where the branch is taken, so it decides nothing about the rule.
+    """
+    lines: dict[tuple[str, n.Node], Line] = {}
+    stack = [end for amount in amounts for end in (amount.high, amount.low) if end is not None]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, n.TableEntry):
+            values = tuple(key for key, _ in node.entries)
+            member = n.Member(BOOL, node.key, values, node.id)
+            lines[node.id, node.key] = Line(member, "condition", f"{shown(node.id)}: {', '.join(values)}")
+        elif isinstance(node, n.Definition) and not node.path:
+            rule = definitions.get((node.entity, node.name))
+            stack += [rule.node] if rule is not None else []
+        if not isinstance(node, n.Conditional):
+            stack += node.children()
+    return list(lines.values())
