@@ -4,7 +4,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import yaml
 from typer.testing import CliRunner, Result
 
 from subsidies_cli.app import app
@@ -17,6 +19,18 @@ EMPLOYER = str(EXAMPLES / "xixia-employer.yaml")
 YOUTH = str(EXAMPLES / "xixia-youth.yaml")
 CASES = (HOUSEHOLD, EMPLOYER, YOUTH)
 PLAN = "xixia-jobs-2023"
+
+
+def read_case(file: str | Path) -> dict[str, Any]:
+    """A case as plain data; to the YAML reader of the tests ``on`` is a truth value."""
+    data = yaml.safe_load(Path(file).read_text(encoding="utf-8"))
+    return {"on" if key is True else key: value for key, value in data.items()}
+
+
+def write_case(data: dict[str, Any], path: Path) -> Path:
+    """A case file of plain data."""
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path
 
 
 def run(*arguments: str, lang: str = "en", **environment: str) -> Result:
