@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 from subsidies.case.entities import Entity
 from subsidies.determination import Determination, Entitlement
@@ -12,12 +15,13 @@ from subsidies.i18n import Language, translate
 from subsidies.stacking.groups import ALREADY_PAID
 from subsidies.wording import Wording, amount, interval, paid
 from subsidies_cli import words
-from subsidies_cli.page import Mark
 
 if TYPE_CHECKING:
     from subsidies.ruleset.rules import LimitRule, Ruleset
 
 UNKNOWN_PAYEE = "?"
+NAMED: Final = 3
+"""So many of a kind are always named one by one."""
 
 
 class Naming:
@@ -44,6 +48,10 @@ class Naming:
     def colon(self) -> str:
         return "：" if self.lang == "zh" else ": "
 
+    @property
+    def semicolon(self) -> str:
+        return "；" if self.lang == "zh" else "; "
+
     def bracket(self, text: str) -> str:
         return f"（{text}）" if self.lang == "zh" else f" ({text})"
 
@@ -59,15 +67,48 @@ class Naming:
         name = self._own_name(entity)
         if name:
             return f"{name}{self.bracket(entity.id)}"
-        kind = self.vocabulary.entities[entity.kind]
-        label = kind.label[self.lang].split("（")[0].split(" (")[0]
-        about = next((own for link in entity.links if link is not None and (own := self._own_name(link))), "")
+        return self._unnamed(entity.kind, [entity.id], self._about(entity))
+
+    def _unnamed(self, kind: str, ids: Sequence[str], about: str) -> str:
+        """Entities of one kind that have no names of their own, and whom they all are about."""
         owner = self.bracket(about) if about else ""
-        return f"{label}{'' if self.lang == 'zh' else ' '}{entity.id}{owner}"
+        return f"{self._kind(kind)}{'' if self.lang == 'zh' else ' '}{self.comma.join(ids)}{owner}"
+
+    def _about(self, entity: Entity) -> str:
+        """The name of the first that an entity refers to and that has one."""
+        return next((own for link in entity.links if link is not None and (own := self._own_name(link))), "")
+
+    def _kind(self, kind: str) -> str:
+        return self.vocabulary.entities[kind].label[self.lang].split("（")[0].split(" (")[0]
 
     def _own_name(self, entity: Entity) -> str:
         facts = self.vocabulary.entities[entity.kind].facts
         return (entity.values[facts["name"].slot] or "") if "name" in facts else ""
+
+    def short(self, entities: Sequence[Entity]) -> str:
+        """Several entities in as few words as name them: without ids where names tell them apart, and not one by one when all."""
+        kind = entities[0].kind
+        everybody = self.determination.question.entities[kind]
+        if len(entities) > NAMED and set(entities) == set(everybody):
+            return self.t(words.ALL, kind=self._kind(kind), count=len(entities))
+        named = [entity for entity in entities if self._own_name(entity)]
+        names = [name if self._names[name := self._own_name(entity)] == 1 else self.entity(entity) for entity in named]
+        about: dict[str, list[str]] = {}
+        for entity in entities:
+            if entity not in named:
+                about.setdefault(self._about(entity), []).append(entity.id)
+        names += [self._unnamed(kind, ids, owner) for owner, ids in about.items()]
+        return self.comma.join(names)
+
+    @cached_property
+    def tightened(self) -> Mapping[tuple[str, str], bool]:
+        """Verdicts that are open to the engines and follow all the same; worked out once."""
+        return self.determination.tightened()
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        """How many entities of the case have each name."""
+        return Counter(self._own_name(entity) for entity in self.determination.question.by_id.values())
 
     def by_id(self, id_: str) -> str:
         """The name of an entity by its id, or what stands for an unknown payee."""
@@ -137,11 +178,3 @@ class Naming:
             if model.values and value in model.values:
                 return model.values[value][self.lang]
         return value
-
-
-def cause_mark(entitlement: Entitlement) -> Mark:
-    """How an amount that is no single number is marked: the law's range, or missing facts."""
-    causes = {item.cause for item in entitlement.amounts}
-    if causes & {"unknown", "band_and_unknown"}:
-        return Mark.UNKNOWN
-    return Mark.BAND if "band" in causes else Mark.NONE

@@ -17,9 +17,10 @@ OUTCOMES: Final = {
     "elsewhere": N_("not a matter of this place"),
     "not_entitled": N_("not due"),
 }
+SET_ELSEWHERE: Final = "amount_set_elsewhere"
 REASONS: Final = {
     "discretionary": N_("the office decides at its discretion"),
-    "amount_set_elsewhere": N_("the amount is set in another document"),
+    SET_ELSEWHERE: N_("the amount is set in another document"),
 }
 SOURCES: Final = {
     "stated": N_("stated in the text"),
@@ -28,6 +29,7 @@ SOURCES: Final = {
 NOT_ASKED: Final = N_("not asked yet")
 ASKED: Final = N_("asked, not known")
 ALREADY_PAID: Final = N_("Already paid before (prior_awards)")
+ALL: Final = N_("every {kind} ({count})")
 UNKNOWN_PAYEE: Final = N_("payee not known")
 """Stands for a payee that the case does not name."""
 BAND: Final = N_("the law leaves a range")

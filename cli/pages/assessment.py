@@ -7,9 +7,10 @@ from subsidies.i18n import N_, Language
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Page
-from subsidies_cli.pages import payable, possible, refused
+from subsidies_cli.pages import elsewhere, payable, possible, refused
 from subsidies_cli.pages.header import case_name, head
 from subsidies_cli.pages.questions import Questions
+from subsidies_cli.pages.ranks import Rank, rank
 
 TITLE = N_("Entitlements of case {case}")
 LEGEND = N_("✓ payable  ? open  ~ the law leaves a range  ↓ excluded by a limit  ✗ not due  ! take note")
@@ -17,24 +18,24 @@ NEXT = N_("Why: subsidies explain {file} --clause {clause}")
 
 
 def page(answer: Answer, lang: Language) -> Page:
-    """Everything that a determination says, what is payable first."""
+    """Everything that a determination says: sure money, open money and what to ask, then in short what is decided elsewhere."""
     naming = Naming(answer.determination, lang)
-    questions = Questions(naming)
+    sums = [*payable.payable_items(naming), *possible.open_items(naming, Rank.SUM, Rank.THING)]
+    questions = Questions(naming, sums, possible.open_items(naming, Rank.ELSEWHERE), possible.draft_items(naming))
     result = Page(naming.t(TITLE, case=case_name(answer)), head(answer, naming))
     result.show(
         payable.payable(naming, questions),
         payable.totals(naming),
         *payable.used_up(naming),
         payable.losses(naming),
-        payable.offices(naming),
         possible.possible(naming, questions),
-    )
-    drafts = possible.drafts(naming, questions)
-    result.show(
         questions.section(),
+        payable.offices(naming),
         refused.excluded(naming),
-        refused.provisions(naming),
-        drafts,
+        elsewhere.surely(naming),
+        elsewhere.perhaps(naming, questions),
+        possible.drafts(naming, questions),
+        questions.further_section(),
         refused.not_due(naming),
         refused.not_looked_at(naming),
     )
@@ -50,5 +51,5 @@ def _worth_explaining(answer: Answer) -> Entitlement | None:
     for outcome in (Outcome.EXCLUDED_BY_LIMIT, Outcome.POSSIBLE, Outcome.PAYABLE, Outcome.NOT_ENTITLED):
         found = answer.determination.with_outcome(outcome)
         if found:
-            return found[0]
+            return min(found, key=rank)
     return None

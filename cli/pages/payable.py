@@ -7,13 +7,16 @@ from decimal import Decimal
 
 from subsidies.determination import Entitlement, Outcome
 from subsidies.determination.evidence import evidence
+from subsidies.determination.settle import payee_ids
+from subsidies.determination.totals import Total
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_, translate
 from subsidies.wording import AT_MOST, KINDS, day
 from subsidies_cli import words
-from subsidies_cli.naming import Naming, cause_mark
+from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
 from subsidies_cli.pages.questions import Questions
+from subsidies_cli.pages.ranks import money_first
 
 PAYABLE = N_("Payable now")
 NOTHING = N_("Nothing is payable on what is known now.")
@@ -47,20 +50,27 @@ NO_PROOF = N_("no proof is named")
 
 
 def payable(naming: Naming, questions: Questions) -> Section:
-    """Every award that is payable now."""
+    """Every award that is payable now, money first."""
     section = Section(naming.t(PAYABLE))
-    for item in naming.determination.with_outcome(Outcome.PAYABLE):
+    for item in payable_items(naming):
         section.add(f"{naming.title(item)}{naming.colon}{awarded(item, naming)}", 0, Mark.HOLDS, "strong")
         section.add(_facts(item, naming), 1)
-        mark = cause_mark(item)
-        if mark is not Mark.NONE and any(amount.bound in ("band", "unspecified") for amount in item.amounts):
-            by = next((amount.set_by for amount in item.amounts if amount.set_by), None)
+        bounds = {amount.bound for amount in item.amounts}
+        by = next((amount.set_by for amount in item.amounts if amount.set_by), None)
+        if bounds == {"unspecified"}:
+            section.add(naming.t(words.REASONS[words.SET_ELSEWHERE]), 1, Mark.BAND)
+        elif bounds & {"band", "unspecified"}:
             section.add(naming.t(RANGE, by=by[naming.lang]) if by else naming.t(RANGE_ONLY), 1, Mark.BAND)
-        if mark is Mark.UNKNOWN and (numbers := questions.ask(item)):
+        if numbers := questions.of(item):
             section.add(naming.t(NEEDS, questions=numbers), 1, Mark.UNKNOWN)
     if not section.lines:
         section.add(naming.t(NOTHING))
     return section
+
+
+def payable_items(naming: Naming) -> list[Entitlement]:
+    """What is payable now, in the order in which it is shown."""
+    return money_first(naming.determination.with_outcome(Outcome.PAYABLE))
 
 
 def awarded(item: Entitlement, naming: Naming) -> str:
@@ -100,17 +110,23 @@ def _facts(item: Entitlement, naming: Naming) -> str:
         start, end = item.period
         parts.append(naming.t(PERIOD, start=day(start, naming.lang), end=day(end, naming.lang)))
     parts.append(naming.t(ARTICLE, article=item.article))
-    return ("；" if naming.lang == "zh" else "; ").join(part for part in parts if part)
+    return naming.semicolon.join(part for part in parts if part)
 
 
 def totals(naming: Naming) -> Section:
-    """Totals per kind and payee: what is sure, and what may be."""
+    """Totals per kind and payee: what is sure, and what may be; a kind of which another document sets every sum is told once."""
     section = Section(naming.t(TOTALS))
+    elsewhere: dict[str, list[Entitlement]] = {}
     for total in naming.determination.totals:
+        awards = _awards(total, naming)
+        if awards and all(item.amounts[0].bound == "unspecified" for item in awards):
+            elsewhere.setdefault(total.kind, []).extend(awards)
+            continue
         payable = _amount(total.payable_low, total.payable_high, naming)
         names = one_of([naming.by_id(id_) for id_ in total.payees], naming)
         nothing = not total.payable_low and total.payable_high == 0
-        mark = Mark.NONE if nothing else Mark.BAND if total.payable_low != total.payable_high else Mark.HOLDS
+        exact = total.payable_low == total.payable_high
+        mark = Mark.NONE if nothing else Mark.HOLDS if exact else Mark.BAND if total.band else Mark.UNKNOWN
         text = naming.t(
             TOTAL,
             kind=naming.t(KINDS[total.kind]),
@@ -120,7 +136,23 @@ def totals(naming: Naming) -> Section:
         section.add(text, 0, mark)
         if total.unknown and (total.low, total.high) != (total.payable_low, total.payable_high):
             section.add(naming.t(WITH_OPEN, amount=_amount(total.low, total.high, naming)), 1, Mark.UNKNOWN)
+    for kind, awards in elsewhere.items():
+        sure = any(item.outcome is Outcome.PAYABLE for item in awards)
+        by = dict.fromkeys(item.amounts[0].set_by[naming.lang] for item in awards if item.amounts[0].set_by)
+        text = naming.t(words.REASONS[words.SET_ELSEWHERE]) + (naming.bracket(naming.comma.join(by)) if by else "")
+        section.add(f"{naming.t(KINDS[kind])}{naming.colon}{text}", 0, Mark.BAND if sure else Mark.UNKNOWN)
     return section
+
+
+def _awards(total: Total, naming: Naming) -> list[Entitlement]:
+    """The awards, payable or open, that a total is about."""
+    found: list[Entitlement] = []
+    for combination in naming.determination.combinations:
+        money = [item for item in combination.owners if item.is_money and item.rule.kind == total.kind]
+        payees = {name for item in money for name in payee_ids(item)}
+        if payees == set(total.payees):
+            found += [item for item in money if item.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE)]
+    return found
 
 
 def _amount(low: Decimal, high: Decimal | None, naming: Naming) -> str:
@@ -176,7 +208,7 @@ def offices(naming: Naming) -> Section:
     """For each lead office: the clauses it decides and the proofs to bring."""
     section = Section(naming.t(OFFICES))
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
-    for item in naming.determination.with_outcome(Outcome.PAYABLE):
+    for item in payable_items(naming):
         clauses, proofs = found.setdefault(naming.office(item), ({}, {}))
         clauses[naming.clause(item)] = None
         proofs.update(dict.fromkeys(label[naming.lang] for label in evidence(item)))

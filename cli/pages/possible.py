@@ -1,8 +1,8 @@
-"""What is possible and what it turns on; apart from it what a draft would give."""
+"""Which sums and services of the plan are open and what they turn on; apart from it what a draft would give."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
@@ -10,6 +10,7 @@ from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Line, Mark, Section
 from subsidies_cli.pages.questions import DRAFT, Questions
+from subsidies_cli.pages.ranks import Rank, of_rank
 
 POSSIBLE = N_("Open: depends on what is not known yet")
 DRAFTS = N_("If it comes into force: drafts for review (not in the totals)")
@@ -22,25 +23,33 @@ NEVER = N_("whatever the answer, the conditions are not met")
 NO_AMOUNT = N_("no amount in this document")
 
 
+def open_items(naming: Naming, *ranks: Rank) -> list[Entitlement]:
+    """Open entitlements of some ranks, without those of drafts."""
+    found = naming.determination.with_outcome(Outcome.POSSIBLE)
+    return of_rank((item for item in found if not item.only_if_in_force), *ranks)
+
+
+def draft_items(naming: Naming) -> list[Entitlement]:
+    """What drafts would give or leave open."""
+    outcomes = (Outcome.POSSIBLE, Outcome.DECIDED_ELSEWHERE)
+    return [item for item in naming.determination.with_outcome(*outcomes) if item.only_if_in_force]
+
+
 def possible(naming: Naming, questions: Questions) -> Section:
-    """Awards that open facts may still bring, clause by clause."""
-    items = [item for item in naming.determination.with_outcome(Outcome.POSSIBLE) if not item.only_if_in_force]
-    return _listed(Section(naming.t(POSSIBLE)), items, naming, questions)
+    """Sums and services of the plan that open facts may still bring, clause by clause."""
+    return _listed(Section(naming.t(POSSIBLE)), open_items(naming, Rank.SUM, Rank.THING), naming, questions)
 
 
 def drafts(naming: Naming, questions: Questions) -> Section:
     """What drafts would give: never payable, whatever else is known."""
-    outcomes = (Outcome.POSSIBLE, Outcome.DECIDED_ELSEWHERE)
-    items = [item for item in naming.determination.with_outcome(*outcomes) if item.only_if_in_force]
-    return _listed(Section(naming.t(DRAFTS)), items, naming, questions)
+    return _listed(Section(naming.t(DRAFTS)), draft_items(naming), naming, questions)
 
 
 def _listed(section: Section, items: Iterable[Entitlement], naming: Naming, questions: Questions) -> Section:
     """Clause by clause; subjects for whom the same is open stand together."""
-    decided = naming.determination.tightened()
     clauses: dict[str, dict[tuple[str, tuple[Line, ...]], list[Entitlement]]] = {}
     for item in items:
-        key = (_amount(item, naming), tuple(_open(item, naming, questions, decided)))
+        key = (_amount(item, naming), tuple(_open(item, naming, questions)))
         clauses.setdefault(item.clause, {}).setdefault(key, []).append(item)
     for groups in clauses.values():
         members = [item for group in groups.values() for item in group]
@@ -55,18 +64,24 @@ def _listed(section: Section, items: Iterable[Entitlement], naming: Naming, ques
     return section
 
 
-def _open(item: Entitlement, naming: Naming, questions: Questions, decided: Mapping[tuple[str, str], bool]) -> Iterator[Line]:
+def _open(item: Entitlement, naming: Naming, questions: Questions) -> Iterator[Line]:
     """What an entitlement turns on."""
-    numbers = questions.ask(item)
+    numbers = questions.of(item)
     if numbers:
         yield Line(naming.t(TURNS_ON, questions=numbers), 2)
     for text in questions.left_open(item):
         yield Line(text, 2, Mark.UNKNOWN)
+    for text, mark in anyway(item, naming):
+        yield Line(text, 2, mark)
+
+
+def anyway(item: Entitlement, naming: Naming) -> Iterator[tuple[str, Mark]]:
+    """What holds of an open entitlement whatever the answers to its questions."""
     if not item.missing and item.verdict is True:
-        yield Line(naming.t(OTHERS), 2, Mark.LIMIT)
-    verdict = decided.get((item.clause, item.subject.id))
+        yield naming.t(OTHERS), Mark.LIMIT
+    verdict = naming.tightened.get((item.clause, item.subject.id))
     if verdict is not None:
-        yield Line(naming.t(ANYWAY if verdict else NEVER), 2, Mark.HOLDS if verdict else Mark.FAILS)
+        yield naming.t(ANYWAY if verdict else NEVER), Mark.HOLDS if verdict else Mark.FAILS
 
 
 def _amount(item: Entitlement, naming: Naming) -> str:

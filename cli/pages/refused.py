@@ -1,6 +1,8 @@
-"""What limits excluded, what others decide, and what is not due: with the one reason that decides."""
+"""What limits excluded and what is not due: with the one reason that decides."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from subsidies.determination import Entitlement, Outcome
 from subsidies.determination.entitlement import Row
@@ -8,17 +10,15 @@ from subsidies.determination.trace import seen
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
 from subsidies.wording import day
-from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
+from subsidies_cli.pages.ranks import Rank, of_rank
 
 EXCLUDED = N_("Not paid because of a limit")
 EXCLUDED_AWARD = N_("{clause} {amount}")
 EXCLUDED_OPEN = N_("{clause} {amount} (open anyway)")
 EXCLUDED_OF = N_("{subject}: {awards}")
 INSTEAD = N_("instead: {awards}")
-PROVISIONS = N_("Decided elsewhere: apply to the office named")
-PROVISION = N_("{subject}: {reason}; what is missing here: {missing}; office: {office}")
 NOT_DUE = N_("Not due")
 NOT_MET = N_("not met: {reason}")
 EXCEPTION = N_("ruled out, because this applies: {reason}")
@@ -44,12 +44,14 @@ def excluded(naming: Naming) -> Section:
         if title != last:
             section.add(title, 0, Mark.LIMIT, "strong")
             last = title
+        texts = []
         for subject in dict.fromkeys(item.subject for item in items):
             awards = [_award(item, naming) for item in items if item.subject is subject]
-            section.add(naming.t(EXCLUDED_OF, subject=naming.entity(subject), awards=naming.comma.join(awards)), 1)
+            texts.append(naming.t(EXCLUDED_OF, subject=naming.entity(subject), awards=naming.comma.join(awards)))
         rivals = instead(items[0], naming)
         if rivals:
-            section.add(naming.t(INSTEAD, awards=rivals), 1)
+            texts.append(naming.t(INSTEAD, awards=rivals))
+        section.add(naming.semicolon.join(texts), 1)
     return section
 
 
@@ -65,35 +67,19 @@ def _award(item: Entitlement, naming: Naming) -> str:
     return naming.t(text, clause=naming.clause(item), amount=naming.amounts(item))
 
 
-def provisions(naming: Naming) -> Section:
-    """What the text gives but another office or document decides."""
-    section = Section(naming.t(PROVISIONS))
-    last = None
-    for item in naming.determination.with_outcome(Outcome.DECIDED_ELSEWHERE):
-        provision = item.rule.provision
-        if provision is None or item.only_if_in_force:
-            continue
-        if item.clause != last:
-            section.add(naming.title(item), 0, Mark.ITEM, "strong")
-            last = item.clause
-        section.add(
-            naming.t(
-                PROVISION,
-                subject=naming.entity(item.subject),
-                reason=naming.t(words.REASONS[provision.reason]),
-                missing=provision.missing[naming.lang],
-                office=naming.office(item),
-            ),
-            1,
-        )
+def not_due(naming: Naming) -> Section:
+    """Refusals, each with the one line that decides it and the value it saw: first those of sums and services of the plan, clause
+    by clause; then in short, by the reason, those of what is decided elsewhere anyway."""
+    section = Section(naming.t(NOT_DUE))
+    refusals = naming.determination.with_outcome(Outcome.NOT_ENTITLED)
+    _by_clause(section, of_rank(refusals, Rank.SUM, Rank.THING), naming)
+    _by_reason(section, of_rank(refusals, Rank.ELSEWHERE), naming)
     return section
 
 
-def not_due(naming: Naming) -> Section:
-    """Refusals, clause by clause, each with the one line that decides it and the value it saw."""
-    section = Section(naming.t(NOT_DUE))
+def _by_clause(section: Section, refusals: Sequence[Entitlement], naming: Naming) -> None:
     clauses: dict[str, tuple[str, dict[str, list[str]]]] = {}
-    for item in naming.determination.with_outcome(Outcome.NOT_ENTITLED):
+    for item in refusals:
         _, reasons = clauses.setdefault(item.clause, (naming.title(item), {}))
         reasons.setdefault(reason(item, naming), []).append(_refused(item, naming))
     # Clauses that all are refused for the same people and reason stand together.
@@ -105,9 +91,19 @@ def not_due(naming: Naming) -> Section:
         for title in titles:
             section.add(title, 0, Mark.FAILS)
         for text, names in key:
-            section.add(text, 1)
-            section.add(naming.comma.join(names), 2)
-    return section
+            section.add(naming.semicolon.join([naming.comma.join(names), text]), 1)
+
+
+def _by_reason(section: Section, refusals: Sequence[Entitlement], naming: Naming) -> None:
+    reasons: dict[str, dict[str, list[Entitlement]]] = {}
+    for item in refusals:
+        reasons.setdefault(reason(item, naming), {}).setdefault(item.clause, []).append(item)
+    for text, clauses in reasons.items():
+        subjects: dict[str, list[str]] = {}
+        for items in clauses.values():
+            subjects.setdefault(naming.short([item.subject for item in items]), []).append(naming.title(items[0]))
+        parts = [naming.comma.join(titles) + naming.colon + names for names, titles in subjects.items()]
+        section.add(naming.semicolon.join([*parts, text]), 0, Mark.FAILS)
 
 
 def reason(item: Entitlement, naming: Naming) -> str:
@@ -172,5 +168,4 @@ def _by_subject(items: list[Entitlement], naming: Naming) -> str:
     subjects: dict[str, list[str]] = {}
     for subject, ids in clauses.items():
         subjects.setdefault(naming.comma.join(ids), []).append(subject)
-    joint = "；" if naming.lang == "zh" else "; "
-    return joint.join(f"{ids}{naming.bracket(naming.comma.join(names))}" for ids, names in subjects.items())
+    return naming.semicolon.join(f"{ids}{naming.bracket(naming.comma.join(names))}" for ids, names in subjects.items())

@@ -4,28 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from commands import PLAN, RULESETS
-
-PROVISION = """
-provisions:
-
-  "20.1":
-    title: {zh: 公益性岗位安置, en: Placement in public-interest posts}
-    article: 二（四）20
-    for: person
-    place: resides_in
-    kind: service
-    reason: discretionary
-    missing: {zh: 岗位数量, en: number of posts}
-    when:
-      - wants_work
-    office:
-      lead: [人力资源和社会保障局]
-    paraphrase: {zh: 可安排到公益性岗位。, en: May be placed in a public-interest post.}
-    readings: [plan_year, late_claim, place]
-
-limits:
-"""
+from commands import HOUSEHOLD, PLAN, RULESETS, read_case, write_case
 
 
 @pytest.fixture
@@ -42,19 +21,30 @@ def rulesets(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def plan(rulesets: Path) -> Path:
-    """The file of the plan in that folder."""
-    return rulesets / "640105-xixia" / PLAN / "1.0.0.yaml"
+    """The file of the plan in that folder that governs."""
+    return rulesets / "640105-xixia" / PLAN / "1.1.0.yaml"
 
 
 @pytest.fixture
 def with_draft(rulesets: Path, plan: Path) -> Path:
-    """The folder with a provision in the plan, and a draft beside it that says the same."""
-    text = plan.read_text(encoding="utf-8")
-    if "\nprovisions:\n" not in text:
-        text = text.replace("\nlimits:\n", PROVISION, 1)
-        plan.write_text(text, encoding="utf-8")
-    draft = rulesets / "640105-xixia" / "xixia-draft-2023" / "1.0.0.yaml"
+    """The folder with a draft beside the plan that says the same."""
+    draft = rulesets / "640105-xixia" / "xixia-draft-2023" / plan.name
     draft.parent.mkdir()
+    text = plan.read_text(encoding="utf-8")
     text = text.replace(f"policy: {PLAN}", "policy: xixia-draft-2023").replace("status: issued", "status: draft")
-    draft.write_text(text, encoding="utf-8")
+    draft.write_text(text.replace("supersedes: 1.0.0\n", ""), encoding="utf-8")
     return rulesets
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """The household of the example as it comes to the window: asked only about what the sums turn on."""
+    case = read_case(HOUSEHOLD)
+    for household in case["households"]:
+        household.pop("resides_in")
+    for person in case["persons"]:
+        for fact in ("work_status", "rural_resident", "returned_home", "youth_group", "veteran_status"):
+            person.pop(fact)
+        if person["assistance_group"] == "none":
+            person.pop("assistance_group")
+    return write_case(case, tmp_path / "bare.yaml")
