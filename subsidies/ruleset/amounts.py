@@ -22,6 +22,7 @@ MONEY_KINDS: Final = frozenset(get_args(BenefitKind)) - STANDING_KINDS
 
 
 def build_amounts(builder: _Builder, clause: ClauseModel, scope: Scope, path: Key) -> tuple[AmountRule, ...]:
+    """What a clause gives: one amount, or one for each of several things due together; findings go to the builder."""
     if isinstance(clause.amount, str):
         node = builder.quantity(clause.amount, scope, path)
         found = [_rule("exact", node, node, None)]
