@@ -16,12 +16,12 @@ from subsidies.schema import Label
 from subsidies.source import Key
 
 if TYPE_CHECKING:
-    from subsidies.ruleset.build import _Builder
+    from subsidies.ruleset.build import Builder
 
 MONEY_KINDS: Final = frozenset(get_args(BenefitKind)) - STANDING_KINDS
 
 
-def build_amounts(builder: _Builder, clause: ClauseModel, scope: Scope, path: Key) -> tuple[AmountRule, ...]:
+def build_amounts(builder: Builder, clause: ClauseModel, scope: Scope, path: Key) -> tuple[AmountRule, ...]:
     """What a clause gives: one amount, or one for each of several things due together; findings go to the builder."""
     if isinstance(clause.amount, str):
         node = builder.quantity(clause.amount, scope, path)
@@ -40,7 +40,7 @@ def build_amounts(builder: _Builder, clause: ClauseModel, scope: Scope, path: Ke
     return tuple(found)
 
 
-def _amount(builder: _Builder, model: AmountModel, scope: Scope, path: Key, label: Label | None) -> AmountRule:
+def _amount(builder: Builder, model: AmountModel, scope: Scope, path: Key, label: Label | None) -> AmountRule:
     ends: dict[str, n.Node | None] = {}
     for name, text in (
         ("exact", model.exact),
@@ -82,7 +82,7 @@ def _rule(
     return AmountRule(bound, low, high, unit, label, model.set_by, model.round, model.counted_in)
 
 
-def _part(builder: _Builder, text: str, when: list[LineModel], scope: Scope, path: Key) -> n.Node | None:
+def _part(builder: Builder, text: str, when: list[LineModel], scope: Scope, path: Key) -> n.Node | None:
     node = builder.quantity(text, scope, (*path, "amount"))
     tests = builder.nodes(when, scope, (*path, "when"))
     if node is None or not tests:
@@ -91,7 +91,7 @@ def _part(builder: _Builder, text: str, when: list[LineModel], scope: Scope, pat
     return n.Conditional(node.type, test, node, n.Number(node.type, 0))
 
 
-def _with_parts(builder: _Builder, node: n.Node | None, extra: Sequence[n.Node | None], path: Key) -> n.Node | None:
+def _with_parts(builder: Builder, node: n.Node | None, extra: Sequence[n.Node | None], path: Key) -> n.Node | None:
     for part in extra:
         if node is None or part is None:
             return None

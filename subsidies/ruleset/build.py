@@ -81,7 +81,7 @@ def build_ruleset(
 
     Raises :class:`RulesetError` with all findings, of shape first and of content otherwise.
     """
-    return _finished(_Builder(model or read_model(source), source, world, governed))
+    return _finished(Builder(model or read_model(source), source, world, governed))
 
 
 def rebuild_ruleset(
@@ -94,10 +94,10 @@ def rebuild_ruleset(
 
     Raises :class:`RulesetError` as :func:`build_ruleset` does.
     """
-    return _finished(_Builder(model, source, world, governed, rewrite))
+    return _finished(Builder(model, source, world, governed, rewrite))
 
 
-def _finished(builder: _Builder) -> Ruleset:
+def _finished(builder: Builder) -> Ruleset:
     ruleset = builder.build()
     if builder.found:
         raise RulesetError(in_order(builder.found))
@@ -105,7 +105,9 @@ def _finished(builder: _Builder) -> Ruleset:
 
 
 @dataclass(slots=True)
-class _Builder:
+class Builder:
+    """One ruleset in the making: the parts that amounts and limits share with it are its methods."""
+
     model: RulesetModel
     source: Source
     world: World

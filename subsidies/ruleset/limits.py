@@ -13,10 +13,10 @@ from subsidies.ruleset.rules import Allowance, Key, LimitRule, Line, Measure, Ru
 from subsidies.source import Key as SourcePath
 
 if TYPE_CHECKING:
-    from subsidies.ruleset.build import _Builder
+    from subsidies.ruleset.build import Builder
 
 
-def build_limits(builder: _Builder, rules: Mapping[str, Rule]) -> list[LimitRule]:
+def build_limits(builder: Builder, rules: Mapping[str, Rule]) -> list[LimitRule]:
     """Every limit of the file; findings go to the builder."""
     found: list[LimitRule] = []
     seen: set[str] = set()
@@ -63,7 +63,7 @@ def build_limits(builder: _Builder, rules: Mapping[str, Rule]) -> list[LimitRule
     return found
 
 
-def _key(builder: _Builder, name: str, clauses: list[Rule], path: SourcePath) -> Key | None:
+def _key(builder: Builder, name: str, clauses: list[Rule], path: SourcePath) -> Key | None:
     if name in ("clause", "year", "lifetime"):
         return Key(name, name, {})  # type: ignore[arg-type]
     paths: dict[str, n.Path] = {}
@@ -76,7 +76,7 @@ def _key(builder: _Builder, name: str, clauses: list[Rule], path: SourcePath) ->
     return Key(name, "entity", paths)
 
 
-def way_to(builder: _Builder, subject: str, name: str) -> n.Path | None:
+def way_to(builder: Builder, subject: str, name: str) -> n.Path | None:
     """From a subject to what a key names: itself, the end of a path of relations, or the only entity of that kind near it."""
     if name == subject:
         return ()
@@ -94,7 +94,7 @@ def way_to(builder: _Builder, subject: str, name: str) -> n.Path | None:
     return _nearest(builder, subject, name)
 
 
-def _nearest(builder: _Builder, subject: str, entity: str) -> n.Path | None:
+def _nearest(builder: Builder, subject: str, entity: str) -> n.Path | None:
     """The shortest way of relations to an entity, or None if there is none or several of that length."""
     fringe: list[tuple[str, n.Path]] = [(subject, ())]
     seen = {subject}
@@ -123,7 +123,7 @@ def _one_for_all(node: n.Node, clauses: list[Rule], keys: list[Key]) -> bool:
     return all(any(path[: len(way)] == way for way in ways) for path in paths)
 
 
-def _allowances(builder: _Builder, model: LimitModel, clauses: list[Rule], keys: list[Key], path: SourcePath) -> list[Allowance]:
+def _allowances(builder: Builder, model: LimitModel, clauses: list[Rule], keys: list[Key], path: SourcePath) -> list[Allowance]:
     wants: tuple[tuple[Measure, object, Type], ...] = (
         ("awards", model.at_most.awards, number(COUNT)),
         ("persons", model.at_most.persons, number(COUNT)),
