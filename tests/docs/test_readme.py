@@ -11,6 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
+from typer.core import TyperGroup
+
+from subsidies_cli.app import app
 
 ROOT = Path(__file__).parents[2]
 READMES = ("README.md", "README.zh-CN.md")
@@ -20,6 +24,16 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 def blocks(readme: str, language: str) -> list[str]:
     text = (ROOT / readme).read_text(encoding="utf-8")
     return [match[2] for match in BLOCK.finditer(text) if match[1] == language]
+
+
+NAMED = re.compile(r"^(?:\$ )?(\.venv/bin/subsidies .+)$|`(\.venv/bin/subsidies [^`]+)`", re.MULTILINE)
+"""A command on a line of its own, or named in a sentence."""
+
+
+def named(document: str) -> list[str]:
+    """Every command that a document names, each once."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    return list(dict.fromkeys(match[1] or match[2] for match in NAMED.finditer(text)))
 
 
 CONSOLE = [(readme, block) for readme in READMES for block in blocks(readme, "console")]
@@ -56,6 +70,27 @@ def test_command_prints_what_is_shown(readme: str, block: str) -> None:
             assert lines[position] == line
             position += 1
     assert anywhere or position == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("document", "command"), [(document, command) for document in (*READMES, "CONTRIBUTING.md") for command in named(document)]
+)
+def test_every_command_named_is_understood(document: str, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that take long or write files are not run: they and their options must exist, and so must what they read."""
+    monkeypatch.chdir(ROOT)
+    words = shlex.split(command.partition(" > ")[0])[1:]
+    found = typer.main.get_command(app)
+    context = found.make_context("subsidies", list(words))
+    while isinstance(found, TyperGroup):
+        name, inner, words = found.resolve_command(context, words)
+        assert name is not None, command
+        assert inner is not None, command
+        found, context = inner, inner.make_context(name, list(words), parent=context)
+
+
+def test_both_readmes_name_the_same_commands() -> None:
+    assert len(named(READMES[0])) > len(blocks(READMES[0], "console"))
+    assert [text.replace("--lang zh", "--lang en") for text in named(READMES[1])] == named(READMES[0])
 
 
 @pytest.mark.parametrize("readme", READMES)
