@@ -144,7 +144,10 @@ def test_every_reading_is_used(law: RulesetModel) -> None:
 
 def test_what_was_released_still_says_the_same(law: RulesetModel, first: RulesetModel) -> None:
     assert law.supersedes == "1.0.0"
-    assert {id_: law.clauses[id_] for id_ in first.clauses} == first.clauses
+    # A reading that was only taken, and not said, may be said now.
+    for id_, clause in first.clauses.items():
+        assert set(clause.readings) <= set(law.clauses[id_].readings)
+        assert law.clauses[id_].model_copy(update={"readings": clause.readings}) == clause
     same = first.parameters.keys() - {"full_year"}
     assert {name: law.parameters[name] for name in same} == {name: first.parameters[name] for name in same}
     assert {name: law.readings[name] for name in first.readings} == first.readings
