@@ -30,6 +30,9 @@ FEATURES_RUN = N_("Run features and show every scenario that is not so, with the
 FEATURES_MUTATE = N_(
     "Change every figure, comparator, condition and limit by its smallest step and show what no scenario notices (exit code 1)."
 )
+FEATURES_RENDER = N_(
+    "Write the law, its scenarios and its reviews as pages in Chinese and English (exit code 1 when a scenario is not so)."
+)
 SCHEMA = N_("JSON Schemas of cases, rulesets, determinations and runs of features.")
 SCHEMA_CASE = N_("JSON Schema of a case file.")
 SCHEMA_RULESET = N_("JSON Schema of a ruleset file.")
@@ -61,6 +64,7 @@ app.add_typer(_rulesets, name="rulesets")
 _features = _group(FEATURES)
 _features.command("run", cls=Command, help=FEATURES_RUN)(features.run)
 _features.command("mutate", cls=Command, help=FEATURES_MUTATE)(features.mutate)
+_features.command("render", cls=Command, help=FEATURES_RENDER)(features.render)
 app.add_typer(_features, name="features")
 _schema = _group(SCHEMA)
 _schema.command("case", cls=Command, help=SCHEMA_CASE)(schema.case)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from os import cpu_count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,12 +20,21 @@ if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
     from subsidies.i18n import Language as Speaking
     from subsidies.mutation import MutationReport, Trial
+    from subsidies.review import Book
+    from subsidies.scenarios import Ran
 
 DEFAULT_FOLDER = Path("features")
 FOLDER = N_("Folder of features, or one file; without it the folder features where you are.")
 
 JOBS = N_("How many processors may work; all of them without it.")
 
+SITE = N_("Folder for the pages; it is made where it does not exist.")
+NO_MUTATION = N_("Do not put changes of the plan to the scenarios: the pages then say nothing of what pins a figure.")
+REPORT = N_("Report that `features mutate --format json` wrote of these features, instead of making one.")
+
+Site = Annotated[Path, typer.Option("-o", "--output", metavar="SITE", help=SITE)]
+NoMutation = Annotated[bool, typer.Option("--no-mutation", help=NO_MUTATION)]
+Report = Annotated[Path | None, typer.Option("--report", metavar="FILE", help=REPORT)]
 Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help=JOBS)]
 Folder = Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help=FOLDER)]
 
@@ -108,3 +118,65 @@ def reported(root: Path, rules: Catalogue, policy: str, jobs: int | None, lang: 
     equivalents = Equivalents.beside(Path(trial.features[0].file), policy)
     with told(policy, lang) as progress:
         return report(trial, judgements(trial, root, jobs or cpu_count() or 1), equivalents, progress), trial
+
+
+def render(
+    ctx: typer.Context,
+    output: Site,
+    folder: Folder = None,
+    policy: Policies = None,
+    rulesets: Rulesets = None,
+    jobs: Jobs = None,
+    report: Report = None,
+    no_mutation: NoMutation = False,
+    lang: Language = None,
+) -> None:
+    """Write the law, its scenarios and its reviews as pages for people who read no YAML."""
+    from subsidies.review import bind, reviews_beside, today
+    from subsidies.scenarios import read_features, run_features
+    from subsidies_cli.site import texts
+    from subsidies_cli.site.folder import require_free, write
+    from subsidies_cli.site.pages import pages
+    from subsidies_cli.site.speech import Speech
+
+    require_free(output)
+    root = folder or DEFAULT_FOLDER
+    rules = catalogue(rulesets)
+    say = Speech(language(ctx, lang))
+    books: list[Book] = []
+    unmeasured: dict[str, str] = {}
+    for one in policies_with_features(root, rules, policy or []):
+        ran = run_features(read_features(root, rules, [one]), rules)
+        reviews = reviews_beside([item.feature.file for item in ran], one, rules, today())
+        measured = None
+        if any(item.failures for item in ran):
+            unmeasured[one] = texts.UNMEASURED_FAILING
+        elif no_mutation:
+            unmeasured[one] = texts.UNMEASURED_WANTED
+        else:
+            measured = mutation_report(root, rules, one, ran, report, jobs, say.lang)
+        books.append(bind(rules, one, ran, reviews, measured))
+    written = pages(books, rules, unmeasured)
+    write(output, written)
+    emit(say(texts.WRITTEN, count=len(written), folder=output) + "\n")
+    for book in books:
+        if failed := sum(not result.passed for result in book.results):
+            emit(say(texts.SOME_FAILED, policy=book.policy, count=failed) + "\n")
+    if any(not result.passed for book in books for result in book.results):
+        raise typer.Exit(1)
+
+
+def mutation_report(
+    root: Path, rules: Catalogue, policy: str, ran: Sequence[Ran], file: Path | None, jobs: int | None, lang: Speaking
+) -> MutationReport:
+    """The report of a policy: read from a file, or made now.
+
+    Raises :class:`UsageError` for a file that is no report, or one of another ruleset or other features.
+    """
+    if file is None:
+        return reported(root, rules, policy, jobs, lang)[0]
+    from subsidies.catalogue.versions import governing
+    from subsidies.mutation import read_report
+
+    version = governing(rules.versions(policy), None)[-1][0]
+    return read_report(file, policy, version.digest, [item.feature for item in ran])

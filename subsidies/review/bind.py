@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from subsidies.catalogue.versions import governing
 from subsidies.determination.program import natural
@@ -15,6 +17,8 @@ from subsidies.review.digest import clause_digests
 from subsidies.review.reach import Reach, binding
 from subsidies.review.sheets import Sheet, sheet
 from subsidies.schema import Label
+
+_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
@@ -90,7 +94,7 @@ class _Binder:
         for one in sheets:
             by_article.setdefault(self.about(one, homes, entries), []).append(one)
         ordered = sorted({**entries, **by_article}, key=self.place_of)
-        slugs = self.slugs(ordered)
+        slugs = self.slugs(ordered, by_article)
         return [
             Article(key, number_of(key), slugs[key], tuple(entries.get(key, ())), tuple(by_article.get(key, ())))
             for key in ordered
@@ -101,23 +105,24 @@ class _Binder:
         return next((key for key in cited(citation) if key in entries), otherwise)
 
     def about(self, one: Sheet, homes: dict[str, str], entries: dict[str, list[Entry]]) -> str:
-        """The article that most scenarios of a feature name; else the one whose number its title has; else its own title."""
-        named = Counter(homes[id_] for told in one.scenarios for id_ in told.clauses if id_ in homes)
-        if named:
-            return named.most_common(1)[0][0]
-        number = number_of(one.title.split()[0]) if one.title.split() else None
-        return next((key for key in entries if number is not None and number_of(key) == number), one.title)
+        """The article whose number a feature's title has; else the only one whose clauses it names; else it stands by itself."""
+        number = number_of(one.title.split()[0])
+        numbered = [key for key in entries if number is not None and number_of(key) == number]
+        named = {homes[id_] for told in one.scenarios for id_ in told.clauses if id_ in homes}
+        return numbered[0] if numbered else named.pop() if len(named) == 1 else one.title
 
     def place_of(self, key: str) -> tuple[int, str]:
         number = number_of(key)
         return (10**6, key) if number is None else (number, key)
 
-    def slugs(self, keys: Sequence[str]) -> dict[str, str]:
-        """A name for the page of each article, each of its own."""
+    def slugs(self, keys: Sequence[str], sheets: Mapping[str, Sequence[Sheet]]) -> dict[str, str]:
+        """A name for the page of each article, each of its own; what has no number is named after its feature."""
         found: dict[str, str] = {}
         for index, key in enumerate(keys, 1):
             number = number_of(key)
             name = f"article-{number}" if number is not None else f"part-{index}"
+            if number is None and key in sheets and _SLUG.fullmatch(stem := Path(sheets[key][0].file).stem) and stem != "index":
+                name = stem
             found[key] = name if name not in found.values() else f"{name}-{index}"
         return found
 

@@ -90,6 +90,12 @@ class Article:
     entries: tuple[Entry, ...]
     sheets: tuple[Sheet, ...]
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """How one without a number is called, and what it is about: ‹方案本身›, ‹公布、期间、地域›."""
+        first, _, rest = self.key.partition(" ")
+        return first, rest.strip()
+
     def of(self, *sorts: Sort) -> list[Entry]:
         return [entry for entry in self.entries if entry.sort in sorts]
 

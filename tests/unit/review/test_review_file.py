@@ -73,7 +73,7 @@ def test_a_clause_that_only_an_older_version_has_may_have_been_reviewed(rulesets
 def test_it_lies_beside_the_features_and_disturbs_them_not(catalogue: Catalogue, features: Path) -> None:
     (features / "reviews.yaml").write_text(HEAD + entry(OLD, "2023-05-01"), encoding="utf-8")
     found = read_features(features.parents[1], catalogue)
-    assert [Path(one.file).name for one in found] == ["article-02.feature", "article-04.feature"]
+    assert [Path(one.file).name for one in found] == ["article-02.feature", "article-04.feature", "plan.feature"]
     reviews = reviews_beside([one.file for one in found], POLICY, catalogue, DAY)
     assert [item.by for item in reviews.entries] == ["张三"]
 

@@ -1,0 +1,111 @@
+"""Every page of the site, by its path: the same books give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from subsidies.i18n import LANGUAGES, Language
+from subsidies.review import Article, Book, Entry
+from subsidies.review.book import Sort
+from subsidies.ruleset.models import STANDING_KINDS, ReadingModel
+from subsidies_cli.site import texts as t
+from subsidies_cli.site.speech import HTML_LANGUAGES, Speech
+from subsidies_cli.site.view import View, scenario_anchor
+
+if TYPE_CHECKING:
+    from subsidies.catalogue import Catalogue
+
+MARK: Final = "subsidies features render"
+"""Stands in every file of the site: what bears it was made here."""
+STYLE: Final = "style.css"
+NAMES: Final[dict[Language, str]] = {"zh": "中文", "en": "English"}
+GROUPS: Final[tuple[tuple[str, str, tuple[Sort, ...]], ...]] = (
+    (t.CLAUSES, "clauses", ("clause",)),
+    (t.PROVISIONS, "provisions", ("provision",)),
+    (t.LIMITS, "limits", ("limit",)),
+    (t.DEFINITIONS, "definitions", ("definition",)),
+)
+
+
+def pages(books: Sequence[Book], catalogue: Catalogue, unmeasured: Mapping[str, str] | None = None) -> dict[str, str]:
+    """All files of the site. ``unmeasured`` says of a policy without a mutation report why it has none."""
+    found = {STYLE: (files("subsidies_cli") / "site" / STYLE).read_text(encoding="utf-8")}
+    for lang in LANGUAGES:
+        views = [View(book, catalogue, lang) for book in books]
+        found[f"{lang}/index.html"] = _page("home", lang, "index.html", 1, views[0].say(t.SITE_TITLE), views=views)
+        for view in views:
+            reason = (unmeasured or {}).get(view.book.policy) if view.book.report is None else None
+            found |= dict(_policy(view, lang, reason))
+    titles = {lang: Speech(lang)(t.SITE_TITLE) for lang in LANGUAGES}
+    found["index.html"] = _page("start", "zh", "index.html", 0, "", titles=titles)
+    return found
+
+
+def _policy(view: View, lang: Language, unmeasured: str | None) -> list[tuple[str, str]]:
+    folder = view.book.policy
+    common = {"view": view, "book": view.book, "model": view.model, "terms": view.terms, "unmeasured": unmeasured}
+    articles = view.book.articles
+    name = f"{folder}/index.html"
+    found = [(f"{lang}/{name}", _page("policy", lang, name, 2, view.title, **common))]
+    for article, before, after in zip(articles, [None, *articles], [*articles[1:], None], strict=False):
+        name = f"{folder}/{article.slug}.html"
+        around = {"article": article, "before": before, "after": after, "groups": _groups(article)}
+        running = f"{view.title}　{view.article(article)}" if lang == "zh" else f"{view.article(article)}, {view.title}"
+        page = _page("article", lang, name, 2, running, readings=_readings(article), **around, **common)
+        found.append((f"{lang}/{name}", page))
+    return found
+
+
+def _groups(article: Article) -> list[tuple[str, str, list[Entry]]]:
+    return [(title, anchor, entries) for title, anchor, sorts in GROUPS if (entries := article.of(*sorts))]
+
+
+def _readings(article: Article) -> list[tuple[str, ReadingModel, list[Entry]]]:
+    """The readings of an article, each once, with the clauses that rest on it."""
+    found: dict[str, tuple[ReadingModel, list[Entry]]] = {}
+    for entry in article.entries:
+        for name, reading in entry.readings:
+            found.setdefault(name, (reading, []))[1].append(entry)
+    return [(name, reading, users) for name, (reading, users) in found.items()]
+
+
+def _page(template: str, lang: Language, name: str, depth: int, running: str, **data: Any) -> str:
+    """One page; ``name`` is its path below the folder of its language."""
+    say = Speech(lang)
+    up = "../" * depth
+    switch = [(HTML_LANGUAGES[code], NAMES[code], f"{up}{code}/{name}") for code in LANGUAGES]
+    zh = "" if lang == "zh" else f' lang="{HTML_LANGUAGES["zh"]}"'
+    data = {"say": say, "_": say, "up": up, "mark": MARK, "running": _quoted(running), "languages": switch, **data}
+    return _environment(lang).get_template(f"{template}.html.jinja").render(**data, zh=_safe(zh))
+
+
+@cache
+def _environment(lang: Language) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("subsidies_cli", "site/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=Speech(lang).marked,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(t=t, standing=STANDING_KINDS, scenario_anchor=scenario_anchor)
+    return environment
+
+
+def _safe(text: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(text)
+
+
+def _quoted(text: str) -> Any:
+    """A text inside the quotation marks of a style sheet that stands in a page."""
+    kept = "".join(char if char.isalnum() or char in " ,-·" or ord(char) > 127 else f"\\{ord(char):x} " for char in text)
+    return _safe(kept)

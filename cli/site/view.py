@@ -1,0 +1,309 @@
+"""What the templates ask of a book in one language: names, links, states and results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from subsidies.i18n import Language
+from subsidies.review import Article, Book, Entry, Figure, Place, Score
+from subsidies.review.doubts import DOUBT_KINDS, Doubt, DoubtKind, doubts
+from subsidies.review.reviews import State
+from subsidies.review.sheets import Row, Told
+from subsidies.scenarios import Untrue
+from subsidies_cli.site import texts as t
+from subsidies_cli.site.speech import Speech
+from subsidies_cli.site.terms import Terms
+
+if TYPE_CHECKING:
+    from subsidies.catalogue import Catalogue
+    from subsidies.scenarios import Result
+
+DOUBTS: Final[dict[DoubtKind, str]] = {
+    "failing": t.DOUBT_FAILING,
+    "unnoticed": t.DOUBT_UNNOTICED,
+    "open": t.DOUBT_OPEN,
+    "figure": t.DOUBT_FIGURE,
+    "bound": t.DOUBT_BOUND,
+    "limit": t.DOUBT_LIMIT,
+    "payee": t.DOUBT_PAYEE,
+    "amount": t.DOUBT_AMOUNT,
+    "elsewhere": t.DOUBT_ELSEWHERE,
+}
+SORTS: Final = {
+    "clause": t.SORT_CLAUSE,
+    "provision": t.SORT_PROVISION,
+    "limit": t.SORT_LIMIT,
+    "definition": t.SORT_DEFINITION,
+}
+STATES: Final[dict[State, tuple[str, str]]] = {
+    "reviewed": (t.REVIEWED, "✓"),
+    "changed": (t.CHANGED, "✗"),
+    "never": (t.NEVER, "?"),
+}
+LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where something stands, as a page refers to it, and what the link says."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pinning:
+    """A scenario that pins a figure, with those of its rows that do."""
+
+    scenario: Link
+    rows: tuple[Link, ...]
+
+
+class View:
+    """One policy in one language; ``here`` is the slug of the page that is being written."""
+
+    def __init__(self, book: Book, catalogue: Catalogue, lang: Language) -> None:
+        self.book = book
+        self.say = Speech(lang)
+        self.terms = Terms(book.ruleset, catalogue.vocabulary, catalogue.jurisdictions, self.say)
+        self.model = book.ruleset.model
+        self.place = catalogue.jurisdictions.names[self.model.jurisdiction][lang]
+        self.title = self.model.title[lang]
+        self.articles = {article.slug: article for article in book.articles}
+
+    # --- Names
+
+    def article(self, article: Article) -> str:
+        """The name by number: 第12条, Article 12; without one as the text has it."""
+        return article.names[0] if article.number is None else self.say(t.ARTICLE_N, number=article.number)
+
+    def subject(self, article: Article) -> str:
+        """What an article is about, as its feature says (in Chinese); its clauses where it has none."""
+        if not article.sheets:
+            return self.say.list(entry.title[self.say.lang] for entry in article.of("clause", "provision"))
+        return self.say.list(self.topic(article, index) for index in range(1, len(article.sheets) + 1))
+
+    def topic(self, article: Article, sheet: int) -> str:
+        """The title of a feature without the number of the article."""
+        title = article.sheets[sheet - 1].title
+        if title == article.key:
+            return article.names[1]
+        first, _, rest = title.partition(" ")
+        return rest.strip() if rest and first.startswith("第") and first.endswith("条") else title
+
+    def scenario(self, article: Article, sheet: int, number: int) -> str:
+        """The number of a scenario: 12-3; of a second feature of the article 12B-3."""
+        letter = "" if sheet == 1 else LETTERS[sheet - 1]
+        return f"{article.names[0] if article.number is None else article.number}{letter}-{number}"
+
+    def entry(self, entry: Entry) -> str:
+        """Number and title."""
+        number = self.terms.number(entry)
+        return f"{number} {entry.title[self.say.lang]}" if number else entry.title[self.say.lang]
+
+    def sort(self, entry: Entry) -> str:
+        return self.say(SORTS[entry.sort])
+
+    # --- Links
+
+    def on(self, article: str, anchor: str, here: str) -> str:
+        return f"#{anchor}" if article == here else f"{article}.html#{anchor}"
+
+    def clause(self, id_: str, here: str) -> Link:
+        """A link to a clause, provision or limit by its id."""
+        home = self.book.homes[id_]
+        entry = next(item for item in home.entries if item.id == id_ and item.sort != "definition")
+        return Link(self.on(home.slug, self.anchor(entry), here), self.entry(entry))
+
+    def anchor(self, entry: Entry) -> str:
+        return f"{'definition' if entry.sort == 'definition' else 'clause'}-{entry.id}"
+
+    def figure(self, figure: Figure, here: str) -> Link:
+        """A link to a figure, on this page where it stands on it."""
+        page = self.articles[here]
+        shown = any(one.name == figure.name for entry in page.entries for one in entry.figures)
+        return Link(self.on(here if shown else figure.article, f"figure-{figure.name}", here), self.terms.figure_name(figure))
+
+    def first(self, article: Article, entry: Entry, figure: Figure) -> bool:
+        """Whether a figure stands here first on its page, so that links lead to it."""
+        return next(item for item in article.entries if figure in item.figures) is entry
+
+    def pinning(self, figure: Figure, here: str) -> list[Pinning]:
+        """The scenarios that pin a figure, each with its rows."""
+        found: dict[Place, list[Link]] = {}
+        for place in figure.pinned_by or ():
+            rows = found.setdefault(Place(place.article, place.sheet, place.scenario), [])
+            if place.row is not None:
+                rows.append(Link(self.on(place.article, _row(place.sheet, place.scenario, place.row), here), str(place.row)))
+        return [
+            Pinning(
+                Link(
+                    self.on(place.article, scenario_anchor(place.sheet, place.scenario), here),
+                    self.scenario(self.articles[place.article], place.sheet, place.scenario),
+                ),
+                tuple(rows),
+            )
+            for place, rows in found.items()
+        ]
+
+    def pins(self, article: Article, sheet: int, told: Told) -> list[tuple[Link, Sequence[int]]]:
+        """The figures that a scenario pins, each with the numbers of the rows that do."""
+        rows: dict[str, list[int]] = {}
+        figures = {figure.name: figure for figure in self.book.pinned(article, sheet, told)}
+        for part in told.examples:
+            for row in part.rows:
+                for figure in self.book.pinned(article, sheet, told, row):
+                    figures[figure.name] = figure
+                    rows.setdefault(figure.name, []).append(row.number)
+        return [(self.figure(figure, article.slug), rows.get(name, [])) for name, figure in figures.items()]
+
+    def row_anchor(self, sheet: int, told: Told, row: Row) -> str:
+        return _row(sheet, told.number, row.number)
+
+    # --- States and results
+
+    def state(self, entry: Entry) -> tuple[str, str]:
+        """The mark and the word of a review state."""
+        word, mark = STATES[entry.standing.state]
+        return mark, self.say(word)
+
+    def reviewed(self, counted: Article | Book) -> list[tuple[str, str, int]]:
+        """Mark, word and number of the states that occur."""
+        found = counted.reviewed
+        return [(mark, self.say(word), found[state]) for state, (word, mark) in STATES.items() if found[state]]
+
+    def results(self, results: Sequence[Result]) -> tuple[str, str]:
+        """Mark and words for how scenarios went."""
+        failed = sum(not result.passed for result in results)
+        if not results:
+            return "?", self.say(t.NO_SCENARIOS)
+        if failed:
+            return "✗", self.say(t.SCENARIOS_FAILED, passed=len(results) - failed, all=len(results), failed=failed)
+        return "✓", self.say(t.SCENARIOS_PASSED, passed=len(results), all=len(results))
+
+    def told(self, told: Told) -> tuple[str, str]:
+        """Mark and words for how one scenario went."""
+        failed = sum(not result.passed for result in told.results)
+        if not told.examples:
+            return ("✗", self.say(t.FAILED)) if failed else ("✓", self.say(t.PASSED))
+        if failed:
+            return "✗", self.say(t.ROWS_FAILED, failed=failed, count=len(told.results))
+        return "✓", self.say(t.ROWS_PASSED, count=len(told.results))
+
+    def score(self, score: Score | None) -> tuple[str, str]:
+        """Mark and words for how the changes fared."""
+        if score is None:
+            return "?", self.say(t.UNMEASURED)
+        if not score.counted:
+            return "✓", self.say(t.NONE_TO_NOTICE)
+        percent = self.say.percent(score.noticed, score.counted)
+        text = self.say(t.NOTICED, noticed=score.noticed, counted=score.counted, percent=percent)
+        return ("✗" if score.survivors else "✓"), text
+
+    def article_score(self, article: Article) -> str:
+        """Noticed of counted changes about an article, each change once."""
+        if self.book.report is None:
+            return "?"
+        owners = {entry.id for entry in article.entries if entry.digest}
+        own = [item for item in self.book.report.judged if owners & set(item.mutant.owners)]
+        noticed = sum(item.fate == "noticed" for item in own)
+        return f"{noticed}/{noticed + sum(item.fate == 'survived' for item in own)}"
+
+    def passed(self, article: Article) -> str:
+        """How many of an article's scenarios are so, of how many."""
+        results = article.results
+        return f"{sum(result.passed for result in results)}/{len(results)}"
+
+    def failed(self, result: Result) -> str:
+        """What is not so, with the row where there are several."""
+        assert result.fault is not None
+        return f"{result.scenario.title}：{result.fault.text}" if result.scenario.values else result.fault.text
+
+    def trace(self, result: Result) -> list[str]:
+        """What the rules give instead, line by line."""
+        return result.fault.trace.splitlines() if isinstance(result.fault, Untrue) else []
+
+    # --- The plan and its reviews
+
+    def confirmed(self) -> str:
+        """Who last checked that the plan is in force."""
+        found = self.book.confirmation
+        if found is None:
+            return self.say(t.NOT_CONFIRMED)
+        by, against = found.by[self.say.lang], found.against[self.say.lang]
+        return self.say(t.CONFIRMED_BY, day=self.say.day(found.on), by=by, against=against)
+
+    def counted(self) -> str:
+        model = self.model
+        return self.say(
+            t.COUNTED,
+            clauses=len(model.clauses),
+            provisions=len(model.provisions),
+            limits=len(model.limits),
+            definitions=len(model.definitions),
+            figures=len(model.parameters),
+            readings=len(model.readings),
+        )
+
+    def approved(self, entry: Entry) -> str:
+        """Who approved an entry and when; of one that was changed since, in which state."""
+        review = entry.standing.review
+        assert review is not None
+        names = {"by": review.by, "office": review.office, "day": self.say.day(review.on)}
+        if entry.standing.state == "reviewed":
+            return self.say(t.REVIEWED_BY, **names)
+        return self.say(t.CHANGED_SINCE, digest=review.digest, **names)
+
+    def review_line(self, entry: Entry) -> str:
+        """The line for reviews.yaml; what is to be filled in is empty, and refused until it is."""
+        return f'  - {{clause: "{entry.id}", digest: {entry.digest}, by: , office: , on: }}'
+
+    def is_number(self, figure: Figure) -> bool:
+        """Whether a figure is one number, to stand under others."""
+        return not isinstance(figure.model.value, date | list | dict)
+
+    # --- Doubts
+
+    def general_doubts(self) -> list[str]:
+        """What is in doubt about the plan as a whole."""
+        found = [
+            (self.model.status == "draft", self.say(t.DRAFT)),
+            (self.book.confirmation is None, self.say(t.UNCONFIRMED)),
+            (not self.book.released, self.say(t.UNRELEASED)),
+            (bool(self.model.readings), self.say(t.READINGS_COUNT, count=len(self.model.readings))),
+        ]
+        return [text for holds, text in found if holds]
+
+    def doubts(self) -> list[tuple[str, list[tuple[Link, str]]]]:
+        """What is in doubt, by kind: links with what is to be said of each."""
+        found = doubts(self.book)
+        shown = [(kind, [self._doubt(doubt) for doubt in found if doubt.kind == kind]) for kind in DOUBT_KINDS]
+        return [(self.say(DOUBTS[kind], count=len(own)), own) for kind, own in shown if own]
+
+    def _doubt(self, doubt: Doubt) -> tuple[Link, str]:
+        slug, say = doubt.article.slug, self.say
+        if doubt.told is not None:
+            number = say(t.SCENARIO, number=self.scenario(doubt.article, doubt.sheet, doubt.told.number))
+            return Link(self.on(slug, scenario_anchor(doubt.sheet, doubt.told.number), ""), number), doubt.told.name
+        if doubt.figure is not None:
+            link = Link(self.on(slug, f"figure-{doubt.figure.name}", ""), self.terms.figure_name(doubt.figure))
+            return link, f"{self.terms.value(doubt.figure.name)}{say.bracket(self.article(doubt.article))}"
+        assert doubt.entry is not None
+        link = Link(self.on(slug, self.anchor(doubt.entry), ""), self.entry(doubt.entry))
+        if doubt.kind == "payee" and doubt.entry.rule is not None:
+            return link, self.terms.payee(doubt.entry.rule)
+        if doubt.kind == "unnoticed" and doubt.entry.score is not None:
+            score = doubt.entry.score
+            return link, say(t.SURVIVED_OF, survived=len(score.survivors), counted=score.counted)
+        return link, doubt.said[say.lang] if doubt.said else ""
+
+
+def scenario_anchor(sheet: int, number: int) -> str:
+    return f"scenario-{sheet}-{number}"
+
+
+def _row(sheet: int, number: int, row: int) -> str:
+    return f"{scenario_anchor(sheet, number)}-{row}"
