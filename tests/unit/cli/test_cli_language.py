@@ -65,9 +65,12 @@ def test_every_text_has_a_chinese_one() -> None:
         ("rulesets", "freeze"),
         ("features",),
         ("features", "run"),
+        ("features", "mutate"),
+        ("features", "render"),
         ("schema",),
         ("schema", "case"),
         ("schema", "features-run"),
+        ("schema", "features-mutate"),
     ],
 )
 def test_help(command: tuple[str, ...]) -> None:
