@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, NoReturn, Protocol
 
 from subsidies.errors import Finding, Position, suggestion
@@ -93,6 +94,15 @@ def check(text: str, scope: Scope, position: Position | None = None, path: str =
     return Checked(None if checker.findings else node, tuple(checker.findings))
 
 
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> tuple[ast.Expression, int]:
+    """The syntax tree of an expression, which nobody changes, and its size; versions of a policy repeat most expressions."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree = ast.parse(text, mode="eval")
+    return tree, sum(1 for _ in ast.walk(tree))
+
+
 def _fits(found: Type, want: Type) -> bool:
     return found.sort is want.sort and (found.sort is not Sort.NUMBER or found.unit == want.unit)
 
@@ -118,13 +128,11 @@ class _Checker:
         if "#" in text:
             self.stop("expression_construct", found=shown(text[text.index("#") :]))
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                tree = ast.parse(text.strip(), mode="eval")
+            tree, count = _parsed(text.strip())
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             column = getattr(error, "offset", None) or len(text)
             self.stop("expression_syntax", found=shown(text), column=str(column))
-        if (count := sum(1 for _ in ast.walk(tree))) > MAX_NODES:
+        if count > MAX_NODES:
             self.stop("expression_too_long", found=Phrase(PARTS, number=str(count)), limit=str(MAX_NODES))
         return self.visit(tree.body)
 

@@ -210,7 +210,10 @@ def whole(spot: Spot) -> dict[str, Any]:
 
 
 def accrues(spot: Spot) -> Iterator[Edit]:
-    if not standing(spot):
+    """Of a sum that another document sets nothing is left to make up or to end."""
+    amount = spot.model.amount
+    set_elsewhere = isinstance(amount, m.AmountModel) and amount.is_set_elsewhere
+    if not standing(spot) and not set_elsewhere:
         yield spot.to("period", "other", not spot.value)
 
 

@@ -90,7 +90,7 @@ def rebuild_ruleset(
     """Make the rules of a file that was sound before it was changed, or whose expressions ``rewrite`` changes as they are read.
 
     Only what has no meaning at all is refused: a changed file may well hold what a sound one may not, such as a figure that
-    nothing uses any more.
+    nothing uses any more. What comes out is no version of anything and has no digest.
 
     Raises :class:`RulesetError` as :func:`build_ruleset` does.
     """
@@ -169,7 +169,7 @@ class Builder:
         return Ruleset(
             self.model,
             self.source.file,
-            digest_of(self.source.data),
+            digest_of(self.source.data) if self.rewrite is None else "",
             rules,
             definitions,
             tuple(limits),

@@ -186,6 +186,11 @@ class AmountModel(Closed):
     plus: list[PartModel] = Field(default_factory=list)
     round: RoundingModel | None = None
 
+    @property
+    def is_set_elsewhere(self) -> bool:
+        """Whether the text gives no figure at all."""
+        return all(end is None for end in (self.exact, self.from_, self.at_least, self.at_most, self.items))
+
     @model_validator(mode="after")
     def _one_form(self) -> AmountModel:
         forms = [

@@ -282,3 +282,13 @@ def test_words_are_complete_in_both_languages() -> None:
         assert item.change.zh.startswith("若")
         assert item.change.en.startswith("if ")
         assert "{" not in item.change.zh + item.change.en, item.id
+
+
+def test_what_was_paid_of_a_sum_set_elsewhere_is_no_figure_to_change(mutants: Make) -> None:
+    elsewhere = (
+        rules("person.veteran", amount="{set_by: {zh: 另定, en: elsewhere}}")
+        .replace("parameters:\n", "")
+        .replace("  grant: {value: 1500, unit: yuan, cite: 二}\n", "")
+    )
+    assert "clauses.2.accrues:other" not in {item.id for item in mutants(elsewhere).mutants}
+    assert "clauses.2.accrues:other" in {item.id for item in mutants(rules("person.veteran")).mutants}
