@@ -1,0 +1,50 @@
+"""Every figure, comparator, condition and limit of every policy is pinned: change it a little and a scenario fails."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from subsidies.catalogue import Catalogue
+from subsidies.mutation import Equivalents, MutationReport, Trial, judgements, report
+
+ROOT = Path(__file__).resolve().parents[2]
+FEATURES = ROOT / "features"
+POLICIES = sorted({path.parent.name for path in FEATURES.rglob("*.feature")})
+
+
+@cache
+def judged(policy: str) -> tuple[MutationReport, Trial]:
+    trial = Trial(Catalogue(ROOT / "rulesets", check_digests=False), policy, FEATURES)
+    equivalents = Equivalents.beside(Path(trial.features[0].file), policy)
+    return report(trial, judgements(trial, FEATURES, os.cpu_count() or 1), equivalents), trial
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_no_change_of_the_law_goes_unnoticed(policy: str) -> None:
+    made, _ = judged(policy)
+    assert [f"{item.mutant.id}: {item.mutant.change.zh}" for item in made.with_fate("survived")] == []
+    assert made.score == 1
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_figure_is_pinned_by_scenarios_that_can_be_named(policy: str) -> None:
+    made, trial = judged(policy)
+    assert [name for name in trial.mutants.ruleset.model.parameters if not made.pinning(name)] == []
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_clause_provision_and_limit_is_put_to_the_test(policy: str) -> None:
+    made, trial = judged(policy)
+    ruleset = trial.mutants.ruleset
+    assert [id_ for id_ in (*ruleset.rules, *(limit.id for limit in ruleset.limits)) if not made.about(id_)] == []
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_few_changes_are_excused(policy: str) -> None:
+    """A list of equivalents that grows is a sign that something of the law decides nothing."""
+    made, _ = judged(policy)
+    assert len(made.with_fate("equivalent")) * 50 < len(made.judged)
