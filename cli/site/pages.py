@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from subsidies.i18n import LANGUAGES, Language
 from subsidies.review import Article, Book, Entry
 from subsidies.review.book import Sort
 from subsidies.ruleset.models import STANDING_KINDS, ReadingModel
+from subsidies_cli.site import doubted
 from subsidies_cli.site import texts as t
 from subsidies_cli.site.speech import HTML_LANGUAGES, Speech
 from subsidies_cli.site.view import View, scenario_anchor
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 MARK: Final = "subsidies features render"
 """Stands in every file of the site: what bears it was made here."""
 STYLE: Final = "style.css"
+_SLOT: Final = re.compile("&lt;[^<>]+?&gt;")
 NAMES: Final[dict[Language, str]] = {"zh": "中文", "en": "English"}
 GROUPS: Final[tuple[tuple[str, str, tuple[Sort, ...]], ...]] = (
     (t.CLAUSES, "clauses", ("clause",)),
@@ -51,7 +55,8 @@ def _policy(view: View, lang: Language, unmeasured: str | None) -> list[tuple[st
     common = {"view": view, "book": view.book, "model": view.model, "terms": view.terms, "unmeasured": unmeasured}
     articles = view.book.articles
     name = f"{folder}/index.html"
-    found = [(f"{lang}/{name}", _page("policy", lang, name, 2, view.title, **common))]
+    doubts = {"general": doubted.general(view), "doubts": doubted.by_kind(view)}
+    found = [(f"{lang}/{name}", _page("policy", lang, name, 2, view.title, **doubts, **common))]
     for article, before, after in zip(articles, [None, *articles], [*articles[1:], None], strict=False):
         name = f"{folder}/{article.slug}.html"
         around = {"article": article, "before": before, "after": after, "groups": _groups(article)}
@@ -81,7 +86,7 @@ def _page(template: str, lang: Language, name: str, depth: int, running: str, **
     switch = [(HTML_LANGUAGES[code], NAMES[code], f"{up}{code}/{name}") for code in LANGUAGES]
     zh = "" if lang == "zh" else f' lang="{HTML_LANGUAGES["zh"]}"'
     data = {"say": say, "_": say, "up": up, "mark": MARK, "running": _quoted(running), "languages": switch, **data}
-    return _environment(lang).get_template(f"{template}.html.jinja").render(**data, zh=_safe(zh))
+    return _environment(lang).get_template(f"{template}.html.jinja").render(**data, zh=Markup(zh))
 
 
 @cache
@@ -95,17 +100,17 @@ def _environment(lang: Language) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(t=t, standing=STANDING_KINDS, scenario_anchor=scenario_anchor)
+    environment.globals.update(t=t, standing=STANDING_KINDS, scenario_anchor=scenario_anchor, slots=_slots)
     return environment
 
 
-def _safe(text: str) -> Any:
-    from markupsafe import Markup
+def _slots(text: str, outline: object) -> Markup:
+    """A text of a feature; in an outline with the places marked where the values of a row go."""
+    shown = escape(text)
+    return Markup(_SLOT.sub(r"<var>\g<0></var>", str(shown))) if outline else shown
 
-    return Markup(text)
 
-
-def _quoted(text: str) -> Any:
+def _quoted(text: str) -> Markup:
     """A text inside the quotation marks of a style sheet that stands in a page."""
     kept = "".join(char if char.isalnum() or char in " ,-·" or ord(char) > 127 else f"\\{ord(char):x} " for char in text)
-    return _safe(kept)
+    return Markup(kept)

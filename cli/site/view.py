@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from subsidies.i18n import Language
 from subsidies.review import Article, Book, Entry, Figure, Place, Score
-from subsidies.review.doubts import DOUBT_KINDS, Doubt, DoubtKind, doubts
 from subsidies.review.reviews import State
 from subsidies.review.sheets import Row, Told
 from subsidies.scenarios import Untrue
@@ -21,17 +20,6 @@ if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
     from subsidies.scenarios import Result
 
-DOUBTS: Final[dict[DoubtKind, str]] = {
-    "failing": t.DOUBT_FAILING,
-    "unnoticed": t.DOUBT_UNNOTICED,
-    "open": t.DOUBT_OPEN,
-    "figure": t.DOUBT_FIGURE,
-    "bound": t.DOUBT_BOUND,
-    "limit": t.DOUBT_LIMIT,
-    "payee": t.DOUBT_PAYEE,
-    "amount": t.DOUBT_AMOUNT,
-    "elsewhere": t.DOUBT_ELSEWHERE,
-}
 SORTS: Final = {
     "clause": t.SORT_CLAUSE,
     "provision": t.SORT_PROVISION,
@@ -59,7 +47,8 @@ class Pinning:
     """A scenario that pins a figure, with those of its rows that do."""
 
     scenario: Link
-    rows: tuple[Link, ...]
+    rows: tuple[tuple[Link, ...], ...]
+    """Runs of rows, each by its first and its last."""
 
 
 class View:
@@ -85,6 +74,11 @@ class View:
         if not article.sheets:
             return self.say.list(entry.title[self.say.lang] for entry in article.of("clause", "provision"))
         return self.say.list(self.topic(article, index) for index in range(1, len(article.sheets) + 1))
+
+    def gist(self, article: Article) -> str:
+        """What an article is about in the language of the page: an English one names its clauses."""
+        titles = [entry.title.en for entry in article.of("clause", "provision")]
+        return "; ".join(titles) if titles and self.say.lang == "en" else self.subject(article)
 
     def topic(self, article: Article, sheet: int) -> str:
         """The title of a feature without the number of the article."""
@@ -133,24 +127,27 @@ class View:
 
     def pinning(self, figure: Figure, here: str) -> list[Pinning]:
         """The scenarios that pin a figure, each with its rows."""
-        found: dict[Place, list[Link]] = {}
+        found: dict[Place, list[int]] = {}
         for place in figure.pinned_by or ():
             rows = found.setdefault(Place(place.article, place.sheet, place.scenario), [])
-            if place.row is not None:
-                rows.append(Link(self.on(place.article, _row(place.sheet, place.scenario, place.row), here), str(place.row)))
+            rows += [] if place.row is None else [place.row]
+
+        def row(place: Place, number: int) -> Link:
+            return Link(self.on(place.article, _row(place.sheet, place.scenario, number), here), str(number))
+
         return [
             Pinning(
                 Link(
                     self.on(place.article, scenario_anchor(place.sheet, place.scenario), here),
                     self.scenario(self.articles[place.article], place.sheet, place.scenario),
                 ),
-                tuple(rows),
+                tuple(tuple(row(place, number) for number in run) for run in _runs(rows)),
             )
             for place, rows in found.items()
         ]
 
-    def pins(self, article: Article, sheet: int, told: Told) -> list[tuple[Link, Sequence[int]]]:
-        """The figures that a scenario pins, each with the numbers of the rows that do."""
+    def pins(self, article: Article, sheet: int, told: Told) -> list[tuple[Link, str]]:
+        """The figures that a scenario pins, each with the rows that do."""
         rows: dict[str, list[int]] = {}
         figures = {figure.name: figure for figure in self.book.pinned(article, sheet, told)}
         for part in told.examples:
@@ -158,7 +155,8 @@ class View:
                 for figure in self.book.pinned(article, sheet, told, row):
                     figures[figure.name] = figure
                     rows.setdefault(figure.name, []).append(row.number)
-        return [(self.figure(figure, article.slug), rows.get(name, [])) for name, figure in figures.items()]
+        runs = {name: self.say.list(["–".join(map(str, run)) for run in _runs(numbers)]) for name, numbers in rows.items()}
+        return [(self.figure(figure, article.slug), runs.get(name, "")) for name, figure in figures.items()]
 
     def row_anchor(self, sheet: int, told: Told, row: Row) -> str:
         return _row(sheet, told.number, row.number)
@@ -210,7 +208,8 @@ class View:
         owners = {entry.id for entry in article.entries if entry.digest}
         own = [item for item in self.book.report.judged if owners & set(item.mutant.owners)]
         noticed = sum(item.fate == "noticed" for item in own)
-        return f"{noticed}/{noticed + sum(item.fate == 'survived' for item in own)}"
+        counted = noticed + sum(item.fate == "survived" for item in own)
+        return f"{noticed}/{counted}" if counted else "–"
 
     def passed(self, article: Article) -> str:
         """How many of an article's scenarios are so, of how many."""
@@ -265,40 +264,8 @@ class View:
         """Whether a figure is one number, to stand under others."""
         return not isinstance(figure.model.value, date | list | dict)
 
-    # --- Doubts
-
-    def general_doubts(self) -> list[str]:
-        """What is in doubt about the plan as a whole."""
-        found = [
-            (self.model.status == "draft", self.say(t.DRAFT)),
-            (self.book.confirmation is None, self.say(t.UNCONFIRMED)),
-            (not self.book.released, self.say(t.UNRELEASED)),
-            (bool(self.model.readings), self.say(t.READINGS_COUNT, count=len(self.model.readings))),
-        ]
-        return [text for holds, text in found if holds]
-
-    def doubts(self) -> list[tuple[str, list[tuple[Link, str]]]]:
-        """What is in doubt, by kind: links with what is to be said of each."""
-        found = doubts(self.book)
-        shown = [(kind, [self._doubt(doubt) for doubt in found if doubt.kind == kind]) for kind in DOUBT_KINDS]
-        return [(self.say(DOUBTS[kind], count=len(own)), own) for kind, own in shown if own]
-
-    def _doubt(self, doubt: Doubt) -> tuple[Link, str]:
-        slug, say = doubt.article.slug, self.say
-        if doubt.told is not None:
-            number = say(t.SCENARIO, number=self.scenario(doubt.article, doubt.sheet, doubt.told.number))
-            return Link(self.on(slug, scenario_anchor(doubt.sheet, doubt.told.number), ""), number), doubt.told.name
-        if doubt.figure is not None:
-            link = Link(self.on(slug, f"figure-{doubt.figure.name}", ""), self.terms.figure_name(doubt.figure))
-            return link, f"{self.terms.value(doubt.figure.name)}{say.bracket(self.article(doubt.article))}"
-        assert doubt.entry is not None
-        link = Link(self.on(slug, self.anchor(doubt.entry), ""), self.entry(doubt.entry))
-        if doubt.kind == "payee" and doubt.entry.rule is not None:
-            return link, self.terms.payee(doubt.entry.rule)
-        if doubt.kind == "unnoticed" and doubt.entry.score is not None:
-            score = doubt.entry.score
-            return link, say(t.SURVIVED_OF, survived=len(score.survivors), counted=score.counted)
-        return link, doubt.said[say.lang] if doubt.said else ""
+    def all_numbers(self, entry: Entry) -> bool:
+        return all(map(self.is_number, entry.figures))
 
 
 def scenario_anchor(sheet: int, number: int) -> str:
@@ -307,3 +274,14 @@ def scenario_anchor(sheet: int, number: int) -> str:
 
 def _row(sheet: int, number: int, row: int) -> str:
     return f"{scenario_anchor(sheet, number)}-{row}"
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, ...]]:
+    """Numbers in order as runs: 1, 2, 3, 5 are (1, 3) and (5,); two in a row stay two."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return [part for run in found for part in ([(run[0], run[-1])] if len(run) > 2 else [(one,) for one in run])]

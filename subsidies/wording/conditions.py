@@ -41,6 +41,7 @@ EXTREMES: Final = {
     ("max", False): N_("the greatest of {0}"),
     ("min", False): N_("the least of {0}"),
 }
+WHOLE: Final = {"ceil": N_("{0}, rounded up to a whole number"), "floor": N_("{0}, rounded down to a whole number")}
 CONTEXTS: Final = {
     "on": N_("day of the question"),
     "year": N_("assessed year"),
@@ -173,7 +174,7 @@ class Wording:
         return self.t(EXTREMES[node.operator, node.type.sort is Sort.DATE], items)
 
     def _whole(self, node: n.Whole) -> str:
-        return f"{node.operator}({self.node(node.operand)})"
+        return self.t(WHOLE[node.operator], self.node(node.operand))
 
     def _conditional(self, node: n.Conditional) -> str:
         return self.t(IF_ELSE, self.node(node.then), self.node(node.test), self.node(node.other))

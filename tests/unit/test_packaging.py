@@ -76,5 +76,12 @@ def test_messages_are_compiled(wheel_names: set[str]) -> None:
     assert not any(name.endswith(".po") for name in wheel_names)
 
 
+def test_the_site_is_shipped(wheel_names: set[str]) -> None:
+    site = ROOT / "cli" / "site"
+    files = [*site.rglob("*.jinja"), *site.rglob("*.css")]
+    assert files
+    assert {f"subsidies_cli/{file.relative_to(ROOT / 'cli').as_posix()}" for file in files} <= wheel_names
+
+
 def test_console_script(wheel_names: set[str]) -> None:
     assert any(name.endswith(".dist-info/entry_points.txt") for name in wheel_names)

@@ -183,9 +183,12 @@ def test_figures_and_scenarios_lead_to_each_other(render: Render, tmp_path: Path
     rows = [known["id"] for tag, known in page.elements if tag == "tr" and known.get("id", "").startswith("figure-")]
     assert rows == ["figure-months", "figure-income", "figure-groups", "figure-grant", "figure-cap"]
     html = (tmp_path / "site" / "zh" / POLICY / "article-2.html").read_text(encoding="utf-8")
-    cells = {name: html[html.index(f'id="figure-{name}"') :].split("</tr>")[0] for name in ("months", "cap")}
-    assert 'href="#scenario-1-1-2"' in cells["months"]
+    cells = {name: html[html.index(f'id="figure-{name}"') :].split("</tr>")[1] for name in ("months", "cap")}
+    assert 'href="#scenario-1-1-3"' in cells["months"]
     assert "没有场景察觉改动" in cells["cap"]
+    pins = re.findall('<tr class="pins">(.*?)</tr>', html, re.DOTALL)
+    assert len(pins) >= len(rows)
+    assert all('href="' in cell or "没有场景察觉改动" in cell for cell in pins)
     told = html[html.index('id="scenario-1-1"') :].split("</article>")[0]
     assert 'href="#figure-months"' in told
 
@@ -240,7 +243,7 @@ def test_a_scenario_that_is_not_so_is_shown_and_counts(render: Render, features:
     path.write_text(path.read_text(encoding="utf-8").replace("| 5.99个月 |", "| 6.01个月 |"), encoding="utf-8")
     result = render()
     assert (result.exit_code, result.stderr) == (1, "")
-    assert result.stdout.splitlines()[1] == "work-2023: 1 scenarios are not so; the pages show which"
+    assert result.stdout.splitlines()[1] == "work-2023: scenarios that are not so: 1; the pages show which"
     require_sound(tmp_path / "site")
     page = text_of(tmp_path / "site", f"zh/{POLICY}/article-2.html")
     assert "4行中1行不符" in page
