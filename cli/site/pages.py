@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MARK: Final = "subsidies features render"
 """Stands in every file of the site: what bears it was made here."""
 STYLE: Final = "style.css"
+NARROW: Final = 12
+GAP: Final = 1.5
+"""In characters: what a narrow screen holds besides number and result of a row, and what stands between two columns."""
 _SLOT: Final = re.compile("&lt;[^<>]+?&gt;")
 NAMES: Final[dict[Language, str]] = {"zh": "中文", "en": "English"}
 GROUPS: Final[tuple[tuple[str, str, tuple[Sort, ...]], ...]] = (
@@ -100,8 +103,19 @@ def _environment(lang: Language) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(t=t, standing=STANDING_KINDS, scenario_anchor=scenario_anchor, slots=_slots)
+    environment.globals.update(t=t, standing=STANDING_KINDS, scenario_anchor=scenario_anchor, slots=_slots, wide=_wide)
     return environment
+
+
+def _wide(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bool:
+    """Whether a table may be wider than a narrow screen, so that the keyboard must reach it to move it."""
+    longest = (max(_width(cell) for cell in cells) for cells in zip(columns, *rows, strict=True))
+    return sum(width + GAP for width in longest) > NARROW
+
+
+def _width(text: str) -> float:
+    """About how many Chinese characters wide a text is."""
+    return sum(1 if ord(char) > 255 else 0.6 for char in text)
 
 
 def _slots(text: str, outline: object) -> Markup:

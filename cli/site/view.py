@@ -42,15 +42,6 @@ class Link:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pinning:
-    """A scenario that pins a figure, with those of its rows that do."""
-
-    scenario: Link
-    rows: tuple[tuple[Link, ...], ...]
-    """Runs of rows, each by its first and its last."""
-
-
 class View:
     """One policy in one language; ``here`` is the slug of the page that is being written."""
 
@@ -125,26 +116,23 @@ class View:
         """Whether a figure stands here first on its page, so that links lead to it."""
         return next(item for item in article.entries if figure in item.figures) is entry
 
-    def pinning(self, figure: Figure, here: str) -> list[Pinning]:
-        """The scenarios that pin a figure, each with its rows."""
+    def pinning(self, figure: Figure, here: str) -> list[tuple[Link, str]]:
+        """The scenarios that pin a figure, each with the rows that do."""
         found: dict[Place, list[int]] = {}
         for place in figure.pinned_by or ():
             rows = found.setdefault(Place(place.article, place.sheet, place.scenario), [])
             rows += [] if place.row is None else [place.row]
+        return [(self.told_at(place, here), self.rows(rows)) for place, rows in found.items()]
 
-        def row(place: Place, number: int) -> Link:
-            return Link(self.on(place.article, _row(place.sheet, place.scenario, number), here), str(number))
+    def told_at(self, place: Place, here: str) -> Link:
+        """A link to a scenario, by its number."""
+        number = self.scenario(self.articles[place.article], place.sheet, place.scenario)
+        return Link(self.on(place.article, scenario_anchor(place.sheet, place.scenario), here), number)
 
-        return [
-            Pinning(
-                Link(
-                    self.on(place.article, scenario_anchor(place.sheet, place.scenario), here),
-                    self.scenario(self.articles[place.article], place.sheet, place.scenario),
-                ),
-                tuple(tuple(row(place, number) for number in run) for run in _runs(rows)),
-            )
-            for place, rows in found.items()
-        ]
+    def rows(self, numbers: Sequence[int]) -> str:
+        """Numbers of rows in words, runs of them by their ends; nothing for none."""
+        runs = self.say.list("–".join(map(str, run)) for run in _runs(numbers))
+        return self.say.bracket(self.say(t.ROWS, rows=runs)) if numbers else ""
 
     def pins(self, article: Article, sheet: int, told: Told) -> list[tuple[Link, str]]:
         """The figures that a scenario pins, each with the rows that do."""
@@ -155,11 +143,10 @@ class View:
                 for figure in self.book.pinned(article, sheet, told, row):
                     figures[figure.name] = figure
                     rows.setdefault(figure.name, []).append(row.number)
-        runs = {name: self.say.list(["–".join(map(str, run)) for run in _runs(numbers)]) for name, numbers in rows.items()}
-        return [(self.figure(figure, article.slug), runs.get(name, "")) for name, figure in figures.items()]
+        return [(self.figure(figure, article.slug), self.rows(rows.get(name, ()))) for name, figure in figures.items()]
 
     def row_anchor(self, sheet: int, told: Told, row: Row) -> str:
-        return _row(sheet, told.number, row.number)
+        return f"{scenario_anchor(sheet, told.number)}-{row.number}"
 
     # --- States and results
 
@@ -216,10 +203,10 @@ class View:
         results = article.results
         return f"{sum(result.passed for result in results)}/{len(results)}"
 
-    def failed(self, result: Result) -> str:
-        """What is not so, with the row where there are several."""
-        assert result.fault is not None
-        return f"{result.scenario.title}：{result.fault.text}" if result.scenario.values else result.fault.text
+    def failures(self, told: Told) -> list[tuple[int, Result]]:
+        """What of a scenario is not so, each with the number of its row; 0 where it has none."""
+        rows = [(row.number, row.result) for part in told.examples for row in part.rows]
+        return [(number, result) for number, result in rows or [(0, told.results[0])] if not result.passed]
 
     def trace(self, result: Result) -> list[str]:
         """What the rules give instead, line by line."""
@@ -260,20 +247,13 @@ class View:
         """The line for reviews.yaml; what is to be filled in is empty, and refused until it is."""
         return f'  - {{clause: "{entry.id}", digest: {entry.digest}, by: , office: , on: }}'
 
-    def is_number(self, figure: Figure) -> bool:
-        """Whether a figure is one number, to stand under others."""
-        return not isinstance(figure.model.value, date | list | dict)
-
     def all_numbers(self, entry: Entry) -> bool:
-        return all(map(self.is_number, entry.figures))
+        """Whether every figure of an entry is one number, to stand under the others."""
+        return not any(isinstance(figure.model.value, date | list | dict) for figure in entry.figures)
 
 
 def scenario_anchor(sheet: int, number: int) -> str:
     return f"scenario-{sheet}-{number}"
-
-
-def _row(sheet: int, number: int, row: int) -> str:
-    return f"{scenario_anchor(sheet, number)}-{row}"
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, ...]]:

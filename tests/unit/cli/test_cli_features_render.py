@@ -184,7 +184,7 @@ def test_figures_and_scenarios_lead_to_each_other(render: Render, tmp_path: Path
     assert rows == ["figure-months", "figure-income", "figure-groups", "figure-grant", "figure-cap"]
     html = (tmp_path / "site" / "zh" / POLICY / "article-2.html").read_text(encoding="utf-8")
     cells = {name: html[html.index(f'id="figure-{name}"') :].split("</tr>")[1] for name in ("months", "cap")}
-    assert 'href="#scenario-1-1-3"' in cells["months"]
+    assert '<a href="#scenario-1-1">2-1</a>（第1–3行）' in cells["months"]
     assert "没有场景察觉改动" in cells["cap"]
     pins = re.findall('<tr class="pins">(.*?)</tr>', html, re.DOTALL)
     assert len(pins) >= len(rows)
