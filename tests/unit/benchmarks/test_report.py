@@ -1,6 +1,7 @@
 """What the benchmarks make of their timings; no timing itself is asserted anywhere."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,8 +11,8 @@ from benchmarks.peers.amounts import Amounts
 from benchmarks.peers.households import households
 from benchmarks.peers.ours import Ours, case_text
 from benchmarks.peers.plain import Plain, Prepared
-from benchmarks.report import Results, aims, as_json, markdown
-from benchmarks.stages import CLOCKED, REST, stages
+from benchmarks.report import WHOLE_PLAN, Results, aims, as_json, markdown
+from benchmarks.stages import CLOCKED, REST, Stages, stages
 from subsidies.case import Case
 from subsidies.source import parse
 
@@ -20,7 +21,8 @@ def results(**ratios: float) -> Results:
     """A run in which peers took so many times as long as we did."""
     rows = [Row("subsidies", Latency(0.0002, 0.0004), 1.0)]
     rows += [Row(name.replace("_", ", "), Latency(0.001, 0.002), value) for name, value in ratios.items()]
-    return Results(50, 20, 147, (), rows, (), {"subsidies --help (s)": 0.1, "subsidies assess CASE (s)": None})
+    starts = {"subsidies --help (s)": 0.1, "subsidies assess CASE (s)": None}
+    return Results(50, 20, 147, (), rows, (), starts, {"scenarios": 900, "features run (s)": 1.52})
 
 
 def test_percentiles_are_values_that_were_measured() -> None:
@@ -40,6 +42,20 @@ def test_aims_are_published_when_missed() -> None:
     text = markdown(found)
     assert "Missed: it takes 0.5 times as long as we do." in text
     assert "Reached: it takes 12 times as long as we do." in text
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(0.0029, "Reached: it takes 2.900 ms."), (0.003, "Missed: it takes 3.000 ms.")])
+def test_the_whole_plan_has_a_limit(seconds: float, said: str) -> None:
+    plan = Stages(WHOLE_PLAN, Latency(seconds, 0.01), {}, *[Latency(0.001, 0.001)] * 3)
+    found = replace(results(), stages=(plan,))
+    assert [item["reached"] for item in aims(found)] == [seconds < 0.003]
+    assert said in markdown(found)
+
+
+def test_what_reviewers_wait_for_has_a_table() -> None:
+    text = markdown(results())
+    assert "| scenarios | 900 |" in text
+    assert "| features run (s) | 1.5 |" in text
 
 
 def test_a_peer_that_is_not_installed_has_no_aim() -> None:
