@@ -81,7 +81,7 @@ class View:
 
     def scenario(self, article: Article, sheet: int, number: int) -> str:
         """The number of a scenario: 12-3; of a second feature of the article 12B-3."""
-        letter = "" if sheet == 1 else LETTERS[sheet - 1]
+        letter = "" if sheet == 1 else LETTERS[sheet - 1 : sheet] or f".{sheet}"
         return f"{article.names[0] if article.number is None else article.number}{letter}-{number}"
 
     def entry(self, entry: Entry) -> str:

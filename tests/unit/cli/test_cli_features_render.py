@@ -292,6 +292,29 @@ def test_the_line_to_copy_is_refused_until_it_is_filled_in(render: Render, featu
     assert render("--no-mutation").exit_code == 0
 
 
+def test_several_plans_stand_side_by_side(render: Render, folders: tuple[Path, Path], tmp_path: Path) -> None:
+    rulesets, root = (folder / "110100-city" for folder in folders)
+    draft = (rulesets / POLICY / "1.0.0.yaml").read_text(encoding="utf-8").replace(POLICY, "work-2024")
+    (rulesets / "work-2024").mkdir()
+    text = draft.replace("status: issued", "status: draft").replace("zh: 务工补贴办法", 'zh: "<务工> & \\"补贴\\""')
+    (rulesets / "work-2024" / "1.0.0.yaml").write_text(text, encoding="utf-8")
+    shutil.copytree(root / POLICY, root / "work-2024", ignore=shutil.ignore_patterns("article-02*", "article-04*", "plan*"))
+    feature = (
+        "# language: zh-CN\n功能: 附则\n\n  场景: 尚未生效\n    假如 东区的案件，提问日为2023年12月20日\n    当 审核该案件\n"
+    )
+    (root / "work-2024" / "rest.feature").write_text(feature + "    那么 没有可以适用的方案\n", encoding="utf-8")
+    result = render("--no-mutation")
+    assert result.exit_code == 1, result.stdout + result.stderr
+    require_sound(tmp_path / "site")
+    home = text_of(tmp_path / "site", "zh/index.html")
+    assert "务工补贴办法" in home
+    assert '<务工> & "补贴"' in home
+    assert "文件是送审稿" in text_of(tmp_path / "site", "zh/work-2024/index.html")
+    assert "附则-1" in text_of(tmp_path / "site", "zh/work-2024/rest.html")
+    assert render("--no-mutation", "--policy", POLICY).exit_code == 0
+    assert [path.name for path in (tmp_path / "site" / "zh").iterdir() if path.is_dir()] == [POLICY]
+
+
 # --- What is refused, with nothing written
 
 
