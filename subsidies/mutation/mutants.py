@@ -54,7 +54,8 @@ class Mutants:
 
         self.ruleset = rebuild_ruleset(version.source, catalogue.world, None, version.model, record)
         self.usage = Usage(version.source, self.ruleset, expressions, catalogue.vocabulary)
-        self.around = Surroundings(catalogue.vocabulary, catalogue.jurisdictions)
+        figures = {node.id: node for root in expressions.values() for node in root.walk() if isinstance(node, n.Parameter)}
+        self.around = Surroundings(catalogue.vocabulary, catalogue.jurisdictions, dict(sorted(figures.items())))
         self.saying = Saying(self.usage, catalogue)
         self.mutants = [mutant for _, mutant in sorted(self._all(), key=lambda item: item[0])]
 

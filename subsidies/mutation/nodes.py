@@ -6,7 +6,7 @@ A node type that no operator changes says why. The tables are complete by test: 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from subsidies.expression import nodes as n
@@ -23,6 +23,8 @@ class Surroundings:
 
     vocabulary: Vocabulary
     jurisdictions: Jurisdictions
+    figures: Mapping[str, n.Parameter] = field(default_factory=dict)
+    """The parameters that expressions of the ruleset use, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,19 @@ def _number(node: n.Number, _: Surroundings) -> Iterator[Variant]:
 
 def _truth(node: n.Truth, _: Surroundings) -> Iterator[Variant]:
     yield Variant("negation", "not", replace(node, value=not node.value))
+
+
+def _parameter(node: n.Parameter, around: Surroundings) -> Iterator[Variant]:
+    """The next figure of the same unit taken for this one; its value is changed where it is declared."""
+    names = list(around.figures)
+    if node.id not in names or isinstance(node.value, tuple):
+        return
+    spot = names.index(node.id)
+    for name in names[spot + 1 :] + names[:spot]:
+        other = around.figures[name]
+        if other.type == node.type and other.value != node.value:
+            yield Variant("figure", f"={name}", other)
+            return
 
 
 def _fact(node: n.Fact, around: Surroundings) -> Iterator[Variant]:
@@ -266,7 +281,7 @@ NODE_OPERATORS: Final[Mapping[type[n.Node], Operator | Spared]] = {
     n.Number: _number,
     n.Truth: _truth,
     n.Word: Spared("a name for one value while an expression is read; a checked expression holds Member nodes instead"),
-    n.Parameter: Spared("changed once, where the figure is declared, for all the places that use it"),
+    n.Parameter: _parameter,
     n.TableEntry: Spared("changed once, where the table is declared; its key is changed as a fact"),
     n.Fact: _fact,
     n.EntityKind: Spared("stands only in a comparison with a kind, which is changed as a whole"),

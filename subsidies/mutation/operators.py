@@ -250,6 +250,12 @@ def keys(spot: Spot) -> Iterator[Edit]:
     if len(spot.value) == 1 and spot.value[0] != "lifetime":
         yield spot.to("limit", "everybody", ["lifetime"])
     yield from items("limit")(spot)
+    subject = spot.usage.ruleset.rules[spot.model.over[0]].subject
+    ends = [subject, *spot.around.vocabulary.entities[subject].relations]
+    for index, key in enumerate(spot.value):
+        other = next((end for end in ends if end not in spot.value), None)
+        if key in ends and other is not None:
+            yield spot.item("limit", index, other, f"={other}")
     if "year" not in spot.value:
         yield spot.to("limit", "+year", [*(key for key in spot.data if key != "lifetime"), "year"])
 

@@ -31,6 +31,7 @@ NO_LIMIT: Final = N_("if there were no limit “{before}”")
 NOT_OVER: Final = N_("if the limit “{what}” did not bind clause {before}")
 NOT_PER: Final = N_("if the limit “{what}” were not counted by {before}")
 PER_TOO: Final = N_("if the limit “{what}” were counted by {after} too")
+PER_OTHER: Final = N_("if the limit “{what}” were counted by {after} instead of {before}")
 FOR_ALL: Final = N_("if the limit “{what}” were one for everybody together")
 OTHER_ORDER: Final = N_("if the limit “{what}” were used up in another order")
 PAYEE: Final = N_("the payee")
@@ -182,6 +183,9 @@ class Saying:
                 return self.label(FOR_ALL, what=title)
             if edit.name == "+year":
                 return self.label(PER_TOO, what=title, after=self.name("year"))
+            if edit.value is not LEFT_OUT:
+                was = self.name(model.per[int(path[3])])
+                return self.label(PER_OTHER, what=title, before=was, after=self.name(edit.value))
             return self.label(NOT_PER, what=title, before=self.name(model.per[int(path[3])]))
         if edit.name.startswith("swapped"):
             return self.label(OTHER_ORDER, what=title)

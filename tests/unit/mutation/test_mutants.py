@@ -185,14 +185,14 @@ AMOUNTS = {
     "band": (
         "{from: p.grant, to: p.more}",
         "",
-        {".from:as-to", ".to:as-from"},
+        {".from:as-to", ".to:as-from", ".from:=more", ".to:=grant"},
     ),
-    "floor": ("{at_least: p.grant + p.more}", "", {":exact", ":at-most", ".at_least:-"}),
+    "floor": ("{at_least: p.grant + p.more}", "", {":exact", ":at-most", ".at_least:-", ".at_least#0:=more", ".at_least#1:=grant"}),
     "with a part": (
         "{exact: p.grant, plus: [{amount: p.more, when: [person.veteran, person.student]}]}",
         "",
         {
-            ":at-least", ":at-most", ".plus[0]:left-out",
+            ":at-least", ":at-most", ".exact:=more", ".plus[0]:left-out", ".plus[0].amount:=grant",
             ".plus[0].when[0]:left-out", ".plus[0].when[1]:left-out",
             ".plus[0].when[0]:not", ".plus[0].when[0]:student", ".plus[0].when[1]:not", ".plus[0].when[1]:veteran",
         },
@@ -201,7 +201,7 @@ AMOUNTS = {
         "{exact: p.grant * p.part + p.more, round: {to: yuan, mode: down, cite: 二}}",
         "",
         {
-            ":at-least", ":at-most", ".exact:-", ".exact#0:/",
+            ":at-least", ":at-most", ".exact:-", ".exact#0:/", ".exact#0.0:=more", ".exact#1:=grant",
             ".round:left-out", ".round.to:fen", ".round.mode:half_up", ".round.mode:up",
         },
     ),
@@ -235,7 +235,7 @@ limits:
 """
     made = mutants(rules("person.veteran") + limit)
     assert of(made, "limits.most") == {
-        ":left-out", ".per[0]:left-out", ".per[1]:left-out", ".at_most.awards:left-out", ".at_most.yuan:left-out",
+        ":left-out", ".per[0]:left-out", ".per[1]:left-out", ".per[0]:=job", ".at_most.awards:left-out", ".at_most.yuan:left-out",
         ".at_most.awards:+1", ".at_most.awards:-1", ".at_most.yuan[0]:left-out", ".at_most.yuan[1]:left-out",
         ".at_most.yuan:swapped-0",
     }  # fmt: skip
