@@ -70,12 +70,12 @@ def spots(node: n.Node, place: str = "", put: Put = lambda new: new) -> Iterator
     if isinstance(node, n.Compare) and isinstance(node.left, n.EntityKind):
         return
     index = 0
-    for field in fields(node):
-        value = getattr(node, field.name)
+    for item in fields(node):
+        value = getattr(node, item.name)
         parts = value if isinstance(value, tuple) else (value,)
         for position, part in enumerate(parts):
             if isinstance(part, n.Node):
-                below = _below(node, field.name, None if value is part else position, put)
+                below = _below(node, item.name, None if value is part else position, put)
                 yield from spots(part, f"{place}.{index}" if place else str(index), below)
                 index += 1
 

@@ -187,7 +187,11 @@ AMOUNTS = {
         "",
         {".from:as-to", ".to:as-from", ".from:=more", ".to:=grant"},
     ),
-    "floor": ("{at_least: p.grant + p.more}", "", {":exact", ":at-most", ".at_least:-", ".at_least#0:=more", ".at_least#1:=grant"}),
+    "floor": (
+        "{at_least: p.grant + p.more}",
+        "",
+        {":exact", ":at-most", ".at_least:-", ".at_least#0:=more", ".at_least#1:=grant"},
+    ),
     "with a part": (
         "{exact: p.grant, plus: [{amount: p.more, when: [person.veteran, person.student]}]}",
         "",
