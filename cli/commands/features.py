@@ -175,8 +175,6 @@ def mutation_report(
     """
     if file is None:
         return reported(root, rules, policy, jobs, lang)[0]
-    from subsidies.catalogue.versions import governing
-    from subsidies.mutation import read_report
+    from subsidies.mutation import Mutants, read_report
 
-    version = governing(rules.versions(policy), None)[-1][0]
-    return read_report(file, policy, version.digest, [item.feature for item in ran])
+    return read_report(file, Mutants.of(policy, rules), [item.feature for item in ran])

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from subsidies.errors import Finding, Position, UsageError
 from subsidies.mutation.equivalents import FILE
 from subsidies.mutation.kinds import ChangeKind
-from subsidies.mutation.mutants import Mutant
+from subsidies.mutation.mutants import Mutant, Mutants
 from subsidies.mutation.report import Fate, Judged, MutationReport
 from subsidies.scenarios import FeatureFile, Scenario
 from subsidies.schema import Label
@@ -122,18 +122,23 @@ def _text(label: Label) -> TextDocument:
     return TextDocument(zh=label.zh, en=label.en)
 
 
-def read_report(path: Path, policy: str, version_digest: str, features: Sequence[FeatureFile]) -> MutationReport:
+def read_report(path: Path, mutants: Mutants, features: Sequence[FeatureFile]) -> MutationReport:
     """The report of a policy in a document, with the scenarios of the features it was made from.
 
-    Raises :class:`UsageError` when there is no such document, or when it is about another ruleset or other features.
+    Raises :class:`UsageError` when there is no such document, or when it is about another ruleset, other features or changes
+    other than those made now.
     """
+    version = mutants.version
     try:
         whole = MutationDocument.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         reason = getattr(error, "strerror", None) or "JSON"
         raise UsageError(Finding("no_report", Position(str(path)), context={"reason": reason})) from None
+    policy = version.model.policy
     found = next((item for item in whole.policies if item.policy == policy), None)
-    if found is None or (found.digest, found.features_digest) != (version_digest, features_digest(features)):
+    made = [mutant.id for mutant in mutants.mutants]
+    now = version.digest, features_digest(features), made
+    if found is None or (found.digest, found.features_digest, [change.id for change in found.changes]) != now:
         raise UsageError(Finding("old_report", Position(str(path)), context={"policy": policy}))
     scenarios = {(Path(one.file).name, one.line): one for feature in features for one in feature.scenarios}
     judged = tuple(_judged(item, scenarios) for item in found.changes)

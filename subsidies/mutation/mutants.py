@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from subsidies.catalogue.versions import governing
 from subsidies.expression import nodes as n
 from subsidies.mutation.fields import edits
 from subsidies.mutation.kinds import ChangeKind
@@ -58,6 +59,11 @@ class Mutants:
         self.around = Surroundings(catalogue.vocabulary, catalogue.jurisdictions, dict(sorted(figures.items())))
         self.saying = Saying(self.usage, catalogue)
         self.mutants = [mutant for _, mutant in sorted(self._all(), key=lambda item: item[0])]
+
+    @classmethod
+    def of(cls, policy: str, catalogue: Catalogue) -> Mutants:
+        """Those of the version of a policy that decides today, the latest where several do."""
+        return cls(governing(catalogue.versions(policy), None)[-1][0], catalogue)
 
     def _all(self) -> Iterator[tuple[tuple[int, int], Mutant]]:
         """Each mutant with its place in the file, so that what changes one thing stands together."""

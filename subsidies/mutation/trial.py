@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from subsidies.catalogue.versions import governing
 from subsidies.errors import RulesetError, SubsidiesError
 from subsidies.mutation.mutants import Mutant, Mutants
 from subsidies.mutation.supposed import SupposedLaw
@@ -46,8 +45,8 @@ class Trial:
         self.features: list[FeatureFile] = read_features(folder, catalogue, [policy])
         self.scenarios: list[Scenario] = [scenario for feature in self.features for scenario in feature.scenarios]
         self.prepared = [Prepared(scenario, catalogue) for scenario in self.scenarios]
-        self.version = governing(catalogue.versions(policy), None)[-1][0]
-        self.mutants = Mutants(self.version, catalogue)
+        self.mutants = Mutants.of(policy, catalogue)
+        self.version = self.mutants.version
         self.results: list[Result] = []
         self.about: list[frozenset[str]] = []
         """The clauses that each scenario says something of."""

@@ -22,7 +22,7 @@ def build_limits(builder: Builder, rules: Mapping[str, Rule]) -> list[LimitRule]
     seen: set[str] = set()
     for index, model in enumerate(builder.model.limits):
         path: SourcePath = ("limits", index)
-        if model.id in seen:
+        if model.id in seen or model.id in rules:
             builder.report("duplicate_id_in_ruleset", (*path, "id"), found=model.id)
         seen.add(model.id)
         clauses = [rules[id_] for id_ in model.over if id_ in rules]

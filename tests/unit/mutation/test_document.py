@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
+from small_policy import RULES
 
 from subsidies.errors import UsageError
 from subsidies.mutation import Equivalents, MutationReport, Trial, document, judgements, read_report, report
@@ -26,7 +27,7 @@ def test_a_report_comes_back_from_its_document(trial: Make, tmp_path: Path) -> N
     before = made(one)
     path = tmp_path / "report.json"
     path.write_text(json.dumps(document([(before, one.features)])), encoding="utf-8")
-    after = read_report(path, one.policy, one.version.digest, one.features)
+    after = read_report(path, one.mutants, one.features)
     assert document([(after, one.features)]) == document([(before, one.features)])
     assert after.pinning("months") == before.pinning("months") != []
     assert after.score == before.score
@@ -45,13 +46,26 @@ def test_a_report_of_other_features_or_another_ruleset_is_refused(trial: Make, t
     one = trial()
     path = tmp_path / "report.json"
     path.write_text(json.dumps(document([(made(one), one.features)])), encoding="utf-8")
+    other = trial(rules=RULES.replace("value: 6,", "value: 7,").replace("value: 1500", "value: 1501"))
     with pytest.raises(UsageError) as caught:
-        read_report(path, one.policy, "0" * 64, one.features)
+        read_report(path, other.mutants, one.features)
     assert [item.kind for item in caught.value.findings] == ["old_report"]
     feature = Path(one.features[0].file)
     feature.write_text(feature.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     with pytest.raises(UsageError):
-        read_report(path, one.policy, one.version.digest, one.features)
+        read_report(path, one.mutants, one.features)
+
+
+def test_a_report_of_other_changes_is_refused(trial: Make, tmp_path: Path) -> None:
+    """The operators may have grown since the report was made."""
+    one = trial()
+    data = document([(made(one), one.features)])
+    del data["policies"][0]["changes"][0]
+    path = tmp_path / "report.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        read_report(path, one.mutants, one.features)
+    assert [item.kind for item in caught.value.findings] == ["old_report"]
 
 
 def test_a_list_of_equivalents_belongs_to_the_features(trial: Make, tmp_path: Path) -> None:
@@ -60,7 +74,7 @@ def test_a_list_of_equivalents_belongs_to_the_features(trial: Make, tmp_path: Pa
     path.write_text(json.dumps(document([(made(one), one.features)])), encoding="utf-8")
     (Path(one.features[0].file).parent / "equivalents.yaml").write_text("{}", encoding="utf-8")
     with pytest.raises(UsageError):
-        read_report(path, one.policy, one.version.digest, one.features)
+        read_report(path, one.mutants, one.features)
 
 
 @pytest.mark.parametrize("text", [None, "", "{}", '{"schema_version": 2, "policies": []}', "\xff"])
@@ -70,5 +84,5 @@ def test_what_is_no_report_is_refused(text: str | None, trial: Make, tmp_path: P
     if text is not None:
         path.write_bytes(text.encode("latin-1"))
     with pytest.raises(UsageError) as caught:
-        read_report(path, one.policy, one.version.digest, one.features)
+        read_report(path, one.mutants, one.features)
     assert [item.kind for item in caught.value.findings] == ["no_report"]
