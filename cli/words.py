@@ -18,10 +18,6 @@ OUTCOMES: Final = {
     "not_entitled": N_("not due"),
 }
 SET_ELSEWHERE: Final = "amount_set_elsewhere"
-REASONS: Final = {
-    "discretionary": N_("the office decides at its discretion"),
-    SET_ELSEWHERE: N_("the amount is set in another document"),
-}
 SOURCES: Final = {
     "stated": N_("stated in the text"),
     "reading": N_("our reading, not stated so in the text"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
+from subsidies.wording import REASONS
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
@@ -29,7 +30,7 @@ def surely(naming: Naming) -> Section:
     for items in _by_clause(item for item in found if not item.only_if_in_force):
         provision = items[0].rule.provision
         assert provision is not None
-        office = naming.t(OFFICE, office=naming.office(items[0]), reason=naming.t(words.REASONS[provision.reason]))
+        office = naming.t(OFFICE, office=naming.office(items[0]), reason=naming.t(REASONS[provision.reason]))
         subjects = naming.short([item.subject for item in items])
         text = naming.t(PROVISION, title=naming.title(items[0]), subjects=subjects, missing=provision.missing[naming.lang])
         offices.setdefault(office, []).append(text)
@@ -49,7 +50,7 @@ def perhaps(naming: Naming, questions: Questions) -> Section:
         reasons.setdefault(provision.reason if provision else words.SET_ELSEWHERE, []).append(item)
     for name, found in reasons.items():
         if found:
-            section.add(naming.t(words.REASONS[name]), style="strong")
+            section.add(naming.t(REASONS[name]), style="strong")
         for items in _by_clause(found):
             groups: dict[str, list[Entitlement]] = {}
             for item in items:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from subsidies.catalogue import Catalogue
 from subsidies.i18n import N_, Language, translate
 from subsidies.ruleset.models import ParameterModel, RuleModel, RulesetModel
-from subsidies.wording import KINDS, day, figure, name_of
+from subsidies.wording import KINDS, REASONS, day, figure, name_of
 from subsidies_cli import words
 from subsidies_cli.page import Mark, Page, Section
 
@@ -114,7 +114,7 @@ def show_page(catalogue: Catalogue, version: Version, lang: Language) -> Page:
     for id_, provision in model.provisions.items():
         _rule(provisions, id_, provision, lang)
         text = translate(MISSING, lang).format(missing=provision.missing[lang])
-        provisions.add(f"{translate(words.REASONS[provision.reason], lang)}; {text}", 1, Mark.UNKNOWN)
+        provisions.add(f"{translate(REASONS[provision.reason], lang)}; {text}", 1, Mark.UNKNOWN)
     vocabulary = catalogue.vocabulary
     page.show(clauses, provisions, _limits(model, vocabulary, lang))
     page.show(_figures(model, vocabulary, lang), _readings(model, lang))

@@ -11,7 +11,7 @@ from subsidies.determination.settle import payee_ids
 from subsidies.determination.totals import Total
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_, translate
-from subsidies.wording import AT_MOST, KINDS, day
+from subsidies.wording import AT_MOST, KINDS, REASONS, day
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
@@ -58,7 +58,7 @@ def payable(naming: Naming, questions: Questions) -> Section:
         bounds = {amount.bound for amount in item.amounts}
         by = next((amount.set_by for amount in item.amounts if amount.set_by), None)
         if bounds == {"unspecified"}:
-            section.add(naming.t(words.REASONS[words.SET_ELSEWHERE]), 1, Mark.BAND)
+            section.add(naming.t(REASONS[words.SET_ELSEWHERE]), 1, Mark.BAND)
         elif bounds & {"band", "unspecified"}:
             section.add(naming.t(RANGE, by=by[naming.lang]) if by else naming.t(RANGE_ONLY), 1, Mark.BAND)
         if numbers := questions.of(item):
@@ -139,7 +139,7 @@ def totals(naming: Naming) -> Section:
     for kind, awards in elsewhere.items():
         sure = any(item.outcome is Outcome.PAYABLE for item in awards)
         by = dict.fromkeys(item.amounts[0].set_by[naming.lang] for item in awards if item.amounts[0].set_by)
-        text = naming.t(words.REASONS[words.SET_ELSEWHERE]) + (naming.bracket(naming.comma.join(by)) if by else "")
+        text = naming.t(REASONS[words.SET_ELSEWHERE]) + (naming.bracket(naming.comma.join(by)) if by else "")
         section.add(f"{naming.t(KINDS[kind])}{naming.colon}{text}", 0, Mark.BAND if sure else Mark.UNKNOWN)
     return section
 

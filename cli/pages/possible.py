@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
-from subsidies_cli import words
+from subsidies.wording import REASONS
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Line, Mark, Section
 from subsidies_cli.pages.questions import DRAFT, Questions
@@ -86,7 +86,7 @@ def anyway(item: Entitlement, naming: Naming) -> Iterator[tuple[str, Mark]]:
 
 def _amount(item: Entitlement, naming: Naming) -> str:
     if item.rule.provision is not None:
-        return naming.t(words.REASONS[item.rule.provision.reason])
+        return naming.t(REASONS[item.rule.provision.reason])
     if not item.amounts:
         return naming.t(NO_AMOUNT)
     return naming.amounts(item)

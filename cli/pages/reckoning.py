@@ -8,7 +8,7 @@ from subsidies.expression import nodes as n
 from subsidies.expression.types import Sort
 from subsidies.i18n import N_
 from subsidies.ruleset.rules import AmountRule
-from subsidies.wording import KINDS, ROUNDED_TO, ROUNDING
+from subsidies.wording import KINDS, REASONS, ROUNDED_TO, ROUNDING
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Line, Mark
@@ -43,7 +43,7 @@ def amounts(item: Entitlement, naming: Naming) -> list[Line]:
     lines: list[Line] = []
     if item.rule.provision is not None:
         provision = item.rule.provision
-        lines.append(Line(naming.t(words.REASONS[provision.reason]), 1))
+        lines.append(Line(naming.t(REASONS[provision.reason]), 1))
         lines.append(Line(provision.missing[naming.lang], 1, Mark.UNKNOWN))
     for amount, rule in zip(item.amounts, item.rule.amounts, strict=False):
         lines += _amount(item, amount, rule, naming)

@@ -13,7 +13,7 @@ from subsidies.ruleset.models import ClauseModel, RoundingModel
 from subsidies.ruleset.rules import AmountRule, DefinitionRule, LimitRule, Line, Role, Rule, Ruleset
 from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
-from subsidies.wording import AT_LEAST, AT_MOST, EVERY, KINDS, Wording, figure, name_of
+from subsidies.wording import AT_LEAST, AT_MOST, EVERY, KINDS, REASONS, Wording, figure, name_of
 from subsidies_cli import words
 from subsidies_cli.site import texts as t
 from subsidies_cli.site.speech import Speech
@@ -193,7 +193,7 @@ class Terms:
         return next((limit.clause or "" for limit in model.limits if limit.id == entry.id), "")
 
     def reason(self, rule: Rule) -> str:
-        return self.say(words.REASONS[rule.provision.reason]) if rule.provision else ""
+        return self.say(REASONS[rule.provision.reason]) if rule.provision else ""
 
     def status(self) -> str:
         return self.say(words.STATUS[self.ruleset.model.status])

@@ -95,7 +95,7 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
         "months": Changed((op.absent("period"),)),
         "window": Changed((op.window,)),
     },
-    m.ProvisionModel: {**_RULE, **_all("missing", "reason", because=WORDS)},
+    m.ProvisionModel: {**_RULE, **_all("missing", because=WORDS), "reason": Changed((op.reason,))},
     m.OneOfModel: {"one_of": Spared("changed with the payee as a whole")},
     m.OfficeModel: _all("lead", "with_", because=WORDS),
     m.AmountModel: _AMOUNT,
@@ -109,7 +109,7 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
     m.LimitModel: {
         **_all("id", because=NAMED),
         **_all("title", "cite", "source", "clause", because=WORDS),
-        "over": Changed((op.items("limit"),)),
+        "over": Changed((op.over,)),
         "per": Changed((op.keys,)),
         "at_most": Changed((op.measures,), inside=True),
         "unless": Changed(op.LINES, inside=True),

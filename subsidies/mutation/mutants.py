@@ -62,8 +62,10 @@ class Mutants:
 
     @classmethod
     def of(cls, policy: str, catalogue: Catalogue) -> Mutants:
-        """Those of the version of a policy that decides today, the latest where several do."""
-        return cls(governing(catalogue.versions(policy), None)[-1][0], catalogue)
+        """Those of the version of a policy that decides: the latest where several do, a draft only where nothing is issued."""
+        deciding = [version for version, _ in governing(catalogue.versions(policy), None)]
+        issued = [version for version in deciding if version.model.status == "issued"]
+        return cls((issued or deciding)[-1], catalogue)
 
     def _all(self) -> Iterator[tuple[tuple[int, int], Mutant]]:
         """Each mutant with its place in the file, so that what changes one thing stands together."""

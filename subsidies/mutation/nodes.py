@@ -229,12 +229,11 @@ def _member(node: n.Member, around: Surroundings) -> Iterator[Variant]:
     if len(node.values) > 1:
         for index, value in enumerate(node.values):
             yield Variant("list", f"-{value}", replace(node, values=(*node.values[:index], *node.values[index + 1 :])))
-    other = next((value for value in following(node.operand.type.values, node.values[-1]) if value not in node.values), None)
-    if other is None:
-        return
-    yield Variant("list", f"+{other}", replace(node, values=(*node.values, other)))
-    if len(node.values) == 1:
-        yield Variant("list", f"={other}", replace(node, values=(other,)))
+    others = [value for value in following(node.operand.type.values, node.values[-1]) if value not in node.values]
+    for other in others:
+        yield Variant("list", f"+{other}", replace(node, values=(*node.values, other)))
+    if others and len(node.values) == 1:
+        yield Variant("list", f"={others[0]}", replace(node, values=(others[0],)))
 
 
 def following(values: tuple[str, ...], value: str) -> tuple[str, ...]:

@@ -110,7 +110,8 @@ def alternatives(spot: Spot) -> Iterator[Edit]:
 
 def days(spot: Spot) -> Iterator[Edit]:
     for name, step in (("later", 1), ("earlier", -1)):
-        yield spot.to("date", name, spot.value + timedelta(days=step))
+        if date.min < spot.value < date.max:
+            yield spot.to("date", name, spot.value + timedelta(days=step))
 
 
 def status(spot: Spot) -> Iterator[Edit]:
@@ -130,9 +131,9 @@ def figure(spot: Spot) -> Iterator[Edit]:
         yield from days(spot)
     elif isinstance(value, list):
         yield from items("list")(spot)
-        extra = next((word for word in spot.usage.words(name) if word not in value), None)
-        if extra is not None:
-            yield spot.to("list", f"+{extra}", [*spot.data, extra])
+        for extra in spot.usage.words(name):
+            if extra not in value:
+                yield spot.to("list", f"+{extra}", [*spot.data, extra])
     elif isinstance(value, dict):
         if len(value) > 1:
             for key in value:
@@ -217,6 +218,12 @@ def accrues(spot: Spot) -> Iterator[Edit]:
         yield spot.to("period", "other", not spot.value)
 
 
+def reason(spot: Spot) -> Iterator[Edit]:
+    for other in get_args(m.ProvisionReason):
+        if other != spot.value:
+            yield spot.to("benefit", other, other)
+
+
 def window(spot: Spot) -> Iterator[Edit]:
     yield spot.to("date", "other", "none" if spot.value == "stated" else "stated")
 
@@ -246,6 +253,16 @@ def measures(spot: Spot) -> Iterator[Edit]:
             yield spot.item("limit", name)
 
 
+def over(spot: Spot) -> Iterator[Edit]:
+    """A limit that binds one clause less, or one more of the same kind of benefit."""
+    yield from items("limit")(spot)
+    rules = spot.usage.ruleset.rules
+    kind = rules[spot.value[0]].kind
+    for id_, rule in rules.items():
+        if rule.kind == kind and rule.provision is None and id_ not in spot.value:
+            yield spot.to("limit", f"+{id_}", [*spot.data, id_])
+
+
 def keys(spot: Spot) -> Iterator[Edit]:
     if len(spot.value) == 1 and spot.value[0] != "lifetime":
         yield spot.to("limit", "everybody", ["lifetime"])
@@ -256,8 +273,10 @@ def keys(spot: Spot) -> Iterator[Edit]:
         other = next((end for end in ends if end not in spot.value), None)
         if key in ends and other is not None:
             yield spot.item("limit", index, other, f"={other}")
-    if "year" not in spot.value:
-        yield spot.to("limit", "+year", [*(key for key in spot.data if key != "lifetime"), "year"])
+    several = ["clause"] if len(spot.model.over) > 1 else []
+    for more in [*ends, "year", *several]:
+        if more not in spot.value:
+            yield spot.to("limit", f"+{more}", [*(key for key in spot.data if key != "lifetime"), more])
 
 
 def definition(spot: Spot) -> Iterator[Edit]:

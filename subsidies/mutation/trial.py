@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from subsidies.errors import RulesetError, SubsidiesError
 from subsidies.mutation.mutants import Mutant, Mutants
 from subsidies.mutation.supposed import SupposedLaw
-from subsidies.scenarios import FeatureFile, Scenario, Untrue, read_features
+from subsidies.scenarios import FeatureFile, Nameless, Scenario, Untrue, read_features
 from subsidies.scenarios.runner import Prepared, Result
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Trial:
             law.refused = False
             try:
                 result, _ = self.prepared[index].run(law.ask)
-                noticed = law.refused or isinstance(result.fault, Untrue)
+                noticed = law.refused or (isinstance(result.fault, Untrue) and not isinstance(result.fault, Nameless))
             except SubsidiesError:
                 noticed = True
             if noticed:

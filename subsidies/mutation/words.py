@@ -13,7 +13,7 @@ from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
 from subsidies.schema import Label
 from subsidies.source import Key
-from subsidies.wording import AT_LEAST, AT_MOST, EVERY, KINDS, ROUNDED_TO, ROUNDING, Wording, day, figure, name_of
+from subsidies.wording import AT_LEAST, AT_MOST, EVERY, KINDS, REASONS, ROUNDED_TO, ROUNDING, Wording, day, figure, name_of
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
@@ -29,6 +29,7 @@ ONE_NEEDED: Final = N_("if one were enough of “{before}”")
 NEVER: Final = N_("if clause {clause} were never met")
 NO_LIMIT: Final = N_("if there were no limit “{before}”")
 NOT_OVER: Final = N_("if the limit “{what}” did not bind clause {before}")
+OVER_TOO: Final = N_("if the limit “{what}” bound clause {after} too")
 NOT_PER: Final = N_("if the limit “{what}” were not counted by {before}")
 PER_TOO: Final = N_("if the limit “{what}” were counted by {after} too")
 PER_OTHER: Final = N_("if the limit “{what}” were counted by {after} instead of {before}")
@@ -42,6 +43,7 @@ PLACE: Final = N_("the place that counts")
 STATUS: Final = N_("the status of the document")
 DRAFT: Final = N_("draft")
 ISSUED: Final = N_("issued")
+WHY_ELSEWHERE: Final = N_("what decides instead of the plan")
 ROUNDED: Final = N_("rounding")
 ACCRUES: Final = N_("if what was paid before were taken off instead of ending the claim of clause {clause}")
 ACCRUES_NOT: Final = N_("if what was paid before ended the claim of clause {clause} instead of being taken off")
@@ -176,13 +178,15 @@ class Saying:
         title: In = lambda lang: model.title[lang]  # noqa: E731
         if len(path) == 2:
             return self.label(NO_LIMIT, before=title)
+        if path[2] == "over" and edit.value is not LEFT_OUT:
+            return self.label(OVER_TOO, what=title, after=edit.name.removeprefix("+"))
         if path[2] == "over":
             return self.label(NOT_OVER, what=title, before=str(model.over[int(path[3])]))
         if path[2] == "per":
             if edit.name == "everybody":
                 return self.label(FOR_ALL, what=title)
-            if edit.name == "+year":
-                return self.label(PER_TOO, what=title, after=self.name("year"))
+            if edit.name.startswith("+"):
+                return self.label(PER_TOO, what=title, after=self.name(edit.name.removeprefix("+")))
             if edit.value is not LEFT_OUT:
                 was = self.name(model.per[int(path[3])])
                 return self.label(PER_OTHER, what=title, before=was, after=self.name(edit.value))
@@ -210,6 +214,9 @@ class Saying:
 
     def _every(self, edit: Edit, field: str) -> Label:
         return self._coded(EVERY, PERIOD, edit)
+
+    def _reason(self, edit: Edit, field: str) -> Label:
+        return self._coded(REASONS, WHY_ELSEWHERE, edit)
 
     def _status(self, edit: Edit, field: str) -> Label:
         return self._coded({"draft": DRAFT, "issued": ISSUED}, STATUS, edit)

@@ -32,6 +32,7 @@ BenefitKind = Literal[
 STANDING_KINDS: Final = frozenset({"service", "wage_floor"})
 """What is owed all the time, is not used up by having been given before, and is no sum of money."""
 Every = Literal["once", "month", "year"]
+ProvisionReason = Literal["discretionary", "amount_set_elsewhere"]
 ONE_FORM: Final = N_("exactly one of {names} must be there")
 SOME_MEASURE: Final = N_("one of {names} must be there")
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*")
@@ -267,7 +268,7 @@ class ProvisionModel(RuleModel):
     """What the text gives but this ruleset cannot compute, and what is missing for it."""
 
     missing: Label
-    reason: Literal["discretionary", "amount_set_elsewhere"]
+    reason: ProvisionReason
 
 
 class DefinitionModel(Closed):

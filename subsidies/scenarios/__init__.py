@@ -1,6 +1,6 @@
 """Features in Chinese: the steps, and the way to run a scenario in process, without any test runner."""
 
-from subsidies.scenarios.faults import FeatureError, Untrue
+from subsidies.scenarios.faults import FeatureError, Nameless, Untrue
 from subsidies.scenarios.feature import Scenario, read_feature
 from subsidies.scenarios.folder import FeatureFile, Ran, read_features, run_features
 from subsidies.scenarios.runner import Result, Session, run_feature, run_scenario
@@ -8,6 +8,7 @@ from subsidies.scenarios.runner import Result, Session, run_feature, run_scenari
 __all__ = [
     "FeatureError",
     "FeatureFile",
+    "Nameless",
     "Ran",
     "Result",
     "Scenario",

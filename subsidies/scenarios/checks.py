@@ -10,6 +10,7 @@ from typing import Final
 from subsidies.amount import Amount
 from subsidies.determination import Entitlement, Outcome
 from subsidies.expression.units import YUAN
+from subsidies.i18n import translate
 from subsidies.quantities.intervals import End
 from subsidies.scenarios import numbers, trace
 from subsidies.scenarios.faults import Unreadable
@@ -18,6 +19,7 @@ from subsidies.scenarios.sums import KINDS
 from subsidies.scenarios.table import STEPS, Rows
 from subsidies.scenarios.world import OUTCOME_NAMES, OUTCOMES, Checked, World
 from subsidies.stacking.groups import ALREADY_PAID
+from subsidies.wording import REASONS
 
 NONE: Final = "无"
 STANDING: Final = {"服务": "service", "用工和报酬的下限": "wage_floor"}
@@ -32,7 +34,7 @@ def assess(world: World) -> None:
     world.assess()
 
 
-@STEPS.add("then", r"条款(\S+?)对“(.+?)”的结果为“(.+?)”(?:，金额为(.+))?", "条款12.2对“李某”的结果为“可享受”，金额为1500元")
+@STEPS.add("then", r"条款(\S+?)对“([^“”]+)”的结果为“([^“”]+)”(?:，金额为(.+))?", "条款12.2对“李某”的结果为“可享受”，金额为1500元")
 def outcome(world: World, clause: str, subject: str, result: str, money: str | None) -> None:
     """The outcome of a clause for a subject; what follows it is about the same."""
     if result not in OUTCOMES:
@@ -87,10 +89,11 @@ def decisive(world: World, name: str) -> None:
     called = [row for row in owner.rows if name in trace.names(said, owner, row)]
     if not called:
         known = sorted({item for row in owner.rows for item in trace.names(said, owner, row)})
-        raise Unreadable(f"条款{owner.rule.id}没有叫“{name}”的条件{numbers.near(name, known)}，可用的有：{'、'.join(known)}")
+        text = f"条款{owner.rule.id}没有叫“{name}”的条件{numbers.near(name, known)}，可用的有：{'、'.join(known)}"
+        raise world.nameless(text, owner)
     if len(called) > 1:
         lines = [said.line(row.line) for row in called]
-        raise Unreadable(f"条款{owner.rule.id}有几个条件都涉及“{name}”，请写得更具体：{'；'.join(lines)}")
+        raise world.nameless(f"条款{owner.rule.id}有几个条件都涉及“{name}”，请写得更具体：{'；'.join(lines)}", owner)
     if line is None or line.line is not called[0].line:
         actual = NONE if line is None else said.line(line.line)
         raise world.untrue(f"决定性条件应为“{name}”，实为“{actual}”", owner)
@@ -104,14 +107,14 @@ def limit(world: World, name: str) -> None:
     known = {item.title.zh: item.id for item in owner.ruleset.limits} | {PAID_BEFORE: ALREADY_PAID, NONE: ""}
     ids = known | {item.id: item.id for item in owner.ruleset.limits}
     if name not in ids:
-        raise Unreadable(f"没有限额“{name}”，可用的有：{'、'.join(known)}")
+        raise world.nameless(f"没有限额“{name}”{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}", owner)
     actual = owner.limit.limit if owner.limit is not None else ""
     if ids[name] != actual:
         title = next((text for text, id_ in known.items() if id_ == actual), actual)
         raise world.untrue(f"限额应为“{name}”，实为“{title}”", owner)
 
 
-@STEPS.add("then", r"还缺(“.+”(?:、“.+”)*)", "还缺“年内务工收入”、“年内务工月数”")
+@STEPS.add("then", r"还缺(“[^“”]+”(?:、“[^“”]+”)*)", "还缺“年内务工收入”、“年内务工月数”")
 def missing(world: World, text: str) -> None:
     """Everything that is unknown and may still change the result, each thing once, in any order."""
     owner = world.last.entitlement
@@ -153,6 +156,20 @@ def period_of(world: World, name: str) -> None:
     if PERIODS[name] != owner.rule.every:
         actual = next(word for word, code in PERIODS.items() if code == owner.rule.every)
         raise world.untrue(f"发放周期应为“{name}”，实为“{actual}”", owner)
+
+
+@STEPS.add("then", r"另行决定的原因为(.+)", "另行决定的原因为由牵头单位酌定")
+def reason(world: World, name: str) -> None:
+    """Why the plan does not decide: the office does at its discretion, or another document sets the sum."""
+    owner = world.last.entitlement
+    known = {translate(text, "zh"): code for code, text in REASONS.items()}
+    if name not in known:
+        raise Unreadable(f"没有“{name}”这种原因{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}")
+    if owner.rule.provision is None:
+        raise world.untrue(f"条款{owner.rule.id}由本方案决定，没有另行决定的原因", owner)
+    if known[name] != owner.rule.provision.reason:
+        actual = translate(REASONS[owner.rule.provision.reason], "zh")
+        raise world.untrue(f"另行决定的原因应为“{name}”，实为“{actual}”", owner)
 
 
 @STEPS.add("then", r"享受期限为(.+)至(.+)", "享受期限为2023年4月1日至2026年3月31日")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from subsidies.errors import Finding, InputError, Position
+from subsidies.errors import Finding, InputError, Position, SubsidiesError
 
 
 class Unreadable(ValueError):
@@ -24,7 +24,7 @@ class FeatureError(InputError):
         super().__init__(Finding("bad_feature", position, context={"reason": text}))
 
     @classmethod
-    def of(cls, error: InputError, file: str, line: int) -> FeatureError:
+    def of(cls, error: SubsidiesError, file: str, line: int) -> FeatureError:
         """What the library says of a case that a feature describes; ``line`` where it does not say one of this file."""
         texts: list[str] = []
         here = line
@@ -57,3 +57,10 @@ class Untrue(AssertionError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.text, self.file, self.line, self.clause, self.trace)
+
+
+class Nameless(Untrue):
+    """A step names a condition or a limit that the rules do not have (any more), or several of them.
+
+    The rules may have changed, or the feature has a slip: the scenario has failed, but what was decided need not differ.
+    """

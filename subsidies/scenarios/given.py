@@ -79,7 +79,7 @@ def incomplete(world: World, label: str) -> None:
     world.incomplete.add(kind.list)
 
 
-@STEPS.add("given", r"“(.+?)”的(.+为.+)", "“李某”的年内务工收入为9999.99元")
+@STEPS.add("given", r"“([^“”]+)”的(.+为.+)", "“李某”的年内务工收入为9999.99元")
 def change(world: World, id_: str, text: str) -> None:
     """One fact (or relation) of an entity, in place of what was said of it before."""
     kind, index, row = world.row(id_)
@@ -113,6 +113,8 @@ def awards(world: World, rows: Rows) -> None:
         raise Unreadable(f"表头没有“{unknown[0]}”，可用的有：{'、'.join(AWARD)}")
     if not {"条款", "对象"} <= set(header) or len(set(header)) < len(header):
         raise Unreadable("表头应有“条款”“对象”各一列，且不重复")
+    if len(rows) < 2:
+        raise Unreadable("数据表只有表头，没有数据；没有发放过的，写“没有发放过补贴”")
     listed = world.prior_awards = world.prior_awards or []
     for row in rows[1:]:
         award: dict[str, Any] = {}

@@ -72,7 +72,8 @@ def number(text: str) -> tuple[Decimal, str]:
     """The number a text begins with, and what follows it."""
     clean = plain(text)
     found = _NUMBER.match(clean)
-    if found is None or clean[found.end() : found.end() + 1] in (",", "."):
+    after = clean[found.end() : found.end() + 1] if found else ""
+    if found is None or after in (",", ".") or after.isdigit():
         why = "用了中文数字，" if _CHINESE.match(clean) else ""
         raise Unreadable(f"“{shown(text)}”不是数，{why}应写成如 9999.99、50,000 或 1.5万元 的样子")
     digits = f"{found[1]}{found[2].replace(',', '')}{found[3] or ''}"

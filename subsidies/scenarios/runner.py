@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from subsidies.errors import InputError
+from subsidies.errors import InputError, UsageError
 from subsidies.scenarios import checks, given, sums
 from subsidies.scenarios.faults import FeatureError, Unreadable, Untrue
 from subsidies.scenarios.feature import POLICY, Scenario, policies_of, read_feature
@@ -88,6 +88,7 @@ class Session:
         if step.kind == "given" and self.world.determination is not None:
             raise Unreadable("“当 审核该案件”之后不能再改案件，请另写一个场景")
         STEPS.run(self.world, step)
+        self.world.said_anything |= step.kind == "then"
 
     def _try(self, action: Callable[[], object]) -> None:
         world = self.world
@@ -99,7 +100,7 @@ class Session:
         except FeatureError:
             self.failed = True
             raise
-        except InputError as error:
+        except (InputError, UsageError) as error:
             self.failed = True
             raise FeatureError.of(error, world.file, world.line) from None
         except Untrue:
@@ -136,7 +137,7 @@ class Prepared:
     def run(self, ask: Callable[[Case, tuple[str, ...]], Determination] | None = None) -> tuple[Result, World]:
         """Put the question and check what the scenario says of the answer; the world shows what was checked."""
         session = copy(self._session)
-        session.world = replace(session.world, ask=ask, checked=[], determination=None)
+        session.world = replace(session.world, ask=ask, checked=[], determination=None, said_anything=False)
         return _carried_out(self.scenario, session, self._rest), session.world
 
 

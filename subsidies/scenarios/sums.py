@@ -31,7 +31,7 @@ Ends = tuple[Fraction, Fraction | None]
 
 @STEPS.add(
     "then",
-    rf"“(.+?)”(?:或“(.+?)”)?的({'|'.join(KINDS)})合计为(.+?)(?:，其中现在可发(.+))?",
+    rf"“([^“”]+)”(?:或“([^“”]+)”)?的({'|'.join(KINDS)})合计为(.+?)(?:，其中现在可发(.+))?",
     "“张家”的现金合计为2500元至6300元，其中现在可发2500元",
 )
 def total(world: World, payee: str, other: str | None, kind: str, text: str, now: str | None) -> None:
@@ -53,7 +53,7 @@ def nothing_applies(world: World) -> None:
         raise world.untrue(f"应没有可以适用的方案，实有：{'、'.join(found)}")
 
 
-@STEPS.add("then", r"“(.+?)”依次扣减[：:]?", "“甲公司”依次扣减：", table=True)
+@STEPS.add("then", r"“([^“”]+)”依次扣减[：:]?", "“甲公司”依次扣减：", table=True)
 def used_up(world: World, owner: str, rows: Rows) -> None:
     """What is taken from each item of a limit that is a list, in order: 项目 and 金额."""
     if [cell.text for cell in rows[0]] != ["项目", "金额"]:
@@ -72,7 +72,7 @@ def used_up(world: World, owner: str, rows: Rows) -> None:
         _equal(world, row[0].text, row[1].text, ends)
 
 
-@STEPS.add("then", r"“(.+?)”现在申请，年内最多可能少领(.+)", "“张家”现在申请，年内最多可能少领1300元")
+@STEPS.add("then", r"“([^“”]+)”现在申请，年内最多可能少领(.+)", "“张家”现在申请，年内最多可能少领1300元")
 def later_loss(world: World, payee: str, text: str) -> None:
     """What claiming now may cost later in the year."""
     world.row(payee)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from subsidies.case.case import Case
 from subsidies.determination import Determination, Entitlement, Outcome
 from subsidies.scenarios import trace
-from subsidies.scenarios.faults import Unreadable, Untrue
+from subsidies.scenarios.faults import Nameless, Unreadable, Untrue
 from subsidies.scenarios.numbers import near
 from subsidies.scenarios.table import Cell
 from subsidies.source import Key, Source, Spot
@@ -72,6 +72,8 @@ class World:
     """Who answers instead of the catalogue: the law as it would be after a change."""
     determination: Determination | None = None
     checked: list[Checked] = field(default_factory=list)
+    said_anything: bool = False
+    """Whether some sentence said what the result should be."""
 
     def entity(self, label: str) -> Entity:
         """The kind of entity with a Chinese label (用工 stands for 用工（一人一行） too)."""
@@ -149,6 +151,11 @@ class World:
         """Conditions of an entitlement's ruleset in Chinese."""
         return trace.words(entitlement, self.catalogue.jurisdictions)
 
+    def nameless(self, text: str, entitlement: Entitlement) -> Nameless:
+        """A name that does not lead to one thing of an entitlement's rules."""
+        shown = trace.full(self.words(entitlement), entitlement, OUTCOME_NAMES)
+        return Nameless(text, self.file, self.line, entitlement.rule.id, shown)
+
     def untrue(
         self, text: str, entitlement: Entitlement | None = None, line: int = 0, about: Iterable[Entitlement] = ()
     ) -> Untrue:
@@ -167,6 +174,8 @@ class World:
         """
         if not self.checked and not self.determination:
             raise Unreadable("场景没有“当 审核该案件”")
+        if not self.said_anything:
+            raise Unreadable("场景没有“那么”：没有说结果应当怎样")
         for item in self.checked:
             due = DUE.get(item.entitlement.outcome)
             if due and due not in item.said:

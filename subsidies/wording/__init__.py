@@ -2,7 +2,7 @@
 
 from subsidies.wording.conditions import Wording
 from subsidies.wording.figures import figure
-from subsidies.wording.names import EVERY, KINDS, ROUNDED_TO, ROUNDING, name_of
+from subsidies.wording.names import EVERY, KINDS, REASONS, ROUNDED_TO, ROUNDING, name_of
 from subsidies.wording.values import AT_LEAST, AT_MOST, NO, UNKNOWN, YES, amount, day, decimal, interval, money, number, paid
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "EVERY",
     "KINDS",
     "NO",
+    "REASONS",
     "ROUNDED_TO",
     "ROUNDING",
     "UNKNOWN",

@@ -26,6 +26,10 @@ ROUNDING: Final = {
     "up": N_("rounded up"),
 }
 ROUNDED_TO: Final = {"yuan": N_("to the yuan"), "fen": N_("to the fen")}
+REASONS: Final = {
+    "discretionary": N_("the office decides at its discretion"),
+    "amount_set_elsewhere": N_("the amount is set in another document"),
+}
 KEYS: Final = {"year": N_("year"), "clause": N_("clause"), "lifetime": N_("lifetime")}
 """What a limit counts by, besides entities."""
 

@@ -239,7 +239,7 @@ limits:
 """
     made = mutants(rules("person.veteran") + limit)
     assert of(made, "limits.most") == {
-        ":left-out", ".per[0]:left-out", ".per[1]:left-out", ".per[0]:=job", ".at_most.awards:left-out", ".at_most.yuan:left-out",
+        ":left-out", ".per[0]:left-out", ".per[1]:left-out", ".per[0]:=job", ".per:+job", ".per:+employer", ".at_most.awards:left-out", ".at_most.yuan:left-out",
         ".at_most.awards:+1", ".at_most.awards:-1", ".at_most.yuan[0]:left-out", ".at_most.yuan[1]:left-out",
         ".at_most.yuan:swapped-0",
     }  # fmt: skip

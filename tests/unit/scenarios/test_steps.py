@@ -8,7 +8,7 @@ from textwrap import indent
 
 import pytest
 
-from subsidies.scenarios import FeatureError, Result, Untrue
+from subsidies.scenarios import FeatureError, Nameless, Result, Untrue
 from subsidies.scenarios.table import STEPS
 
 Run = Callable[[str], list[Result]]
@@ -140,8 +140,10 @@ def test_a_sum_that_is_wrong_shows_what_it_is_made_of(run: Run) -> None:
         (["假如 已发放：", "  | 条款 | 对象 |", "  | 12.9 | 李某 |", "当 审核该案件"], 2, "12.9"),
         (["假如 已发放：", "  | 条款 | 对象 |", "  | 12.1 | 张家 |", "当 审核该案件"], 2, "12.1"),
         (["假如 没有个人"], 0, "前面已经写了"),
-        (["当 审核该案件", "那么 条款12.4对“李某”的结果为“不符合”", "而且 决定性条件为“年收入”"], 2, "没有叫“年收入”的条件"),
-        (["当 审核该案件", "那么 条款12.3对“李某”的结果为“可享受”", "而且 限额为“甲”"], 2, "没有限额“甲”"),
+        (["当 审核该案件"], 0, "没有“那么”"),
+        (["假如 已发放：", "  | 条款 | 对象 |"], 0, "只有表头"),
+        (["假如 “李某”的年内务工收入为1,0000元"], 0, "不是数"),
+        (["当 审核该案件", "那么 条款22.1对“李某”的结果为“待定”", "而且 另行决定的原因为领导决定"], 2, "没有“领导决定”这种原因"),
         (["当 审核该案件", "那么 条款12.3对“李某”的结果为“可享受”"], 1, "还须写明金额"),
         (["当 审核该案件", "那么 条款12.4对“李某”的结果为“不符合”"], 1, "还须写明决定性条件"),
         (["当 审核该案件", "那么 条款12.2对“李某”的结果为“受限额限制”"], 1, "还须写明限额"),
@@ -242,3 +244,24 @@ def test_faults_survive_a_process_boundary(fault: FeatureError | Untrue) -> None
     copy = pickle.loads(pickle.dumps(fault))
     assert type(copy) is type(fault)
     assert (str(copy), copy.text, copy.file, copy.line) == (str(fault), "甲", "x.feature", 3)
+
+
+@pytest.mark.parametrize(
+    ("lines", "hint"),
+    [
+        (["那么 条款12.4对“李某”的结果为“不符合”", "而且 决定性条件为“年收入”"], "没有叫“年收入”的条件"),
+        (["那么 条款12.3对“李某”的结果为“可享受”", "而且 限额为“甲”"], "没有限额“甲”"),
+    ],
+)
+def test_a_name_that_the_rules_do_not_have_fails_the_scenario_alone(run: Run, lines: list[str], hint: str) -> None:
+    """The rules may have changed as well as the feature be wrong: the other scenarios still have to be told."""
+    found = fault(run, "当 审核该案件", *lines)
+    assert isinstance(found, Nameless)
+    assert hint in found.text
+    assert "12." in found.trace
+
+
+def test_a_long_sentence_that_is_not_known_is_refused_at_once(run: Run) -> None:
+    """No pattern takes longer than it should, however the sentence ends."""
+    for text in ("那么 还缺" + "、".join("“甲”" for _ in range(40)) + "。", "那么 条款1对" + "“甲”" * 4000):
+        assert isinstance(fault(run, "当 审核该案件", text), FeatureError)
