@@ -80,9 +80,10 @@ class Entitlement:
     limit: Bound | None = None
     unknown_priors: bool = False
     open_caps: tuple[tuple[LimitRule, Entity], ...] = ()
-    """Caps over it that are not known exactly, each with an entity to read them from."""
-    open_exemptions: tuple[LimitRule, ...] = ()
-    """Limits that bind it unless an exemption holds of which that is not known."""
+    """Limits over it of which it is not known how much they allow, each with an entity to read that from."""
+    open_exemptions: tuple[tuple[LimitRule, str, Entity], ...] = ()
+    """Limits that bind it unless an exemption holds of which that is not known, for it or for an earlier award: the limit, the
+    clause and the subject that may be exempt."""
 
     @property
     def rule(self) -> Rule:
@@ -163,9 +164,9 @@ class Entitlement:
                 for node in allowance.items:
                     for item in self.unknown_in(node, subject, None):
                         found.setdefault((item.sort, item.entity and item.entity.index, item.fact, item.zh), item)
-        for limit in self.open_exemptions:
-            for line in limit.unless[self.rule.id]:
-                for item in self.unknown_in(line.node, self.subject, None):
+        for limit, clause, subject in self.open_exemptions:
+            for line in limit.unless[clause]:
+                for item in self.unknown_in(line.node, subject, None):
                     found.setdefault((item.sort, item.entity and item.entity.index, item.fact, item.zh), item)
         if self.unknown_priors:
             found["prior_awards"] = Missing("prior_awards")

@@ -111,12 +111,13 @@ def restricted(problem: Problem, members: Sequence[int]) -> tuple[list[Candidate
 
 
 def apply(solution: Solution, members: Sequence[int], owners: Sequence[Entitlement], problem: Problem) -> None:
-    """Outcomes of the owners by the solution."""
+    """Outcomes of the owners by the solution, and what is unknown of the limits that may decide them."""
     for award in solution.chosen:
         i = members[award.candidate]
         owner = owners[i]
-        owner.open_caps = open_caps(problem, i) if award.low != award.high else ()
-        if owner.open_caps and not award.low:
+        owner.open_caps = open_caps(problem, i, "yuan") if award.low != award.high else ()
+        owner.unknown_priors = award.low != award.high and vague_priors(problem, i)
+        if (owner.open_caps or owner.unknown_priors) and not award.low:
             continue
         owner.outcome = Outcome.PAYABLE
         owner.paid = (award.low, award.high)
@@ -124,26 +125,31 @@ def apply(solution: Solution, members: Sequence[int], owners: Sequence[Entitleme
         owner = owners[members[i]]
         owner.outcome = Outcome.EXCLUDED_BY_LIMIT
         owner.limit = bound
+        owner.unknown_priors, owner.open_caps = False, ()
     for i in members:
         if owners[i].outcome is Outcome.POSSIBLE:
             owners[i].unknown_priors = i in problem.unknown_priors or vague_priors(problem, i)
             owners[i].open_exemptions = open_exemptions(problem, i)
+            owners[i].open_caps += open_caps(problem, i, "awards", "persons", "months")
 
 
-def open_exemptions(problem: Problem, i: int) -> tuple[LimitRule, ...]:
-    """The limits that may keep a candidate out and from which it may be exempt."""
-    return tuple(
-        problem.allowances[bound.limit, bound.group][0].rule
-        for bound in problem.bounds
-        if i in bound.maybe_exempt and may_bind(problem, bound)
-    )
+def open_exemptions(problem: Problem, i: int) -> tuple[tuple[LimitRule, str, Entity], ...]:
+    """The limits that may keep a candidate out, and whose subject, its own or an earlier award's, they may not bind."""
+    own = problem.claims[i].decision
+    found: list[tuple[LimitRule, str, Entity]] = []
+    for place, bound in enumerate(problem.bounds):
+        if i in bound.members and may_bind(problem, bound):
+            if i in bound.maybe_exempt:
+                found.append((problem.allowances[bound.limit, bound.group][0].rule, own.rule.id, own.subject))
+            found += problem.maybe_freed.get(place, ())
+    return tuple(found)
 
 
 def vague_priors(problem: Problem, i: int) -> bool:
     """Whether a limit may keep a candidate out because it is not known how much earlier awards have used."""
     return any(
-        i in bound.members and (bound.limit, bound.group) in problem.vague_priors and may_bind(problem, bound)
-        for bound in problem.bounds
+        i in bound.members and place in problem.vague_bounds and may_bind(problem, bound)
+        for place, bound in enumerate(problem.bounds)
     )
 
 
@@ -153,15 +159,19 @@ def may_bind(problem: Problem, bound: Bound) -> bool:
         return False
     if bound.measure == "months":
         return sum(problem.candidates[i].months_high for i in bound.members) > bound.low
-    return bound.measure == "yuan" or len(bound.members) > bound.low
+    if bound.measure == "yuan":
+        most = [problem.candidates[i].high for i in bound.members]
+        return None in most or sum(high for high in most if high is not None) > bound.low
+    users = set(bound.persons) - bound.prior_persons if bound.persons else bound.members
+    return len(users) > bound.low
 
 
-def open_caps(problem: Problem, i: int) -> tuple[tuple[LimitRule, Entity], ...]:
-    """The caps over a candidate that are not known exactly, each with an entity to read them from."""
+def open_caps(problem: Problem, i: int, *measures: str) -> tuple[tuple[LimitRule, Entity], ...]:
+    """The limits over a candidate that do not allow a known number of something, each with an entity to read it from."""
     return tuple(
         (plan.rule, subject)
         for bound in problem.bounds
-        if bound.measure == "yuan" and i in bound.members and bound.low != bound.high
+        if bound.measure in measures and i in bound.members and bound.low != bound.high
         for plan, subject in [problem.allowances.get((bound.limit, bound.group), (None, None))]
         if plan is not None and subject is not None
     )

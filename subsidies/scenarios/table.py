@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from subsidies.errors.finding import shown
 from subsidies.scenarios.faults import Unreadable
 
 if TYPE_CHECKING:
@@ -110,9 +111,10 @@ class StepTable:
 
     def unknown(self, kind: Kind, text: str) -> str:
         """What to say of a sentence that nothing matches."""
-        if keywords := self._keywords(text):
+        text, whole = shown(text), text
+        if keywords := self._keywords(whole):
             return f"“{text}”应放在{'或'.join(f'“{keyword}”' for keyword in keywords)}之下，不是“{KEYWORDS[kind]}”之下"
-        written = in_chinese(text)
+        written = in_chinese(whole)
         if keywords := self._keywords(written):
             return f"“{text}”的标点或空格不对，应写成：{keywords[0]} {written}"
         nearest = max(

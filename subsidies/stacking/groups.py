@@ -13,6 +13,7 @@ from subsidies.engines.decision import Decision, Environment
 from subsidies.quantities.compile import Truth
 from subsidies.quantities.intervals import Exact
 from subsidies.ruleset.models import STANDING_KINDS
+from subsidies.ruleset.rules import LimitRule
 from subsidies.stacking.plan import AllowancePlan, LimitPlan, RulePlan, SettlingPlan
 from subsidies.stacking.problem import Bound, Candidate
 
@@ -40,8 +41,10 @@ class Problem:
     candidates: list[Candidate] = field(default_factory=list)
     bounds: list[Bound] = field(default_factory=list)
     unknown_priors: set[int] = field(default_factory=set)
-    vague_priors: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
-    """Limits and groups of which it is not known how much earlier awards have used."""
+    vague_bounds: set[int] = field(default_factory=set)
+    """The bounds (by their place) of which it is not known how much earlier awards have used."""
+    maybe_freed: dict[int, list[tuple[LimitRule, str, Entity]]] = field(default_factory=dict)
+    """By the place of a bound: earlier awards that the limit may not count, since it may exempt them."""
     allowances: dict[tuple[str, tuple[str, ...]], tuple[LimitPlan, Entity]] = field(default_factory=dict)
     used: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = field(default_factory=dict)
     """For caps: what prior awards used of them, at least and at most (fen)."""
@@ -126,6 +129,7 @@ class _Formulation:
         if rule.every == "month":
             return
         left: tuple[int, int] | None = None
+        place = len(self.problem.bounds)
         for award, clause in self.priors:
             if clause != rule.id or award.subject.index != subject.index:
                 continue
@@ -133,6 +137,8 @@ class _Formulation:
                 left = (0, 0)
             elif award.year is None and left is None:
                 left = (0, 1)
+        if left == (0, 1):
+            self.problem.vague_bounds.add(place)
         if left is not None:
             self.problem.bounds.append(Bound(ALREADY_PAID, (subject.id,), "awards", (i,), *left))
 
@@ -146,6 +152,8 @@ class _Formulation:
                 if same is not False:
                     taken_high += _ALL if award.amount is None else award.amount
                     taken_low += 0 if same is None or award.amount is None else award.amount
+        if taken_low != taken_high:
+            self.problem.vague_bounds.add(len(self.problem.bounds))
         if taken_high:
             amount = claim.amounts[0]
             low = max(0, int(amount.low or 0) - taken_high)
@@ -187,6 +195,7 @@ class _Formulation:
         exempt: set[int],
     ) -> None:
         low, high = self.allowed(allowance, self.problem.claims[members[0]].decision.subject)
+        place = len(self.problem.bounds)
         used_low = used_high = 0
         prior_persons: set[str] = set()
         maybe_persons: set[str] = set()
@@ -198,7 +207,9 @@ class _Formulation:
                 continue
             least, most = _used(award, allowance)
             if least != most or None in limit.group(clause, award.subject, award.year):
-                self.problem.vague_priors.add((limit.rule.id, group))
+                self.problem.vague_bounds.add(place)
+            if limit.exempt(clause, self.env, award.subject) is None:
+                self.problem.maybe_freed.setdefault(place, []).append((limit.rule, clause, award.subject))
             used_low += least if counts else 0
             used_high += most
             if limit.persons:
