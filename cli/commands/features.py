@@ -111,11 +111,13 @@ def reported(root: Path, rules: Catalogue, policy: str, jobs: int | None, lang: 
     """
     from subsidies.errors import Finding, UsageError
     from subsidies.mutation import Equivalents, Trial, judgements, report
+    from subsidies.scenarios import read_features, run_features
 
+    failing = sum(len(one.failures) for one in run_features(read_features(root, rules, [policy]), rules))
+    if failing:
+        raise UsageError(Finding("failing_scenarios", context={"count": str(failing), "policy": policy}))
     trial = Trial(rules, policy, root)
-    if trial.failing:
-        raise UsageError(Finding("failing_scenarios", context={"count": str(len(trial.failing)), "policy": policy}))
-    equivalents = Equivalents.beside(Path(trial.features[0].file), policy)
+    equivalents = Equivalents.beside(trial.features, policy)
     with told(policy, lang) as progress:
         return report(trial, judgements(trial, root, jobs or cpu_count() or 1), equivalents, progress), trial
 

@@ -1,6 +1,7 @@
 """``equivalents.yaml`` beside the features of a policy: changes that no scenario can notice, each with the reason.
 
-A listed change that some scenario notices after all, or that the ruleset does not have, is refused: the list never hides a gap.
+A listed change that some scenario notices after all, or that the ruleset does not have, is refused: the list never goes stale.
+Whether a reason convinces is for its readers; the review site shows it beside the clause.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from subsidies.source import Key, Source, dotted, read
 
 if TYPE_CHECKING:
     from subsidies.mutation.trial import Judgement, Trial
+    from subsidies.scenarios import FeatureFile
 
 FILE: Final = "equivalents.yaml"
 
@@ -41,29 +43,18 @@ class EquivalentsModel(Closed):
 
 @dataclass(frozen=True, slots=True)
 class Equivalents:
-    """The listed equivalents of a policy."""
+    """The listed equivalents of a policy, each list with the file it stands in."""
 
-    source: Source
-    model: EquivalentsModel
+    lists: tuple[tuple[Source, EquivalentsModel], ...]
 
     @classmethod
-    def beside(cls, feature: Path, policy: str) -> Equivalents:
-        """Those listed in the folder of a feature; none where there is no list.
+    def beside(cls, features: Sequence[FeatureFile], policy: str) -> Equivalents:
+        """Those listed in the folders of some features; none where there is no list.
 
         Raises :class:`InputError` with all findings.
         """
-        path = feature.parent / FILE
-        if not path.exists():
-            model = EquivalentsModel(schema_version=1, policy=policy, equivalents=[])
-            return cls(Source(str(path), {}), model)
-        source = read(path)
-        listed, found = validated(EquivalentsModel, source)
-        if listed is None:
-            raise InputError(found)
-        if listed.policy != policy:
-            where = source.position(("policy",))
-            raise InputError(Finding("unknown_policy", where, "policy", {"found": listed.policy}, suggestion=policy))
-        return cls(source, listed)
+        folders = sorted({Path(feature.file).parent for feature in features})
+        return cls(tuple(_list(folder / FILE, policy) for folder in folders if (folder / FILE).exists()))
 
     def settle(self, trial: Trial, judgements: Sequence[Judgement]) -> dict[str, Label]:
         """The reason for each listed change, by its id.
@@ -73,8 +64,8 @@ class Equivalents:
         known = {trial.mutants.mutants[item.index].id: item for item in judgements}
         why: dict[str, Label] = {}
         found: list[Finding] = []
-        for path, id_, reason in self._listed():
-            where = self.source.position(path), dotted(path)
+        for source, path, id_, reason in self._listed():
+            where = source.position(path), dotted(path)
             if id_ not in known:
                 near = suggestion(id_, known)
                 found.append(Finding("equivalent_unknown", *where, {"found": shown(id_)}, suggestion=near))
@@ -91,7 +82,19 @@ class Equivalents:
             raise InputError(in_order(found))
         return why
 
-    def _listed(self) -> Iterator[tuple[Key, str, Label]]:
-        for index, item in enumerate(self.model.equivalents):
-            for number, id_ in enumerate(item.changes):
-                yield ("equivalents", index, "changes", number), id_, item.reason
+    def _listed(self) -> Iterator[tuple[Source, Key, str, Label]]:
+        for source, model in self.lists:
+            for index, item in enumerate(model.equivalents):
+                for number, id_ in enumerate(item.changes):
+                    yield source, ("equivalents", index, "changes", number), id_, item.reason
+
+
+def _list(path: Path, policy: str) -> tuple[Source, EquivalentsModel]:
+    source = read(path)
+    listed, found = validated(EquivalentsModel, source)
+    if listed is None:
+        raise InputError(found)
+    if listed.policy != policy:
+        where = source.position(("policy",))
+        raise InputError(Finding("unknown_policy", where, "policy", {"found": listed.policy}, suggestion=policy))
+    return source, listed

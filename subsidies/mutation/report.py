@@ -73,7 +73,7 @@ def report(
 ) -> MutationReport:
     """Put together what became of every mutant; ``progress`` is told how many are judged, of how many.
 
-    Raises :class:`InputError` for a listed equivalent that some scenario notices or that a grid disproves.
+    Raises :class:`InputError` for a listed equivalent that is unknown or that some scenario notices.
     """
     mutants = trial.mutants.mutants
 

@@ -388,3 +388,80 @@ def test_what_is_missing_for_a_limit_is_what_may_let_it_bind(
     found = monthly.assess({"poor": True, "age": age}, prior_awards=awards).of("1", "p")
     assert found.outcome is outcome
     assert sorted(item.fact or item.sort for item in found.missing) == missing
+
+
+SIZE = {"type": "count", "label": LABEL, "max": 9}
+
+
+@pytest.fixture
+def settled(bench: Bench) -> Bench:
+    """Clauses whose result turns on earlier awards, on an exemption, and on allowances that are facts."""
+    vocabulary = json.loads(json.dumps(VOCABULARY))
+    vocabulary["entities"]["person"]["facts"]["size"] = SIZE
+    bench.write("vocabulary.yaml", vocabulary)
+    figures = {
+        "sum": {"value": 1000, "unit": "yuan", "cite": "1"},
+        "cap": {"value": 1500, "unit": "yuan", "word": "最高", "cite": "1"},
+    }
+    limit = {"title": LABEL, "per": ["person", "year"], "cite": "1"}
+    bench.add(
+        ruleset(
+            parameters=figures,
+            clauses={
+                "1": clause(accrues=True),
+                "2": clause(),
+                "3": clause(kind="reimbursement"),
+                "4": clause(kind="fee_reduction"),
+                "5": clause(kind="loan_ceiling"),
+                "6": clause(kind="loan_ceiling"),
+            },
+            limits=[
+                {**limit, "id": "free", "over": ["3"], "at_most": {"awards": 1}, "unless": ["ill"]},
+                {**limit, "id": "few", "over": ["4"], "at_most": {"awards": "size"}},
+                {**limit, "id": "cap", "over": ["5", "6"], "at_most": {"yuan": "p.cap"}},
+            ],
+        )
+    )
+    return bench
+
+
+UNKNOWNS: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]] = [
+    ("1", [{"amount": None, "year": 2023}], [{"amount": 0}, {"amount": 400}, {"amount": 1000}]),
+    ("1", [{"amount": 1000, "year": None}], [{"year": 2022}, {"year": 2023}]),
+    ("2", [{"amount": 1000, "year": None}], [{"year": 2022}, {"year": 2023}]),
+    ("3", [{"amount": 1000, "year": 2023, "clause": "test/3", "ill": None}], [{"ill": True}, {"ill": False}]),
+    ("4", [{"size": None}], [{"size": 0}, {"size": 1}, {"size": 9}]),
+    ("5", [{"amount": None, "year": 2023, "clause": "test/6"}], [{"amount": 0}, {"amount": 1200}, {"amount": 1500}]),
+    ("5", [{"amount": 300, "year": None, "clause": "test/6"}], [{"year": 2022}, {"year": 2023}]),
+]
+
+
+@pytest.mark.parametrize(("asked", "unknown", "completions"), UNKNOWNS, ids=str)
+def test_what_completions_tell_apart_is_open_and_says_what_is_missing(
+    asked: str, unknown: list[dict[str, Any]], completions: list[dict[str, Any]], settled: Bench
+) -> None:
+    """Whatever the unknown turns out to be, the result was among those left open, and what was missing was named."""
+    (row,) = unknown
+
+    def result(values: dict[str, Any]) -> Any:
+        person = {name: values[name] for name in ("ill", "size") if name in values}
+        award = {name: values[name] for name in ("amount", "year") if name in values}
+        awards = [
+            {"clause": f"test/{asked}", **({"clause": values["clause"]} if "clause" in values else {}), "subject": "p", **award}
+        ]
+        return settled.assess({"size": 5, "ill": False, **person}, prior_awards=awards if award else ()).of(asked, "p")
+
+    open_ = result(row)
+    known = [result({**row, **values}) for values in completions]
+    assert all(item.missing == [] for item in known)
+    states = {(item.outcome, item.paid) for item in known}
+    if len(states) > 1:
+        assert open_.missing
+        if len({outcome for outcome, _ in states}) > 1:
+            assert open_.outcome is Outcome.POSSIBLE
+        else:
+            low, high = open_.paid or (0, None)
+            assert all(paid is not None and low <= paid[0] and (high is None or paid[1] <= high) for _, paid in states)
+    else:
+        assert (open_.outcome, open_.paid) == states.pop()
+        assert open_.missing == []

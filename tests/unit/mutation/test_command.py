@@ -100,3 +100,11 @@ def test_bad_usage(mutate: Callable[..., Result], tmp_path: Path) -> None:
     listed = mutate()
     assert (listed.exit_code, listed.stdout) == (2, "")
     assert "equivalents.yaml" in listed.stderr
+
+
+def test_a_feature_that_cannot_be_carried_out_is_named(mutate: Callable[..., Result]) -> None:
+    more = "\n  场景: 不全\n    假如 有以下个人：\n      | 编号 |\n      | 王某 |\n    当 审核该案件\n"
+    result = mutate(more=more)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "article-02.feature:" in result.stderr
+    assert "场景没有“那么”" in result.stderr

@@ -19,7 +19,7 @@ Make = Callable[..., Trial]
 
 def made(trial: Trial) -> MutationReport:
     feature = Path(trial.features[0].file)
-    return report(trial, judgements(trial, feature.parents[2], 1), Equivalents.beside(feature, trial.policy))
+    return report(trial, judgements(trial, feature.parents[2], 1), Equivalents.beside(trial.features, trial.policy))
 
 
 def test_a_report_comes_back_from_its_document(trial: Make, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ REASON = "    reason: {zh: 因为如此, en: because}\n"
 def listed(trial: Trial, text: str) -> Equivalents:
     feature = Path(trial.features[0].file)
     (feature.parent / "equivalents.yaml").write_text(text, encoding="utf-8")
-    return Equivalents.beside(feature, trial.policy)
+    return Equivalents.beside(trial.features, trial.policy)
 
 
 def judged(trial: Trial) -> list[Judgement]:
@@ -30,7 +30,7 @@ def judged(trial: Trial) -> list[Judgement]:
 def test_a_listed_change_does_not_count_and_says_why(trial: Make) -> None:
     made = trial()
     found = judged(made)
-    before = report(made, found, Equivalents.beside(Path(made.features[0].file), made.policy))
+    before = report(made, found, Equivalents.beside(made.features, made.policy))
     after = report(made, found, listed(made, f"{HEAD}  - changes: ['published:later', 'published:earlier']\n{REASON}"))
     assert [item.mutant.id for item in after.with_fate("equivalent")] == ["published:later", "published:earlier"]
     assert {item.why for item in after.with_fate("equivalent")} == {Label(zh="因为如此", en="because")}
@@ -99,3 +99,16 @@ def test_a_list_of_another_shape_is_refused(name: str, trial: Make) -> None:
         listed(trial(), text)
     assert {item.kind for item in caught.value.findings} == {kind}
     assert all(item.position and item.position.file.endswith("equivalents.yaml") for item in caught.value.findings)
+
+
+def test_the_lists_of_every_folder_count(trial: Make) -> None:
+    made = trial()
+    feature = Path(made.features[0].file)
+    other = feature.parent / "more" / "work-2023"
+    other.mkdir(parents=True)
+    (other / "more.feature").write_bytes(feature.read_bytes())
+    (other / "equivalents.yaml").write_text(f"{HEAD}  - changes: ['published:later']\n{REASON}", encoding="utf-8")
+    (feature.parent / "equivalents.yaml").write_text(f"{HEAD}  - changes: ['published:earlier']\n{REASON}", encoding="utf-8")
+    both = Trial(made.catalogue, made.policy, feature.parents[2])
+    done = report(both, judged(both), Equivalents.beside(both.features, both.policy))
+    assert [item.mutant.id for item in done.with_fate("equivalent")] == ["published:later", "published:earlier"]

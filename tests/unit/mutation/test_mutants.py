@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from small_policy import RULESET
 
 from subsidies.catalogue import Catalogue
 from subsidies.errors import RulesetError
@@ -239,7 +240,8 @@ limits:
 """
     made = mutants(rules("person.veteran") + limit)
     assert of(made, "limits.most") == {
-        ":left-out", ".per[0]:left-out", ".per[1]:left-out", ".per[0]:=job", ".per:+job", ".per:+employer", ".at_most.awards:left-out", ".at_most.yuan:left-out",
+        ":left-out", ".per[0]:left-out", ".per[1]:left-out", ".per[0]:=job", ".per:+job", ".per:+employer",
+        ".at_most.awards:left-out", ".at_most.yuan:left-out",
         ".at_most.awards:+1", ".at_most.awards:-1", ".at_most.yuan[0]:left-out", ".at_most.yuan[1]:left-out",
         ".at_most.yuan:swapped-0",
     }  # fmt: skip
@@ -296,3 +298,47 @@ def test_what_was_paid_of_a_sum_set_elsewhere_is_no_figure_to_change(mutants: Ma
     )
     assert "clauses.2.accrues:other" not in {item.id for item in mutants(elsewhere).mutants}
     assert "clauses.2.accrues:other" in {item.id for item in mutants(rules("person.veteran")).mutants}
+
+
+def test_a_day_at_the_end_of_all_days_has_only_a_day_before(catalogue: Callable[..., Catalogue]) -> None:
+    made = catalogue()
+    path = made.root / RULESET
+    path.write_text(path.read_text(encoding="utf-8").replace("to: 2023-12-31", "to: 9999-12-31"), encoding="utf-8")
+    found = Mutants.of("work-2023", Catalogue(made.root))
+    assert of(found, "effective.to") == set()
+    assert of(found, "effective.from") == {":later", ":earlier"}
+
+
+def test_a_draft_is_changed_only_where_nothing_is_issued(catalogue: Callable[..., Catalogue]) -> None:
+    made = catalogue()
+    text = (made.root / RULESET).read_text(encoding="utf-8")
+    draft = text.replace("version: 1.0.0", "version: 2.0.0").replace("status: issued", "status: draft")
+    draft = draft.replace("published: 2023-02-01", "published: 2023-11-01").replace("2023-03-01", "2024-01-01")
+    draft = draft.replace("2023-12-31", "2024-12-31").replace("facts_from: 2023-01-01", "facts_from: 2024-01-01")
+    (made.root / RULESET).with_name("2.0.0.yaml").write_text(draft, encoding="utf-8")
+    assert Mutants.of("work-2023", Catalogue(made.root)).version.model.version == "1.0.0"
+    (made.root / RULESET).unlink()
+    assert Mutants.of("work-2023", Catalogue(made.root)).version.model.version == "2.0.0"
+
+
+def test_a_limit_may_bind_more_of_the_same_kind(mutants: Make) -> None:
+    second = """  "3":
+    title: {zh: 乙, en: b}
+    article: 第三条
+    for: job
+    payee: employer
+    kind: cash
+    every: year
+    amount: p.grant
+    when: [person.veteran]
+    office: {lead: [人社局]}
+    paraphrase: {zh: 乙, en: b}
+"""
+    limit = """
+limits:
+  - {id: most, title: {zh: 限额, en: limit}, over: ["2"], per: [person], at_most: {awards: 1}, cite: 二}
+"""
+    made = mutants(rules("person.veteran") + second + limit)
+    assert ":+3" in of(made, "limits.most.over")
+    words = {item.change.zh for item in made.mutants if item.id == "limits.most.over:+3"}
+    assert words == {"若限额“限额”也管条款3"}

@@ -24,7 +24,7 @@ UNSAID = {
 
 def judged(trial: Trial, jobs: int = 1) -> MutationReport:
     folder = Path(trial.features[0].file).parents[2]
-    equivalents = Equivalents.beside(Path(trial.features[0].file), trial.policy)
+    equivalents = Equivalents.beside(trial.features, trial.policy)
     return report(trial, judgements(trial, folder, jobs), equivalents)
 
 
@@ -107,6 +107,6 @@ def test_progress_is_told(trial: Make) -> None:
         told.append((done, of))
 
     all_: Iterator = judgements(one, Path(one.features[0].file).parents[2], 1)
-    report(one, all_, Equivalents.beside(Path(one.features[0].file), one.policy), seen)
+    report(one, all_, Equivalents.beside(one.features, one.policy), seen)
     count = len(one.mutants.mutants)
     assert told == [(number, count) for number in range(1, count + 1)]
