@@ -6,13 +6,14 @@ A node type that no operator changes says why. The tables are complete by test: 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from subsidies.expression import nodes as n
 from subsidies.expression.types import BOOL, DATE, Sort, number
 from subsidies.expression.units import DAY, MONTH
 from subsidies.mutation.kinds import ChangeKind, Spared
+from subsidies.mutation.places import spots
 from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 
@@ -37,7 +38,6 @@ class Variant:
 
 
 Operator = Callable[[Any, Surroundings], Iterator[Variant]]
-Put = Callable[[n.Node], n.Node]
 
 TIGHTER: Final[Mapping[n.Comparator, n.Comparator]] = {">=": ">", ">": ">=", "<=": "<", "<": "<="}
 OPPOSITE: Final[Mapping[n.Comparator, n.Comparator]] = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
@@ -62,37 +62,6 @@ def variants(root: n.Node, around: Surroundings) -> Iterator[tuple[str, Variant,
         if not isinstance(operator, Spared):
             for variant in operator(node, around):
                 yield place, variant, put(variant.node)
-
-
-def spots(node: n.Node, place: str = "", put: Put = lambda new: new) -> Iterator[tuple[str, n.Node, Put]]:
-    """A node and all below it, each with its place and a function that puts another in its stead."""
-    yield place, node, put
-    if isinstance(node, n.Compare) and isinstance(node.left, n.EntityKind):
-        return
-    index = 0
-    for item in fields(node):
-        value = getattr(node, item.name)
-        parts = value if isinstance(value, tuple) else (value,)
-        for position, part in enumerate(parts):
-            if isinstance(part, n.Node):
-                below = _below(node, item.name, None if value is part else position, put)
-                yield from spots(part, f"{place}.{index}" if place else str(index), below)
-                index += 1
-
-
-def _below(node: n.Node, name: str, position: int | None, put: Put) -> Put:
-    def inner(new: n.Node) -> n.Node:
-        if position is None:
-            return put(_with(node, name, new))
-        value = getattr(node, name)
-        return put(_with(node, name, (*value[:position], new, *value[position + 1 :])))
-
-    return inner
-
-
-def _with(node: n.Node, name: str, value: Any) -> n.Node:
-    changed: dict[str, Any] = {name: value}
-    return replace(node, **changed)
 
 
 def _negated(node: n.Node, _: Surroundings) -> Iterator[Variant]:
