@@ -184,9 +184,10 @@ def add_total(
     money = [owner for owner in owners if owner.payees and owner.is_money]
     if not money:
         return
-    payees = tuple(
-        dict.fromkeys([name for owner, own in zip(owners, names, strict=True) if owner.payees and owner.is_money for name in own])
-    )
+    # Who has been paid already has no part in what is left, unless nobody else has.
+    sharing = [owner for owner in money if not owner.already_paid] or money
+    own_names = [own for owner, own in zip(owners, names, strict=True) if any(owner is item for item in sharing)]
+    payees = tuple(dict.fromkeys(name for own in own_names for name in own))
     paid = [owner.paid for owner in money if owner.paid is not None]
     highs = [high for _, high in paid]
     counted = [owner for owner in money if owner.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE)]
