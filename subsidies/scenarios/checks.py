@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -138,38 +139,30 @@ def payee(world: World, text: str) -> None:
 @STEPS.add("then", r"类别为(.+)", "类别为现金")
 def kind(world: World, name: str) -> None:
     """What kind of benefit it is: money of some kind, a service, a minimum that is owed."""
-    owner = world.last.entitlement
-    known = KINDS | STANDING
-    if name not in known:
-        raise Unreadable(f"没有“{name}”这种类别{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}")
-    if known[name] != owner.rule.kind:
-        actual = next(word for word, code in known.items() if code == owner.rule.kind)
-        raise world.untrue(f"类别应为“{name}”，实为“{actual}”", owner)
+    _coded(world, "类别", name, KINDS | STANDING, world.last.entitlement.rule.kind)
 
 
 @STEPS.add("then", r"发放周期为(.+)", "发放周期为每年")
 def period_of(world: World, name: str) -> None:
     """How often it is due."""
-    owner = world.last.entitlement
-    if name not in PERIODS:
-        raise Unreadable(f"没有“{name}”这种周期，可用的有：{'、'.join(PERIODS)}")
-    if PERIODS[name] != owner.rule.every:
-        actual = next(word for word, code in PERIODS.items() if code == owner.rule.every)
-        raise world.untrue(f"发放周期应为“{name}”，实为“{actual}”", owner)
+    _coded(world, "发放周期", name, PERIODS, world.last.entitlement.rule.every)
 
 
 @STEPS.add("then", r"另行决定的原因为(.+)", "另行决定的原因为由牵头单位酌定")
 def reason(world: World, name: str) -> None:
     """Why the plan does not decide: the office does at its discretion, or another document sets the sum."""
-    owner = world.last.entitlement
+    provision = world.last.entitlement.rule.provision
     known = {translate(text, "zh"): code for code, text in REASONS.items()}
+    _coded(world, "另行决定的原因", name, known, None if provision is None else provision.reason)
+
+
+def _coded(world: World, what: str, name: str, known: Mapping[str, str], actual: str | None) -> None:
+    """A word for one of a closed list of codes."""
     if name not in known:
-        raise Unreadable(f"没有“{name}”这种原因{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}")
-    if owner.rule.provision is None:
-        raise world.untrue(f"条款{owner.rule.id}由本方案决定，没有另行决定的原因", owner)
-    if known[name] != owner.rule.provision.reason:
-        actual = translate(REASONS[owner.rule.provision.reason], "zh")
-        raise world.untrue(f"另行决定的原因应为“{name}”，实为“{actual}”", owner)
+        raise Unreadable(f"没有“{name}”这种{what}{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}")
+    if known[name] != actual:
+        word = next((word for word, code in known.items() if code == actual), NONE)
+        raise world.untrue(f"{what}应为“{name}”，实为“{word}”", world.last.entitlement)
 
 
 @STEPS.add("then", r"享受期限为(.+)至(.+)", "享受期限为2023年4月1日至2026年3月31日")
