@@ -37,10 +37,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A determination, the case file it is about, and what to say about flags that beat the file."""
+    """A determination, its case file, the day up to which documents count, and what to say about flags that beat the file."""
 
     file: str
     determination: Determination
+    known_on: date | None
     notes: list[str]
 
 
@@ -85,7 +86,7 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     year = determination.question.year
     if case.year is not None and case.year != year:
         notes.append(translate(OTHER_YEAR, lang).format(stated=case.year, year=year))
-    return Answer(file, determination, notes)
+    return Answer(file, determination, known_on or case.known_on, notes)
 
 
 def _date(text: str | None) -> date | None:

@@ -21,7 +21,7 @@ def case_name(answer: Answer) -> str:
 
 
 def head(answer: Answer, naming: Naming) -> Section:
-    """Day, year, place, rulesets, and which flags beat the file."""
+    """Day, year, place, the documents that count, and which flags beat the file."""
     determination = answer.determination
     question = determination.question
     section = Section("")
@@ -33,6 +33,8 @@ def head(answer: Answer, naming: Naming) -> Section:
             place=naming.place(question.jurisdiction),
         )
     )
+    if answer.known_on is not None:
+        section.add(naming.t(KNOWN_ON, day=day(answer.known_on, naming.lang)))
     for ruleset in determination.rulesets:
         model = ruleset.model
         text = naming.t(

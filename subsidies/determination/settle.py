@@ -167,11 +167,11 @@ def may_bind(problem: Problem, bound: Bound) -> bool:
 
 
 def open_caps(problem: Problem, i: int, *measures: str) -> tuple[tuple[LimitRule, Entity], ...]:
-    """The limits over a candidate that do not allow a known number of something, each with an entity to read it from."""
+    """The limits that may bind a candidate and do not allow a known number, each with an entity to read it from."""
     return tuple(
         (plan.rule, subject)
         for bound in problem.bounds
-        if bound.measure in measures and i in bound.members and bound.low != bound.high
+        if bound.measure in measures and i in bound.members and bound.low != bound.high and may_bind(problem, bound)
         for plan, subject in [problem.allowances.get((bound.limit, bound.group), (None, None))]
         if plan is not None and subject is not None
     )

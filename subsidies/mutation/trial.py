@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from subsidies.errors import RulesetError, SubsidiesError
+from subsidies.errors import Finding, RulesetError, SubsidiesError, UsageError
 from subsidies.mutation.mutants import Mutant, Mutants
 from subsidies.mutation.supposed import SupposedLaw
-from subsidies.scenarios import FeatureFile, Nameless, Scenario, Untrue, read_features
-from subsidies.scenarios.runner import Prepared, Result
+from subsidies.scenarios import FeatureError, FeatureFile, Nameless, Result, Scenario, Untrue, read_features, require_sense
+from subsidies.scenarios.runner import Prepared
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
@@ -35,8 +35,8 @@ class Judgement:
 class Trial:
     """The scenarios of a policy, their cases read once, and the mutants of the version that decides now.
 
-    Raises what :func:`read_features` raises. ``failing`` are the scenarios that fail as the law stands: with any of these nothing
-    can be said of a mutant.
+    Raises what :func:`read_features` and :func:`run_features` raise, and :class:`UsageError` where a scenario fails as the law
+    stands: it would fail with every mutant too, and each would seem noticed.
     """
 
     def __init__(self, catalogue: Catalogue, policy: str, folder: Path) -> None:
@@ -44,21 +44,30 @@ class Trial:
         self.policy = policy
         self.features: list[FeatureFile] = read_features(folder, catalogue, [policy])
         self.scenarios: list[Scenario] = [scenario for feature in self.features for scenario in feature.scenarios]
-        self.prepared = [Prepared(scenario, catalogue) for scenario in self.scenarios]
-        self.mutants = Mutants.of(policy, catalogue)
-        self.version = self.mutants.version
-        self.results: list[Result] = []
+        self.prepared: list[Prepared] = []
         self.about: list[frozenset[str]] = []
         """The clauses that each scenario says something of."""
-        for item in self.prepared:
-            result, world = item.run()
-            self.results.append(result)
-            self.about.append(frozenset(checked.entitlement.rule.id for checked in world.checked))
+        self._prepare()
+        self.mutants = Mutants.of(policy, catalogue)
+        self.version = self.mutants.version
         self._bound = {limit.id: frozenset(limit.over) for limit in self.mutants.ruleset.limits}
 
-    @property
-    def failing(self) -> list[Result]:
-        return [result for result in self.results if not result.passed]
+    def _prepare(self) -> None:
+        """Read every case and put its question to the law as it stands."""
+        results: list[Result] = []
+        for scenario in self.scenarios:
+            try:
+                item = Prepared(scenario, self.catalogue)
+            except FeatureError as fault:
+                results.append(Result(scenario, fault))
+                continue
+            result, world = item.run()
+            self.prepared.append(item)
+            self.about.append(frozenset(checked.entitlement.rule.id for checked in world.checked))
+            results.append(result)
+        require_sense(results)
+        if failing := sum(not result.passed for result in results):
+            raise UsageError(Finding("failing_scenarios", context={"count": str(failing), "policy": self.policy}))
 
     def judge(self, index: int) -> Judgement:
         """Put one mutant to the scenarios."""

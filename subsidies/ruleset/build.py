@@ -119,7 +119,6 @@ class Builder:
     used_parameters: set[str] = field(default_factory=set)
     used_definitions: set[tuple[str, str]] = field(default_factory=set)
     parameters: dict[str, ParameterValue] = field(default_factory=dict)
-    by_name: dict[str, list[str]] = field(default_factory=dict)
 
     def report(self, kind: str, path: Key, near: Sequence[str] = (), *, key: bool = False, **context: str) -> None:
         guess = suggestion(context.get("found", ""), near)

@@ -2,7 +2,7 @@
 
 from subsidies.scenarios.faults import FeatureError, Nameless, Untrue
 from subsidies.scenarios.feature import Scenario, read_feature
-from subsidies.scenarios.folder import FeatureFile, Ran, read_features, run_features
+from subsidies.scenarios.folder import FeatureFile, Ran, read_features, require_sense, run_features
 from subsidies.scenarios.runner import Result, Session, run_feature, run_scenario
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Untrue",
     "read_feature",
     "read_features",
+    "require_sense",
     "run_feature",
     "run_features",
     "run_scenario",

@@ -85,12 +85,17 @@ def run_features(features: Iterable[FeatureFile], catalogue: Catalogue) -> list[
     neither true nor false.
     """
     ran = [Ran(feature, tuple(run_scenario(scenario, catalogue) for scenario in feature.scenarios)) for feature in features]
+    require_sense(result for one in ran for result in one.results)
+    return ran
+
+
+def require_sense(results: Iterable[Result]) -> None:
+    """Raises :class:`InputError` with every step that turned out to make no sense."""
     faults: dict[tuple[str, int, str], FeatureError] = {}
-    for result in (result for one in ran for result in one.failures):
+    for result in results:
         if isinstance(fault := result.fault, FeatureError):
             faults.setdefault((fault.file, fault.line, fault.text), _with_row(fault, result.scenario))
     _refuse(faults.values())
-    return ran
 
 
 def _paths(root: Path) -> list[Path]:

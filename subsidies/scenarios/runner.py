@@ -130,10 +130,6 @@ class Prepared:
             self._session.step(step)
         self._session.read_case()
 
-    @property
-    def policies(self) -> tuple[str, ...]:
-        return self._session.world.policies
-
     def run(self, ask: Callable[[Case, tuple[str, ...]], Determination] | None = None) -> tuple[Result, World]:
         """Put the question and check what the scenario says of the answer; the world shows what was checked."""
         session = copy(self._session)

@@ -87,6 +87,14 @@ def test_window_closes_the_day_after() -> None:
     assert "19.2" not in late
 
 
+def test_a_page_says_up_to_which_day_documents_count() -> None:
+    assert "Only what was published by" not in run("assess", HOUSEHOLD).stdout
+    text = run("assess", HOUSEHOLD, "--known-on", "2023-01-01").stdout
+    assert "Only what was published by 1 January 2023" in text
+    assert "By:" not in text
+    assert "只计2023年1月1日以前印发的文件" in run("assess", HOUSEHOLD, "--known-on", "2023-01-01", "--lang", "zh").stdout
+
+
 def test_flag_beats_file_and_says_so() -> None:
     text = run("assess", HOUSEHOLD, "--on", "2024-01-05", "--year", "2023").stdout
     assert "! --on 2024-01-05 replaces 2023-12-20 of the file" in text

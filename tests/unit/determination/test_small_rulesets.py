@@ -391,13 +391,14 @@ def test_what_is_missing_for_a_limit_is_what_may_let_it_bind(
 
 
 SIZE = {"type": "count", "label": LABEL, "max": 9}
+ENOUGH = {"type": "count", "label": LABEL, "min": 1, "max": 9}
 
 
 @pytest.fixture
 def settled(bench: Bench) -> Bench:
     """Clauses whose result turns on earlier awards, on an exemption, and on allowances that are facts."""
     vocabulary = json.loads(json.dumps(VOCABULARY))
-    vocabulary["entities"]["person"]["facts"]["size"] = SIZE
+    vocabulary["entities"]["person"]["facts"] |= {"size": SIZE, "enough": ENOUGH}
     bench.write("vocabulary.yaml", vocabulary)
     figures = {
         "sum": {"value": 1000, "unit": "yuan", "cite": "1"},
@@ -418,6 +419,7 @@ def settled(bench: Bench) -> Bench:
             limits=[
                 {**limit, "id": "free", "over": ["3"], "at_most": {"awards": 1}, "unless": ["ill"]},
                 {**limit, "id": "few", "over": ["4"], "at_most": {"awards": "size"}},
+                {**limit, "id": "many", "over": ["4"], "at_most": {"awards": "enough"}},
                 {**limit, "id": "cap", "over": ["5", "6"], "at_most": {"yuan": "p.cap"}},
             ],
         )
@@ -465,3 +467,9 @@ def test_what_completions_tell_apart_is_open_and_says_what_is_missing(
     else:
         assert (open_.outcome, open_.paid) == states.pop()
         assert open_.missing == []
+
+
+def test_an_allowance_that_cannot_bind_is_not_missing(settled: Bench) -> None:
+    found = settled.assess({"size": None, "enough": None}).of("4", "p")
+    assert found.outcome is Outcome.POSSIBLE
+    assert [item.fact for item in found.missing] == ["size"]

@@ -51,11 +51,21 @@ def features(tmp_path: Path) -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def trial(catalogue: Callable[..., Catalogue], features: Callable[[str], Path]) -> Callable[..., Trial]:
-    """Makes the trial of some rules with the rows of the outline that are named."""
+def small(catalogue: Callable[..., Catalogue], features: Callable[[str], Path]) -> Callable[..., tuple[Catalogue, Path]]:
+    """Writes some rules and the rows of the outline that are named: the catalogue, and the folder of all features."""
+
+    def write(*rows: str, rules: str = RULES, more: str = "") -> tuple[Catalogue, Path]:
+        return catalogue(rules), features(HEAD + OUTLINE + "".join(ROWS[row] for row in rows or ROWS) + more)
+
+    return write
+
+
+@pytest.fixture
+def trial(small: Callable[..., tuple[Catalogue, Path]]) -> Callable[..., Trial]:
+    """Makes the trial of what was written."""
 
     def make(*rows: str, rules: str = RULES, more: str = "") -> Trial:
-        folder = features(HEAD + OUTLINE + "".join(ROWS[row] for row in rows or ROWS) + more)
-        return Trial(catalogue(rules), "work-2023", folder)
+        made, folder = small(*rows, rules=rules, more=more)
+        return Trial(made, "work-2023", folder)
 
     return make

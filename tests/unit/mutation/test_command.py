@@ -12,19 +12,16 @@ from rich.cells import cell_len
 from small_policy import ROWS
 from typer.testing import CliRunner, Result
 
-from subsidies.mutation import Trial
 from subsidies.mutation.document import MutationDocument
 from subsidies_cli.app import app
 
-Make = Callable[..., Trial]
-
 
 @pytest.fixture
-def mutate(trial: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def mutate(small: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs the command on the small policy with the rows of its outline that are named."""
 
     def go(*rows: str, arguments: tuple[str, ...] = (), lang: str = "zh", columns: int = 80, more: str = "") -> Result:
-        trial(*rows, more=more)
+        small(*rows, more=more)
         monkeypatch.chdir(tmp_path)
         command = ["features", "mutate", "--rulesets", "rulesets", "--jobs", "1", *arguments]
         return CliRunner().invoke(app, command, env={"SUBSIDIES_LANG": lang, "COLUMNS": str(columns)}, prog_name="subsidies")

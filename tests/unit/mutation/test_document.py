@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from small_policy import RULES
 
 from subsidies.errors import UsageError
-from subsidies.mutation import Equivalents, MutationReport, Trial, document, judgements, read_report, report
+from subsidies.mutation import Equivalents, Mutants, MutationReport, Trial, document, judgements, read_report, report
 from subsidies.mutation.document import MutationDocument
 
 Make = Callable[..., Trial]
@@ -42,13 +42,13 @@ def test_the_document_is_what_its_schema_says(trial: Make) -> None:
     assert counts == {fate: policy[fate] for fate in counts}
 
 
-def test_a_report_of_other_features_or_another_ruleset_is_refused(trial: Make, tmp_path: Path) -> None:
+def test_a_report_of_other_features_or_rules_is_refused(trial: Make, mutants: Callable[..., Mutants], tmp_path: Path) -> None:
     one = trial()
     path = tmp_path / "report.json"
     path.write_text(json.dumps(document([(made(one), one.features)])), encoding="utf-8")
-    other = trial(rules=RULES.replace("value: 6,", "value: 7,").replace("value: 1500", "value: 1501"))
+    other = mutants(RULES.replace("value: 6,", "value: 7,").replace("value: 1500", "value: 1501"))
     with pytest.raises(UsageError) as caught:
-        read_report(path, other.mutants, one.features)
+        read_report(path, other, one.features)
     assert [item.kind for item in caught.value.findings] == ["old_report"]
     feature = Path(one.features[0].file)
     feature.write_text(feature.read_text(encoding="utf-8") + "\n", encoding="utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from small_policy import ROWS, RULES
 
+from subsidies.errors import InputError, UsageError
 from subsidies.mutation import Equivalents, MutationReport, Trial, judgements, report
 
 Make = Callable[..., Trial]
@@ -93,10 +94,21 @@ def test_what_the_loader_refuses_is_no_gap(trial: Make) -> None:
     assert {item.mutant.id for item in made.with_fate("refused")} == {"clauses.2.at:left-out"}
 
 
-def test_scenarios_that_fail_as_the_law_stands_are_known(trial: Make) -> None:
+def test_scenarios_that_fail_as_the_law_stands_are_refused(trial: Make) -> None:
     wrong = "      | 甲市   | 6个月    | 是   | 不符合   | 无     | 务工月数 |\n"
-    made = trial("holds", more=wrong)
-    assert len(made.failing) == 1
+    with pytest.raises(UsageError) as caught:
+        trial("holds", more=wrong)
+    (finding,) = caught.value.findings
+    assert (finding.kind, finding.context["count"]) == ("failing_scenarios", "1")
+
+
+def test_every_step_that_makes_no_sense_is_named(trial: Make) -> None:
+    """One shows as its case is read, the other only in the answer."""
+    unreadable = "      | 甲市   | 很久     | 是   | 可享受   | 无     | 无       |\n"
+    unanswerable = "      | 甲市   | 6个月    | 是   | 胡说     | 无     | 无       |\n"
+    with pytest.raises(InputError) as caught:
+        trial("holds", more=unreadable + unanswerable)
+    assert [finding.kind for finding in caught.value.findings] == ["bad_feature", "bad_feature"]
 
 
 def test_progress_is_told(trial: Make) -> None:
