@@ -17,7 +17,7 @@ from benchmarks.startup import startup
 from benchmarks.whole import known, partly_known
 from subsidies.case import Case
 from subsidies.catalogue import Catalogue
-from subsidies.source import parse
+from subsidies.files.source import parse
 
 RESULTS: Final = Path(__file__).parent / "results"
 FIRST_SEED: Final = 0
@@ -58,8 +58,8 @@ def _stages(count: int) -> list[Stages]:
 
     seeds = range(FIRST_SEED, FIRST_SEED + count)
     peers_cases = [case_text(case) for case in households(FIRST_SEED, count)]
-    all_known = [case_text(known(bundled.vocabulary, seed)) for seed in seeds]
-    some_unknown = [case_text(partly_known(bundled.vocabulary, seed)) for seed in seeds]
+    all_known = [case_text(known(bundled.world.vocabulary, seed)) for seed in seeds]
+    some_unknown = [case_text(partly_known(bundled.world.vocabulary, seed)) for seed in seeds]
     return [
         stages("seven articles", peers_cases, seven, ours.run, STAGE_ROUNDS),
         stages(WHOLE_PLAN, all_known, whole, program.determine, STAGE_ROUNDS),

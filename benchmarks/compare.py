@@ -15,7 +15,7 @@ from benchmarks.peers.plain import Plain
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PeerRow:
     """One peer: latency over all rounds, and how many times as long as we it takes (median of the ratios of the rounds)."""
 
     name: str
@@ -65,7 +65,7 @@ def agree(all_peers: Sequence[Peer], cases: Sequence[Case]) -> int:
     return amounts
 
 
-def compare(all_peers: Sequence[Peer], cases: Sequence[Case], rounds: int, warm_up: int = 2) -> list[Row]:
+def compare(all_peers: Sequence[Peer], cases: Sequence[Case], rounds: int, warm_up: int = 2) -> list[PeerRow]:
     """Latency of each peer; in every round each decides all cases, and a different one begins."""
     prepared: list[list[Any]] = [[peer.prepare(case) for case in cases] for peer in all_peers]
     pooled: list[list[float]] = [[] for _ in all_peers]
@@ -77,4 +77,4 @@ def compare(all_peers: Sequence[Peer], cases: Sequence[Case], rounds: int, warm_
             if number >= 0:
                 pooled[i] += seconds
                 middles[i].append(median(seconds))
-    return [Row(peer.name, latency(pooled[i]), ratio(middles[i], middles[0])) for i, peer in enumerate(all_peers)]
+    return [PeerRow(peer.name, latency(pooled[i]), ratio(middles[i], middles[0])) for i, peer in enumerate(all_peers)]

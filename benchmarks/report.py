@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
-from benchmarks.compare import Row
+from benchmarks.compare import PeerRow
 from benchmarks.measure import Latency, milliseconds
 from benchmarks.stages import Stages
 
@@ -42,7 +42,7 @@ class Results:
     rounds: int
     amounts: int
     missing: Sequence[str]
-    peers: Sequence[Row]
+    peers: Sequence[PeerRow]
     stages: Sequence[Stages]
     startup: dict[str, float | None]
     reviewing: dict[str, float]

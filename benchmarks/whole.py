@@ -7,8 +7,8 @@ from random import Random
 from typing import Any, Final
 
 from benchmarks.peers.households import PLACE, Case, household
-from subsidies.expression.types import Sort
-from subsidies.vocabulary import Fact, Vocabulary
+from subsidies.types.sorts import Sort
+from subsidies.vocabulary import FactType, Vocabulary
 
 _PLAIN: Final[dict[Sort, Any]] = {Sort.BOOL: False, Sort.DATE: date(2023, 3, 1), Sort.PLACE: PLACE, Sort.TEXT: "-"}
 
@@ -28,7 +28,7 @@ def known(vocabulary: Vocabulary, seed: int) -> Case:
     return case
 
 
-def _answer(fact: Fact) -> Any:
+def _answer(fact: FactType) -> Any:
     """Something that a fact can be."""
     if fact.type.sort is Sort.NUMBER:
         return fact.model.min or 0

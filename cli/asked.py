@@ -65,7 +65,7 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
 
     Raises the errors of the library, and :class:`UsageError` for a flag that is no date.
     """
-    from subsidies.source import parse, read
+    from subsidies.files.source import parse, read
 
     on = _date(options.on)
     known_on = _date(options.known_on)

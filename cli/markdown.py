@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from subsidies_cli.page import Line, Mark, Page
+from subsidies_cli.page import Mark, Page, PageLine
 
 _SPECIAL: Final = re.compile(r"([\\`*~<>|\[\]])|(?<!\w)(_)|(_)(?!\w)")
 
@@ -19,11 +19,11 @@ def render(page: Page) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _lines(lines: list[Line]) -> str:
+def _lines(lines: list[PageLine]) -> str:
     return "\n".join(_line(line) for line in lines)
 
 
-def _line(line: Line) -> str:
+def _line(line: PageLine) -> str:
     mark = "" if line.mark in (Mark.NONE, Mark.ITEM) else f"{_escaped(line.mark.symbol)} "
     text = _escaped(line.text)
     if line.style == "strong":

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 from subsidies.case.entities import Entity
 from subsidies.determination import Determination, Entitlement
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
 from subsidies.i18n import Language, translate
 from subsidies.stacking.groups import ALREADY_PAID
+from subsidies.types.sorts import Sort
 from subsidies.wording import Wording, amount, interval, paid
 from subsidies_cli import words
 
@@ -31,8 +31,9 @@ class Naming:
         self.determination = determination
         self.lang = lang
         catalogue = determination.program.catalogue
-        self.vocabulary = catalogue.vocabulary
-        self.jurisdictions = catalogue.jurisdictions
+        self.world = catalogue.world
+        self.vocabulary = self.world.vocabulary
+        self.jurisdictions = self.world.jurisdictions
         self._wordings: dict[tuple[str, str], Wording] = {}
         self._codes = {span: code for code, span in reversed(self.jurisdictions.spans.items())}
 
@@ -59,7 +60,7 @@ class Naming:
         """Conditions of a ruleset in words, as seen from a kind of entity."""
         key = (ruleset.file, subject)
         if key not in self._wordings:
-            self._wordings[key] = Wording(ruleset, self.vocabulary, self.jurisdictions, self.lang, subject)
+            self._wordings[key] = Wording(ruleset, self.world, self.lang, subject)
         return self._wordings[key]
 
     def entity(self, entity: Entity) -> str:

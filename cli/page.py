@@ -30,7 +30,7 @@ def verdict_mark(verdict: bool | None) -> Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """One line of a page, below the lines of a lower level before it."""
 
     text: str
@@ -44,11 +44,11 @@ class Section:
     """Lines under a heading."""
 
     title: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PageLine] = field(default_factory=list)
 
     def add(self, text: str, level: int = 0, mark: Mark = Mark.NONE, style: Literal["", "strong", "faint"] = "") -> None:
         """One more line."""
-        self.lines.append(Line(text, level, mark, style))
+        self.lines.append(PageLine(text, level, mark, style))
 
 
 @dataclass(slots=True)

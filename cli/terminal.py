@@ -8,7 +8,7 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-from subsidies_cli.page import Line, Mark, Page, Section
+from subsidies_cli.page import Mark, Page, PageLine, Section
 from subsidies_cli.wrap import wrapped
 
 WIDEST: Final = 100
@@ -47,7 +47,7 @@ class _Writer:
         for line in section.lines:
             self.line(line)
 
-    def line(self, line: Line) -> None:
+    def line(self, line: PageLine) -> None:
         symbol = self.shown(line.mark.value[0], line.mark.value[1]) if line.mark is not Mark.NONE else ""
         lead = f"{symbol} " if symbol else ""
         self.text(line.text, lead, 2 + 2 * line.level, STYLES[line.style], line.mark.value[2])

@@ -28,9 +28,9 @@ from pathlib import Path
 from typing import Any
 
 from subsidies import Catalogue, SubsidiesError
+from subsidies.files.source import parse, read
 from subsidies.scenarios import FeatureError, read_features
 from subsidies.scenarios.runner import Prepared
-from subsidies.source import parse, read
 from subsidies_cli.asked import Answer
 from subsidies_cli.output import Format, rendered
 from subsidies_cli.pages import assessment, explanation
@@ -42,6 +42,7 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
 FEATURES = ROOT / "features"
 WANTED = 2000
+DAYS = ("2022-12-31", "2023-04-10", "2023-12-31", "2024-01-01", "2024-06-30", "2026-03-01")
 SMALL_RULESETS, CASES_EACH = 20, 10
 TRACED = 2
 """Every so many a case also shows the pages of its whole trace."""
@@ -61,7 +62,10 @@ def plain(data: Any) -> str:
 
 
 def entry(data: Any, **asked: Any) -> Entry:
-    return {"case": plain(data), "asked": {name: str(value) if isinstance(value, date) else value for name, value in asked.items()}}
+    return {
+        "case": plain(data),
+        "asked": {name: str(value) if isinstance(value, date) else value for name, value in asked.items()},
+    }
 
 
 # --- Where the cases come from
@@ -82,7 +86,14 @@ def examples() -> Iterator[Entry]:
     for path in sorted(EXAMPLES.glob("*.yaml")):
         data = read(path).data
         yield entry(data)
-        for on in (date(2022, 12, 31), date(2023, 4, 10), date(2023, 12, 31), date(2024, 1, 1), date(2024, 6, 30), date(2026, 3, 1)):
+        for on in (
+            date(2022, 12, 31),
+            date(2023, 4, 10),
+            date(2023, 12, 31),
+            date(2024, 1, 1),
+            date(2024, 6, 30),
+            date(2026, 3, 1),
+        ):
             yield entry(data, on=on)
             yield entry(data, on=on, year=2023)
         yield entry(data, known_on=date(2023, 4, 2))
@@ -109,7 +120,7 @@ def changed(rnd: random.Random, found: list[Entry]) -> Entry:
     data = deepcopy(parse(first["case"], "case").data)
     if rnd.random() < 0.35:
         merge(data, deepcopy(parse(rnd.choice(found)["case"], "case").data))
-    vocabulary = Catalogue.bundled().vocabulary
+    vocabulary = Catalogue.bundled().world.vocabulary
     for kind in vocabulary.entities.values():
         rows = data.get(kind.list) or []
         for row in rows:
@@ -139,10 +150,15 @@ def changed(rnd: random.Random, found: list[Entry]) -> Entry:
 def merge(data: dict[str, Any], other: dict[str, Any]) -> None:
     """The rows of another case beside one's own, under other ids."""
     names = {row["id"]: f"{row['id']}-z" for rows in other.values() if isinstance(rows, list) for row in rows if "id" in row}
+
+    def other_id(value: Any) -> Any:
+        return names.get(value, value) if isinstance(value, str) else value
+
     for key, rows in other.items():
         if isinstance(rows, list) and key != "prior_awards":
             own = [
-                {name: names.get(value, value) if isinstance(value, str) else value for name, value in row.items()} for row in rows
+                {name: names.get(value, value) if isinstance(value, str) else value for name, value in row.items()}
+                for row in rows
             ]
             data[key] = [*(data.get(key) or []), *own]
 
@@ -163,7 +179,7 @@ def priors(rnd: random.Random, data: dict[str, Any]) -> None:
         data.pop("prior_awards", None)
     elif roll < 0.45:
         rules = [rule for rule in Catalogue.bundled().ruleset("xixia-jobs-2023").rules.values() if rule.provision is None]
-        entities = Catalogue.bundled().vocabulary.entities
+        entities = Catalogue.bundled().world.vocabulary.entities
         awards = data.setdefault("prior_awards", None) or []
         for _ in range(rnd.randrange(1, 4)):
             rule = rnd.choice(rules)
@@ -237,9 +253,7 @@ def catalogue_of(root: str | None) -> Catalogue:
 def answers(folder: Path, number: int, item: Entry) -> dict[str, str]:
     """All that this build says of a case, by what it is."""
     rules = catalogue_of(str(folder / item["rulesets"]) if "rulesets" in item else None)
-    asked = {
-        name: date.fromisoformat(value) if name in ("on", "known_on") else value for name, value in item["asked"].items()
-    }
+    asked = {name: date.fromisoformat(value) if name in ("on", "known_on") else value for name, value in item["asked"].items()}
     try:
         case = rules.case(parse(item["case"], "case"))
         found = rules.assess(case, **asked)

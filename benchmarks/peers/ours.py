@@ -12,7 +12,7 @@ from benchmarks.peers.households import Case as CaseData
 from subsidies.case import Case
 from subsidies.catalogue import Catalogue
 from subsidies.determination import Determination, Outcome
-from subsidies.source import parse
+from subsidies.files.source import parse
 
 ROOT: Final = Path(__file__).parent / "rulesets"
 

@@ -18,7 +18,7 @@ def case(ctx: typer.Context, rulesets: Rulesets = None, lang: Language = None) -
     from subsidies.case.models import case_model
 
     rules = catalogue(rulesets)
-    _write(case_model(rules.vocabulary, rules.jurisdictions).model_json_schema())
+    _write(case_model(rules.world.vocabulary, rules.world.jurisdictions).model_json_schema())
 
 
 def ruleset(ctx: typer.Context, lang: Language = None) -> None:

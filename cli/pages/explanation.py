@@ -9,7 +9,7 @@ from subsidies.i18n import N_, Language
 from subsidies_cli import words
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
-from subsidies_cli.page import Line, Mark, Page, Section
+from subsidies_cli.page import Mark, Page, PageLine, Section
 from subsidies_cli.pages.header import case_name, head
 from subsidies_cli.pages.reckoning import amounts, limits
 from subsidies_cli.pages.tracing import trace
@@ -72,16 +72,16 @@ def _section(item: Entitlement, naming: Naming, told: set[tuple[str, str]]) -> S
     return section
 
 
-def _below(section: Section, title: str, lines: list[Line]) -> None:
+def _below(section: Section, title: str, lines: list[PageLine]) -> None:
     """Lines under a small heading, where there are any."""
     if lines:
         section.add(title, 0, style="strong")
         section.lines += lines
 
 
-def _readings(item: Entitlement, naming: Naming, told: set[tuple[str, str]]) -> list[Line]:
+def _readings(item: Entitlement, naming: Naming, told: set[tuple[str, str]]) -> list[PageLine]:
     """Readings that the clause rests on; each is told once on a page, later only named."""
-    lines: list[Line] = []
+    lines: list[PageLine] = []
     before: list[str] = []
     for name in item.rule.model.readings:
         if (item.ruleset.file, name) in told:
@@ -90,8 +90,8 @@ def _readings(item: Entitlement, naming: Naming, told: set[tuple[str, str]]) -> 
         told.add((item.ruleset.file, name))
         reading = item.ruleset.model.readings[name]
         question, taken = reading.question[naming.lang], reading.taken[naming.lang]
-        lines.append(Line(naming.t(READING, name=name, question=question, taken=taken), 1, Mark.ITEM))
-        lines.append(Line(naming.t(WHY, why=reading.why[naming.lang]), 2, style="faint"))
+        lines.append(PageLine(naming.t(READING, name=name, question=question, taken=taken), 1, Mark.ITEM))
+        lines.append(PageLine(naming.t(WHY, why=reading.why[naming.lang]), 2, style="faint"))
     if before:
-        lines.append(Line(naming.t(TOLD, names=naming.comma.join(before)), 1, Mark.ITEM))
+        lines.append(PageLine(naming.t(TOLD, names=naming.comma.join(before)), 1, Mark.ITEM))
     return lines

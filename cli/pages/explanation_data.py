@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from subsidies.determination import Determination, Entitlement, Outcome, Row
+from subsidies.determination import Determination, Entitlement, Outcome, TraceRow
 from subsidies.determination.document import document as determination_document
 from subsidies.determination.trace import Seen, seen
-from subsidies.expression.types import Sort
+from subsidies.types.sorts import Sort
 from subsidies_cli.pages.tracing import is_known, parameters
 
 VERSION = 1
@@ -54,7 +54,7 @@ def model_label(label: Any) -> dict[str, str]:
     return {"zh": label.zh, "en": label.en}
 
 
-def _line(item: Entitlement, row: Row) -> dict[str, Any]:
+def _line(item: Entitlement, row: TraceRow) -> dict[str, Any]:
     return {
         "role": row.line.role,
         "text": row.line.text,

@@ -71,7 +71,7 @@ def _identity(section: Section, version: Version, catalogue: Catalogue, lang: La
     model = version.model
     name = model.title[lang]
     section.add(name if model.number is None else translate(TITLE, lang).format(title=name, number=model.number))
-    place = catalogue.jurisdictions.names[model.jurisdiction][lang]
+    place = catalogue.world.jurisdictions.names[model.jurisdiction][lang]
     published = day(model.published, lang)
     section.add(translate(ISSUED, lang).format(issuer=model.issuer[lang], place=place, day=published))
     section.add(_days(model, lang))
@@ -115,7 +115,7 @@ def show_page(catalogue: Catalogue, version: Version, lang: Language) -> Page:
         _rule(provisions, id_, provision, lang)
         text = translate(MISSING, lang).format(missing=provision.missing[lang])
         provisions.add(f"{translate(REASONS[provision.reason], lang)}; {text}", 1, Mark.UNKNOWN)
-    vocabulary = catalogue.vocabulary
+    vocabulary = catalogue.world.vocabulary
     page.show(clauses, provisions, _limits(model, vocabulary, lang))
     page.show(_figures(model, vocabulary, lang), _readings(model, lang))
     return page

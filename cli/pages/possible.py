@@ -8,7 +8,7 @@ from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
 from subsidies.wording import REASONS
 from subsidies_cli.naming import Naming
-from subsidies_cli.page import Line, Mark, Section
+from subsidies_cli.page import Mark, PageLine, Section
 from subsidies_cli.pages.questions import DRAFT, Questions
 from subsidies_cli.pages.ranks import Rank, of_rank
 
@@ -47,7 +47,7 @@ def drafts(naming: Naming, questions: Questions) -> Section:
 
 def _listed(section: Section, items: Iterable[Entitlement], naming: Naming, questions: Questions) -> Section:
     """Clause by clause; subjects for whom the same is open stand together."""
-    clauses: dict[str, dict[tuple[str, tuple[Line, ...]], list[Entitlement]]] = {}
+    clauses: dict[str, dict[tuple[str, tuple[PageLine, ...]], list[Entitlement]]] = {}
     for item in items:
         key = (_amount(item, naming), tuple(_open(item, naming, questions)))
         clauses.setdefault(item.clause, {}).setdefault(key, []).append(item)
@@ -64,15 +64,15 @@ def _listed(section: Section, items: Iterable[Entitlement], naming: Naming, ques
     return section
 
 
-def _open(item: Entitlement, naming: Naming, questions: Questions) -> Iterator[Line]:
+def _open(item: Entitlement, naming: Naming, questions: Questions) -> Iterator[PageLine]:
     """What an entitlement turns on."""
     numbers = questions.of(item)
     if numbers:
-        yield Line(naming.t(TURNS_ON, questions=numbers), 2)
+        yield PageLine(naming.t(TURNS_ON, questions=numbers), 2)
     for text in questions.left_open(item):
-        yield Line(text, 2, Mark.UNKNOWN)
+        yield PageLine(text, 2, Mark.UNKNOWN)
     for text, mark in anyway(item, naming):
-        yield Line(text, 2, mark)
+        yield PageLine(text, 2, mark)
 
 
 def anyway(item: Entitlement, naming: Naming) -> Iterator[tuple[str, Mark]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from subsidies.determination import Entitlement
-from subsidies.expression.units import YUAN
+from subsidies.types.units import YUAN
 
 
 class Rank(IntEnum):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from subsidies.amount import Amount
 from subsidies.determination import Entitlement, Outcome
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
 from subsidies.i18n import N_
 from subsidies.ruleset.rules import AmountRule
+from subsidies.types.sorts import Sort
 from subsidies.wording import KINDS, REASONS, ROUNDED_TO, ROUNDING
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
-from subsidies_cli.page import Line, Mark
+from subsidies_cli.page import Mark, PageLine
 from subsidies_cli.pages.payable import payees
 from subsidies_cli.pages.refused import instead
 from subsidies_cli.pages.tracing import parameter_line, parameters
@@ -38,33 +38,33 @@ NO_OTHER = N_("no lawful combination can include it")
 BOUND_BY = N_("{limit}; {source}")
 
 
-def amounts(item: Entitlement, naming: Naming) -> list[Line]:
+def amounts(item: Entitlement, naming: Naming) -> list[PageLine]:
     """What the clause gives by itself, and what is left after limits."""
-    lines: list[Line] = []
+    lines: list[PageLine] = []
     if item.rule.provision is not None:
         provision = item.rule.provision
-        lines.append(Line(naming.t(REASONS[provision.reason]), 1))
-        lines.append(Line(provision.missing[naming.lang], 1, Mark.UNKNOWN))
+        lines.append(PageLine(naming.t(REASONS[provision.reason]), 1))
+        lines.append(PageLine(provision.missing[naming.lang], 1, Mark.UNKNOWN))
     for amount, rule in zip(item.amounts, item.rule.amounts, strict=False):
         lines += _amount(item, amount, rule, naming)
     if item.outcome is Outcome.PAYABLE and item.is_money and item.paid is not None:
         own = (item.amounts[0].low or 0, item.amounts[0].high)
         text = PAID if item.paid == own else AFTER_LIMITS
-        lines.append(Line(naming.t(text, amount=naming.range(*item.paid)), 1, Mark.HOLDS))
+        lines.append(PageLine(naming.t(text, amount=naming.range(*item.paid)), 1, Mark.HOLDS))
     if item.amounts and (payee := payees(item, naming)):
-        lines.append(Line(payee, 1))
+        lines.append(PageLine(payee, 1))
     return lines
 
 
-def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming) -> list[Line]:
+def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming) -> list[PageLine]:
     from subsidies.wording import amount as in_words
 
     wording = naming.wording(item.ruleset, item.rule.subject)
     said = in_words(amount, naming.lang)
     if amount.label is not None:
-        lines = [Line(naming.t(NAMED, label=amount.label[naming.lang], amount=said), 1)]
+        lines = [PageLine(naming.t(NAMED, label=amount.label[naming.lang], amount=said), 1)]
     else:
-        lines = [Line(naming.t(GIVES, kind=naming.t(KINDS[item.rule.kind]), amount=said), 1)]
+        lines = [PageLine(naming.t(GIVES, kind=naming.t(KINDS[item.rule.kind]), amount=said), 1)]
     texts: list[str] = []
     ends = [end for end in (rule.low, rule.high) if end is not None]
     if all(isinstance(end, n.Parameter) for end in ends):
@@ -89,12 +89,12 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
                 cite=rounding.cite,
             )
         )
-    lines += [Line(text, 2, Mark.ITEM) for text in dict.fromkeys(texts)]
+    lines += [PageLine(text, 2, Mark.ITEM) for text in dict.fromkeys(texts)]
     if amount.cause != "exact":
         mark = Mark.BAND if amount.cause == "band" else Mark.UNKNOWN
-        lines.append(Line(naming.t(CAUSE, cause=naming.t(words.CAUSES[amount.cause])), 2, mark))
+        lines.append(PageLine(naming.t(CAUSE, cause=naming.t(words.CAUSES[amount.cause])), 2, mark))
     if amount.set_by is not None:
-        lines.append(Line(naming.t(SET_BY, by=amount.set_by[naming.lang]), 2, Mark.ITEM))
+        lines.append(PageLine(naming.t(SET_BY, by=amount.set_by[naming.lang]), 2, Mark.ITEM))
     return lines
 
 
@@ -123,32 +123,32 @@ def _exactly(amount: Amount, naming: Naming) -> str:
     return " – ".join(end or "∞" for end in dict.fromkeys(ends))
 
 
-def limits(item: Entitlement, naming: Naming) -> list[Line]:
+def limits(item: Entitlement, naming: Naming) -> list[PageLine]:
     """The limits that bind the clause; for an excluded award, which one excluded it and the runner-up."""
-    lines: list[Line] = []
+    lines: list[PageLine] = []
     for limit in item.ruleset.limits:
         if item.rule.id in limit.over or item.clause in limit.over:
             model = next(own for own in item.ruleset.model.limits if own.id == limit.id)
             name = f"{limit.title[naming.lang]}{naming.bracket(limit.cite)}"
             source = naming.t(words.SOURCES[model.source])
-            lines.append(Line(naming.t(BOUND_BY, limit=name, source=source), 1, Mark.ITEM))
+            lines.append(PageLine(naming.t(BOUND_BY, limit=name, source=source), 1, Mark.ITEM))
     if item.outcome is not Outcome.EXCLUDED_BY_LIMIT:
         return lines
-    lines.append(Line(naming.t(EXCLUDED, limit=naming.limit(item)[0]), 1, Mark.LIMIT))
+    lines.append(PageLine(naming.t(EXCLUDED, limit=naming.limit(item)[0]), 1, Mark.LIMIT))
     if rivals := instead(item, naming):
-        lines.append(Line(naming.t(INSTEAD, awards=rivals), 2))
+        lines.append(PageLine(naming.t(INSTEAD, awards=rivals), 2))
     combination = naming.determination.combination(item)
     if combination is None or item.verdict is not True or item.already_paid:
         return lines
     other = combination.alternative(item)
     if other is None:
-        lines.append(Line(naming.t(NO_OTHER), 2))
+        lines.append(PageLine(naming.t(NO_OTHER), 2))
         return lines
     awards = naming.comma.join(
         f"{naming.entity(own.subject)} {naming.clause(own)} {naming.money(low)}" for own, low in other.awards
     )
-    lines.append(Line(naming.t(CHOSEN, total=naming.money(combination.solution.low)), 2))
-    lines.append(Line(naming.t(RUNNER_UP, awards=awards, total=naming.money(other.total)), 2))
+    lines.append(PageLine(naming.t(CHOSEN, total=naming.money(combination.solution.low)), 2))
+    lines.append(PageLine(naming.t(RUNNER_UP, awards=awards, total=naming.money(other.total)), 2))
     less = combination.solution.low - other.total
-    lines.append(Line(naming.t(LESS, amount=naming.money(less)) if less > 0 else naming.t(SAME), 2))
+    lines.append(PageLine(naming.t(LESS, amount=naming.money(less)) if less > 0 else naming.t(SAME), 2))
     return lines

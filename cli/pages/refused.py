@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from subsidies.determination import Entitlement, Outcome
-from subsidies.determination.entitlement import Row
+from subsidies.determination.entitlement import TraceRow
 from subsidies.determination.trace import seen
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
@@ -122,7 +122,7 @@ def _refused(item: Entitlement, naming: Naming) -> str:
     return naming.t(OF, subject=name, value=values) if values else name
 
 
-def _values(item: Entitlement, row: Row, naming: Naming) -> str:
+def _values(item: Entitlement, row: TraceRow, naming: Naming) -> str:
     """What the decisive line saw, briefly."""
     parts: list[str] = []
     for one in seen(item, row):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from subsidies.determination import Entitlement, Row
+from subsidies.determination import Entitlement, TraceRow
 from subsidies.determination.trace import Seen, seen
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
 from subsidies.wording import figure
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
-from subsidies_cli.page import Line, Mark, verdict_mark
+from subsidies_cli.page import Mark, PageLine, verdict_mark
 
 FACT = N_("{label} = {value}  ({entity}, {fact})")
 FACT_UNKNOWN = N_("{label}: {status}  ({entity}, {fact})")
@@ -23,11 +23,11 @@ PARAMETER_WORD = N_("figure {id} = {value}, {word}; {cite}; {source}")
 DEFINITION = N_("{label} means: {text} ({cite})")
 
 
-def trace(item: Entitlement, rows: Sequence[Row], naming: Naming, said: set[str]) -> list[Line]:
+def trace(item: Entitlement, rows: Sequence[TraceRow], naming: Naming, said: set[str]) -> list[PageLine]:
     """Rows of the trace with all that explains them; definitions, figures and the day are told once (``said``)."""
-    lines: list[Line] = []
+    lines: list[PageLine] = []
     for row in rows:
-        lines.append(Line(naming.wording(item.ruleset, item.rule.subject).line(row.line), 1, verdict_mark(row.verdict)))
+        lines.append(PageLine(naming.wording(item.ruleset, item.rule.subject).line(row.line), 1, verdict_mark(row.verdict)))
         found = seen(item, row)
         once = [*_definitions(item, row.line.node, naming)]
         once += [_value(item, one, naming) for one in found if isinstance(one.node, n.Context)]
@@ -35,7 +35,7 @@ def trace(item: Entitlement, rows: Sequence[Row], naming: Naming, said: set[str]
         below = [text for text in once if text not in said]
         below += [_value(item, one, naming) for one in found if not isinstance(one.node, n.Context)]
         said.update(once)
-        lines += [Line(text, 2, Mark.ITEM) for text in dict.fromkeys(below)]
+        lines += [PageLine(text, 2, Mark.ITEM) for text in dict.fromkeys(below)]
     return lines
 
 
@@ -58,7 +58,7 @@ def is_known(one: Seen) -> bool:
     """Whether the case gives the value of a fact."""
     if one.value is None:
         return False
-    from subsidies.expression.types import Sort
+    from subsidies.types.sorts import Sort
 
     if isinstance(one.value, tuple) and one.node.type.sort is not Sort.PLACE:
         low, high = one.value

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from subsidies.i18n import LANGUAGES, Language
 from subsidies.review import Article, Book, Entry
-from subsidies.review.book import Sort
+from subsidies.review.book import EntrySort
 from subsidies.ruleset.models import STANDING_KINDS, ReadingModel
 from subsidies_cli.site import doubted
 from subsidies_cli.site import texts as t
@@ -31,7 +31,7 @@ GAP: Final = 1.5
 """In characters: what a narrow screen holds besides number and result of a row, and what stands between two columns."""
 _SLOT: Final = re.compile("&lt;[^<>]+?&gt;")
 NAMES: Final[dict[Language, str]] = {"zh": "中文", "en": "English"}
-GROUPS: Final[tuple[tuple[str, str, tuple[Sort, ...]], ...]] = (
+GROUPS: Final[tuple[tuple[str, str, tuple[EntrySort, ...]], ...]] = (
     (t.CLAUSES, "clauses", ("clause",)),
     (t.PROVISIONS, "provisions", ("provision",)),
     (t.LIMITS, "limits", ("limit",)),

@@ -11,8 +11,7 @@ from subsidies.expression import nodes as n
 from subsidies.review import Entry, Figure
 from subsidies.ruleset.models import ClauseModel, RoundingModel
 from subsidies.ruleset.rules import AmountRule, DefinitionRule, LimitRule, Line, Role, Rule, Ruleset
-from subsidies.vocabulary import Vocabulary
-from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.vocabulary.world import World
 from subsidies.wording import AT_LEAST, AT_MOST, EVERY, KINDS, REASONS, Wording, figure, name_of
 from subsidies_cli import words
 from subsidies_cli.site import texts as t
@@ -34,11 +33,11 @@ class Said:
 class Terms:
     """Puts one ruleset into words."""
 
-    def __init__(self, ruleset: Ruleset, vocabulary: Vocabulary, jurisdictions: Jurisdictions, say: Speech) -> None:
+    def __init__(self, ruleset: Ruleset, world: World, say: Speech) -> None:
         self.ruleset = ruleset
-        self.vocabulary = vocabulary
+        self.vocabulary = world.vocabulary
         self.say = say
-        self.wording = cache(lambda subject: Wording(ruleset, vocabulary, jurisdictions, say.lang, subject))
+        self.wording = cache(lambda subject: Wording(ruleset, world, say.lang, subject))
 
     def name(self, path: str) -> str:
         """What an entity, relation, fact or key is called."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from subsidies.i18n import Language
 from subsidies.review import Article, Book, Entry, Figure, Place, Score
 from subsidies.review.reviews import State
-from subsidies.review.sheets import Row, Told
+from subsidies.review.sheets import ExampleRow, Told
 from subsidies.scenarios import Untrue
 from subsidies_cli.site import texts as t
 from subsidies_cli.site.speech import Speech
@@ -48,9 +48,9 @@ class View:
     def __init__(self, book: Book, catalogue: Catalogue, lang: Language) -> None:
         self.book = book
         self.say = Speech(lang)
-        self.terms = Terms(book.ruleset, catalogue.vocabulary, catalogue.jurisdictions, self.say)
+        self.terms = Terms(book.ruleset, catalogue.world, self.say)
         self.model = book.ruleset.model
-        self.place = catalogue.jurisdictions.names[self.model.jurisdiction][lang]
+        self.place = catalogue.world.jurisdictions.names[self.model.jurisdiction][lang]
         self.title = self.model.title[lang]
         self.articles = {article.slug: article for article in book.articles}
 
@@ -145,7 +145,7 @@ class View:
                     rows.setdefault(figure.name, []).append(row.number)
         return [(self.figure(figure, article.slug), self.rows(rows.get(name, ()))) for name, figure in figures.items()]
 
-    def row_anchor(self, sheet: int, told: Told, row: Row) -> str:
+    def row_anchor(self, sheet: int, told: Told, row: ExampleRow) -> str:
         return f"{scenario_anchor(sheet, told.number)}-{row.number}"
 
     # --- States and results

@@ -9,13 +9,14 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal
 
+from subsidies.arithmetic.intervals import End, Interval
 from subsidies.case.entities import Entity
-from subsidies.expression.units import FEN_PER_YUAN, YUAN, Unit
+from subsidies.files.schema import Label
 from subsidies.quantities.compile import Quantity
-from subsidies.quantities.intervals import End, Exact, Interval
 from subsidies.ruleset.models import RoundingModel
 from subsidies.ruleset.rules import AmountRule, BoundKind
-from subsidies.schema import Label
+from subsidies.types.numbers import Exact
+from subsidies.types.units import FEN_PER_YUAN, YUAN, Unit
 
 Cause = Literal["exact", "band", "unknown", "band_and_unknown"]
 """Why an interval is not one number: the law leaves a range, a fact is missing, or both."""

@@ -8,18 +8,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from subsidies.arithmetic.dates import LATEST
+from subsidies.arithmetic.intervals import ANY
 from subsidies.case.entities import Entity, PriorAward, Question
 from subsidies.case.models import ONGOING, UNKNOWN, case_model
 from subsidies.errors import CaseError, Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
-from subsidies.expression.types import Sort
-from subsidies.quantities.dates import LATEST
-from subsidies.quantities.intervals import ANY
-from subsidies.schema import validated
-from subsidies.source import Key, Source, dotted, parse, read
-from subsidies.vocabulary import Fact, Vocabulary
-from subsidies.vocabulary.jurisdictions import Jurisdictions
-from subsidies.vocabulary.vocabulary import scaled
+from subsidies.files.schema import validated
+from subsidies.files.source import DataPath, Source, dotted, parse, read
+from subsidies.types.numbers import scaled
+from subsidies.types.sorts import Sort
+from subsidies.vocabulary import FactType, Vocabulary
+from subsidies.vocabulary.world import World
 
 MAX_ENTITIES: Final = 10_000
 
@@ -30,12 +30,12 @@ class Case:
     Attributes: ``id``, ``jurisdiction`` (code), ``on`` and ``year`` as the file says them (either may be None).
     """
 
-    def __init__(self, source: Source, vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> None:
+    def __init__(self, source: Source, world: World) -> None:
         self.source = source
-        self.vocabulary = vocabulary
-        self.jurisdictions = jurisdictions
+        self.world = world
+        vocabulary = world.vocabulary
         _count(source, vocabulary)
-        model, found = validated(case_model(vocabulary, jurisdictions), source)
+        model, found = validated(case_model(vocabulary, world.jurisdictions), source)
         if model is None:
             raise CaseError(found)
         self.model: Any = model
@@ -116,7 +116,7 @@ class Case:
         complete: dict[str, bool] = {}
         asked: set[tuple[int, str]] = set()
         rows: list[tuple[Entity, Any]] = []
-        for name, kind in self.vocabulary.entities.items():
+        for name, kind in self.world.vocabulary.entities.items():
             listed = getattr(self.model, kind.list)
             complete[name] = listed is not None and getattr(self.model.complete, kind.list)
             items: list[Entity] = []
@@ -129,7 +129,7 @@ class Case:
             entities[name] = tuple(items)
         current = self.year is None or self.year == year
         for entity, row in rows:
-            kind = self.vocabulary.entities[entity.kind]
+            kind = self.world.vocabulary.entities[entity.kind]
             for fact in kind.facts.values():
                 value = _stated(row, fact)
                 if value == UNKNOWN:
@@ -145,7 +145,7 @@ class Case:
             on,
             year,
             self.jurisdiction,
-            self.jurisdictions.spans[self.jurisdiction],
+            self.world.jurisdictions.spans[self.jurisdiction],
             entities,
             complete,
             self._prior_awards(by_id),
@@ -153,7 +153,7 @@ class Case:
             by_id,
         )
 
-    def _value(self, fact: Fact, value: Any, on: date) -> Any:
+    def _value(self, fact: FactType, value: Any, on: date) -> Any:
         """A value as the engines read it; an unknown number is its whole range."""
         sort = fact.type.sort
         if sort is Sort.NUMBER:
@@ -167,14 +167,14 @@ class Case:
             day = LATEST if value == ONGOING else value.toordinal()
             return day, day
         if sort is Sort.PLACE:
-            return ANY if value is None else self.jurisdictions.spans[value]
+            return ANY if value is None else self.world.jurisdictions.spans[value]
         return value
 
     def _link(self, entities: Mapping[str, tuple[Entity, ...]], complete: Mapping[str, bool]) -> None:
         """The lists seen from the entities referred to; one that something unknown may belong to is not complete."""
-        for name, kind in self.vocabulary.entities.items():
+        for name, kind in self.world.vocabulary.entities.items():
             for inverse in kind.inverses.values():
-                slot = self.vocabulary.entities[inverse.source].relations[inverse.relation].slot
+                slot = self.world.vocabulary.entities[inverse.source].relations[inverse.relation].slot
                 members: dict[int, list[Entity]] = {}
                 whole = complete[inverse.source]
                 for entity in entities[inverse.source]:
@@ -202,7 +202,7 @@ class Case:
         )
 
 
-def _stated(row: Any, fact: Fact) -> Any:
+def _stated(row: Any, fact: FactType) -> Any:
     value = getattr(row, fact.name)
     for alias in fact.model.aliases:
         value = getattr(row, alias) if value is None else value
@@ -225,7 +225,7 @@ def _references(model: Any, source: Source, vocabulary: Vocabulary) -> list[Find
     found: list[Finding] = []
     kinds: dict[str, str] = {}
 
-    def report(kind: str, path: Key, near: list[str], **context: str) -> None:
+    def report(kind: str, path: DataPath, near: list[str], **context: str) -> None:
         guess = suggestion(context["found"], near)
         found.append(Finding(kind, source.position(path), dotted(path), context, suggestion=guess))
 
@@ -240,7 +240,7 @@ def _references(model: Any, source: Source, vocabulary: Vocabulary) -> list[Find
                 target = getattr(row, relation.name)
                 if target is not None and kinds.get(target) not in relation.targets:
                     near = [id_ for id_, kind in kinds.items() if kind in relation.targets]
-                    path: Key = (entity.list, index, relation.name)
+                    path: DataPath = (entity.list, index, relation.name)
                     report("dangling_reference", path, near, found=shown(target), entity="/".join(relation.targets))
     for index, award in enumerate(model.prior_awards or ()):
         for name, target in (("subject", award.subject), ("payee", award.payee)):
@@ -257,7 +257,7 @@ def _aliases(source: Source, vocabulary: Vocabulary) -> list[Finding]:
         for index, row in enumerate(rows):
             for alias, name in entity.aliases.items():
                 if alias in row and name in row:
-                    path: Key = (entity.list, index, alias)
+                    path: DataPath = (entity.list, index, alias)
                     first = source.position((entity.list, index, name), key=True).line
                     context = {"found": f"{alias} = {name}", "first": str(first)}
                     found.append(Finding("duplicate_key", source.position(path, key=True), dotted(path), context))
@@ -267,13 +267,13 @@ def _aliases(source: Source, vocabulary: Vocabulary) -> list[Finding]:
 def _future(case: Case, on: date) -> list[Finding]:
     """Facts that lie in the past by their nature, but after the day of the question."""
     found: list[Finding] = []
-    for entity in case.vocabulary.entities.values():
+    for entity in case.world.vocabulary.entities.values():
         facts = [fact for fact in entity.facts.values() if fact.model.past]
         for index, row in enumerate(getattr(case.model, entity.list) or () if facts else ()):
             for fact in facts:
                 value = _stated(row, fact)
                 if isinstance(value, date) and value > on:
-                    path: Key = (entity.list, index, fact.name)
+                    path: DataPath = (entity.list, index, fact.name)
                     context = {"fact": fact.name, "found": str(value), "on": str(on)}
                     found.append(Finding("date_after_question", case.source.position(path), dotted(path), context))
     return found

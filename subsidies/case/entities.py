@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from subsidies.quantities.intervals import Interval
+from subsidies.arithmetic.intervals import Interval
 
 
 class Entity:

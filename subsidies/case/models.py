@@ -12,11 +12,11 @@ from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, create_m
 
 from subsidies.errors.finding import Phrase, shown, suggestion
 from subsidies.errors.values import DATE, NUMBER, TEXT, TRUTH, described, either, meant
-from subsidies.expression.types import Sort
+from subsidies.files.schema import Closed, SchemaVersion, Text, refusal, wrong_type
+from subsidies.files.source import ISO_DAY
 from subsidies.i18n import N_
-from subsidies.schema import Closed, SchemaVersion, Text, refusal, wrong_type
-from subsidies.source import ISO_DAY
-from subsidies.vocabulary import Entity, Fact, Vocabulary
+from subsidies.types.sorts import Sort
+from subsidies.vocabulary import EntityType, FactType, Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 
 ONGOING: Final = "ongoing"
@@ -53,7 +53,7 @@ def number(value: Any, low: Any, high: Any, places: int) -> Decimal:
     return exact
 
 
-def _number_check(fact: Fact) -> Callable[[Any], Any]:
+def _number_check(fact: FactType) -> Callable[[Any], Any]:
     low = Decimal(str(fact.model.min if fact.model.min is not None else 0))
     high = None if fact.model.max is None else Decimal(str(fact.model.max))
     places = fact.model.places
@@ -64,7 +64,7 @@ def _number_check(fact: Fact) -> Callable[[Any], Any]:
     return check
 
 
-def _date_check(fact: Fact) -> Callable[[Any], Any]:
+def _date_check(fact: FactType) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         if value is None or value == UNKNOWN or (value == ONGOING and fact.model.open_ended):
             return value
@@ -97,7 +97,7 @@ def _bool_check(value: Any) -> Any:
     raise wrong_type(TRUTH, value)
 
 
-def _enum_check(fact: Fact) -> Callable[[Any], Any]:
+def _enum_check(fact: FactType) -> Callable[[Any], Any]:
     words = list(fact.model.values or ())
 
     def check(value: Any) -> Any:
@@ -139,7 +139,7 @@ def _json_number(value: int | Decimal) -> int | float:
     return int(value) if value == int(value) else float(value)
 
 
-def _schema(fact: Fact, jurisdictions: Jurisdictions) -> dict[str, Any]:
+def _schema(fact: FactType, jurisdictions: Jurisdictions) -> dict[str, Any]:
     """JSON Schema of a fact, for editors and embedding systems."""
     label = fact.label
     common = {"title": f"{label.zh} / {label.en}"}
@@ -166,7 +166,7 @@ def _schema(fact: Fact, jurisdictions: Jurisdictions) -> dict[str, Any]:
     return {**common, "anyOf": [plain, {"enum": words}]}
 
 
-def _fact_field(fact: Fact, jurisdictions: Jurisdictions) -> Any:
+def _fact_field(fact: FactType, jurisdictions: Jurisdictions) -> Any:
     sort = fact.type.sort
     checks: dict[Sort, Callable[[], Callable[[Any], Any]]] = {
         Sort.NUMBER: lambda: _number_check(fact),
@@ -191,7 +191,7 @@ def _identifier(value: Any) -> Any:
 Identifier = Annotated[str, BeforeValidator(_identifier)]
 
 
-def entity_model(entity: Entity, jurisdictions: Jurisdictions) -> type[BaseModel]:
+def entity_model(entity: EntityType, jurisdictions: Jurisdictions) -> type[BaseModel]:
     """The model of one entity: its id, relations and facts; everything but the id may be left out."""
     fields: dict[str, Any] = {"id": (Identifier, ...)}
     for relation in entity.relations.values():

@@ -9,17 +9,19 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from subsidies.arithmetic.days import Days
 from subsidies.case.case import Case
 from subsidies.catalogue import lock
 from subsidies.catalogue.confirmations import ConfirmationModel, load_confirmations
-from subsidies.catalogue.rates import Rate, load_rate, rate_types
 from subsidies.catalogue.versions import Version, governing, ties
-from subsidies.digest import digest_of
 from subsidies.errors import Finding, InputError, Position, RulesetError, SubsidiesError, UsageError, suggestion
-from subsidies.ruleset import Days, Ruleset, World, build_ruleset, read_model
-from subsidies.source import Source, read
+from subsidies.files.digest import digest_of
+from subsidies.files.source import Source, read
+from subsidies.ruleset import Ruleset, build_ruleset, read_model
 from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import load_jurisdictions
+from subsidies.vocabulary.rates import load_rate
+from subsidies.vocabulary.world import World
 
 if TYPE_CHECKING:
     from subsidies.determination import Determination
@@ -36,13 +38,12 @@ class Catalogue:
         self.root = root
         self.checked = check_digests
         self._sources = lock.check_lock(root) if check_digests else {}
-        self.vocabulary = load_vocabulary(self._read(root / "vocabulary.yaml"))
-        self.jurisdictions = load_jurisdictions(self._read(root / "jurisdictions.yaml"))
-        self.rates: dict[str, Rate] = {
-            path.stem: load_rate(path.stem, self._read(path), self.jurisdictions)
-            for path in sorted((root / "rates").glob("*.yaml"))
+        vocabulary = load_vocabulary(self._read(root / "vocabulary.yaml"))
+        jurisdictions = load_jurisdictions(self._read(root / "jurisdictions.yaml"))
+        rates = {
+            path.stem: load_rate(path.stem, self._read(path), jurisdictions) for path in sorted((root / "rates").glob("*.yaml"))
         }
-        self.world = World(self.vocabulary, self.jurisdictions, rate_types(self.rates))
+        self.world = World(vocabulary, jurisdictions, rates)
         self._released = lock.read_lock(root)
         self._files: dict[str, list[Path]] = {}
         for path in sorted(root.glob("*/*/*.yaml")):
@@ -129,7 +130,7 @@ class Catalogue:
 
     def case(self, source: Source) -> Case:
         """A case checked against this catalogue's vocabulary, its prior awards included."""
-        return Case(source, self.vocabulary, self.jurisdictions)
+        return Case(source, self.world)
 
     def program(self, policies: Sequence[str] | None = None, known_on: date | None = None) -> Program:
         """The policies asked for, compiled for both engines; compiled once."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from subsidies.errors import Finding, RulesetError, suggestion
+from subsidies.files.schema import Closed, Label, SchemaVersion, validated
+from subsidies.files.source import Source, dotted
 from subsidies.ruleset.models import PolicyId
-from subsidies.schema import Closed, Label, SchemaVersion, validated
-from subsidies.source import Source, dotted
 
 
 class ConfirmationModel(Closed):

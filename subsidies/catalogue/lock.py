@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import Final
 
-from subsidies.digest import digest_of
 from subsidies.errors import DigestMismatch, Finding, InputError, Position, RulesetError
 from subsidies.errors.finding import shown
-from subsidies.source import Source, read
+from subsidies.files.digest import digest_of
+from subsidies.files.source import Source, read
 
 LOCK: Final = "digests.lock"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from subsidies.arithmetic.days import Days
 from subsidies.errors import Finding
-from subsidies.ruleset.inforce import Days, governed_days
+from subsidies.files.source import Source
+from subsidies.ruleset.inforce import governed_days
 from subsidies.ruleset.models import RulesetModel
-from subsidies.source import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from subsidies.amount import Amount
+from subsidies.arithmetic.intervals import End
 from subsidies.determination import models as m
 from subsidies.determination.entitlement import Entitlement, Missing
 from subsidies.determination.evidence import evidence
 from subsidies.determination.totals import in_yuan
-from subsidies.quantities.intervals import End
-from subsidies.schema import Label
+from subsidies.files.schema import Label
 
 if TYPE_CHECKING:
     from subsidies.determination.determination import Determination
@@ -28,7 +28,7 @@ def document(determination: Determination) -> dict[str, Any]:
         on=question.on.isoformat(),
         year=question.year,
         jurisdiction=question.jurisdiction,
-        vocabulary_digest=determination.program.catalogue.vocabulary.digest,
+        vocabulary_digest=determination.program.catalogue.world.vocabulary.digest,
         rulesets=[
             m.RulesetDocument(
                 policy=item.policy,

@@ -13,12 +13,12 @@ from subsidies.case.entities import Entity
 from subsidies.engines.decision import Decision, Environment
 from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
 from subsidies.quantities.compile import Truth
 from subsidies.ruleset.inforce import DRAFT, last_day
 from subsidies.ruleset.rules import LimitRule, Line, Rule, Ruleset
 from subsidies.stacking.groups import ALREADY_PAID
 from subsidies.stacking.problem import Bound
+from subsidies.types.sorts import Sort
 
 
 class Outcome(StrEnum):
@@ -34,7 +34,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TraceRow:
     """One row of the trace: a line of the rule, what was decided, and the node to render."""
 
     line: Line
@@ -112,18 +112,18 @@ class Entitlement:
         return len(self.amounts) == 1 and self.amounts[0].is_money
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[TraceRow]:
         """The trace, line by line in the order of the rule."""
-        rows: list[Row] = []
+        rows: list[TraceRow] = []
         for line, seen in zip(self.rule.lines, self.decision.lines, strict=True):
             verdict = seen
             if line.role == "exception" and seen is not None:
                 verdict = not seen
-            rows.append(Row(line, verdict))
+            rows.append(TraceRow(line, verdict))
         return rows
 
     @property
-    def decisive(self) -> Row | None:
+    def decisive(self) -> TraceRow | None:
         """The one line that decides a refusal: the first that speaks against; None when none does."""
         return next((row for row in self.rows if row.supports is False), None)
 

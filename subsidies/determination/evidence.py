@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from subsidies.case.entities import Entity
 from subsidies.determination.entitlement import Entitlement
 from subsidies.expression import nodes as n
-from subsidies.schema import Label
+from subsidies.files.schema import Label
 
 
 def evidence(item: Entitlement) -> list[Label]:

@@ -27,7 +27,7 @@ def later_losses(now: Determination) -> list[LaterLoss]:
         return []
     grown = None
     if question.on.year == question.year and question.on < date(question.year, 12, 31):
-        grown = _grown(question, now.program.catalogue.vocabulary)
+        grown = _grown(question, now.program.catalogue.world.vocabulary)
     if grown is None:
         if all(total.high == total.payable_high for total in now.totals):
             return []

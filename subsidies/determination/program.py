@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from subsidies.amount import Amount, evaluate
+from subsidies.arithmetic.intervals import Interval
 from subsidies.case.case import Case
 from subsidies.case.entities import Entity, Question
 from subsidies.determination.determination import Determination
@@ -21,10 +22,9 @@ from subsidies.engines.rete.engine import ReteEngine
 from subsidies.engines.rete.faults import EngineFault
 from subsidies.errors import CaseError, EngineDisagreement, Finding, Position, UsageError, suggestion
 from subsidies.errors.finding import shown
+from subsidies.files.source import dotted
 from subsidies.quantities.compile import Truth
-from subsidies.quantities.intervals import Interval
 from subsidies.ruleset.rules import Rule, Ruleset
-from subsidies.source import dotted
 from subsidies.stacking.groups import Claim, own_verdict
 from subsidies.stacking.plan import SettlingPlan, plan
 
@@ -59,10 +59,10 @@ class Program:
 
     def part(self, ruleset: Ruleset) -> Part:
         """One ruleset compiled."""
-        known = self.catalogue.vocabulary, self.catalogue.jurisdictions
-        reference = ReferenceEngine(ruleset, *known)
+        world = self.catalogue.world
+        reference = ReferenceEngine(ruleset, world)
         try:
-            rete = None if self.supposed else ReteEngine(ruleset, *known)
+            rete = None if self.supposed else ReteEngine(ruleset, world)
         except EngineFault as fault:
             context = {"reason": str(fault)}
             raise EngineDisagreement(Finding("engine_fault", Position(ruleset.file), context=context)) from None
@@ -70,7 +70,7 @@ class Program:
 
     def rate(self, name: str, place: Interval, on: Interval) -> Interval:
         """A figure set outside the documents, for a place on a day."""
-        return self.catalogue.rates[name].at(place, on)
+        return self.catalogue.world.rates[name].at(place, on)
 
     def environment(self, question: Question) -> Environment:
         return Environment(question, self.rate)
@@ -148,7 +148,7 @@ class Program:
             raise EngineDisagreement(found or [self.disagreement(part, decisions[0], "missing")])
 
     def disagreement(self, part: Part, decision: Decision, other: object) -> Finding:
-        kind = self.catalogue.vocabulary.entities[decision.subject.kind]
+        kind = self.catalogue.world.vocabulary.entities[decision.subject.kind]
         facts = ", ".join(f"{fact.name}={decision.subject.values[fact.slot]}" for fact in kind.facts.values())
         return Finding(
             "engines_disagree",

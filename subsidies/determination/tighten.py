@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 from subsidies.case.entities import Entity
 from subsidies.determination.entitlement import Entitlement
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
 from subsidies.quantities.ranges import constant
-from subsidies.vocabulary.vocabulary import exact
+from subsidies.types.numbers import exact
+from subsidies.types.sorts import Sort
 
 if TYPE_CHECKING:
     from subsidies.determination.determination import Determination

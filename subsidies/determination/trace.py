@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from subsidies.case.entities import Entity
-from subsidies.determination.entitlement import Entitlement, Row
+from subsidies.determination.entitlement import Entitlement, TraceRow
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
+from subsidies.types.sorts import Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Seen:
     asked: bool = False
 
 
-def seen(entitlement: Entitlement, row: Row) -> list[Seen]:
+def seen(entitlement: Entitlement, row: TraceRow) -> list[Seen]:
     """Everything a line saw, in the order in which it looks at it, each thing once."""
     found: dict[Any, Seen] = {}
     for item in _seen(entitlement, row.line.node, entitlement.subject, None):

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from subsidies.arithmetic.intervals import Interval
 from subsidies.case.entities import Entity, Question
 from subsidies.quantities.compile import Truth
-from subsidies.quantities.intervals import Interval
 from subsidies.ruleset.rules import Rule
 
 Rates = Callable[[str, Interval, Interval], Interval]

@@ -16,10 +16,11 @@ from subsidies.errors.finding import Phrase, shown
 from subsidies.errors.values import LIST
 from subsidies.expression import nodes as n
 from subsidies.expression.functions import AGGREGATES, CONSTANTS, DATE_FUNCTIONS
-from subsidies.expression.types import BOOL, DATE, NAMES, PLACE, Sort, Type, listed, named, number
-from subsidies.expression.units import CALENDAR_YEAR, COUNT, RATIO
 from subsidies.i18n import N_
-from subsidies.vocabulary.vocabulary import Entity, Vocabulary, exact
+from subsidies.types.numbers import Exact, exact
+from subsidies.types.sorts import BOOL, DATE, NAMES, PLACE, Sort, Type, listed, named, number
+from subsidies.types.units import CALENDAR_YEAR, COUNT, RATIO
+from subsidies.vocabulary.vocabulary import EntityType, Vocabulary
 
 CHARACTERS: Final = N_("{number} characters")
 PARTS: Final = N_("{number} names, signs and brackets")
@@ -49,7 +50,7 @@ class ParameterLike(Protocol):
     @property
     def type(self) -> Type: ...
     @property
-    def value(self) -> n.Exact | date | str | tuple[str, ...] | Mapping[str, n.Exact]: ...
+    def value(self) -> Exact | date | str | tuple[str, ...] | Mapping[str, Exact]: ...
 
 
 @dataclass(slots=True)
@@ -226,7 +227,7 @@ class _Checker:
 
     def named(self, path: n.Path, entity: str, name: str) -> n.Node:
         """A fact or definition at the end of a path."""
-        owners: list[Entity] = [self.scope.vocabulary.entities[part] for part in entity.split("|")]
+        owners: list[EntityType] = [self.scope.vocabulary.entities[part] for part in entity.split("|")]
         name = owners[0].aliases.get(name, name)
         facts = [owner.facts.get(name) for owner in owners]
         first = facts[0]

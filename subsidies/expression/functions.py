@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from subsidies.expression.nodes import DateFunction
-from subsidies.expression.types import DATE, Type, number
-from subsidies.expression.units import CALENDAR_YEAR, DAY, MONTH, YEAR, Unit
+from subsidies.types.sorts import DATE, Type, number
+from subsidies.types.units import CALENDAR_YEAR, DAY, MONTH, YEAR, Unit
 
 CONSTANTS: Final[dict[str, tuple[int, Unit]]] = {
     "MONTHS_PER_YEAR": (12, Unit((("month", 1), ("year", -1)))),

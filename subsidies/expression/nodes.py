@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from fractions import Fraction
 from typing import Final, Literal
 
-from subsidies.expression.types import Type
+from subsidies.types.numbers import Exact
+from subsidies.types.sorts import Type
 
-Exact = int | Fraction
 Path = tuple[str, ...]
 """A many-to-one way from an entity: names of relations.
 

@@ -10,12 +10,12 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from subsidies.errors import Finding, Position, UsageError
+from subsidies.files.schema import Label
 from subsidies.mutation.equivalents import FILE
 from subsidies.mutation.kinds import ChangeKind
 from subsidies.mutation.mutants import Mutant, Mutants
 from subsidies.mutation.report import Fate, Judged, MutationReport
 from subsidies.scenarios import FeatureFile, Scenario
-from subsidies.schema import Label
 
 DOCUMENT_VERSION: Final = 1
 

@@ -15,9 +15,9 @@ from pydantic import Field
 
 from subsidies.errors import Finding, InputError, suggestion
 from subsidies.errors.finding import in_order, shown
+from subsidies.files.schema import Closed, Label, SchemaVersion, Text, validated
+from subsidies.files.source import DataPath, Source, dotted, read
 from subsidies.ruleset.models import PolicyId
-from subsidies.schema import Closed, Label, SchemaVersion, Text, validated
-from subsidies.source import Key, Source, dotted, read
 
 if TYPE_CHECKING:
     from subsidies.mutation.trial import Judgement, Trial
@@ -82,7 +82,7 @@ class Equivalents:
             raise InputError(in_order(found))
         return why
 
-    def _listed(self) -> Iterator[tuple[Source, Key, str, Label]]:
+    def _listed(self) -> Iterator[tuple[Source, DataPath, str, Label]]:
         for source, model in self.lists:
             for index, item in enumerate(model.equivalents):
                 for number, id_ in enumerate(item.changes):

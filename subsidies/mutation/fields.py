@@ -11,12 +11,12 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from subsidies.files.source import DataPath
 from subsidies.mutation import operators as op
 from subsidies.mutation.kinds import Spared
 from subsidies.mutation.nodes import Surroundings
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
-from subsidies.source import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
 }
 
 
-def edits(model: BaseModel, data: Any, path: Key, around: Surroundings, usage: Usage) -> Iterator[op.Edit]:
+def edits(model: BaseModel, data: Any, path: DataPath, around: Surroundings, usage: Usage) -> Iterator[op.Edit]:
     """Every change of one field of a model, and of the models inside it; expressions are left to the nodes."""
     for name, info in type(model).model_fields.items():
         entry = FIELD_OPERATORS[type(model)][name]
@@ -146,7 +146,7 @@ def _says_nothing(model: BaseModel, name: str) -> bool:
     return isinstance(model, m.ClauseModel) and name == "payee"
 
 
-def _inside(value: Any, data: Any, path: Key, around: Surroundings, usage: Usage) -> Iterator[op.Edit]:
+def _inside(value: Any, data: Any, path: DataPath, around: Surroundings, usage: Usage) -> Iterator[op.Edit]:
     if isinstance(value, BaseModel):
         yield from edits(value, data, path, around, usage)
     elif isinstance(value, Mapping):

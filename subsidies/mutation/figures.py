@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from subsidies.expression.types import Sort
 from subsidies.ruleset.models import ParameterModel
+from subsidies.types.sorts import Sort
 
 FEN: Final = Decimal("0.01")
 OTHER_UNITS: Final[Mapping[str, tuple[str, Decimal]]] = {

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from subsidies.catalogue.versions import governing
 from subsidies.expression import nodes as n
+from subsidies.files.schema import Label
+from subsidies.files.source import DataPath, Source, dotted
 from subsidies.mutation.fields import edits
 from subsidies.mutation.kinds import ChangeKind
 from subsidies.mutation.nodes import Surroundings, variants
@@ -17,8 +19,6 @@ from subsidies.mutation.supposed import SupposedLaw
 from subsidies.mutation.usage import Usage
 from subsidies.mutation.words import Saying
 from subsidies.ruleset import read_model, rebuild_ruleset
-from subsidies.schema import Label
-from subsidies.source import Key, Source, dotted
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
@@ -39,7 +39,7 @@ class Mutant:
     figure: str | None
     change: Label
     edit: Edit | None = None
-    expression: tuple[Key, n.Node] | None = None
+    expression: tuple[DataPath, n.Node] | None = None
 
 
 class Mutants:
@@ -48,15 +48,15 @@ class Mutants:
     def __init__(self, version: Version, catalogue: Catalogue) -> None:
         self.version = version
         self.catalogue = catalogue
-        expressions: dict[Key, n.Node] = {}
+        expressions: dict[DataPath, n.Node] = {}
 
-        def record(path: Key, node: n.Node) -> n.Node:
+        def record(path: DataPath, node: n.Node) -> n.Node:
             return expressions.setdefault(path, node)
 
         self.ruleset = rebuild_ruleset(version.source, catalogue.world, None, version.model, record)
-        self.usage = Usage(version.source, self.ruleset, expressions, catalogue.vocabulary)
+        self.usage = Usage(version.source, self.ruleset, expressions, catalogue.world.vocabulary)
         figures = {node.id: node for root in expressions.values() for node in root.walk() if isinstance(node, n.Parameter)}
-        self.around = Surroundings(catalogue.vocabulary, catalogue.jurisdictions, dict(sorted(figures.items())))
+        self.around = Surroundings(catalogue.world, dict(sorted(figures.items())))
         self.saying = Saying(self.usage, catalogue)
         self.mutants = [mutant for _, mutant in sorted(self._all(), key=lambda item: item[0])]
 
@@ -87,13 +87,13 @@ class Mutants:
         owners, figure = self._whose(edit.path)
         return Mutant(f"{self._named(edit.path)}:{edit.name}", edit.kind, owners, figure, self.saying.edit(edit), edit)
 
-    def _named(self, path: Key) -> str:
+    def _named(self, path: DataPath) -> str:
         """A path with limits by their ids, which stay when limits are added before them."""
         if path[0] == "limits" and len(path) > 1:
             path = ("limits", self.version.model.limits[int(path[1])].id, *path[2:])
         return dotted(path)
 
-    def _whose(self, path: Key) -> tuple[tuple[str, ...], str | None]:
+    def _whose(self, path: DataPath) -> tuple[tuple[str, ...], str | None]:
         section = path[0]
         if section in ("clauses", "provisions"):
             return (str(path[1]),), None
@@ -118,7 +118,7 @@ class Mutants:
         elif mutant.expression is not None:
             path, node = mutant.expression
 
-        def rewrite(at: Key, own: n.Node) -> n.Node:
+        def rewrite(at: DataPath, own: n.Node) -> n.Node:
             return node if at == path and node is not None else own
 
         changed = replace(version) if version is self.version else version
@@ -136,7 +136,7 @@ def edited(data: Any, edit: Edit) -> Any:
     return _edited(data, edit.path, edit.value)
 
 
-def _edited(data: Any, path: Key, value: Any) -> Any:
+def _edited(data: Any, path: DataPath, value: Any) -> Any:
     (first, *rest), result = path, copy(data)
     if rest:
         result[first] = _edited(data[first], tuple(rest), value)

@@ -10,20 +10,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from subsidies.expression import nodes as n
-from subsidies.expression.types import BOOL, DATE, Sort, number
-from subsidies.expression.units import DAY, MONTH
 from subsidies.mutation.kinds import ChangeKind, Spared
 from subsidies.mutation.places import spots
+from subsidies.types.sorts import BOOL, DATE, Sort, number
+from subsidies.types.units import DAY, MONTH
 from subsidies.vocabulary import Vocabulary
-from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.vocabulary.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What an operator may look things up in."""
 
-    vocabulary: Vocabulary
-    jurisdictions: Jurisdictions
+    world: World
     figures: Mapping[str, n.Parameter] = field(default_factory=dict)
     """The parameters that expressions of the ruleset use, by name."""
 
@@ -93,7 +92,7 @@ def _parameter(node: n.Parameter, around: Surroundings) -> Iterator[Variant]:
 
 def _fact(node: n.Fact, around: Surroundings) -> Iterator[Variant]:
     yield from _negated(node, around)
-    other = neighbour(node, around.vocabulary)
+    other = neighbour(node, around.world.vocabulary)
     if other is not None:
         yield Variant("fact", other, replace(node, name=other))
 
@@ -213,7 +212,7 @@ def following(values: tuple[str, ...], value: str) -> tuple[str, ...]:
 
 def _within(node: n.Within, around: Surroundings) -> Iterator[Variant]:
     yield Variant("negation", "not", n.Not(BOOL, node))
-    wider = around.jurisdictions.around(node.jurisdiction)
+    wider = around.world.jurisdictions.around(node.jurisdiction)
     if wider is not None:
         yield Variant("place", wider, replace(node, jurisdiction=wider))
 

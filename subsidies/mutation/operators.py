@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, get_args
 
+from subsidies.files.source import DataPath
 from subsidies.mutation.figures import in_another_unit, stepped
 from subsidies.mutation.kinds import ChangeKind
 from subsidies.mutation.nodes import Surroundings
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
-from subsidies.source import Key
 
 LEFT_OUT: Final = object()
 """In place of a new value: the key or the item goes."""
@@ -24,7 +24,7 @@ class Edit:
 
     kind: ChangeKind
     name: str
-    path: Key
+    path: DataPath
     value: Any
 
 
@@ -35,7 +35,7 @@ class Spot:
     model: Any
     value: Any
     data: Any
-    path: Key
+    path: DataPath
     around: Surroundings
     usage: Usage
 
@@ -119,7 +119,7 @@ def status(spot: Spot) -> Iterator[Edit]:
 
 
 def jurisdiction(spot: Spot) -> Iterator[Edit]:
-    wider = spot.around.jurisdictions.around(spot.value)
+    wider = spot.around.world.jurisdictions.around(spot.value)
     if wider is not None:
         yield spot.to("place", "wider", wider)
 
@@ -169,7 +169,7 @@ def every(spot: Spot) -> Iterator[Edit]:
 
 
 def payee(spot: Spot) -> Iterator[Edit]:
-    subject = spot.around.vocabulary.entities[spot.model.for_]
+    subject = spot.around.world.vocabulary.entities[spot.model.for_]
     ends = [subject.name, *(name for name, relation in subject.relations.items())]
     if isinstance(spot.value, m.OneOfModel):
         for index, name in enumerate(spot.value.one_of):
@@ -268,7 +268,7 @@ def keys(spot: Spot) -> Iterator[Edit]:
         yield spot.to("limit", "everybody", ["lifetime"])
     yield from items("limit")(spot)
     subject = spot.usage.ruleset.rules[spot.model.over[0]].subject
-    ends = [subject, *spot.around.vocabulary.entities[subject].relations]
+    ends = [subject, *spot.around.world.vocabulary.entities[subject].relations]
     for index, key in enumerate(spot.value):
         other = next((end for end in ends if end not in spot.value), None)
         if key in ends and other is not None:

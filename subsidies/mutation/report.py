@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from subsidies.files.schema import Label
 from subsidies.mutation.equivalents import Equivalents
 from subsidies.mutation.mutants import Mutant
 from subsidies.mutation.trial import Judgement, Trial
 from subsidies.scenarios import Scenario
-from subsidies.schema import Label
 
 Fate = Literal["noticed", "survived", "refused", "equivalent"]
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from subsidies.arithmetic.days import Days
 from subsidies.case.case import Case
 from subsidies.catalogue.versions import governing
 from subsidies.determination import Determination
 from subsidies.determination.program import Program
 from subsidies.errors import SubsidiesError
-from subsidies.ruleset import Days, Ruleset
+from subsidies.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue

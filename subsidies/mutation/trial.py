@@ -61,9 +61,9 @@ class Trial:
             except FeatureError as fault:
                 results.append(Result(scenario, fault))
                 continue
-            result, world = item.run()
+            result, state = item.run()
             self.prepared.append(item)
-            self.about.append(frozenset(checked.entitlement.rule.id for checked in world.checked))
+            self.about.append(frozenset(checked.entitlement.rule.id for checked in state.checked))
             results.append(result)
         require_sense(results)
         if failing := sum(not result.passed for result in results):

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
+from subsidies.files.source import DataPath, Source
 from subsidies.ruleset.rules import Ruleset
-from subsidies.source import Key, Source
+from subsidies.types.sorts import Sort
 from subsidies.vocabulary import Vocabulary
 
 WHOLE_NUMBERS: Final = frozenset({"years_between", "months_between", "days_between", "months_of_year_within", "year_of"})
@@ -18,14 +18,14 @@ WHOLE_NUMBERS: Final = frozenset({"years_between", "months_between", "days_betwe
 class Usage:
     """Looks things up in a ruleset, its file and its expressions (by the path at which each stands)."""
 
-    def __init__(self, source: Source, ruleset: Ruleset, expressions: Mapping[Key, n.Node], vocabulary: Vocabulary) -> None:
+    def __init__(self, source: Source, ruleset: Ruleset, expressions: Mapping[DataPath, n.Node], vocabulary: Vocabulary) -> None:
         self.source = source
         self.ruleset = ruleset
         self.expressions = expressions
         self.vocabulary = vocabulary
         self._reach = {owner: set(self._reached(roots)) for owner, roots in self._roots().items()}
 
-    def data(self, path: Key) -> Any:
+    def data(self, path: DataPath) -> Any:
         """What the file holds at a path."""
         data = self.source.data
         for part in path:

@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from subsidies.expression import nodes as n
+from subsidies.files.schema import Label
+from subsidies.files.source import DataPath
 from subsidies.i18n import LANGUAGES, N_, Language, translate
 from subsidies.mutation.operators import LEFT_OUT, Edit
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
-from subsidies.schema import Label
-from subsidies.source import Key
 from subsidies.wording import AT_LEAST, AT_MOST, EVERY, KINDS, REASONS, ROUNDED_TO, ROUNDING, Wording, day, figure, name_of
 
 if TYPE_CHECKING:
@@ -66,10 +66,10 @@ class Saying:
 
     def __init__(self, usage: Usage, catalogue: Catalogue) -> None:
         self.usage = usage
-        self.vocabulary = catalogue.vocabulary
-        self.names = catalogue.jurisdictions.names
+        self.vocabulary = catalogue.world.vocabulary
+        self.names = catalogue.world.jurisdictions.names
         self.model = usage.ruleset.model
-        self.wordings = {lang: Wording(usage.ruleset, catalogue.vocabulary, catalogue.jurisdictions, lang) for lang in LANGUAGES}
+        self.wordings = {lang: Wording(usage.ruleset, catalogue.world, lang) for lang in LANGUAGES}
 
     def label(self, message: str, **parts: In | str) -> Label:
         """A message in both languages, its parts too."""
@@ -79,11 +79,11 @@ class Saying:
 
         return Label(zh=said("zh"), en=said("en"))
 
-    def expression(self, path: Key, root: n.Node, changed: n.Node) -> Label:
+    def expression(self, path: DataPath, root: n.Node, changed: n.Node) -> Label:
         """An expression that reads otherwise."""
         return self.label(BECAME, before=self.node(path, root), after=self.node(path, changed))
 
-    def node(self, path: Key, node: n.Node) -> In:
+    def node(self, path: DataPath, node: n.Node) -> In:
         def said(lang: Language) -> str:
             wording = self.wordings[lang]
             wording.subject = self.subject(path)
@@ -91,7 +91,7 @@ class Saying:
 
         return said
 
-    def subject(self, path: Key) -> str:
+    def subject(self, path: DataPath) -> str:
         """The kind of entity that an expression is about."""
         model: Any = self.model
         if path[0] in ("clauses", "provisions", "definitions"):
@@ -155,10 +155,10 @@ class Saying:
             return self.label(EITHER, before=self.line((*path, index)), after=self.line((*path, index + 1)))
         return self.label(ALL_NEEDED if edit.name == "all" else ONE_NEEDED, before=self.line(path))
 
-    def line(self, path: Key) -> In:
+    def line(self, path: DataPath) -> In:
         """A line of a condition as the file has it at a path."""
 
-        def said(lang: Language, at: Key = path) -> str:
+        def said(lang: Language, at: DataPath = path) -> str:
             if at in self.usage.expressions:
                 return self.node(at, self.usage.expressions[at])(lang)
             data = self.usage.data(at)
@@ -259,7 +259,7 @@ class Saying:
             return self.label(OMITTED, before=before)
         return self.label(BECAME, before=before, after=self.amount(edit.path, edit.value))
 
-    def amount(self, path: Key, data: Any) -> In:
+    def amount(self, path: DataPath, data: Any) -> In:
         """An amount as the file has it, or would have it."""
 
         def said(lang: Language) -> str:
@@ -275,7 +275,7 @@ class Saying:
 
         return said
 
-    def text(self, path: Key, text: str) -> In:
+    def text(self, path: DataPath, text: str) -> In:
         """An expression in words, wherever in the file the same one stands."""
         own = self.usage.expressions.get(path)
         if own is None:
@@ -283,5 +283,5 @@ class Saying:
             own = self.usage.expressions[found[0]] if found else None
         return (lambda lang: text) if own is None else self.node(path, own)
 
-    def _written(self, path: Key) -> str:
+    def _written(self, path: DataPath) -> str:
         return str(self.usage.data(path))

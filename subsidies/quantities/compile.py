@@ -12,19 +12,19 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any, Protocol
 
+from subsidies.arithmetic import dates
+from subsidies.arithmetic import intervals as iv
+from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.case.entities import Entity, Question
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
-from subsidies.quantities import dates
-from subsidies.quantities import intervals as iv
-from subsidies.quantities.intervals import ANY, Interval
 from subsidies.quantities.ranges import Ranges, constant
+from subsidies.types.sorts import Sort
 from subsidies.vocabulary import Vocabulary
 
 Truth = bool | None
 
 
-class Environment(Protocol):
+class Run(Protocol):
     """What a run of an engine carries."""
 
     question: Question
@@ -148,7 +148,7 @@ class Quantities:
         places: dict[str, Interval] = {kind: (place, place) for place, kind in enumerate(node.kinds)}
         whole: Interval = (0, len(node.kinds) - 1)
 
-        def quantity(env: Environment, entity: Entity, member: Entity | None) -> Interval:
+        def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
             end = walk(entity, member)
             return whole if end is None else places[end.kind]
 
@@ -159,7 +159,7 @@ class Quantities:
         walk = self.walk(node.path)
         name = (node.entity, node.name)
 
-        def quantity(env: Environment, entity: Entity, member: Entity | None) -> Interval:
+        def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
             end = walk(entity, member)
             if end is None:
                 return ANY
@@ -219,7 +219,7 @@ class Quantities:
         test = self.condition(node.test, self.enclosing)
         then, other = self._below(node.then), self._below(node.other)
 
-        def quantity(env: Environment, entity: Entity, member: Entity | None) -> Interval:
+        def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
             verdict = test(env, entity, member)
             if verdict is None:
                 return iv.hull(then(env, entity, member), other(env, entity, member))
@@ -231,7 +231,7 @@ class Quantities:
         arguments = [self._below(item) for item in node.arguments]
         name, exactly = node.function, dates.exactly(node.function)
 
-        def quantity(env: Environment, entity: Entity, member: Entity | None) -> Interval:
+        def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
             intervals = [item(env, entity, member) for item in arguments]
             days = []
             for low, high in intervals:
@@ -268,7 +268,7 @@ class Quantities:
 
 
 def _count(find: Any, tests: list[Condition]) -> Quantity:
-    def quantity(env: Environment, entity: Entity, member: Entity | None) -> Interval:
+    def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
         items, complete = find(entity, member)
         low = high = 0
         for item in items:
@@ -283,7 +283,7 @@ def _count(find: Any, tests: list[Condition]) -> Quantity:
 def _collect(operator: str, find: Any, where: Condition | None, body: Quantity, signs: tuple[bool, bool]) -> Quantity:
     """``signs``: whether a member never takes from a sum, and whether it never adds to it."""
 
-    def quantity(env: Environment, entity: Entity, member: Entity | None) -> Interval:
+    def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
         items, complete = find(entity, member)
         sure: list[Interval] = []
         maybe: list[Interval] = []

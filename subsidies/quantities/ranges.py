@@ -7,11 +7,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from subsidies.arithmetic import dates
+from subsidies.arithmetic import intervals as iv
+from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
-from subsidies.quantities import dates
-from subsidies.quantities import intervals as iv
-from subsidies.quantities.intervals import ANY, Interval
+from subsidies.types.sorts import Sort
 from subsidies.vocabulary import Vocabulary
 
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from subsidies.catalogue.versions import governing
 from subsidies.determination.program import natural
+from subsidies.files.schema import Label
 from subsidies.review.articles import cited, number_of
-from subsidies.review.book import Article, Book, Entry, Figure, Score, Sort, places
+from subsidies.review.book import Article, Book, Entry, EntrySort, Figure, Score, places
 from subsidies.review.digest import clause_digests
 from subsidies.review.reach import Reach, binding
 from subsidies.review.sheets import Sheet, sheet
-from subsidies.schema import Label
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -80,7 +80,7 @@ class _Binder:
     def pages(self, sheets: Sequence[Sheet]) -> list[Article]:
         entries: dict[str, list[Entry]] = {}
         for id_, rule in sorted(self.ruleset.rules.items(), key=lambda item: natural(item[0])):
-            sort: Sort = "provision" if rule.provision else "clause"
+            sort: EntrySort = "provision" if rule.provision else "clause"
             entries.setdefault(rule.model.article, []).append(Entry(id_, sort, rule.model.title, rule=rule))
         homes = {entry.id: key for key, found in entries.items() for entry in found}
         for limit in self.ruleset.limits:
@@ -129,7 +129,7 @@ class _Binder:
     # --- What an entry rests on
 
     def reached(self, entry: Entry) -> Reach:
-        reach = Reach(self.ruleset, self.catalogue.vocabulary)
+        reach = Reach(self.ruleset, self.catalogue.world.vocabulary)
         if entry.rule is not None:
             reach.rule(entry.rule)
         elif entry.limit is not None:
@@ -167,14 +167,14 @@ class _Binder:
 
     def evidence(self, rule: Rule) -> Iterator[Label]:
         """The proofs of the facts on which a rule turns, each once, then those it names itself."""
-        reach = Reach(self.ruleset, self.catalogue.vocabulary)
+        reach = Reach(self.ruleset, self.catalogue.world.vocabulary)
         for line in rule.lines:
             reach.node(line.node, rule.subject)
         for amount in rule.amounts:
             for end in (amount.low, amount.high):
                 if end is not None:
                     reach.node(end, rule.subject)
-        facts = (self.catalogue.vocabulary.fact(*key).model.evidence for key in reach.facts)
+        facts = (self.catalogue.world.vocabulary.fact(*key).model.evidence for key in reach.facts)
         found = {label.zh: label for label in (*facts, *rule.model.evidence) if label is not None}
         yield from found.values()
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from subsidies.files.schema import Label
 from subsidies.review.reviews import NEVER, Standing, State
-from subsidies.review.sheets import Row, Sheet, Told
+from subsidies.review.sheets import ExampleRow, Sheet, Told
 from subsidies.ruleset.models import ParameterModel, ReadingModel
 from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule, Ruleset
-from subsidies.schema import Label
 
 if TYPE_CHECKING:
     from subsidies.catalogue.confirmations import ConfirmationModel
     from subsidies.mutation import Judged, MutationReport
     from subsidies.scenarios import Result, Scenario
 
-Sort = Literal["clause", "provision", "limit", "definition"]
+EntrySort = Literal["clause", "provision", "limit", "definition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Entry:
     """A clause, provision, limit or definition with what it rests on; a definition has no digest of its own."""
 
     id: str
-    sort: Sort
+    sort: EntrySort
     title: Label
     rule: Rule | None = None
     limit: LimitRule | None = None
@@ -96,7 +96,7 @@ class Article:
         first, _, rest = self.key.partition(" ")
         return first, rest.strip()
 
-    def of(self, *sorts: Sort) -> list[Entry]:
+    def of(self, *sorts: EntrySort) -> list[Entry]:
         return [entry for entry in self.entries if entry.sort in sorts]
 
     @property
@@ -152,7 +152,7 @@ class Book:
                 found.setdefault(place, []).append(figure)
         return found
 
-    def pinned(self, article: Article, sheet: int, told: Told, row: Row | None = None) -> Sequence[Figure]:
+    def pinned(self, article: Article, sheet: int, told: Told, row: ExampleRow | None = None) -> Sequence[Figure]:
         """The figures that a scenario pins: itself, or one of its rows."""
         return self.pins.get(Place(article.slug, sheet, told.number, row.number if row else None), ())
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from subsidies.digest import digest_of
+from subsidies.files.digest import digest_of
 from subsidies.review.reach import Reach, binding
 from subsidies.vocabulary.models import FactModel
 
@@ -36,9 +36,9 @@ def clause_digests(ruleset: Ruleset, catalogue: Catalogue) -> dict[str, str]:
 def covered(ruleset: Ruleset, id_: str, catalogue: Catalogue) -> dict[str, Any]:
     """All that the digest of a clause, provision or limit covers, as plain data."""
     model = ruleset.model
-    reach = Reach(ruleset, catalogue.vocabulary)
+    reach = Reach(ruleset, catalogue.world.vocabulary)
     content: dict[str, Any] = {"id": id_, "plan": {name: _plain(getattr(model, name)) for name in IDENTITY}}
-    content["place"] = _plain(catalogue.jurisdictions.names[model.jurisdiction])
+    content["place"] = _plain(catalogue.world.jurisdictions.names[model.jurisdiction])
     if id_ in ruleset.rules:
         rule = ruleset.rules[id_]
         reach.rule(rule)
@@ -59,12 +59,12 @@ def covered(ruleset: Ruleset, id_: str, catalogue: Catalogue) -> dict[str, Any]:
     content["definitions"] = {name: _plain(model.definitions[name]) for _, name in reach.definitions}
     content["facts"] = _facts(reach, catalogue)
     content["words"] = _words(reach, catalogue)
-    content["rates"] = {name: str(catalogue.world.rates[name]) for name in reach.rates}
+    content["rates"] = {name: str(catalogue.world.rates[name].type) for name in reach.rates}
     return content
 
 
 def _facts(reach: Reach, catalogue: Catalogue) -> dict[str, Any]:
-    entities = catalogue.vocabulary.entities
+    entities = catalogue.world.vocabulary.entities
     return {f"{entity}.{name}": _fact(entities[entity].facts[name].model) for entity, name in reach.facts}
 
 
@@ -74,7 +74,7 @@ def _fact(model: FactModel) -> dict[str, Any]:
 
 def _words(reach: Reach, catalogue: Catalogue) -> dict[str, Any]:
     """What entities, relations and lists are called."""
-    entities = catalogue.vocabulary.entities
+    entities = catalogue.world.vocabulary.entities
     return {
         **{name: _plain(entities[name].label) for name in reach.entities},
         **{f"{entity}.{name}": _plain(entities[entity].relations[name].label) for entity, name in reach.relations},

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from subsidies.expression import nodes as n
+from subsidies.files.schema import Label
 from subsidies.review.book import Article, Book, Entry, Figure
 from subsidies.review.sheets import Told
-from subsidies.schema import Label
 
 DoubtKind = Literal["failing", "unnoticed", "open", "figure", "bound", "limit", "payee", "amount", "elsewhere"]
 DOUBT_KINDS: Final[tuple[DoubtKind, ...]] = get_args(DoubtKind)

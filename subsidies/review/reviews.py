@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from subsidies.errors import Finding, InputError, suggestion
 from subsidies.errors.finding import in_order
+from subsidies.files.schema import Closed, SchemaVersion, Text, validated
+from subsidies.files.source import DataPath, Source, dotted, read
 from subsidies.ruleset.models import ClauseId, Digest, PolicyId
-from subsidies.schema import Closed, SchemaVersion, Text, validated
-from subsidies.source import Key, Source, dotted, read
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
@@ -118,9 +118,9 @@ def _faults(model: ReviewsModel, source: Source, catalogue: Catalogue, day: date
         for id_ in (*version.model.clauses, *version.model.provisions, *(limit.id for limit in version.model.limits))
     }
     published = min(version.model.published for version in versions)
-    first: dict[tuple[str, str, str, date], Key] = {}
+    first: dict[tuple[str, str, str, date], DataPath] = {}
     for index, item in enumerate(model.reviews):
-        path: Key = ("reviews", index)
+        path: DataPath = ("reviews", index)
         clause, on = (*path, "clause"), (*path, "on")
         if item.clause not in known:
             context, near = {"found": item.clause}, suggestion(item.clause, known)

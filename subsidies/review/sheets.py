@@ -9,24 +9,24 @@ from typing import Any, Final
 
 from subsidies.scenarios import Ran, Result
 from subsidies.scenarios.runner import CLAUSE
-from subsidies.scenarios.table import Kind
+from subsidies.scenarios.table import StepKind
 from subsidies.scenarios.text import text_of
 
-_KINDS: Final[dict[str, Kind]] = {"Context": "given", "Action": "when", "Outcome": "then"}
+_KINDS: Final[dict[str, StepKind]] = {"Context": "given", "Action": "when", "Outcome": "then"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A step as it is written: in an outline with ``<…>`` where the values of a row go."""
 
-    kind: Kind
+    kind: StepKind
     keyword: str
     text: str
     table: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ExampleRow:
     """One row of examples and how it went; ``number`` counts within the scenario."""
 
     number: int
@@ -39,7 +39,7 @@ class Examples:
     """The rows of an outline that fill the same columns."""
 
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ExampleRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScenarioGroup:
     """The scenarios of one rule of a feature; without a title those outside of any rule."""
 
     title: str
@@ -78,7 +78,7 @@ class Sheet:
     title: str
     description: tuple[str, ...]
     background: tuple[Sentence, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ScenarioGroup, ...]
 
     @property
     def scenarios(self) -> list[Told]:
@@ -105,7 +105,7 @@ class _Writer:
 
     def sheet(self) -> Sheet:
         background: tuple[Sentence, ...] = ()
-        parts: list[Part] = []
+        parts: list[ScenarioGroup] = []
         for child in self.node["children"]:
             if "background" in child:
                 background = _sentences(child["background"]["steps"])
@@ -116,14 +116,14 @@ class _Writer:
                 if parts and not parts[-1].title:
                     parts[-1] = replace(parts[-1], scenarios=(*parts[-1].scenarios, *told))
                 else:
-                    parts.append(Part("", (), (), told))
+                    parts.append(ScenarioGroup("", (), (), told))
         shown = tuple(part for part in parts if part.scenarios)
         return Sheet(self.file, self.node["name"], _lines(self.node), background, shown)
 
-    def rule(self, node: Any) -> Part:
+    def rule(self, node: Any) -> ScenarioGroup:
         inner = [part["background"]["steps"] for part in node["children"] if "background" in part]
         background = _sentences([step for steps in inner for step in steps])
-        return Part(node["name"], _lines(node), background, self.scenarios(node["children"], node["tags"]))
+        return ScenarioGroup(node["name"], _lines(node), background, self.scenarios(node["children"], node["tags"]))
 
     def scenarios(self, children: Sequence[Any], tags: Sequence[Any]) -> tuple[Told, ...]:
         nodes = [child["scenario"] for child in children if "scenario" in child]
@@ -145,7 +145,7 @@ class _Writer:
 
     def examples(self, tables: Sequence[Any]) -> Iterator[Examples]:
         """Tables with the same columns are one."""
-        found: dict[tuple[str, ...], list[Row]] = {}
+        found: dict[tuple[str, ...], list[ExampleRow]] = {}
         number = 0
         for table in tables:
             columns = tuple(cell["value"] for cell in table["tableHeader"]["cells"])
@@ -154,13 +154,13 @@ class _Writer:
                 result = self.results.get(row["location"]["line"])
                 if result is not None:
                     values = tuple(cell["value"] for cell in row["cells"])
-                    found.setdefault(columns, []).append(Row(number, values, result))
+                    found.setdefault(columns, []).append(ExampleRow(number, values, result))
         return (Examples(columns, tuple(rows)) for columns, rows in found.items())
 
 
 def _sentences(nodes: Sequence[Any]) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
-    kind: Kind = "given"
+    kind: StepKind = "given"
     for node in nodes:
         kind = _KINDS.get(node["keywordType"], kind)
         rows = node.get("dataTable", {}).get("rows", ())

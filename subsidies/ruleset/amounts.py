@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final, get_args
 from subsidies.errors.finding import shown
 from subsidies.expression import Scope
 from subsidies.expression import nodes as n
-from subsidies.expression.types import BOOL
-from subsidies.expression.units import YUAN
+from subsidies.files.schema import Label
+from subsidies.files.source import DataPath
 from subsidies.ruleset.models import STANDING_KINDS, AmountModel, BenefitKind, ClauseModel, LineModel
 from subsidies.ruleset.rules import AmountRule, BoundKind, DefinitionRule, Line
-from subsidies.schema import Label
-from subsidies.source import Key
+from subsidies.types.sorts import BOOL
+from subsidies.types.units import YUAN
 
 if TYPE_CHECKING:
     from subsidies.ruleset.build import Builder
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MONEY_KINDS: Final = frozenset(get_args(BenefitKind)) - STANDING_KINDS
 
 
-def build_amounts(builder: Builder, clause: ClauseModel, scope: Scope, path: Key) -> tuple[AmountRule, ...]:
+def build_amounts(builder: Builder, clause: ClauseModel, scope: Scope, path: DataPath) -> tuple[AmountRule, ...]:
     """What a clause gives: one amount, or one for each of several things due together; findings go to the builder."""
     if isinstance(clause.amount, str):
         node = builder.quantity(clause.amount, scope, path)
@@ -40,7 +40,7 @@ def build_amounts(builder: Builder, clause: ClauseModel, scope: Scope, path: Key
     return tuple(found)
 
 
-def _amount(builder: Builder, model: AmountModel, scope: Scope, path: Key, label: Label | None) -> AmountRule:
+def _amount(builder: Builder, model: AmountModel, scope: Scope, path: DataPath, label: Label | None) -> AmountRule:
     ends: dict[str, n.Node | None] = {}
     for name, text in (
         ("exact", model.exact),
@@ -82,7 +82,7 @@ def _rule(
     return AmountRule(bound, low, high, unit, label, model.set_by, model.round, model.counted_in)
 
 
-def _part(builder: Builder, text: str, when: list[LineModel], scope: Scope, path: Key) -> n.Node | None:
+def _part(builder: Builder, text: str, when: list[LineModel], scope: Scope, path: DataPath) -> n.Node | None:
     node = builder.quantity(text, scope, (*path, "amount"))
     tests = builder.nodes(when, scope, (*path, "when"))
     if node is None or not tests:
@@ -91,7 +91,7 @@ def _part(builder: Builder, text: str, when: list[LineModel], scope: Scope, path
     return n.Conditional(node.type, test, node, n.Number(node.type, 0))
 
 
-def _with_parts(builder: Builder, node: n.Node | None, extra: Sequence[n.Node | None], path: Key) -> n.Node | None:
+def _with_parts(builder: Builder, node: n.Node | None, extra: Sequence[n.Node | None], path: DataPath) -> n.Node | None:
     for part in extra:
         if node is None or part is None:
             return None

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from subsidies.digest import digest_of
+from subsidies.arithmetic.days import Days
 from subsidies.errors import Finding, RulesetError, suggestion
 from subsidies.errors.finding import Phrase, in_order, shown
-from subsidies.expression import Scope, Type, check
+from subsidies.expression import Scope, check
 from subsidies.expression import nodes as n
-from subsidies.expression.types import BOOL, DATE, NAMES, PLACE, Sort, named, number
-from subsidies.expression.units import MONTH
+from subsidies.files.digest import digest_of
+from subsidies.files.schema import Label, validated
+from subsidies.files.source import DataPath, Source, dotted
 from subsidies.i18n import N_
 from subsidies.ruleset import inforce, proofs
 from subsidies.ruleset.amounts import build_amounts, table_lines
@@ -33,26 +34,16 @@ from subsidies.ruleset.models import (
     RulesetModel,
 )
 from subsidies.ruleset.rules import AmountRule, DefinitionRule, Line, Role, Rule, Ruleset
-from subsidies.schema import Label, validated
-from subsidies.source import Key, Source, dotted
-from subsidies.vocabulary import Vocabulary
-from subsidies.vocabulary.jurisdictions import Jurisdictions
-from subsidies.vocabulary.vocabulary import Exact, scaled
+from subsidies.types.numbers import Exact, scaled
+from subsidies.types.sorts import BOOL, DATE, NAMES, PLACE, Sort, Type, named, number
+from subsidies.types.units import MONTH
+from subsidies.vocabulary.world import World
 
 MAX_CHAIN: Final = 40
 """How many definitions or clauses may depend on one another in a row: far more than a reader can follow."""
 A_QUANTITY: Final = N_("truth value, number or date")
-Rewrite = Callable[[Key, n.Node], n.Node]
+Rewrite = Callable[[DataPath, n.Node], n.Node]
 """Gives the node to take for an expression that stands at a path of the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a ruleset is checked against."""
-
-    vocabulary: Vocabulary
-    jurisdictions: Jurisdictions
-    rates: Mapping[str, Type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +66,7 @@ def read_model(source: Source) -> RulesetModel:
 
 
 def build_ruleset(
-    source: Source, world: World, governed: Sequence[inforce.Days] | None = None, model: RulesetModel | None = None
+    source: Source, world: World, governed: Sequence[Days] | None = None, model: RulesetModel | None = None
 ) -> Ruleset:
     """Check a ruleset file and make its rules.
 
@@ -85,7 +76,7 @@ def build_ruleset(
 
 
 def rebuild_ruleset(
-    source: Source, world: World, governed: Sequence[inforce.Days] | None, model: RulesetModel, rewrite: Rewrite
+    source: Source, world: World, governed: Sequence[Days] | None, model: RulesetModel, rewrite: Rewrite
 ) -> Ruleset:
     """Make the rules of a file that was sound before it was changed, or whose expressions ``rewrite`` changes as they are read.
 
@@ -111,7 +102,7 @@ class Builder:
     model: RulesetModel
     source: Source
     world: World
-    governed: Sequence[inforce.Days] | None
+    governed: Sequence[Days] | None
     rewrite: Rewrite | None = None
     found: list[Finding] = field(default_factory=list)
     definitions: dict[tuple[str, str], DefinitionRule | None] = field(default_factory=dict)
@@ -120,7 +111,7 @@ class Builder:
     used_definitions: set[tuple[str, str]] = field(default_factory=set)
     parameters: dict[str, ParameterValue] = field(default_factory=dict)
 
-    def report(self, kind: str, path: Key, near: Sequence[str] = (), *, key: bool = False, **context: str) -> None:
+    def report(self, kind: str, path: DataPath, near: Sequence[str] = (), *, key: bool = False, **context: str) -> None:
         guess = suggestion(context.get("found", ""), near)
         self.found.append(Finding(kind, self.source.position(path, key=key), dotted(path), context, suggestion=guess))
 
@@ -175,7 +166,7 @@ class Builder:
             groups,
         )
 
-    def known_entity(self, name: str, path: Key) -> bool:
+    def known_entity(self, name: str, path: DataPath) -> bool:
         if name in self.world.vocabulary.entities:
             return True
         self.report("unknown_entity", path, list(self.world.vocabulary.entities), found=name)
@@ -186,7 +177,7 @@ class Builder:
             self.world.vocabulary,
             subject,
             self.parameters,
-            self.world.rates,
+            self.world.rate_types,
             lambda entity, name: self.definition_type(entity, name),
             lambda entity: [name for name, item in self.model.definitions.items() if item.for_ == entity],
             place,
@@ -194,15 +185,15 @@ class Builder:
             self.used_definitions,
         )
 
-    def expression(self, text: str, scope: Scope, path: Key, want: Type | None = None) -> n.Node | None:
+    def expression(self, text: str, scope: Scope, path: DataPath, want: Type | None = None) -> n.Node | None:
         checked = check(text, scope, self.source.position(path), dotted(path), want)
         self.found += checked.findings
         return checked.node and self.rewritten(checked.node, path)
 
-    def rewritten(self, node: n.Node, path: Key) -> n.Node:
+    def rewritten(self, node: n.Node, path: DataPath) -> n.Node:
         return node if self.rewrite is None else self.rewrite(path, node)
 
-    def quantity(self, text: str, scope: Scope, path: Key) -> n.Node | None:
+    def quantity(self, text: str, scope: Scope, path: DataPath) -> n.Node | None:
         """The node of a number, in any unit."""
         node = self.expression(text, scope, path)
         if node is not None and node.type.sort is not Sort.NUMBER:
@@ -230,7 +221,7 @@ class Builder:
             self.report("long_chain", ("definitions", first), key=True, found=first, limit=str(MAX_CHAIN))
             return None
         self.open_definitions.append(key)
-        path: Key = ("definitions", name, "is")
+        path: DataPath = ("definitions", name, "is")
         scope = self.scope(entity)
         node: n.Node | None
         if isinstance(item.is_, str):
@@ -246,11 +237,11 @@ class Builder:
         self.definitions[key] = rule
         return rule
 
-    def nodes(self, lines: Sequence[LineModel], scope: Scope, path: Key) -> list[n.Node]:
+    def nodes(self, lines: Sequence[LineModel], scope: Scope, path: DataPath) -> list[n.Node]:
         found = [self.line(line, scope, (*path, index)) for index, line in enumerate(lines)]
         return [node for node, _, _ in found if node is not None]
 
-    def line(self, line: LineModel, scope: Scope, path: Key) -> tuple[n.Node | None, str, Label | None]:
+    def line(self, line: LineModel, scope: Scope, path: DataPath) -> tuple[n.Node | None, str, Label | None]:
         """The node of a line, its text as written, and its label if it has one."""
         if isinstance(line, str):
             return self.expression(line, scope, path, BOOL), line, None
@@ -266,7 +257,7 @@ class Builder:
         parts = self.nodes(line, scope, path)
         return (n.And(BOOL, tuple(parts)) if parts and len(parts) == len(line) else None), "all", None
 
-    def clause_line(self, line: ClauseLineModel, scope: Scope, path: Key) -> n.Node | None:
+    def clause_line(self, line: ClauseLineModel, scope: Scope, path: DataPath) -> n.Node | None:
         target = self.model.clauses.get(line.clause)
         if target is None:
             self.report("unknown_clause", (*path, "clause"), list(self.model.clauses), found=line.clause)
@@ -280,7 +271,7 @@ class Builder:
             return None
         return self.rewritten(n.ClauseHolds(BOOL, way, target.for_, line.clause), path)
 
-    def follow(self, subject: str, way: Sequence[str], path: Key) -> str | None:
+    def follow(self, subject: str, way: Sequence[str], path: DataPath) -> str | None:
         """The entity (``a|b``) at the end of a many-to-one way, or None with a finding."""
         entity = subject
         for part in way:
@@ -294,7 +285,7 @@ class Builder:
             entity = "|".join(targets)
         return entity
 
-    def rule(self, id_: str, model: RuleModel, path: Key) -> Rule:
+    def rule(self, id_: str, model: RuleModel, path: DataPath) -> Rule:
         clause = model if isinstance(model, ClauseModel) else None
         place_node = self.place(model, path)
         scope = self.scope(model.for_, place_node)
@@ -349,12 +340,12 @@ class Builder:
             model if isinstance(model, ProvisionModel) else None,
         )
 
-    def place(self, model: RuleModel, path: Key) -> n.Node | None:
+    def place(self, model: RuleModel, path: DataPath) -> n.Node | None:
         if model.place is None:
             return n.Context(PLACE, "jurisdiction")
         return self.expression(model.place, self.scope(model.for_), (*path, "place"), PLACE)
 
-    def payees(self, clause: ClauseModel, path: Key) -> tuple[n.Path, ...]:
+    def payees(self, clause: ClauseModel, path: DataPath) -> tuple[n.Path, ...]:
         if clause.payee is None:
             return ()
         several = isinstance(clause.payee, OneOfModel)
@@ -362,7 +353,7 @@ class Builder:
         ways: list[n.Path] = []
         for name in names:
             way = () if name == clause.for_ else tuple(name.split("."))
-            spot: Key = (*path, "payee", "one_of") if several else (*path, "payee")
+            spot: DataPath = (*path, "payee", "one_of") if several else (*path, "payee")
             if self.follow(clause.for_, way, spot) is not None:
                 ways.append(way)
         return tuple(ways)

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from subsidies.arithmetic import intervals as iv
 from subsidies.errors import Finding
 from subsidies.errors.finding import Phrase
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
+from subsidies.files.source import DataPath, Source, dotted
 from subsidies.i18n import N_
-from subsidies.quantities import intervals as iv
 from subsidies.quantities.ranges import Ranges
 from subsidies.ruleset.models import RulesetModel
 from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
 from subsidies.ruleset.words import COMPARATORS
-from subsidies.source import Key, Source, dotted
+from subsidies.types.sorts import Sort
 from subsidies.vocabulary import Vocabulary
 
 CONTRARY: dict[str, n.Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "==", "!=": "!="}
@@ -40,16 +40,16 @@ class Parts:
     faulty: bool = False
     """Whether some expression could not be read, so that nobody knows what it uses."""
 
-    def finding(self, kind: str, path: Key, *, key: bool = False, **context: str) -> Finding:
+    def finding(self, kind: str, path: DataPath, *, key: bool = False, **context: str) -> Finding:
         return Finding(kind, self.source.position(path, key=key), dotted(path), context)
 
-    def section(self, rule: Rule) -> Key:
+    def section(self, rule: Rule) -> DataPath:
         return ("provisions" if rule.provision is not None else "clauses", rule.id)
 
     def ranges(self) -> Ranges:
         return Ranges(self.vocabulary, {key: rule.node for key, rule in self.definitions.items()})
 
-    def nodes(self) -> Iterator[tuple[Key, n.Node]]:
+    def nodes(self) -> Iterator[tuple[DataPath, n.Node]]:
         """Every node of the ruleset with the path of the thing it belongs to."""
         for rule in self.rules.values():
             path = self.section(rule)
@@ -130,7 +130,7 @@ def _words(parts: Parts) -> Iterator[Finding]:
                     yield from _word(parts, ("limits", index), item.id, "<=")
 
 
-def _word(parts: Parts, path: Key, name: str, operator: str) -> Iterator[Finding]:
+def _word(parts: Parts, path: DataPath, name: str, operator: str) -> Iterator[Finding]:
     parameter = parts.model.parameters.get(name)
     if parameter is None:
         return

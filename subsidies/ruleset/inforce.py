@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from subsidies.arithmetic.days import Days
 from subsidies.expression import nodes as n
-from subsidies.expression.types import BOOL, DATE, number
-from subsidies.expression.units import CALENDAR_YEAR, DAY
+from subsidies.files.schema import Label
 from subsidies.ruleset.models import RulesetModel
-from subsidies.schema import Label
+from subsidies.types.sorts import BOOL, DATE, number
+from subsidies.types.units import CALENDAR_YEAR, DAY
 
 ON = n.Context(DATE, "on")
 YEAR = n.Context(number(CALENDAR_YEAR), "year")
@@ -22,26 +22,6 @@ RUNS_STILL = Label(
 )
 LATE_CLAIM = n.Open(BOOL, "期满后申请：文中没有规定申请期限", "claimed after the end: the text gives no time limit for claims")
 DRAFT = n.Open(BOOL, "送审稿：没有正式印发的文本", "draft for review: no issued version is known")
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Days from ``start`` to ``end`` inclusive; ``end`` None is open."""
-
-    start: date
-    end: date | None
-
-    def minus(self, other: Days) -> list[Days]:
-        """What is left of these days without the others."""
-        left: list[Days] = []
-        if other.end is not None and (self.end is None or other.end < self.end):
-            left.append(Days(max(self.start, date.fromordinal(other.end.toordinal() + 1)), self.end))
-        if other.start > self.start:
-            before = date.fromordinal(other.start.toordinal() - 1)
-            left.append(Days(self.start, before if self.end is None else min(self.end, before)))
-        if other.end is not None and other.end < self.start:
-            return [self]
-        return left
 
 
 def _date(name: str, value: date) -> n.Node:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Type, number
-from subsidies.expression.units import COUNT, MONTH, RATIO, YUAN
+from subsidies.files.source import DataPath
 from subsidies.ruleset.models import LimitModel
 from subsidies.ruleset.rules import Allowance, Key, LimitRule, Line, Measure, Rule
-from subsidies.source import Key as SourcePath
+from subsidies.types.sorts import Type, number
+from subsidies.types.units import COUNT, MONTH, RATIO, YUAN
 
 if TYPE_CHECKING:
     from subsidies.ruleset.build import Builder
@@ -21,7 +21,7 @@ def build_limits(builder: Builder, rules: Mapping[str, Rule]) -> list[LimitRule]
     found: list[LimitRule] = []
     seen: set[str] = set()
     for index, model in enumerate(builder.model.limits):
-        path: SourcePath = ("limits", index)
+        path: DataPath = ("limits", index)
         if model.id in seen or model.id in rules:
             builder.report("duplicate_id_in_ruleset", (*path, "id"), found=model.id)
         seen.add(model.id)
@@ -63,7 +63,7 @@ def build_limits(builder: Builder, rules: Mapping[str, Rule]) -> list[LimitRule]
     return found
 
 
-def _key(builder: Builder, name: str, clauses: list[Rule], path: SourcePath) -> Key | None:
+def _key(builder: Builder, name: str, clauses: list[Rule], path: DataPath) -> Key | None:
     if name in ("clause", "year", "lifetime"):
         return Key(name, name, {})  # type: ignore[arg-type]
     paths: dict[str, n.Path] = {}
@@ -123,7 +123,7 @@ def _one_for_all(node: n.Node, clauses: list[Rule], keys: list[Key]) -> bool:
     return all(any(path[: len(way)] == way for way in ways) for path in paths)
 
 
-def _allowances(builder: Builder, model: LimitModel, clauses: list[Rule], keys: list[Key], path: SourcePath) -> list[Allowance]:
+def _allowances(builder: Builder, model: LimitModel, clauses: list[Rule], keys: list[Key], path: DataPath) -> list[Allowance]:
     wants: tuple[tuple[Measure, object, Type], ...] = (
         ("awards", model.at_most.awards, number(COUNT)),
         ("persons", model.at_most.persons, number(COUNT)),
@@ -137,7 +137,7 @@ def _allowances(builder: Builder, model: LimitModel, clauses: list[Rule], keys: 
         texts = [str(item) for item in value] if isinstance(value, list) else [str(value)]
         items: list[n.Node] = []
         for index, text in enumerate(texts):
-            spot: SourcePath = (*path, "at_most", measure, index) if isinstance(value, list) else (*path, "at_most", measure)
+            spot: DataPath = (*path, "at_most", measure, index) if isinstance(value, list) else (*path, "at_most", measure)
             node = builder.expression(text, builder.scope(clauses[0].subject), spot)
             if node is None:
                 continue

@@ -11,11 +11,11 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from typing_extensions import TypeAliasType
 
 from subsidies.errors.finding import Phrase, shown, suggestion
-from subsidies.expression.types import DATE, Sort, Type, number
-from subsidies.expression.units import BASE_UNITS, Unit
+from subsidies.files.schema import Closed, Label, Name, Number, SchemaVersion, Text, refusal
 from subsidies.i18n import N_
 from subsidies.ruleset.words import Word
-from subsidies.schema import Closed, Label, Name, Number, SchemaVersion, Text, refusal
+from subsidies.types.sorts import DATE, Sort, Type, number
+from subsidies.types.units import BASE_UNITS, Unit
 
 BenefitKind = Literal[
     "cash",

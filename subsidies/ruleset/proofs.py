@@ -9,14 +9,14 @@ from fractions import Fraction
 from itertools import product
 from typing import Any, Final
 
+from subsidies.arithmetic import intervals as iv
 from subsidies.errors import Finding
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
-from subsidies.quantities import intervals as iv
 from subsidies.ruleset.checks import Parts
 from subsidies.ruleset.models import GroupModel
 from subsidies.ruleset.rules import GroupRule
-from subsidies.vocabulary.vocabulary import Exact, exact, scaled
+from subsidies.types.numbers import Exact, exact, scaled
+from subsidies.types.sorts import Sort
 
 MAX_CELLS: Final = 20_000
 

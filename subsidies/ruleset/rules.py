@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from subsidies.expression.nodes import And, Node, Not, Path
-from subsidies.expression.types import BOOL
-from subsidies.expression.units import Unit
+from subsidies.files.schema import Label
+from subsidies.files.source import DataPath
 from subsidies.ruleset.models import BenefitKind, ClauseModel, Every, ProvisionModel, RoundingModel, RuleModel, RulesetModel
-from subsidies.schema import Label
-from subsidies.source import Key as SourcePath
+from subsidies.types.sorts import BOOL
+from subsidies.types.units import Unit
 
 BoundKind = Literal["exact", "floor", "ceiling", "band", "unspecified"]
 Role = Literal["in_force", "place", "condition", "exception"]
@@ -26,7 +26,7 @@ class Line:
     role: Role
     text: str
     label: Label | None = None
-    path: SourcePath = ()
+    path: DataPath = ()
     """Where the file says it; empty for what follows from the dates and the place of the ruleset."""
 
     @property

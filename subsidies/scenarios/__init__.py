@@ -3,7 +3,7 @@
 from subsidies.scenarios.faults import FeatureError, Nameless, Untrue
 from subsidies.scenarios.feature import Scenario, read_feature
 from subsidies.scenarios.folder import FeatureFile, Ran, read_features, require_sense, run_features
-from subsidies.scenarios.runner import Result, Session, run_feature, run_scenario
+from subsidies.scenarios.runner import Result, ScenarioRun, run_feature, run_scenario
 
 __all__ = [
     "FeatureError",
@@ -12,7 +12,7 @@ __all__ = [
     "Ran",
     "Result",
     "Scenario",
-    "Session",
+    "ScenarioRun",
     "Untrue",
     "read_feature",
     "read_features",

@@ -9,17 +9,17 @@ from fractions import Fraction
 from typing import Final
 
 from subsidies.amount import Amount
+from subsidies.arithmetic.intervals import End
 from subsidies.determination import Entitlement, Outcome
-from subsidies.expression.units import YUAN
 from subsidies.i18n import translate
-from subsidies.quantities.intervals import End
 from subsidies.scenarios import numbers, trace
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
+from subsidies.scenarios.state import OUTCOME_NAMES, OUTCOMES, ScenarioState, Stated
 from subsidies.scenarios.sums import KINDS
 from subsidies.scenarios.table import STEPS, Rows
-from subsidies.scenarios.world import OUTCOME_NAMES, OUTCOMES, Checked, World
 from subsidies.stacking.groups import ALREADY_PAID
+from subsidies.types.units import YUAN
 from subsidies.wording import REASONS
 
 NONE: Final = "无"
@@ -30,149 +30,149 @@ _QUOTED: Final = re.compile(r"“([^“”]+)”")
 
 
 @STEPS.add("when", r"审核该案件", "审核该案件")
-def assess(world: World) -> None:
+def assess(state: ScenarioState) -> None:
     """Put the question."""
-    world.assess()
+    state.assess()
 
 
 @STEPS.add("then", r"条款(\S+?)对“([^“”]+)”的结果为“([^“”]+)”(?:，金额为(.+))?", "条款12.2对“李某”的结果为“可享受”，金额为1500元")
-def outcome(world: World, clause: str, subject: str, result: str, money: str | None) -> None:
+def outcome(state: ScenarioState, clause: str, subject: str, result: str, money: str | None) -> None:
     """The outcome of a clause for a subject; what follows it is about the same."""
     if result not in OUTCOMES:
         raise Unreadable(f"没有“{result}”这种结果，可用的有：{'、'.join(OUTCOMES)}")
-    found = world.find(clause, subject)
+    found = state.find(clause, subject)
     if found.outcome is not OUTCOMES[result]:
-        raise world.untrue(f"结果应为“{result}”，实为“{OUTCOME_NAMES[found.outcome]}”", found)
-    world.checked.append(Checked(found, world.line))
+        raise state.untrue(f"结果应为“{result}”，实为“{OUTCOME_NAMES[found.outcome]}”", found)
+    state.checked.append(Stated(found, state.line))
     if money is not None:
-        amount(world, money)
+        amount(state, money)
 
 
 @STEPS.add("then", r"金额为(.+)", "金额为400元至1600元")
-def amount(world: World, text: str) -> None:
+def amount(state: ScenarioState, text: str) -> None:
     """What is paid after limits; where nothing is settled yet, what the clause says by itself."""
-    _compare(world, text, _paid(world.last.entitlement), "金额")
-    world.last.said.add("金额")
+    _compare(state, text, _paid(state.last.entitlement), "金额")
+    state.last.said.add("金额")
 
 
 @STEPS.add("then", r"计入限额前的金额为(.+)", "计入限额前的金额为7800元")
-def before_limits(world: World, text: str) -> None:
+def before_limits(state: ScenarioState, text: str) -> None:
     """What the clause says by itself."""
-    owner = world.last.entitlement
-    _compare(world, text, owner.amounts[0] if len(owner.amounts) == 1 else None, "计入限额前的金额")
+    owner = state.last.entitlement
+    _compare(state, text, owner.amounts[0] if len(owner.amounts) == 1 else None, "计入限额前的金额")
 
 
 @STEPS.add("then", r"内容为[：:]?", "内容为：", table=True)
-def items(world: World, rows: Rows) -> None:
+def items(state: ScenarioState, rows: Rows) -> None:
     """Several things due at once, in order: 项目 and 数额."""
-    owner = world.last.entitlement
+    owner = state.last.entitlement
     if [cell.text for cell in rows[0]] != ["项目", "数额"]:
         raise Unreadable("表头应为：项目、数额")
     actual = [amount.label.zh if amount.label else "" for amount in owner.amounts]
     if [row[0].text for row in rows[1:]] != actual:
-        raise world.untrue(f"项目依次应为：{'、'.join(row[0].text for row in rows[1:])}，实为：{'、'.join(actual)}", owner)
+        raise state.untrue(f"项目依次应为：{'、'.join(row[0].text for row in rows[1:])}，实为：{'、'.join(actual)}", owner)
     for row, due in zip(rows[1:], owner.amounts, strict=True):
-        world.line = row[1].line
-        _compare(world, row[1].text, due, row[0].text)
-    world.last.said.add("金额")
+        state.line = row[1].line
+        _compare(state, row[1].text, due, row[0].text)
+    state.last.said.add("金额")
 
 
 @STEPS.add("then", r"决定性条件为“(.+)”", "决定性条件为“年内务工收入”")
-def decisive(world: World, name: str) -> None:
+def decisive(state: ScenarioState, name: str) -> None:
     """The one line that decides a refusal: by its words, its label, or the label of a fact or parameter in it."""
-    owner = world.last.entitlement
-    line, said = owner.decisive, world.words(owner)
-    world.last.said.add("决定性条件")
+    owner = state.last.entitlement
+    line, said = owner.decisive, state.words(owner)
+    state.last.said.add("决定性条件")
     if name == NONE:
         if line is not None:
-            raise world.untrue(f"不应有决定性条件，实为“{said.line(line.line)}”", owner)
+            raise state.untrue(f"不应有决定性条件，实为“{said.line(line.line)}”", owner)
         return
     called = [row for row in owner.rows if name in trace.names(said, owner, row)]
     if not called:
         known = sorted({item for row in owner.rows for item in trace.names(said, owner, row)})
         text = f"条款{owner.rule.id}没有叫“{name}”的条件{numbers.near(name, known)}，可用的有：{'、'.join(known)}"
-        raise world.nameless(text, owner)
+        raise state.nameless(text, owner)
     if len(called) > 1:
         lines = [said.line(row.line) for row in called]
-        raise world.nameless(f"条款{owner.rule.id}有几个条件都涉及“{name}”，请写得更具体：{'；'.join(lines)}", owner)
+        raise state.nameless(f"条款{owner.rule.id}有几个条件都涉及“{name}”，请写得更具体：{'；'.join(lines)}", owner)
     if line is None or line.line is not called[0].line:
         actual = NONE if line is None else said.line(line.line)
-        raise world.untrue(f"决定性条件应为“{name}”，实为“{actual}”", owner)
+        raise state.untrue(f"决定性条件应为“{name}”，实为“{actual}”", owner)
 
 
 @STEPS.add("then", r"限额为“(.+)”", "限额为“每档每户每年限一人”")
-def limit(world: World, name: str) -> None:
+def limit(state: ScenarioState, name: str) -> None:
     """The limit that keeps the award out: by id or title, or 已经发放."""
-    owner = world.last.entitlement
-    world.last.said.add("限额")
+    owner = state.last.entitlement
+    state.last.said.add("限额")
     known = {item.title.zh: item.id for item in owner.ruleset.limits} | {PAID_BEFORE: ALREADY_PAID, NONE: ""}
     ids = known | {item.id: item.id for item in owner.ruleset.limits}
     if name not in ids:
-        raise world.nameless(f"没有限额“{name}”{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}", owner)
+        raise state.nameless(f"没有限额“{name}”{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}", owner)
     actual = owner.limit.limit if owner.limit is not None else ""
     if ids[name] != actual:
         title = next((text for text, id_ in known.items() if id_ == actual), actual)
-        raise world.untrue(f"限额应为“{name}”，实为“{title}”", owner)
+        raise state.untrue(f"限额应为“{name}”，实为“{title}”", owner)
 
 
 @STEPS.add("then", r"还缺(“[^“”]+”(?:、“[^“”]+”)*)", "还缺“年内务工收入”、“年内务工月数”")
-def missing(world: World, text: str) -> None:
+def missing(state: ScenarioState, text: str) -> None:
     """Everything that is unknown and may still change the result, each thing once, in any order."""
-    owner = world.last.entitlement
-    world.last.said.add("还缺")
+    owner = state.last.entitlement
+    state.last.said.add("还缺")
     stated = [item for item in _QUOTED.findall(text) if item != NONE]
-    actual = [trace.missing_name(world.words(owner), item) for item in owner.missing]
+    actual = [trace.missing_name(state.words(owner), item) for item in owner.missing]
     if sorted(stated) != sorted(actual):
-        raise world.untrue(f"还缺的应为：{'、'.join(stated) or NONE}，实为：{'、'.join(actual) or NONE}", owner)
+        raise state.untrue(f"还缺的应为：{'、'.join(stated) or NONE}，实为：{'、'.join(actual) or NONE}", owner)
 
 
 @STEPS.add("then", r"收款人为(.+)", "收款人为“李某”或“某培训学校”")
-def payee(world: World, text: str) -> None:
+def payee(state: ScenarioState, text: str) -> None:
     """Who is paid; several where the text leaves it open."""
-    owner = world.last.entitlement
+    owner = state.last.entitlement
     actual = [f"“{item.id}”" if item is not None else "不明" for item in owner.payees]
     stated = [] if text == NONE else text.split("或")
     if stated != actual:
-        raise world.untrue(f"收款人应为{text}，实为{'或'.join(actual) or NONE}", owner)
+        raise state.untrue(f"收款人应为{text}，实为{'或'.join(actual) or NONE}", owner)
 
 
 @STEPS.add("then", r"类别为(.+)", "类别为现金")
-def kind(world: World, name: str) -> None:
+def kind(state: ScenarioState, name: str) -> None:
     """What kind of benefit it is: money of some kind, a service, a minimum that is owed."""
-    _coded(world, "类别", name, KINDS | STANDING, world.last.entitlement.rule.kind)
+    _coded(state, "类别", name, KINDS | STANDING, state.last.entitlement.rule.kind)
 
 
 @STEPS.add("then", r"发放周期为(.+)", "发放周期为每年")
-def period_of(world: World, name: str) -> None:
+def period_of(state: ScenarioState, name: str) -> None:
     """How often it is due."""
-    _coded(world, "发放周期", name, PERIODS, world.last.entitlement.rule.every)
+    _coded(state, "发放周期", name, PERIODS, state.last.entitlement.rule.every)
 
 
 @STEPS.add("then", r"另行决定的原因为(.+)", "另行决定的原因为由牵头单位酌定")
-def reason(world: World, name: str) -> None:
+def reason(state: ScenarioState, name: str) -> None:
     """Why the plan does not decide: the office does at its discretion, or another document sets the sum."""
-    provision = world.last.entitlement.rule.provision
+    provision = state.last.entitlement.rule.provision
     known = {translate(text, "zh"): code for code, text in REASONS.items()}
-    _coded(world, "另行决定的原因", name, known, None if provision is None else provision.reason)
+    _coded(state, "另行决定的原因", name, known, None if provision is None else provision.reason)
 
 
-def _coded(world: World, what: str, name: str, known: Mapping[str, str], actual: str | None) -> None:
+def _coded(state: ScenarioState, what: str, name: str, known: Mapping[str, str], actual: str | None) -> None:
     """A word for one of a closed list of codes."""
     if name not in known:
         raise Unreadable(f"没有“{name}”这种{what}{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}")
     if known[name] != actual:
         word = next((word for word, code in known.items() if code == actual), NONE)
-        raise world.untrue(f"{what}应为“{name}”，实为“{word}”", world.last.entitlement)
+        raise state.untrue(f"{what}应为“{name}”，实为“{word}”", state.last.entitlement)
 
 
 @STEPS.add("then", r"享受期限为(.+)至(.+)", "享受期限为2023年4月1日至2026年3月31日")
-def period(world: World, start: str, end: str) -> None:
+def period(state: ScenarioState, start: str, end: str) -> None:
     """First and last day of a benefit that runs on."""
-    owner = world.last.entitlement
+    owner = state.last.entitlement
     stated = numbers.day(start), numbers.day(end)
     if owner.period != stated:
         actual = "至".join(str(day) for day in owner.period) if owner.period else NONE
-        raise world.untrue(f"享受期限应为{stated[0]}至{stated[1]}，实为{actual}", owner)
+        raise state.untrue(f"享受期限应为{stated[0]}至{stated[1]}，实为{actual}", owner)
 
 
 def _paid(owner: Entitlement) -> Amount | Span | None:
@@ -186,18 +186,18 @@ def _paid(owner: Entitlement) -> Amount | Span | None:
     return _span(due.bound, Fraction(low, 100), None if high is None else Fraction(high, 100))
 
 
-def _compare(world: World, text: str, actual: Amount | Span | None, what: str) -> None:
-    owner = world.last.entitlement
+def _compare(state: ScenarioState, text: str, actual: Amount | Span | None, what: str) -> None:
+    owner = state.last.entitlement
     if text == NONE or actual is None:
         if text != NONE:
-            raise world.untrue(f"{what}应为{text}，实际没有金额或不止一项", owner)
+            raise state.untrue(f"{what}应为{text}，实际没有金额或不止一项", owner)
         if actual is not None:
-            raise world.untrue(f"应没有{what}，实为{_shown(actual)}", owner)
+            raise state.untrue(f"应没有{what}，实为{_shown(actual)}", owner)
         return
     unit = actual.unit if isinstance(actual, Amount) else YUAN
     stated = numbers.amount(text, unit)
     if stated != (_plain(actual) if isinstance(actual, Amount) else actual):
-        raise world.untrue(f"{what}应为{text}，实为{_shown(actual)}", owner)
+        raise state.untrue(f"{what}应为{text}，实为{_shown(actual)}", owner)
 
 
 def _plain(due: Amount) -> Span:

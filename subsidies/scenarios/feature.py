@@ -11,10 +11,10 @@ from typing import Any, Final
 from subsidies.scenarios import lint
 from subsidies.scenarios.faults import FeatureError
 from subsidies.scenarios.numbers import near
-from subsidies.scenarios.table import Cell, Kind, Rows, Step
+from subsidies.scenarios.table import Cell, Rows, Step, StepKind
 from subsidies.scenarios.text import text_of
 
-_KINDS: Final[dict[str, Kind]] = {"Context": "given", "Action": "when", "Outcome": "then"}
+_KINDS: Final[dict[str, StepKind]] = {"Context": "given", "Action": "when", "Outcome": "then"}
 _PLACEHOLDER: Final = re.compile(r"<([^<>]+)>")
 POLICY: Final = "方案-"
 """A tag with the policy that a feature is about, where the folder does not say it."""
@@ -179,7 +179,7 @@ class _Reader:
 
     def steps(self, nodes: Sequence[Any], values: dict[str, str], *, outline: bool) -> tuple[Step, ...]:
         found: list[Step] = []
-        kind: Kind = "given"
+        kind: StepKind = "given"
         for node in nodes:
             at = node["location"]["line"]
             kind = _KINDS.get(node["keywordType"], kind)

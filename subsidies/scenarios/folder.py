@@ -11,7 +11,7 @@ from subsidies.errors import Finding, InputError, UsageError
 from subsidies.errors.finding import in_order
 from subsidies.scenarios.faults import FeatureError, Unreadable
 from subsidies.scenarios.feature import POLICY, Scenario, read_feature
-from subsidies.scenarios.runner import Result, Session, run_scenario
+from subsidies.scenarios.runner import Result, ScenarioRun, run_scenario
 from subsidies.scenarios.table import STEPS
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _refused(file: str, checks: Iterable[tuple[tuple[str, ...], int]], catalogue
     faults: list[FeatureError] = []
     for tags, line in checks:
         try:
-            Session(catalogue, file, tags, line)
+            ScenarioRun(catalogue, file, tags, line)
         except FeatureError as fault:
             faults.append(fault)
     return faults

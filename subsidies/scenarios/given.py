@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from subsidies.expression.units import MONTH, YUAN
 from subsidies.scenarios import numbers
 from subsidies.scenarios.faults import Unreadable
+from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.table import STEPS, Cell, Rows
-from subsidies.scenarios.world import World
-from subsidies.vocabulary.vocabulary import Entity, Fact, Relation
+from subsidies.types.units import MONTH, YUAN
+from subsidies.vocabulary.vocabulary import EntityType, FactType, Relation
 
 ID: Final = "编号"
 AWARD: Final = {"条款": "clause", "对象": "subject", "收款人": "payee", "年度": "year", "金额": "amount", "月数": "months"}
@@ -19,80 +19,80 @@ AWARD_UNITS: Final = {"金额": YUAN, "月数": MONTH}
 
 
 @STEPS.add("given", r"(.+?)的案件，提问日为(.+?)(?:，年度为(.+))?", "西夏区的案件，提问日为2023年12月20日，年度为2023年")
-def case(world: World, place: str, on: str, year: str | None) -> None:
+def case(state: ScenarioState, place: str, on: str, year: str | None) -> None:
     """Place, day and (if it is another than that of the day) year of the question."""
-    world.jurisdiction = numbers.place(place, world.catalogue.jurisdictions)
-    world.on = numbers.day(on)
-    world.year = numbers.year(year) if year else None
+    state.jurisdiction = numbers.place(place, state.catalogue.world.jurisdictions)
+    state.on = numbers.day(on)
+    state.year = numbers.year(year) if year else None
 
 
 @STEPS.add("given", r"提问日(?:改)?为(.+?)(?:，年度为(.+))?", "提问日改为2024年1月1日，年度为2023年")
-def day(world: World, on: str, year: str | None) -> None:
+def day(state: ScenarioState, on: str, year: str | None) -> None:
     """Another day for the same question."""
-    world.on = numbers.day(on)
-    world.year = numbers.year(year) if year else world.year
+    state.on = numbers.day(on)
+    state.year = numbers.year(year) if year else state.year
 
 
 @STEPS.add("given", r"只看(.+?)及以前公布的文件", "只看2023年4月3日及以前公布的文件")
-def known(world: World, day: str) -> None:
+def known(state: ScenarioState, day: str) -> None:
     """Leave out what was published later."""
-    world.known_on = numbers.day(day)
+    state.known_on = numbers.day(day)
 
 
 @STEPS.add("given", r"有以下(.+?)[：:]?", "有以下家庭：", table=True)
-def entities(world: World, label: str, rows: Rows) -> None:
+def entities(state: ScenarioState, label: str, rows: Rows) -> None:
     """Entities of one kind, one a row; the header holds 编号 and labels of facts and relations."""
-    kind = world.entity(label)
+    kind = state.entity(label)
     columns = [_column(kind, cell) for cell in rows[0]]
     if "id" not in {_name(column) for column in columns} or len({_name(column) for column in columns}) < len(columns):
         raise Unreadable(f"表头应有一列“{ID}”，其他列为“{kind.label.zh}”的事实，且不重复")
     if len(rows) < 2:
         raise Unreadable("数据表只有表头，没有数据")
-    listed = world.lists.setdefault(kind.list, [])
+    listed = state.lists.setdefault(kind.list, [])
     for row in rows[1:]:
         entity: dict[str, Any] = {}
         for column, cell in zip(columns, row, strict=True):
-            world.line = cell.line
+            state.line = cell.line
             name = _name(column)
-            entity[name] = _value(world, column, cell.text)
-            world.place((kind.list, len(listed), name), cell)
+            entity[name] = _value(state, column, cell.text)
+            state.place((kind.list, len(listed), name), cell)
         listed.append(entity)
 
 
 @STEPS.add("given", r"没有(.+)", "没有用工")
-def nothing(world: World, label: str) -> None:
+def nothing(state: ScenarioState, label: str) -> None:
     """A list that is known to be empty; and 没有发放过补贴 for no prior awards."""
     if label == "发放过补贴":
-        world.prior_awards = []
+        state.prior_awards = []
         return
-    kind = world.entity(label)
-    if world.lists.get(kind.list):
+    kind = state.entity(label)
+    if state.lists.get(kind.list):
         raise Unreadable(f"前面已经写了{kind.label.zh}")
-    world.lists[kind.list] = []
+    state.lists[kind.list] = []
 
 
 @STEPS.add("given", r"(.+?)的名单可能不全", "个人的名单可能不全")
-def incomplete(world: World, label: str) -> None:
+def incomplete(state: ScenarioState, label: str) -> None:
     """There may be more of a kind than the case says."""
-    kind = world.entity(label)
-    world.lists.setdefault(kind.list, [])
-    world.incomplete.add(kind.list)
+    kind = state.entity(label)
+    state.lists.setdefault(kind.list, [])
+    state.incomplete.add(kind.list)
 
 
 @STEPS.add("given", r"“([^“”]+)”的(.+为.+)", "“李某”的年内务工收入为9999.99元")
-def change(world: World, id_: str, text: str) -> None:
+def change(state: ScenarioState, id_: str, text: str) -> None:
     """One fact (or relation) of an entity, in place of what was said of it before."""
-    kind, index, row = world.row(id_)
+    kind, index, row = state.row(id_)
     label, value = _parted(kind, text)
-    column = _column(kind, Cell(label, world.line))
+    column = _column(kind, Cell(label, state.line))
     name = _name(column)
     if name == "id":
         raise Unreadable(f"“{ID}”不能改")
-    row[name] = _value(world, column, value)
-    world.place((kind.list, index, name))
+    row[name] = _value(state, column, value)
+    state.place((kind.list, index, name))
 
 
-def _parted(kind: Entity, text: str) -> tuple[str, str]:
+def _parted(kind: EntityType, text: str) -> tuple[str, str]:
     """Label and value at the 为 (or 改为) between them: a label may hold one too."""
     parts = [(text[: spot.start()], text[spot.end() :]) for spot in re.finditer("改为|为", text)]
     labels = {item.label.zh for item in _described(kind)}
@@ -100,13 +100,13 @@ def _parted(kind: Entity, text: str) -> tuple[str, str]:
 
 
 @STEPS.add("given", r"发放记录不明", "发放记录不明")
-def unknown_awards(world: World) -> None:
+def unknown_awards(state: ScenarioState) -> None:
     """Nothing is known of prior awards."""
-    world.prior_awards = None
+    state.prior_awards = None
 
 
 @STEPS.add("given", r"已发放[：:]?", "已发放：", table=True)
-def awards(world: World, rows: Rows) -> None:
+def awards(state: ScenarioState, rows: Rows) -> None:
     """Prior awards, one a row."""
     header = [cell.text for cell in rows[0]]
     if unknown := [name for name in header if name not in AWARD]:
@@ -115,23 +115,23 @@ def awards(world: World, rows: Rows) -> None:
         raise Unreadable("表头应有“条款”“对象”各一列，且不重复")
     if len(rows) < 2:
         raise Unreadable("数据表只有表头，没有数据；没有发放过的，写“没有发放过补贴”")
-    listed = world.prior_awards = world.prior_awards or []
+    listed = state.prior_awards = state.prior_awards or []
     for row in rows[1:]:
         award: dict[str, Any] = {}
         for name, cell in zip(header, row, strict=True):
-            world.line = cell.line
-            award[AWARD[name]] = _award_value(world, name, cell.text.strip())
-            world.place(("prior_awards", len(listed), AWARD[name]), cell)
+            state.line = cell.line
+            award[AWARD[name]] = _award_value(state, name, cell.text.strip())
+            state.place(("prior_awards", len(listed), AWARD[name]), cell)
         listed.append(award)
 
 
-def _award_value(world: World, name: str, text: str) -> Any:
+def _award_value(state: ScenarioState, name: str, text: str) -> Any:
     if not text:
         raise Unreadable(f"“{name}”是空的；不知道时写“{numbers.NOT_ASKED[0]}”")
     if text in numbers.NOT_ASKED and name not in ("条款", "对象"):
         return None
     if name == "条款":
-        return _clause(world, text)
+        return _clause(state, text)
     if name == "年度":
         return numbers.year(text)
     if name in ("金额", "月数"):
@@ -139,22 +139,22 @@ def _award_value(world: World, name: str, text: str) -> Any:
     return text
 
 
-def _clause(world: World, text: str) -> str:
+def _clause(state: ScenarioState, text: str) -> str:
     """The full id of a clause; one alone is of the policy at hand."""
-    if "/" in text or len(world.policies) != 1:
+    if "/" in text or len(state.policies) != 1:
         return text
-    return f"{world.policies[0]}/{text}"
+    return f"{state.policies[0]}/{text}"
 
 
-Column = Fact | Relation | str
+Column = FactType | Relation | str
 
 
-def _described(kind: Entity) -> list[Fact | Relation]:
+def _described(kind: EntityType) -> list[FactType | Relation]:
     """Everything that can be said of an entity."""
     return [*kind.facts.values(), *kind.relations.values()]
 
 
-def _column(kind: Entity, cell: Cell) -> Column:
+def _column(kind: EntityType, cell: Cell) -> Column:
     """What a column of a table is about."""
     label = cell.text.strip()
     if label == ID:
@@ -173,9 +173,9 @@ def _name(column: Column) -> str:
     return "id" if isinstance(column, str) else column.name
 
 
-def _value(world: World, column: Column, text: str) -> Any:
-    if isinstance(column, Fact):
-        return numbers.fact_value(text, column, world.catalogue.jurisdictions)
+def _value(state: ScenarioState, column: Column, text: str) -> Any:
+    if isinstance(column, FactType):
+        return numbers.fact_value(text, column, state.catalogue.world.jurisdictions)
     clean = text.strip().strip("“”")
     if isinstance(column, Relation) and clean in numbers.NOT_ASKED:
         return None

@@ -16,11 +16,11 @@ from typing import Any, Final
 
 from subsidies.case.models import ONGOING, UNKNOWN
 from subsidies.errors.finding import shown, suggestion
-from subsidies.expression.types import Sort
-from subsidies.expression.units import MONTH, Unit
+from subsidies.files.schema import Label
 from subsidies.scenarios.faults import Unreadable
-from subsidies.schema import Label
-from subsidies.vocabulary import Fact
+from subsidies.types.sorts import Sort
+from subsidies.types.units import MONTH, Unit
+from subsidies.vocabulary import FactType
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 
 NOT_ASKED: Final = ("不明", "未知")
@@ -211,7 +211,7 @@ def near(found: str, allowed: list[str]) -> str:
     return f"，是不是“{guess}”？" if guess else ""
 
 
-def fact_value(text: str, fact: Fact, jurisdictions: Jurisdictions) -> Any:
+def fact_value(text: str, fact: FactType, jurisdictions: Jurisdictions) -> Any:
     """A fact as a case file would give it; None is unknown and not asked."""
     clean = text.strip()
     if not clean:

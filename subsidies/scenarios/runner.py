@@ -13,8 +13,8 @@ from subsidies.scenarios import checks, given, sums
 from subsidies.scenarios.faults import FeatureError, Unreadable, Untrue
 from subsidies.scenarios.feature import POLICY, Scenario, policies_of, read_feature
 from subsidies.scenarios.numbers import near
+from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.table import STEPS, Step
-from subsidies.scenarios.world import World
 
 if TYPE_CHECKING:
     from subsidies.case.case import Case
@@ -38,7 +38,7 @@ class Result:
         return self.fault is None
 
 
-class Session:
+class ScenarioRun:
     """One scenario under way, step by step.
 
     The policy is the one that a tag ``@方案-…`` names, or else the folder in which the feature lies. Tags ``@条款-…`` must
@@ -51,7 +51,7 @@ class Session:
         if unknown := [policy for policy in policies if policy not in catalogue.policies]:
             hint = f"{near(unknown[0], catalogue.policies)}；特性文件应放在以方案为名的文件夹中"
             raise FeatureError(f"没有方案“{unknown[0]}”{hint}，可用的有：{'、'.join(catalogue.policies)}", file, line)
-        self.world = World(catalogue, file, policies)
+        self.state = ScenarioState(catalogue, file, policies)
         self.failed = False
         for tag in tags:
             self._tag(tag, line)
@@ -59,11 +59,11 @@ class Session:
     def _tag(self, tag: str, line: int) -> None:
         if tag.startswith(POLICY):
             return
-        catalogue, file = self.world.catalogue, self.world.file
+        catalogue, file = self.state.catalogue, self.state.file
         if not tag.startswith(CLAUSE):
             raise FeatureError(f"没有标签“@{tag}”，可用的是 @{CLAUSE}… 和 @{POLICY}…", file, line)
         known: list[str] = []
-        for policy in self.world.policies:
+        for policy in self.state.policies:
             for version in catalogue.versions(policy):
                 ruleset = catalogue.ruleset(policy, version.model.version)
                 known += [*ruleset.rules, *(limit.id for limit in ruleset.limits)]
@@ -77,32 +77,32 @@ class Session:
 
         Raises :class:`FeatureError` when it cannot be carried out and :class:`Untrue` when it says what is not so.
         """
-        self.world.line = step.line
+        self.state.line = step.line
         self._try(lambda: self._carry_out(step))
 
     def read_case(self) -> None:
         """Check the case as described so far; raises :class:`FeatureError` as a step does."""
-        self._try(self.world.read_case)
+        self._try(self.state.read_case)
 
     def _carry_out(self, step: Step) -> None:
-        if step.kind == "given" and self.world.determination is not None:
+        if step.kind == "given" and self.state.determination is not None:
             raise Unreadable("“当 审核该案件”之后不能再改案件，请另写一个场景")
-        STEPS.run(self.world, step)
-        self.world.said_anything |= step.kind == "then"
+        STEPS.run(self.state, step)
+        self.state.said_anything |= step.kind == "then"
 
     def _try(self, action: Callable[[], object]) -> None:
-        world = self.world
+        state = self.state
         try:
             action()
         except Unreadable as error:
             self.failed = True
-            raise FeatureError(str(error), world.file, world.line) from None
+            raise FeatureError(str(error), state.file, state.line) from None
         except FeatureError:
             self.failed = True
             raise
         except (InputError, UsageError) as error:
             self.failed = True
-            raise FeatureError.of(error, world.file, world.line) from None
+            raise FeatureError.of(error, state.file, state.line) from None
         except Untrue:
             self.failed = True
             raise
@@ -112,9 +112,9 @@ class Session:
         if self.failed:
             return
         try:
-            self.world.finish()
+            self.state.finish()
         except Unreadable as error:
-            raise FeatureError(str(error), self.world.file, self.world.line) from None
+            raise FeatureError(str(error), self.state.file, self.state.line) from None
 
 
 class Prepared:
@@ -123,21 +123,21 @@ class Prepared:
     def __init__(self, scenario: Scenario, catalogue: Catalogue) -> None:
         """Raises :class:`FeatureError` when the case cannot be read."""
         self.scenario = scenario
-        self._session = Session(catalogue, scenario.file, scenario.tags, scenario.line)
+        self._session = ScenarioRun(catalogue, scenario.file, scenario.tags, scenario.line)
         given = [step for step in scenario.steps if step.kind == "given"]
         self._rest = scenario.steps[len(given) :]
         for step in given:
             self._session.step(step)
         self._session.read_case()
 
-    def run(self, ask: Callable[[Case, tuple[str, ...]], Determination] | None = None) -> tuple[Result, World]:
-        """Put the question and check what the scenario says of the answer; the world shows what was checked."""
+    def run(self, ask: Callable[[Case, tuple[str, ...]], Determination] | None = None) -> tuple[Result, ScenarioState]:
+        """Put the question and check what the scenario says of the answer; the state shows what was checked."""
         session = copy(self._session)
-        session.world = replace(session.world, ask=ask, checked=[], determination=None, said_anything=False)
-        return _carried_out(self.scenario, session, self._rest), session.world
+        session.state = replace(session.state, ask=ask, checked=[], determination=None, said_anything=False)
+        return _carried_out(self.scenario, session, self._rest), session.state
 
 
-def _carried_out(scenario: Scenario, session: Session, steps: Iterable[Step]) -> Result:
+def _carried_out(scenario: Scenario, session: ScenarioRun, steps: Iterable[Step]) -> Result:
     try:
         for step in steps:
             session.step(step)
@@ -150,7 +150,7 @@ def _carried_out(scenario: Scenario, session: Session, steps: Iterable[Step]) ->
 def run_scenario(scenario: Scenario, catalogue: Catalogue) -> Result:
     """Run one scenario to its first failure."""
     try:
-        session = Session(catalogue, scenario.file, scenario.tags, scenario.line)
+        session = ScenarioRun(catalogue, scenario.file, scenario.tags, scenario.line)
     except FeatureError as fault:
         return Result(scenario, fault)
     return _carried_out(scenario, session, scenario.steps)

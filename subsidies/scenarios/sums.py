@@ -9,12 +9,12 @@ from typing import Final
 
 from subsidies.determination import Entitlement
 from subsidies.expression import nodes as n
-from subsidies.expression.units import YUAN
 from subsidies.scenarios import numbers
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
+from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.table import STEPS, Rows
-from subsidies.scenarios.world import World
+from subsidies.types.units import YUAN
 
 KINDS: Final = {
     "现金": "cash",
@@ -34,53 +34,53 @@ Ends = tuple[Fraction, Fraction | None]
     rf"“([^“”]+)”(?:或“([^“”]+)”)?的({'|'.join(KINDS)})合计为(.+?)(?:，其中现在可发(.+))?",
     "“张家”的现金合计为2500元至6300元，其中现在可发2500元",
 )
-def total(world: World, payee: str, other: str | None, kind: str, text: str, now: str | None) -> None:
+def total(state: ScenarioState, payee: str, other: str | None, kind: str, text: str, now: str | None) -> None:
     """The total of a kind for a payee (or two among whom it is open), and what of it is payable now."""
     payees = {payee, other} - {None}
     for name in payees:
-        world.row(str(name))
-    found = [item for item in world.decided.totals if item.kind == KINDS[kind] and set(item.payees) == payees]
-    about = [item for item in world.decided.entitlements if item.rule.kind == KINDS[kind] and _may_go_to(item, payees)]
-    _equal(world, f"{kind}合计", text, _sum((item.low, item.high) for item in found), about)
+        state.row(str(name))
+    found = [item for item in state.decided.totals if item.kind == KINDS[kind] and set(item.payees) == payees]
+    about = [item for item in state.decided.entitlements if item.rule.kind == KINDS[kind] and _may_go_to(item, payees)]
+    _equal(state, f"{kind}合计", text, _sum((item.low, item.high) for item in found), about)
     if now is not None:
-        _equal(world, f"现在可发的{kind}", now, _sum((item.payable_low, item.payable_high) for item in found), about)
+        _equal(state, f"现在可发的{kind}", now, _sum((item.payable_low, item.payable_high) for item in found), about)
 
 
 @STEPS.add("then", r"没有可以适用的方案", "没有可以适用的方案")
-def nothing_applies(world: World) -> None:
+def nothing_applies(state: ScenarioState) -> None:
     """No version of the policy was published by the day that counts."""
-    if found := [f"{item.policy} {item.version}" for item in world.decided.rulesets]:
-        raise world.untrue(f"应没有可以适用的方案，实有：{'、'.join(found)}")
+    if found := [f"{item.policy} {item.version}" for item in state.decided.rulesets]:
+        raise state.untrue(f"应没有可以适用的方案，实有：{'、'.join(found)}")
 
 
 @STEPS.add("then", r"“([^“”]+)”依次扣减[：:]?", "“甲公司”依次扣减：", table=True)
-def used_up(world: World, owner: str, rows: Rows) -> None:
+def used_up(state: ScenarioState, owner: str, rows: Rows) -> None:
     """What is taken from each item of a limit that is a list, in order: 项目 and 金额."""
     if [cell.text for cell in rows[0]] != ["项目", "金额"]:
         raise Unreadable("表头应为：项目、金额")
-    found = [item for item in world.decided.used_up if owner in item.group]
+    found = [item for item in state.decided.used_up if owner in item.group]
     if len(found) != 1:
-        raise world.untrue(f"“{owner}”依次扣减的限额应有一项，实有{len(found)}项")
+        raise state.untrue(f"“{owner}”依次扣减的限额应有一项，实有{len(found)}项")
     allowance = next(item for item in found[0].limit.allowances if len(item.items) > 1)
-    actual = [_label(world, node) for node in allowance.items]
+    actual = [_label(state, node) for node in allowance.items]
     stated = [row[0].text for row in rows[1:]]
     if stated != actual:
-        raise world.untrue(f"依次扣减的应为：{'、'.join(stated)}，实为：{'、'.join(actual)}")
+        raise state.untrue(f"依次扣减的应为：{'、'.join(stated)}，实为：{'、'.join(actual)}")
     for row, (_, low, high) in zip(rows[1:], found[0].items, strict=True):
-        world.line = row[1].line
+        state.line = row[1].line
         ends = Fraction(low, 100), None if high is None else Fraction(high, 100)
-        _equal(world, row[0].text, row[1].text, ends)
+        _equal(state, row[0].text, row[1].text, ends)
 
 
 @STEPS.add("then", r"“([^“”]+)”现在申请，年内最多可能少领(.+)", "“张家”现在申请，年内最多可能少领1300元")
-def later_loss(world: World, payee: str, text: str) -> None:
+def later_loss(state: ScenarioState, payee: str, text: str) -> None:
     """What claiming now may cost later in the year."""
-    world.row(payee)
-    losses = [item.amount for item in world.decided.later_losses if item.payees == (payee,)]
+    state.row(payee)
+    losses = [item.amount for item in state.decided.later_losses if item.payees == (payee,)]
     high = None if None in losses else Fraction(sum(item for item in losses if item is not None), 100)
     stated = numbers.measured(text, YUAN)
     if high != stated:
-        raise world.untrue(f"少领的应为{text}，实为{_shown(high)}元")
+        raise state.untrue(f"少领的应为{text}，实为{_shown(high)}元")
 
 
 def _may_go_to(item: Entitlement, payees: Collection[str | None]) -> bool:
@@ -88,10 +88,10 @@ def _may_go_to(item: Entitlement, payees: Collection[str | None]) -> bool:
     return not item.payees or any(end is None or end.id in payees for end in item.payees)
 
 
-def _label(world: World, node: n.Node) -> str:
+def _label(state: ScenarioState, node: n.Node) -> str:
     for item in node.walk():
         if isinstance(item, n.Fact):
-            return world.catalogue.vocabulary.fact(item.entity.split("|")[0], item.name).label.zh
+            return state.catalogue.world.vocabulary.fact(item.entity.split("|")[0], item.name).label.zh
     return ""
 
 
@@ -105,11 +105,11 @@ def _sum(parts: Iterable[tuple[Decimal, Decimal | None]]) -> Ends:
     return low, None if open_ else high
 
 
-def _equal(world: World, what: str, text: str, actual: Ends, about: Iterable[Entitlement] = ()) -> None:
+def _equal(state: ScenarioState, what: str, text: str, actual: Ends, about: Iterable[Entitlement] = ()) -> None:
     stated: Span = numbers.amount(text, YUAN)
     if (stated.low, stated.high) != actual:
         low, high = (_shown(end) for end in actual)
-        raise world.untrue(f"{what}应为{text}，实为{low}元" + ("" if low == high else f"至{high}元"), about=about)
+        raise state.untrue(f"{what}应为{text}，实为{low}元" + ("" if low == high else f"至{high}元"), about=about)
 
 
 def _shown(end: Fraction | None) -> str:

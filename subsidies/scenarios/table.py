@@ -12,10 +12,10 @@ from subsidies.errors.finding import shown
 from subsidies.scenarios.faults import Unreadable
 
 if TYPE_CHECKING:
-    from subsidies.scenarios.world import World
+    from subsidies.scenarios.state import ScenarioState
 
-Kind = Literal["given", "when", "then"]
-KEYWORDS: Final[dict[Kind, str]] = {"given": "假如", "when": "当", "then": "那么"}
+StepKind = Literal["given", "when", "then"]
+KEYWORDS: Final[dict[StepKind, str]] = {"given": "假如", "when": "当", "then": "那么"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ Rows = tuple[tuple[Cell, ...], ...]
 class Step:
     """One step of a scenario, with the outline's values filled in."""
 
-    kind: Kind
+    kind: StepKind
     text: str
     line: int
     rows: Rows = ()
@@ -48,10 +48,10 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Sentence:
     """A sentence that steps may use."""
 
-    kind: Kind
+    kind: StepKind
     pattern: re.Pattern[str]
     example: str
     table: bool
@@ -62,20 +62,20 @@ class Entry:
 class StepTable:
     """All sentences; a step that two of them match is refused."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Sentence] = field(default_factory=list)
 
-    def add(self, kind: Kind, pattern: str, example: str, *, table: bool = False) -> Callable[[Any], Any]:
-        """Register a function ``(world, *groups)`` (with ``rows`` last where ``table``) for a sentence."""
+    def add(self, kind: StepKind, pattern: str, example: str, *, table: bool = False) -> Callable[[Any], Any]:
+        """Register a function ``(state, *groups)`` (with ``rows`` last where ``table``) for a sentence."""
 
         def register(function: Callable[..., None]) -> Callable[..., None]:
-            entry = Entry(kind, re.compile(pattern), example, table, function)
+            entry = Sentence(kind, re.compile(pattern), example, table, function)
             assert entry.pattern.fullmatch(example), example
             self.entries.append(entry)
             return function
 
         return register
 
-    def run(self, world: World, step: Step) -> None:
+    def run(self, state: ScenarioState, step: Step) -> None:
         """Carry out a step.
 
         Raises :class:`Unreadable` as :meth:`find` does, and for whatever the step's function cannot read.
@@ -83,9 +83,9 @@ class StepTable:
         entry, arguments = self.find(step)
         if entry.table:
             arguments.append(step.rows)
-        entry.function(world, *arguments)
+        entry.function(state, *arguments)
 
-    def find(self, step: Step) -> tuple[Entry, list[Any]]:
+    def find(self, step: Step) -> tuple[Sentence, list[Any]]:
         """The sentence that a step uses, and what is filled into it.
 
         Raises :class:`Unreadable` for a sentence that is not in the table, with the nearest one, for one that can be read
@@ -109,7 +109,7 @@ class StepTable:
             raise Unreadable(f"“{text}”后面不应有数据表")
         return found[0]
 
-    def unknown(self, kind: Kind, text: str) -> str:
+    def unknown(self, kind: StepKind, text: str) -> str:
         """What to say of a sentence that nothing matches."""
         text, whole = shown(text), text
         if keywords := self._keywords(whole):
@@ -128,7 +128,7 @@ class StepTable:
         kinds = {entry.kind for entry in self.entries if entry.pattern.fullmatch(text)}
         return [keyword for kind, keyword in KEYWORDS.items() if kind in kinds]
 
-    def examples(self, kind: Kind | None = None) -> Sequence[str]:
+    def examples(self, kind: StepKind | None = None) -> Sequence[str]:
         """One example of each sentence."""
         return [entry.example for entry in self.entries if kind in (None, entry.kind)]
 

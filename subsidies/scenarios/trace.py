@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from subsidies import wording
-from subsidies.determination import Entitlement, Missing, Outcome, Row
+from subsidies.determination import Entitlement, Missing, Outcome, TraceRow
 from subsidies.determination.trace import Seen, seen
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
 from subsidies.ruleset.inforce import IN_TIME
-from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.types.sorts import Sort
+from subsidies.vocabulary.world import World
 from subsidies.wording import Wording
 
 MARKS: Final = {True: "✓", False: "✗", None: "?"}
@@ -30,12 +30,12 @@ CONTEXTS: Final = {"on": "提问日", "year": "年度", "jurisdiction": "案件�
 ASKED: Final = "（问过但不清楚）"
 
 
-def words(owner: Entitlement, jurisdictions: Jurisdictions) -> Wording:
+def words(owner: Entitlement, world: World) -> Wording:
     """Conditions of the entitlement's ruleset in Chinese."""
-    return Wording(owner.ruleset, owner.engine.conditions.quantities.vocabulary, jurisdictions, "zh", owner.rule.subject)
+    return Wording(owner.ruleset, world, "zh", owner.rule.subject)
 
 
-def names(said: Wording, owner: Entitlement, row: Row) -> set[str]:
+def names(said: Wording, owner: Entitlement, row: TraceRow) -> set[str]:
     """Everything a line may be called: its words, its label, and the labels of facts, definitions and parameters in it."""
     if row.line.role == "in_force":
         return {IN_FORCE[row.line.text]}

@@ -13,7 +13,7 @@ End = Literal["low", "high"]
 
 # Not frozen: setting the fields of a frozen one takes longer than all else that is done with most rows.
 @dataclass(slots=True)
-class Row:
+class Restriction:
     """A limit that forbids: ``members`` (a mask) may use ``limit`` awards, months, or places for persons in
     all.
 
@@ -40,7 +40,7 @@ class Reading:
 
     amounts: list[int]
     unbounded: int
-    rows: list[Row]
+    rows: list[Restriction]
     caps: Caps
     blocked: dict[int, int]
     blocked_mask: int
@@ -50,7 +50,7 @@ def read(candidates: Sequence[Candidate], bounds: Sequence[Bound], end: End) -> 
     """The reading of ``bounds`` at ``end``: least allowance, most used, exemptions refused; or the
     opposite."""
     low_end = end == "low"
-    rows: list[Row] = []
+    rows: list[Restriction] = []
     caps: list[tuple[int, int]] = []
     blocked: dict[int, int] = {}
     for index, bound in enumerate(bounds):
@@ -70,7 +70,7 @@ def read(candidates: Sequence[Candidate], bounds: Sequence[Bound], end: End) -> 
                 for i in members:
                     blocked.setdefault(i, index)
             elif len(members) > allowance:
-                rows.append(Row(_mask(members), allowance, members))
+                rows.append(Restriction(_mask(members), allowance, members))
         elif measure == "yuan":
             if members:
                 caps.append((_mask(members), max(allowance, 0)))
@@ -86,7 +86,7 @@ def read(candidates: Sequence[Candidate], bounds: Sequence[Bound], end: End) -> 
     return Reading(amounts, unbounded, rows, Caps(caps), blocked, blocked_mask)
 
 
-def never_two(groups: Sequence[int], rows: Sequence[Row]) -> bool:
+def never_two(groups: Sequence[int], rows: Sequence[Restriction]) -> bool:
     """Whether the rows let no combination hold two members of any one of ``groups`` (masks)."""
     single = [row.members for row in rows if row.limit == 1 and not row.months and not row.persons]
     for members in groups:
@@ -111,7 +111,7 @@ def _read_persons(
     index: int,
     members: Sequence[int],
     allowance: int,
-    rows: list[Row],
+    rows: list[Restriction],
     blocked: dict[int, int],
 ) -> None:
     by_person: dict[str, int] = {}
@@ -126,14 +126,14 @@ def _read_persons(
             blocked.setdefault(i, index)
     elif len(by_person) > allowance:
         persons = tuple(by_person.values())
-        rows.append(Row(sum(persons), allowance, listed, persons=persons))
+        rows.append(Restriction(sum(persons), allowance, listed, persons=persons))
 
 
 def _read_months(
     index: int,
     used: list[tuple[int, int]],
     allowance: int,
-    rows: list[Row],
+    rows: list[Restriction],
     blocked: dict[int, int],
 ) -> None:
     """Alike durations are counted, so that they can be matched as awards are."""
@@ -147,9 +147,9 @@ def _read_months(
     members = _mask(listed)
     durations = {months for _, months in counted}
     if len(durations) == 1:
-        rows.append(Row(members, allowance // durations.pop(), listed))
+        rows.append(Restriction(members, allowance // durations.pop(), listed))
     else:
-        rows.append(Row(members, allowance, listed, months=tuple(counted)))
+        rows.append(Restriction(members, allowance, listed, months=tuple(counted)))
 
 
 def _high_amounts(candidates: Sequence[Candidate], caps: list[tuple[int, int]]) -> tuple[list[int], int]:

@@ -3,9 +3,9 @@ others."""
 
 from collections.abc import Sequence
 
-from .bounds import Reading, Row
+from .bounds import Reading, Restriction
 from .caps import Caps, bits, lowest
-from .precedence import Standing
+from .precedence import Effective
 from .relaxation import Level
 from .search import best
 
@@ -15,7 +15,7 @@ STEPS = 1500
 FEWEST_STEPS = 4
 
 # The rows and the caps that bear on one part.
-Share = tuple[list[Row], Caps]
+Share = tuple[list[Restriction], Caps]
 
 
 class Component:
@@ -28,7 +28,7 @@ class Component:
     def __init__(
         self,
         members: int,
-        standing: Standing,
+        standing: Effective,
         low: Reading,
         high: Reading,
         low_share: Share,
@@ -131,7 +131,7 @@ def shares(reading: Reading, live: int, parts: Sequence[int]) -> list[Share]:
     if len(parts) == 1:
         return [(reading.rows, reading.caps)]
     part_of = {i: part for part, members in enumerate(parts) for i in bits(members)}
-    rows: list[list[Row]] = [[] for _ in parts]
+    rows: list[list[Restriction]] = [[] for _ in parts]
     caps: list[list[tuple[int, int]]] = [[] for _ in parts]
     for row in reading.rows:
         if row.members & live:

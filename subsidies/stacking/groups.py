@@ -11,11 +11,11 @@ from subsidies.amount.amount import rounded
 from subsidies.case.entities import Entity, PriorAward
 from subsidies.engines.decision import Decision, Environment
 from subsidies.quantities.compile import Truth
-from subsidies.quantities.intervals import Exact
 from subsidies.ruleset.models import STANDING_KINDS
 from subsidies.ruleset.rules import LimitRule
 from subsidies.stacking.plan import AllowancePlan, LimitPlan, RulePlan, SettlingPlan
 from subsidies.stacking.problem import Bound, Candidate
+from subsidies.types.numbers import Exact
 
 ALREADY_PAID: Final = "already_paid"
 """The limit that every clause carries: one award for a subject and period."""

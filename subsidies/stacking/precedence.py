@@ -31,7 +31,7 @@ class Family:
 
 
 @dataclass(slots=True)
-class Standing:
+class Effective:
     """``sure`` and ``possible``: the candidates (masks) that effectively hold in every way, and in some way.
 
     ``families`` are those whose unknown members prevail over others.
@@ -42,12 +42,12 @@ class Standing:
     families: list[Family]
 
 
-def standing(candidates: Sequence[Candidate]) -> Standing:
+def standing(candidates: Sequence[Candidate]) -> Effective:
     """How the candidates stand once every prevailing one has been taken into account."""
     everyone = (1 << len(candidates)) - 1
     sure = sum([1 << i for i, candidate in enumerate(candidates) if candidate.certain])
     if not any(candidate.prevailed_by for candidate in candidates):
-        return Standing(sure, everyone, [])
+        return Effective(sure, everyone, [])
     possible = everyone
     families = []
     for order in _families(candidates):
@@ -64,7 +64,7 @@ def standing(candidates: Sequence[Candidate]) -> Standing:
         possible |= ever
         if len(fewest) > 1 or len(most) > 1:
             families.append(Family(members, fewest, most))
-    return Standing(sure, possible, families)
+    return Effective(sure, possible, families)
 
 
 def _families(candidates: Sequence[Candidate]) -> list[list[int]]:

@@ -10,7 +10,7 @@ time, to where the bound is lowest.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .bounds import Row, never_two
+from .bounds import Restriction, never_two
 from .caps import Caps, bits
 from .matching import heaviest
 
@@ -106,15 +106,15 @@ class Relaxation:
 
     __slots__ = ("awards", "left", "months", "most", "persons", "priced", "right", "room", "worth")
 
-    def __init__(self, rows: Sequence[Row], allowed: int, worth: Worth) -> None:
+    def __init__(self, rows: Sequence[Restriction], allowed: int, worth: Worth) -> None:
         self.worth = worth
         self.left: dict[int, int] = {}
         self.right: dict[int, int] = {}
         self.room: dict[int, int] = {}
         self.most = allowed.bit_count()
         self.awards: list[tuple[int, int, Sequence[int]]] = []
-        self.months: list[Row] = []
-        self.persons: list[Row] = []
+        self.months: list[Restriction] = []
+        self.persons: list[Restriction] = []
         self.priced: list[Priced] = []
         for row in rows:
             self._sort(row, rows, allowed)
@@ -126,7 +126,7 @@ class Relaxation:
         if not worth.plain:
             self._price_caps(allowed)
 
-    def _sort(self, row: Row, rows: Sequence[Row], allowed: int) -> None:
+    def _sort(self, row: Restriction, rows: Sequence[Restriction], allowed: int) -> None:
         members = row.members & allowed
         if row.months:
             if sum([months for i, months in row.months if members >> i & 1]) > row.limit:
@@ -139,7 +139,7 @@ class Relaxation:
             if never_two(persons, rows):
                 self.awards.append((members, row.limit, row.listed))
             else:
-                self.persons.append(Row(members, row.limit, row.listed, persons=tuple(persons)))
+                self.persons.append(Restriction(members, row.limit, row.listed, persons=tuple(persons)))
         elif members.bit_count() > row.limit:
             self.awards.append((members, row.limit, row.listed))
 
@@ -224,7 +224,7 @@ def _charge(row: Priced, price: int, weight: dict[int, int], charged: dict[int, 
         weight[i] -= (after - before) * used
 
 
-def _by_person(row: Row, opened: int, weight: dict[int, int], fixed: Sequence[int], free: Sequence[int]) -> int:
+def _by_person(row: Restriction, opened: int, weight: dict[int, int], fixed: Sequence[int], free: Sequence[int]) -> int:
     """An upper bound that keeps only this persons row: the persons worth most, each with all they could
     get."""
     total = sum([weight[i] for i in fixed])

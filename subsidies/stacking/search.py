@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from .bounds import Row
+from .bounds import Restriction
 from .caps import bits
 from .matching import heaviest
 from .relaxation import Level, Priced, Relaxation, Worth
@@ -41,7 +41,7 @@ class _Part:
 
 
 def best(
-    rows: Sequence[Row],
+    rows: Sequence[Restriction],
     levels: Sequence[Level],
     allowed: int,
     forced: int = 0,
@@ -79,7 +79,7 @@ class _Search:
 
     def __init__(
         self,
-        rows: Sequence[Row],
+        rows: Sequence[Restriction],
         levels: Sequence[Level],
         allowed: int,
         forced: int,

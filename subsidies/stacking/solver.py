@@ -12,7 +12,7 @@ from .bounds import Reading, read
 from .caps import bits, payments, require_nested
 from .component import Component, shares
 from .exclusion import excluding
-from .precedence import Standing, greatest, least, standing
+from .precedence import Effective, greatest, least, standing
 from .problem import Award, Bound, Candidate, CircularPrecedence, CrossingCaps, Solution
 
 __all__ = [
@@ -120,7 +120,7 @@ class _Problem:
         self.caps = [bound for bound in bounds if bound.measure == "yuan"]
         if len(self.caps) > 1:
             require_nested(self.caps)
-        self.standing: Standing = standing(candidates)
+        self.standing: Effective = standing(candidates)
         self.settled = _settled(candidates, bounds)
         self.low: Reading = read(candidates, bounds, "low")
         self.high: Reading = self.low if self.settled else read(candidates, bounds, "high")

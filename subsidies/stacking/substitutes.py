@@ -6,12 +6,12 @@ work in step with the number of awards that can be paid and not with the number 
 
 from collections.abc import Sequence
 
-from .bounds import Row, never_two
+from .bounds import Restriction, never_two
 from .caps import bits
 from .relaxation import Level
 
 
-def without_substitutable(rows: Sequence[Row], levels: Sequence[Level], allowed: int, forced: int) -> int:
+def without_substitutable(rows: Sequence[Restriction], levels: Sequence[Level], allowed: int, forced: int) -> int:
     """``allowed`` without candidates that no best combination needs; ``forced`` ones always stay.
 
     Take one family of disjoint rows, say one for each person, and candidates alike in every other row and
@@ -50,7 +50,7 @@ def without_substitutable(rows: Sequence[Row], levels: Sequence[Level], allowed:
 
 
 def _drop(
-    rows: Sequence[Row],
+    rows: Sequence[Restriction],
     levels: Sequence[Level],
     allowed: int,
     forced: int,

@@ -2,13 +2,13 @@
 
 from subsidies.vocabulary.load import load_vocabulary
 from subsidies.vocabulary.models import EntityModel, FactModel, RelationModel, VocabularyModel
-from subsidies.vocabulary.vocabulary import Entity, Fact, Relation, Vocabulary
+from subsidies.vocabulary.vocabulary import EntityType, FactType, Relation, Vocabulary
 
 __all__ = [
-    "Entity",
     "EntityModel",
-    "Fact",
+    "EntityType",
     "FactModel",
+    "FactType",
     "Relation",
     "RelationModel",
     "Vocabulary",

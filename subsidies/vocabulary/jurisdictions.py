@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from subsidies.digest import digest_of
 from subsidies.errors import Finding, RulesetError, suggestion
-from subsidies.schema import Closed, Label, SchemaVersion, Text, validated
-from subsidies.source import Source
+from subsidies.files.digest import digest_of
+from subsidies.files.schema import Closed, Label, SchemaVersion, Text, validated
+from subsidies.files.source import Source
 
 
 class JurisdictionModel(Closed):

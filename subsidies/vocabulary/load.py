@@ -7,13 +7,14 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from subsidies.digest import digest_of
 from subsidies.errors import Finding, RulesetError, suggestion
-from subsidies.expression.types import Sort
-from subsidies.schema import validated
-from subsidies.source import Key, Source, dotted
+from subsidies.files.digest import digest_of
+from subsidies.files.schema import validated
+from subsidies.files.source import DataPath, Source, dotted
+from subsidies.types.numbers import scaled
+from subsidies.types.sorts import Sort
 from subsidies.vocabulary.models import EntityModel, VocabularyModel
-from subsidies.vocabulary.vocabulary import RESERVED, Entity, Fact, Inverse, Relation, Vocabulary, scaled
+from subsidies.vocabulary.vocabulary import RESERVED, EntityType, FactType, Inverse, Relation, Vocabulary
 
 LANGUAGE: Final = frozenset({"p", "rate", "on", "year"})
 """Names that expressions give a meaning of their own."""
@@ -41,7 +42,7 @@ def load_vocabulary(source: Source) -> Vocabulary:
     return Vocabulary(entities, digest_of(source.data), lists)
 
 
-def _finding(source: Source, path: Key, kind: str, near: tuple[str, ...] = (), **context: str) -> Finding:
+def _finding(source: Source, path: DataPath, kind: str, near: tuple[str, ...] = (), **context: str) -> Finding:
     guess = suggestion(context.get("found", ""), near) if near else ""
     return Finding(kind, source.position(path, key=True), dotted(path), context, suggestion=guess)
 
@@ -51,7 +52,7 @@ def _check(model: VocabularyModel, source: Source) -> list[Finding]:
     lists: dict[str, str] = {}
     inverses: dict[tuple[str, str], str] = {}
     for name, entity in model.entities.items():
-        path: Key = ("entities", name)
+        path: DataPath = ("entities", name)
         if entity.list in lists:
             found.append(_finding(source, (*path, "list"), "duplicate_id_in_ruleset", found=entity.list))
         lists[entity.list] = name
@@ -96,8 +97,8 @@ def _check(model: VocabularyModel, source: Source) -> list[Finding]:
 
 def _reserved_names(name: str, entity: EntityModel, source: Source) -> list[Finding]:
     """Names that no expression or case file could use, because they mean something else there."""
-    path: Key = ("entities", name)
-    names: list[tuple[Key, str]] = []
+    path: DataPath = ("entities", name)
+    names: list[tuple[DataPath, str]] = []
     if name in LIMIT_KEYS:
         names.append((path, name))
     if entity.list in CASE_KEYS or hasattr(BaseModel, entity.list):
@@ -115,18 +116,18 @@ def _is_reserved(word: str) -> bool:
     return word in LANGUAGE or iskeyword(word) or hasattr(BaseModel, word)
 
 
-def _entity(name: str, model: EntityModel, whole: VocabularyModel) -> Entity:
+def _entity(name: str, model: EntityModel, whole: VocabularyModel) -> EntityType:
     relations = {
         key: Relation(key, name, slot, item.targets, item.optional, item.label, item.unnamed == "distinct")
         for slot, (key, item) in enumerate(model.relations.items())
     }
-    facts: dict[str, Fact] = {}
+    facts: dict[str, FactType] = {}
     for slot, (key, item) in enumerate(model.facts.items()):
         type_ = item.expression_type
         numeric = type_.sort is Sort.NUMBER
         low = scaled(item.min if item.min is not None else 0, type_) if numeric else None
         high = scaled(item.max, type_) if numeric and item.max is not None else None
-        facts[key] = Fact(key, name, slot, type_, item, low, high)
+        facts[key] = FactType(key, name, slot, type_, item, low, high)
     inverses = {
         item.inverse: Inverse(item.inverse, name, other, key, item.inverse_label or entity.label)
         for other, entity in whole.entities.items()
@@ -134,4 +135,4 @@ def _entity(name: str, model: EntityModel, whole: VocabularyModel) -> Entity:
         if item.inverse and name in item.targets
     }
     aliases = {alias: key for key, item in model.facts.items() for alias in item.aliases}
-    return Entity(name, model.list, model.label, facts, relations, inverses, aliases)
+    return EntityType(name, model.list, model.label, facts, relations, inverses, aliases)

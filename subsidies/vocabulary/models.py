@@ -7,12 +7,12 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from subsidies.errors.finding import Phrase, shown, suggestion
-from subsidies.expression.types import BOOL, DATE, PLACE, TEXT, Sort, Type, number
-from subsidies.expression.units import BASE_UNITS, COUNT, DAY, MONTH, RATIO, YEAR, YUAN, Unit
+from subsidies.files.schema import Closed, Label, Name, Number, SchemaVersion, refusal
 from subsidies.i18n import N_
-from subsidies.schema import Closed, Label, Name, Number, SchemaVersion, refusal
+from subsidies.types.sorts import BOOL, DATE, PLACE, TEXT, Sort, Type, number
+from subsidies.types.units import BASE_UNITS, COUNT, DAY, MONTH, RATIO, YEAR, YUAN, Unit
 
-FactType = Literal["money", "months", "years", "days", "count", "ratio", "mu", "bool", "date", "enum", "text", "place"]
+FactSort = Literal["money", "months", "years", "days", "count", "ratio", "mu", "bool", "date", "enum", "text", "place"]
 NUMBERS: Final[dict[str, tuple[Unit, int]]] = {
     "money": (YUAN, 2),
     "months": (MONTH, 0),
@@ -38,7 +38,7 @@ UnitText = Annotated[str, AfterValidator(_unit)]
 class FactModel(Closed):
     """One fact: its type, unit and range, and how it is asked for and proved."""
 
-    type: FactType
+    type: FactSort
     label: Label
     question: Label | None = None
     evidence: Label | None = None

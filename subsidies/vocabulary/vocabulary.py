@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Final
 
-from subsidies.expression.types import Sort, Type
-from subsidies.schema import Label
+from subsidies.files.schema import Label
+from subsidies.types.numbers import Exact
+from subsidies.types.sorts import Type
 from subsidies.vocabulary.models import FactModel
 
 RESERVED: Final = ("id", "complete")
 """Keys of an entity in a case file that no fact or relation may take."""
 
-Exact = int | Fraction
-
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FactType:
     """One fact of an entity; bounds are in the engine's scale (fen for money) and None is unbounded."""
 
     name: str
@@ -58,13 +56,13 @@ class Inverse:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class EntityType:
     """A kind of thing a case can hold."""
 
     name: str
     list: str
     label: Label
-    facts: dict[str, Fact]
+    facts: dict[str, FactType]
     relations: dict[str, Relation]
     inverses: dict[str, Inverse]
     aliases: dict[str, str]
@@ -78,26 +76,13 @@ class Entity:
 class Vocabulary:
     """All entities, by name; ``digest`` is the SHA-256 of the canonical content."""
 
-    entities: dict[str, Entity]
+    entities: dict[str, EntityType]
     digest: str = ""
     lists: dict[str, str] = field(default_factory=dict)
 
-    def fact(self, entity: str, name: str) -> Fact:
+    def fact(self, entity: str, name: str) -> FactType:
         return self.entities[entity].facts[name]
 
     def names(self) -> set[str]:
         """Every name that can become a property of a network."""
         return {name for entity in self.entities.values() for name in (entity.name, *entity.facts, *entity.relations)}
-
-
-def scaled(value: object, type_: Type) -> Exact:
-    """A number as written in a file, in the engine's exact scale (fen for money)."""
-    over, under = type_.unit.scale if type_.sort is Sort.NUMBER else (1, 1)
-    return exact(Fraction(str(value)) * Fraction(over, under))
-
-
-def exact(value: Exact) -> Exact:
-    """The same number, as an int where it is whole."""
-    if isinstance(value, Fraction) and value.denominator == 1:
-        return value.numerator
-    return value

@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any, Final
 
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
 from subsidies.i18n import N_, Language, translate
 from subsidies.ruleset.rules import Line, Ruleset
-from subsidies.vocabulary import Vocabulary
-from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.types.sorts import Sort
+from subsidies.vocabulary.world import World
 from subsidies.wording.values import NO, YES, number
 
 SYMBOLS: Final = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "==": "=", "!=": "≠"}
@@ -70,16 +69,15 @@ class Wording:
     def __init__(
         self,
         ruleset: Ruleset,
-        vocabulary: Vocabulary,
-        jurisdictions: Jurisdictions,
+        world: World,
         lang: Language,
         subject: str = "",
     ) -> None:
         """``subject`` is the kind of entity that ways start from: relations of one name may have several labels."""
         self.subject = subject
         self.ruleset = ruleset
-        self.vocabulary = vocabulary
-        self.jurisdictions = jurisdictions
+        self.vocabulary = world.vocabulary
+        self.jurisdictions = world.jurisdictions
         self.lang = lang
 
     def t(self, message: str, *arguments: Any, **names: Any) -> str:

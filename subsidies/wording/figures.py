@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from subsidies.expression.types import DATE
 from subsidies.i18n import Language
 from subsidies.ruleset.models import ParameterModel
+from subsidies.types.numbers import scaled
+from subsidies.types.sorts import DATE
 from subsidies.vocabulary import Vocabulary
-from subsidies.vocabulary.vocabulary import scaled
 from subsidies.wording.values import number
 
 

@@ -13,11 +13,11 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from subsidies.amount import Amount, yuan
-from subsidies.expression.types import Sort, Type
-from subsidies.expression.units import YUAN, Unit
+from subsidies.arithmetic.dates import LATEST
+from subsidies.arithmetic.intervals import End, Interval
 from subsidies.i18n import N_, Language, translate
-from subsidies.quantities.dates import LATEST
-from subsidies.quantities.intervals import End, Interval
+from subsidies.types.sorts import Sort, Type
+from subsidies.types.units import YUAN, Unit
 
 UNIT_NAMES: Final = {
     "yuan": N_("yuan"),

@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from subsidies.arithmetic.intervals import Interval
 from subsidies.case import Case
 from subsidies.engines.decision import Environment
 from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.engines.rete.engine import ReteEngine
 from subsidies.errors import RulesetError
+from subsidies.files.source import Source
 from subsidies.quantities.compile import Truth
-from subsidies.quantities.intervals import Interval
 from subsidies.ruleset import Ruleset, build_ruleset
-from subsidies.source import Source
 from tests.agreement.generate import RulesetMaker, case_data
 from tests.agreement.world import world
 
@@ -49,8 +49,8 @@ def engines(ruleset: Ruleset) -> tuple[ReferenceEngine, ReteEngine]:
     """Both engines for a ruleset."""
     known = world()
     return (
-        ReferenceEngine(ruleset, known.vocabulary, known.jurisdictions),
-        ReteEngine(ruleset, known.vocabulary, known.jurisdictions),
+        ReferenceEngine(ruleset, known),
+        ReteEngine(ruleset, known),
     )
 
 
@@ -58,7 +58,7 @@ def case(seed: int) -> tuple[Case, dict[str, Any]]:
     """The generated case of a seed."""
     data = case_data(random.Random(seed))
     known = world()
-    return Case(Source(f"case {seed}", data), known.vocabulary, known.jurisdictions), data
+    return Case(Source(f"case {seed}", data), known), data
 
 
 def verdicts(reference: ReferenceEngine, rete: ReteEngine, of: Case) -> Iterator[tuple[str, str, Truth, Any]]:

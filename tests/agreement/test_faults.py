@@ -15,7 +15,7 @@ from subsidies.engines.rete import patterns as p
 from subsidies.engines.rete.compile import Compiler
 from subsidies.engines.rete.faults import EngineFault
 from subsidies.expression import nodes as n
-from subsidies.expression.types import BOOL
+from subsidies.types.sorts import BOOL
 from tests.agreement import compare
 from tests.agreement.compare import CAUGHT
 

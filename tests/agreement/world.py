@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from subsidies.expression.types import number
-from subsidies.expression.units import YUAN
-from subsidies.ruleset import World
-from subsidies.source import Source
+from subsidies.files.schema import Label
+from subsidies.files.source import Source
+from subsidies.types.sorts import number
+from subsidies.types.units import YUAN
 from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import load_jurisdictions
+from subsidies.vocabulary.rates import RateTable
+from subsidies.vocabulary.world import World
 
 
 def _label(text: str) -> dict[str, str]:
@@ -106,5 +108,5 @@ def world() -> World:
     return World(
         load_vocabulary(Source("world", VOCABULARY)),
         load_jurisdictions(Source("places", JURISDICTIONS)),
-        {"floor": number(YUAN)},
+        {"floor": RateTable("floor", Label(**_label("floor")), number(YUAN), (), "")},
     )

@@ -13,11 +13,11 @@ from pytest_bdd.parser import Feature, Scenario
 from pytest_bdd.parser import Step as BddStep
 
 from subsidies.catalogue import Catalogue
-from subsidies.scenarios import FeatureError, Session, Untrue
+from subsidies.scenarios import FeatureError, ScenarioRun, Untrue
 from subsidies.scenarios.table import Cell, Step
 
 ROOT = Path(__file__).resolve().parents[2]
-SESSION = pytest.StashKey[Session]()
+SESSION = pytest.StashKey[ScenarioRun]()
 CURRENT = pytest.StashKey[BddStep]()
 
 
@@ -48,7 +48,7 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature,
     tags = feature.tags | scenario.tags | (scenario.rule.tags if scenario.rule else set())
     file = str(Path(feature.filename).relative_to(ROOT))
     with faults_as_failures():
-        session = Session(request.getfixturevalue("catalogue"), file, sorted(tags), scenario.line_number)
+        session = ScenarioRun(request.getfixturevalue("catalogue"), file, sorted(tags), scenario.line_number)
     request.node.stash[SESSION] = session
 
 

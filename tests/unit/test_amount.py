@@ -9,11 +9,11 @@ import pytest
 
 from subsidies.amount import Amount, evaluate, yuan
 from subsidies.amount.amount import rounded
+from subsidies.arithmetic.intervals import Interval
 from subsidies.case import Entity
-from subsidies.expression.units import COUNT, YUAN, Unit
-from subsidies.quantities.intervals import Interval
 from subsidies.ruleset.models import RoundingModel
 from subsidies.ruleset.rules import AmountRule, BoundKind
+from subsidies.types.units import COUNT, YUAN, Unit
 
 EXACT: Interval = (100, 100)
 OPEN: Interval = (100, None)

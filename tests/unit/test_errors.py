@@ -18,19 +18,19 @@ from unittest.mock import patch
 import pytest
 
 from subsidies.catalogue import Catalogue
-from subsidies.catalogue.rates import load_rate
-from subsidies.digest import digest_of
 from subsidies.engines.rete.engine import ReteEngine
 from subsidies.engines.rete.faults import EngineFault
 from subsidies.errors import KINDS, CaseError, Finding, Position, SubsidiesError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.errors.values import TEXT
+from subsidies.files.digest import digest_of
+from subsidies.files.source import Source, parse, read
 from subsidies.review import load_reviews
 from subsidies.ruleset import build_ruleset
 from subsidies.scenarios import read_feature
-from subsidies.source import Source, parse, read
 from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import load_jurisdictions
+from subsidies.vocabulary.rates import load_rate
 
 TESTS = Path(__file__).parent.parent
 BAD, GOOD = TESTS / "bad", TESTS / "good"
@@ -68,7 +68,7 @@ LOADERS: dict[str, Callable[[Source], object]] = {
     "case": load_case,
     "vocabulary": load_vocabulary,
     "jurisdictions": load_jurisdictions,
-    "rates": lambda source: load_rate("rate", source, catalogue().jurisdictions),
+    "rates": lambda source: load_rate("rate", source, catalogue().world.jurisdictions),
     "ruleset": lambda source: build_ruleset(source, catalogue().world),
     "reviews": lambda source: load_reviews(source, "work-2023", catalogue(), date(2024, 1, 31)),
 }

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from subsidies.catalogue import Catalogue
 from subsidies.errors import CaseError, InputError, Position, SubsidiesError
+from subsidies.files.source import dotted, parse, read
 from subsidies.ruleset import build_ruleset
-from subsidies.source import dotted, parse, read
 
 GOOD = Path(__file__).parent.parent / "good"
 RULESET = (GOOD / "catalogue" / "110100-city" / "work-2023" / "1.0.0.yaml").read_text(encoding="utf-8")

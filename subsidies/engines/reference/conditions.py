@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from subsidies.arithmetic import intervals as iv
 from subsidies.case.entities import Entity
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
-from subsidies.quantities import intervals as iv
 from subsidies.quantities.compile import Condition, Quantities, Quantity, Truth
 from subsidies.quantities.ranges import constant
 from subsidies.ruleset.rules import Rule
-from subsidies.vocabulary import Vocabulary
-from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.types.sorts import Sort
+from subsidies.vocabulary.world import World
 
 
 class Conditions:
@@ -21,15 +20,14 @@ class Conditions:
 
     def __init__(
         self,
-        vocabulary: Vocabulary,
-        jurisdictions: Jurisdictions,
+        world: World,
         definitions: Mapping[tuple[str, str], n.Node],
         rules: Mapping[str, Rule],
     ) -> None:
-        self.jurisdictions = jurisdictions
+        self.jurisdictions = world.jurisdictions
         self.definitions = definitions
         self.rules = rules
-        self.quantities = Quantities(vocabulary, definitions, self.compile)
+        self.quantities = Quantities(world.vocabulary, definitions, self.compile)
         self.enclosing: n.Aggregate | None = None
         self.known: dict[tuple[n.Node, n.Aggregate | None], Condition] = {}
 

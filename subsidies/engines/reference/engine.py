@@ -12,10 +12,9 @@ from subsidies.engines.reference.conditions import Conditions
 from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Condition, Quantity, Truth
 from subsidies.ruleset.rules import Rule, Ruleset
-from subsidies.vocabulary import Vocabulary
-from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.vocabulary.world import World
 
-Row = tuple[Truth, ...]
+Verdicts = tuple[Truth, ...]
 
 _OF_QUESTION: Final = n.Context | n.Parameter | n.Number | n.DateCall | n.Compare | n.And | n.Or | n.Not | n.Open | n.Truth
 """What a condition may be made of to be the same for every entity of a case."""
@@ -24,9 +23,9 @@ _OF_QUESTION: Final = n.Context | n.Parameter | n.Number | n.DateCall | n.Compar
 class ReferenceEngine:
     """One ruleset, compiled to closures."""
 
-    def __init__(self, ruleset: Ruleset, vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> None:
+    def __init__(self, ruleset: Ruleset, world: World) -> None:
         self.ruleset = ruleset
-        self.conditions = Conditions(vocabulary, jurisdictions, ruleset.definition_nodes, ruleset.rules)
+        self.conditions = Conditions(world, ruleset.definition_nodes, ruleset.rules)
         self._tables: dict[str, _Table] = {}
         self._plans = [
             (rule, self._tables.setdefault(rule.subject, _Table()).columns(rule, self.conditions))
@@ -64,7 +63,7 @@ class _Table:
         self.of_question: dict[Condition, int] = {}
         self.of_subject: dict[Condition, int] = {}
 
-    def columns(self, rule: Rule, conditions: Conditions) -> Callable[[Row], Row]:
+    def columns(self, rule: Rule, conditions: Conditions) -> Callable[[Verdicts], Verdicts]:
         """Picks the lines of a rule from a row; the columns of the question come last, since a row grows to the left of them."""
         places: list[int] = []
         for line in rule.lines:
@@ -78,7 +77,7 @@ class _Table:
             return lambda row: (row[place],)
         return itemgetter(*places)
 
-    def rows(self, env: Environment, subjects: Sequence[Entity]) -> list[tuple[Entity, Row]]:
+    def rows(self, env: Environment, subjects: Sequence[Entity]) -> list[tuple[Entity, Verdicts]]:
         """For each entity the verdict on every condition."""
         if not subjects:
             return []

@@ -14,13 +14,12 @@ from subsidies.engines.rete.faults import EngineFault
 from subsidies.engines.rete.homes import INLINED, Homes, is_figure, is_of_question, is_portable, moved
 from subsidies.engines.rete.patterns import QUESTION, Atom, End, Frame, Patterns, Predicate
 from subsidies.expression import nodes as n
-from subsidies.expression.types import BOOL, Sort, number
-from subsidies.expression.units import COUNT
 from subsidies.quantities.compile import Quantities
-from subsidies.quantities.intervals import Exact
 from subsidies.ruleset.rules import Rule
-from subsidies.vocabulary import Vocabulary
-from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.types.numbers import Exact
+from subsidies.types.sorts import BOOL, Sort, number
+from subsidies.types.units import COUNT
+from subsidies.vocabulary.world import World
 
 FIGURE_LIMIT: Final = 2**62
 """Encoded figures lie below this in size; encoded values are cut there, so that they stay on their side of every
@@ -50,17 +49,16 @@ class Compiler:
 
     def __init__(
         self,
-        vocabulary: Vocabulary,
-        jurisdictions: Jurisdictions,
+        world: World,
         definitions: Mapping[tuple[str, str], n.Node],
         rules: Mapping[str, Rule],
     ) -> None:
-        self.jurisdictions = jurisdictions
+        self.jurisdictions = world.jurisdictions
         self.definitions = definitions
         self.rules = rules
         self.predicates: list[Predicate] = []
         self.homes = Homes(definitions, self.predicate)
-        self.quantities = Quantities(vocabulary, definitions, self.homes.condition)
+        self.quantities = Quantities(world.vocabulary, definitions, self.homes.condition)
         self._predicates: dict[tuple[Frame, n.Node], Predicate] = {}
         self._patterns: dict[tuple[Frame, n.Node, bool], Patterns] = {}
 

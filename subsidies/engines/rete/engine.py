@@ -6,20 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from subsidies.arithmetic.intervals import Interval
 from subsidies.case.entities import Question
 from subsidies.engines.decision import Environment, Rates
 from subsidies.engines.rete.compile import Compiler
 from subsidies.engines.rete.facts import Facts, Subject
 from subsidies.engines.rete.faults import EngineFault
 from subsidies.engines.rete.homes import QUESTION_KEY
-from subsidies.engines.rete.network import Network, Rule, Test
+from subsidies.engines.rete.network import Network, NetworkRule, Test
 from subsidies.engines.rete.patterns import QUESTION, Frame, Predicate
 from subsidies.engines.rete.strata import stages
 from subsidies.quantities.compile import Truth
-from subsidies.quantities.intervals import Interval
 from subsidies.ruleset.rules import Ruleset
-from subsidies.vocabulary import Vocabulary
-from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.vocabulary.world import World
 
 _REMEMBERED: Final = 1024
 """Questions (day, year, place) of which the conclusions are kept: most cases of a batch ask the same."""
@@ -42,8 +41,8 @@ class _Run:
 class ReteEngine:
     """One ruleset, compiled to networks. Several threads may use it at once."""
 
-    def __init__(self, ruleset: Ruleset, vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> None:
-        compiler = Compiler(vocabulary, jurisdictions, ruleset.definition_nodes, ruleset.rules)
+    def __init__(self, ruleset: Ruleset, world: World) -> None:
+        compiler = Compiler(world, ruleset.definition_nodes, ruleset.rules)
         self.ruleset = ruleset
         self._verdicts: dict[str, list[tuple[str, int, int]]] = {}
         for rule in ruleset.rules.values():
@@ -131,9 +130,9 @@ class _Stage:
                 conclusions[key] = found
 
 
-def _rules(predicates: Iterable[Predicate], facts: Facts) -> Iterable[Rule]:
+def _rules(predicates: Iterable[Predicate], facts: Facts) -> Iterable[NetworkRule]:
     for predicate in predicates:
         for conclusion, patterns in zip(predicate.conclusions, (predicate.holds, predicate.fails), strict=True):
             for pattern in patterns:
                 tests = [Test(facts.names[atom.source], atom.operator, atom.value) for atom in pattern]
-                yield Rule(conclusion, tuple(tests))
+                yield NetworkRule(conclusion, tuple(tests))

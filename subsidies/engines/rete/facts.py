@@ -22,9 +22,9 @@ from subsidies.engines.rete.homes import QUESTION_KEY
 from subsidies.engines.rete.patterns import QUESTION, Frame, Predicate, Source
 from subsidies.engines.rete.sessions import RESERVED_NAMES
 from subsidies.expression import nodes as n
-from subsidies.expression.types import Sort
 from subsidies.quantities.compile import Quantity
-from subsidies.quantities.intervals import Exact
+from subsidies.types.numbers import Exact
+from subsidies.types.sorts import Sort
 
 Subject = tuple[Any, Any]
 """An entity, and the member that an aggregate looks at or None; (None, None) for the question."""

@@ -14,9 +14,9 @@ from typing import Any, Final
 from subsidies.case.entities import Entity
 from subsidies.engines.rete.patterns import QUESTION, End, Frame, Predicate, Source, Verdict
 from subsidies.expression import nodes as n
-from subsidies.expression.types import number
-from subsidies.expression.units import COUNT
 from subsidies.quantities.compile import Condition, Truth
+from subsidies.types.sorts import number
+from subsidies.types.units import COUNT
 
 INLINED: Final = 8
 """A definition of no more parts is written out where it is used: cheaper than a network that runs before."""

@@ -17,7 +17,7 @@ from subsidies.engines.rete.faults import CollidingNames, EngineFault
 from subsidies.engines.rete.hashing import require_distinct
 from subsidies.engines.rete.sessions import BATCH, MAX_PROPERTIES, MAX_RULES, RESERVED_NAMES, Session
 
-__all__ = ["CollidingNames", "EngineFault", "Network", "Rule", "Test"]
+__all__ = ["CollidingNames", "EngineFault", "Network", "NetworkRule", "Test"]
 
 MAX_TESTS = 127
 """Tests in one rule: the longest `$and` measured to be right."""
@@ -51,7 +51,7 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class NetworkRule:
     """`conclusion` follows for a fact on which all of `tests` hold; 1 to 127 of them."""
 
     conclusion: int
@@ -69,7 +69,7 @@ class Network:
     interpreter's lock.
     """
 
-    def __init__(self, name: str, rules: Sequence[Rule]) -> None:
+    def __init__(self, name: str, rules: Sequence[NetworkRule]) -> None:
         """Build the network `name`; raises CollidingNames, or EngineFault if durable-rules refuses a rule."""
         properties = dict.fromkeys(test.property for rule in rules for test in rule.tests)
         require_distinct((*RESERVED_NAMES, *properties))
@@ -146,7 +146,7 @@ class _Split:
         self._session.fire(bodies, conclusions)
 
 
-def _parts(rules: Sequence[Rule]) -> list[dict[tuple[Test, ...], Collection[int]]]:
+def _parts(rules: Sequence[NetworkRule]) -> list[dict[tuple[Test, ...], Collection[int]]]:
     """The rules in parts that a ruleset takes: tests, and all that follows from them.
 
     Neighbours stay together, since they tend to share properties, and the parts are of about one size.

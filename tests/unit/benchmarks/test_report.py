@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.compare import Disagreement, Row, agree, compare
+from benchmarks.compare import Disagreement, PeerRow, agree, compare
 from benchmarks.measure import Latency, latency, percentile, ratio
 from benchmarks.peers.amounts import Amounts
 from benchmarks.peers.households import households
@@ -14,13 +14,13 @@ from benchmarks.peers.plain import Plain, Prepared
 from benchmarks.report import WHOLE_PLAN, Results, aims, as_json, markdown
 from benchmarks.stages import CLOCKED, REST, Stages, stages
 from subsidies.case import Case
-from subsidies.source import parse
+from subsidies.files.source import parse
 
 
 def results(**ratios: float) -> Results:
     """A run in which peers took so many times as long as we did."""
-    rows = [Row("subsidies", Latency(0.0002, 0.0004), 1.0)]
-    rows += [Row(name.replace("_", ", "), Latency(0.001, 0.002), value) for name, value in ratios.items()]
+    rows = [PeerRow("subsidies", Latency(0.0002, 0.0004), 1.0)]
+    rows += [PeerRow(name.replace("_", ", "), Latency(0.001, 0.002), value) for name, value in ratios.items()]
     starts = {"subsidies --help (s)": 0.1, "subsidies assess CASE (s)": None}
     return Results(50, 20, 147, (), rows, (), starts, {"scenarios": 900, "features run (s)": 1.52})
 

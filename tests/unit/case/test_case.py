@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from subsidies.arithmetic.dates import LATEST
+from subsidies.arithmetic.intervals import ANY
 from subsidies.case import Case, Entity, Question
 from subsidies.catalogue import Catalogue
 from subsidies.errors import CaseError, UsageError
-from subsidies.quantities.dates import LATEST
-from subsidies.quantities.intervals import ANY
-from subsidies.source import parse
+from subsidies.files.source import parse
 
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "good" / "catalogue")
 ON = date(2023, 9, 1)
@@ -32,7 +32,7 @@ def question(body: str, **more: Any) -> Question:
 
 def value(asked: Question, id_: str, fact: str) -> Any:
     entity = asked.by_id[id_]
-    return entity.values[CATALOGUE.vocabulary.fact(entity.kind, fact).slot]
+    return entity.values[CATALOGUE.world.vocabulary.fact(entity.kind, fact).slot]
 
 
 def person(facts: str, fact: str, **more: Any) -> Any:
@@ -59,7 +59,7 @@ def person(facts: str, fact: str, **more: Any) -> Any:
         ("name: 甲", "name", "甲"),
         ("born: 1990-02-28", "born", (date(1990, 2, 28).toordinal(),) * 2),
         ("born: unknown", "born", (None, ON.toordinal())),
-        ('lives_in: "110102"', "lives_in", CATALOGUE.jurisdictions.spans["110102"]),
+        ('lives_in: "110102"', "lives_in", CATALOGUE.world.jurisdictions.spans["110102"]),
         ("lives_in: unknown", "lives_in", ANY),
     ],
 )
@@ -75,7 +75,7 @@ def test_an_ongoing_end_is_later_than_any_day_and_an_unknown_one_is_any() -> Non
 def test_asked_and_not_known_is_told_apart_from_not_asked() -> None:
     asked = question("persons: [{id: p1, veteran: unknown, student: null}]")
     (entity,) = asked.entities["person"]
-    slot = CATALOGUE.vocabulary.fact("person", "veteran").slot
+    slot = CATALOGUE.world.vocabulary.fact("person", "veteran").slot
     assert asked.asked == {(entity.index, "veteran")}
     assert entity.values[slot] is None
 
@@ -172,7 +172,7 @@ def test_prior_awards_are_none_unknown_or_these(stated: str, expected: object) -
 def test_other_values_make_another_question_and_leave_this_one_alone() -> None:
     asked = question(WHO.replace("id: p1", "id: p1, veteran: true"))
     before: Entity = asked.by_id["p1"]
-    slot = CATALOGUE.vocabulary.fact("person", "veteran").slot
+    slot = CATALOGUE.world.vocabulary.fact("person", "veteran").slot
     changed = asked.with_values({(before.index, slot): False})
     assert value(changed, "p1", "veteran") is False
     assert value(asked, "p1", "veteran") is True

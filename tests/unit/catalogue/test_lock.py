@@ -12,9 +12,9 @@ import pytest
 from subsidies.catalogue import Catalogue
 from subsidies.catalogue.catalogue import validate_folder
 from subsidies.catalogue.lock import LOCK, data_files, freeze, read_lock
-from subsidies.digest import canonical, digest_of
 from subsidies.errors import DigestMismatch, RulesetError
-from subsidies.source import parse
+from subsidies.files.digest import canonical, digest_of
+from subsidies.files.source import parse
 
 GOOD = Path(__file__).parents[2] / "good" / "catalogue"
 RULESET = "110100-city/work-2023/1.0.0.yaml"

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.catalogue import Catalogue
-from subsidies.catalogue.rates import UNKNOWN_RATE, load_rate
-from subsidies.quantities.intervals import ANY, Interval
-from subsidies.source import parse
+from subsidies.files.source import parse
+from subsidies.vocabulary.rates import UNKNOWN_RATE, load_rate
 
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "good" / "catalogue")
-WAGE = CATALOGUE.rates["minimum_wage"]
-SPANS = CATALOGUE.jurisdictions.spans
+WAGE = CATALOGUE.world.rates["minimum_wage"]
+SPANS = CATALOGUE.world.jurisdictions.spans
 
 
 def day(text: str) -> Interval:
@@ -65,7 +65,7 @@ entries:
   - {place: "110000", from: 2023-02-01, to: 2023-02-28, value: 2.5, source: 二号}
   - {place: "110000", from: 2023-04-01, value: 3, source: 三号}
 """
-    rate = load_rate("a", parse(text, "a.yaml"), CATALOGUE.jurisdictions)
+    rate = load_rate("a", parse(text, "a.yaml"), CATALOGUE.world.jurisdictions)
     figures = [rate.at(SPANS["110101"], day(f"2023-{month}-28")) for month in ("01", "02", "03", "04")]
     assert figures == [(100, 100), (250, 250), UNKNOWN_RATE, (300, 300)]
 

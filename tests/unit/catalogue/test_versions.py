@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from subsidies.arithmetic.days import Days
 from subsidies.catalogue import Catalogue
 from subsidies.catalogue.versions import Version, governing, ties
-from subsidies.digest import digest_of
 from subsidies.errors import UsageError
-from subsidies.ruleset import Days, read_model
-from subsidies.source import parse
+from subsidies.files.digest import digest_of
+from subsidies.files.source import parse
+from subsidies.ruleset import read_model
 
 GOOD = Path(__file__).parents[2] / "good"
 FOLDER = "110100-city/grant-2023"

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from subsidies import Case, CaseError, Catalogue, Determination, Outcome
-from subsidies.source import Source
+from subsidies.files.source import Source
 
 POLICY = "xixia-jobs-2023"
 TIERS = {

@@ -13,7 +13,7 @@ import pytest
 
 from subsidies import Catalogue, Determination, EngineDisagreement, Outcome, UsageError
 from subsidies.engines.rete.engine import ReteEngine
-from subsidies.source import Source
+from subsidies.files.source import Source
 
 LABEL = {"zh": "文", "en": "text"}
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from worlds import JURISDICTIONS, VOCABULARY, WORDS, Case, ruleset
+from worlds import VOCABULARY, WORDS, WORLD, Case, ruleset
 
 from subsidies.case.entities import Entity
 from subsidies.engines.decision import Environment
@@ -32,9 +32,9 @@ from subsidies.engines.rete.patterns import QUESTION, Frame, Predicate
 from subsidies.engines.rete.sessions import RESERVED_NAMES
 from subsidies.engines.rete.strata import stages
 from subsidies.expression import nodes as n
-from subsidies.expression.types import BOOL, DATE
 from subsidies.quantities.compile import Truth
 from subsidies.ruleset import Line, Ruleset
+from subsidies.types.sorts import BOOL, DATE
 
 Verdicts = dict[tuple[str, int], Truth]
 
@@ -149,8 +149,8 @@ class Engines:
     """Both engines on one ruleset."""
 
     def __init__(self, rules: Ruleset) -> None:
-        self.reference = ReferenceEngine(rules, VOCABULARY, JURISDICTIONS)
-        self.rete = ReteEngine(rules, VOCABULARY, JURISDICTIONS)
+        self.reference = ReferenceEngine(rules, WORLD)
+        self.rete = ReteEngine(rules, WORLD)
 
     def agreed(self, environment: Callable[[], Environment]) -> Verdicts:
         """The verdicts, after a check that both engines say the same."""
@@ -342,7 +342,7 @@ def with_condition(node: n.Node) -> Ruleset:
 
 
 def compiled(rules: Ruleset) -> list[Predicate]:
-    compiler = Compiler(VOCABULARY, JURISDICTIONS, rules.definition_nodes, rules.rules)
+    compiler = Compiler(WORLD, rules.definition_nodes, rules.rules)
     for rule in rules.rules.values():
         compiler.predicate(Frame(rule.subject), rule.condition)
     return compiler.predicates
@@ -553,7 +553,7 @@ def test_figures_are_compared_exactly(condition: str, facts: Mapping[str, Any], 
 
 def test_a_figure_that_no_network_can_hold_is_refused() -> None:
     with pytest.raises(EngineFault, match="too large"):
-        ReteEngine(with_condition(at_least("wage", 2**61)), VOCABULARY, JURISDICTIONS)
+        ReteEngine(with_condition(at_least("wage", 2**61)), WORLD)
 
 
 numbers = st.fractions(min_value=-(2**64), max_value=2**64, max_denominator=50) | st.integers(-10, 10)
@@ -685,7 +685,7 @@ def test_several_threads_share_an_engine(everything: Engines) -> None:
 def test_a_closed_engine_does_not_run() -> None:
     case = Case()
     case.add("person")
-    engine = ReteEngine(ruleset({"c": {"for": "person", "when": ["works"]}}), VOCABULARY, JURISDICTIONS)
+    engine = ReteEngine(ruleset({"c": {"for": "person", "when": ["works"]}}), WORLD)
     engine.close()
     with pytest.raises(EngineFault, match="closed"):
         engine.run(case.environment())

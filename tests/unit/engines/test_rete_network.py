@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from subsidies.engines.rete import network as network_module
 from subsidies.engines.rete import sessions
 from subsidies.engines.rete.hashing import fnv1a, require_distinct
-from subsidies.engines.rete.network import CollidingNames, EngineFault, Network, Rule, Test
+from subsidies.engines.rete.network import CollidingNames, EngineFault, Network, NetworkRule, Test
 
 COMPARE = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt, "==": operator.eq}
 LARGEST = 2**63 - 1
 EDGES = (0, 1, 2**31, 2**53 + 1, 2**62, LARGEST - 1, LARGEST)
 
 
-def plain(rules: Sequence[Rule], fact: Mapping[str, int]) -> set[int]:
+def plain(rules: Sequence[NetworkRule], fact: Mapping[str, int]) -> set[int]:
     return {
         rule.conclusion
         for rule in rules
@@ -33,11 +33,11 @@ def plain(rules: Sequence[Rule], fact: Mapping[str, int]) -> set[int]:
     }
 
 
-def rule(conclusion: int, *tests: tuple[str, str, int]) -> Rule:
-    return Rule(conclusion, tuple(Test(*test) for test in tests))
+def rule(conclusion: int, *tests: tuple[str, str, int]) -> NetworkRule:
+    return NetworkRule(conclusion, tuple(Test(*test) for test in tests))
 
 
-def answers(rules: Sequence[Rule], facts: Sequence[Mapping[str, int]]) -> list[set[int]]:
+def answers(rules: Sequence[NetworkRule], facts: Sequence[Mapping[str, int]]) -> list[set[int]]:
     with Network("tested", rules) as network:
         return network.run(facts)
 
@@ -47,13 +47,13 @@ def answers(rules: Sequence[Rule], facts: Sequence[Mapping[str, int]]) -> list[s
 NAMES = [f"q{number}{end}" for number in range(4) for end in "lh"]
 VALUES = st.integers(-4, 4) | st.sampled_from(EDGES + tuple(-edge for edge in EDGES)) | st.integers(-LARGEST, LARGEST)
 TESTS = st.builds(Test, st.sampled_from(NAMES), st.sampled_from(list(COMPARE)), VALUES)
-RULES = st.builds(Rule, st.integers(0, 9), st.lists(TESTS, min_size=1, max_size=4).map(tuple))
+RULES = st.builds(NetworkRule, st.integers(0, 9), st.lists(TESTS, min_size=1, max_size=4).map(tuple))
 FACTS = st.dictionaries(st.sampled_from([*NAMES, "unused"]), VALUES)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(RULES, max_size=12), st.lists(FACTS, max_size=12))
-def test_any_network_agrees_with_a_plain_evaluation(rules: list[Rule], facts: list[dict[str, int]]) -> None:
+def test_any_network_agrees_with_a_plain_evaluation(rules: list[NetworkRule], facts: list[dict[str, int]]) -> None:
     assert answers(rules, facts) == [plain(rules, fact) for fact in facts]
 
 
@@ -173,7 +173,7 @@ def test_an_unknown_operator_and_a_rule_without_tests_are_refused() -> None:
     with pytest.raises(ValueError, match="'!=' is not one of"):
         Test("a", "!=", 1)
     with pytest.raises(ValueError, match="this one 0"):
-        Rule(1, ())
+        NetworkRule(1, ())
 
 
 @pytest.mark.parametrize("value", [True, 2.0, "3", None])
@@ -458,7 +458,7 @@ def test_networks_built_and_let_go_do_not_pile_up() -> None:
 def test_facts_that_are_written_already_give_the_same(properties: int) -> None:
     """Also where a fact has more properties than durable-rules takes: then each part is given its own only."""
     names = [f"w{number}" for number in range(properties)]
-    rules = [Rule(number, (Test(name, ">=", number % 7),)) for number, name in enumerate(names)]
+    rules = [NetworkRule(number, (Test(name, ">=", number % 7),)) for number, name in enumerate(names)]
     facts = [{name: (number * row) % 9 for number, name in enumerate(names) if (number + row) % 3} for row in range(1, 5)]
     bodies = ["".join(f',"{name}":{value}' for name, value in fact.items()) for fact in facts]
     with Network("written", rules) as network:

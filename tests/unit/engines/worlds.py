@@ -8,14 +8,17 @@ from typing import Any
 
 import yaml
 
+from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.case.entities import Entity, Question
 from subsidies.engines.decision import Environment
-from subsidies.expression.types import Sort
-from subsidies.quantities.intervals import ANY, Interval
-from subsidies.ruleset import Ruleset, World, build_ruleset
-from subsidies.source import parse
+from subsidies.files.schema import Label
+from subsidies.files.source import parse
+from subsidies.ruleset import Ruleset, build_ruleset
+from subsidies.types.sorts import Sort
 from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import load_jurisdictions
+from subsidies.vocabulary.rates import RateTable
+from subsidies.vocabulary.world import World
 
 LABEL = {"zh": "字", "en": "word"}
 WORDS = ("junior", "middle", "senior", "chief", "none")
@@ -103,7 +106,8 @@ JURISDICTIONS = load_jurisdictions(
         "jurisdictions.yaml",
     )
 )
-WORLD = World(VOCABULARY, JURISDICTIONS, {"minimum_wage": VOCABULARY.fact("person", "wage").type})
+WAGE = RateTable("minimum_wage", Label(**LABEL), VOCABULARY.fact("person", "wage").type, (), "")
+WORLD = World(VOCABULARY, JURISDICTIONS, {WAGE.name: WAGE})
 
 PARAMETERS: dict[str, tuple[object, str]] = {
     "adult": (18, "count"),

@@ -11,10 +11,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from subsidies.catalogue import Catalogue
-from subsidies.expression import BOOL, DATE, PLACE, Checked, Scope, Sort, Type, Unit, check, number
+from subsidies.expression import Checked, Scope, check
 from subsidies.expression import nodes as n
-from subsidies.expression.units import BASE_UNITS
 from subsidies.ruleset.build import ParameterValue
+from subsidies.types import BOOL, DATE, PLACE, Sort, Type, Unit, number
+from subsidies.types.units import BASE_UNITS
 
 WORLD = Catalogue(Path(__file__).parents[2] / "good" / "catalogue").world
 CITY = n.Context(PLACE, "jurisdiction")
@@ -38,7 +39,7 @@ PARAMETERS = {
 
 
 def checked(text: str, subject: str = "person", place: n.Node | None = CITY) -> Checked:
-    return check(text, Scope(WORLD.vocabulary, subject, PARAMETERS, WORLD.rates, place=place))
+    return check(text, Scope(WORLD.vocabulary, subject, PARAMETERS, WORLD.rate_types, place=place))
 
 
 def type_of(text: str, subject: str = "person") -> str:

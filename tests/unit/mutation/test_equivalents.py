@@ -9,8 +9,8 @@ import pytest
 from small_policy import RULES
 
 from subsidies.errors import InputError
+from subsidies.files.schema import Label
 from subsidies.mutation import Equivalents, Judgement, Trial, judgements, report
-from subsidies.schema import Label
 
 Make = Callable[..., Trial]
 HEAD = "schema_version: 1\npolicy: work-2023\nequivalents:\n"

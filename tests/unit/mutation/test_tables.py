@@ -11,11 +11,11 @@ from pydantic import BaseModel, Field
 from typing_extensions import TypeAliasType
 
 from subsidies.expression import nodes as n
+from subsidies.files.schema import Closed
 from subsidies.mutation.fields import FIELD_OPERATORS
 from subsidies.mutation.kinds import CHANGE_KINDS, NAMES, Spared
 from subsidies.mutation.nodes import NODE_OPERATORS
 from subsidies.ruleset.models import ClauseModel, Label, RulesetModel
-from subsidies.schema import Closed
 
 
 def node_types() -> set[type[n.Node]]:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from subsidies.arithmetic import dates
+from subsidies.arithmetic.dates import EARLIEST, LATEST, add_months, months_between, months_of_year_within, years_between
+from subsidies.arithmetic.intervals import Interval
 from subsidies.expression.functions import DATE_FUNCTIONS
-from subsidies.quantities import dates
-from subsidies.quantities.dates import EARLIEST, LATEST, add_months, months_between, months_of_year_within, years_between
-from subsidies.quantities.intervals import Interval
 
 DAYS = st.integers(date(1950, 1, 1).toordinal(), date(2050, 12, 31).toordinal())
 MONTHS = st.integers(-600, 600)

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from subsidies.quantities import intervals as iv
-from subsidies.quantities.intervals import Interval
+from subsidies.arithmetic import intervals as iv
+from subsidies.arithmetic.intervals import Interval
 
 FAR = 10**9
 """Stands for a point near an open end; every finite end is much smaller."""

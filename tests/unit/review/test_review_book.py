@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from subsidies.catalogue import Catalogue
+from subsidies.files.schema import Label
+from subsidies.files.source import parse
 from subsidies.mutation import Judged, Mutant, MutationReport
 from subsidies.review import Book, Place, Reviews, bind, load_reviews
 from subsidies.review.articles import cited, number_of
 from subsidies.scenarios import Ran
-from subsidies.schema import Label
-from subsidies.source import parse
 
 POLICY = "work-2023"
 Run = Callable[[Catalogue], list[Ran]]

@@ -7,9 +7,9 @@ import pytest
 
 from subsidies.catalogue import Catalogue
 from subsidies.errors import InputError
+from subsidies.files.source import parse
 from subsidies.review import Reviews, load_reviews, reviews_beside, today
 from subsidies.scenarios import read_features
-from subsidies.source import parse
 
 POLICY = "work-2023"
 DAY = date(2024, 1, 31)

@@ -10,7 +10,7 @@ from written import GOOD, IDENTITY, clause, parameter
 
 from subsidies.catalogue import Catalogue
 from subsidies.determination import Determination, Outcome
-from subsidies.source import parse
+from subsidies.files.source import parse
 
 PAYABLE, POSSIBLE, OUT = Outcome.PAYABLE, Outcome.POSSIBLE, Outcome.NOT_IN_FORCE
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from subsidies.catalogue import Catalogue
 from subsidies.errors import RulesetError
+from subsidies.files.source import parse
 from subsidies.ruleset import Ruleset, build_ruleset
-from subsidies.source import parse
 
 GOOD = Path(__file__).parents[2] / "good" / "catalogue"
 WORLD = Catalogue(GOOD).world

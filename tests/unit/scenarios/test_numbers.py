@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidies.catalogue import Catalogue
-from subsidies.expression.units import COUNT, MONTH, RATIO, YEAR, YUAN, Unit
 from subsidies.scenarios import numbers
 from subsidies.scenarios.faults import Unreadable
+from subsidies.types.units import COUNT, MONTH, RATIO, YEAR, YUAN, Unit
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_days_that_are_none(text: str) -> None:
 
 
 def test_places_by_name_or_by_the_end_of_it(root_catalogue: Catalogue) -> None:
-    places = root_catalogue.jurisdictions
+    places = root_catalogue.world.jurisdictions
     assert numbers.place("西夏区", places) == "640105"
     assert numbers.place("银川市西夏区", places) == "640105"
     assert numbers.place("银川市", places) == "640100"
@@ -189,7 +189,9 @@ def test_places_by_name_or_by_the_end_of_it(root_catalogue: Catalogue) -> None:
     ],
 )
 def test_facts(root_catalogue: Catalogue, entity: str, fact: str, text: str, value: object) -> None:
-    assert numbers.fact_value(text, root_catalogue.vocabulary.fact(entity, fact), root_catalogue.jurisdictions) == value
+    assert (
+        numbers.fact_value(text, root_catalogue.world.vocabulary.fact(entity, fact), root_catalogue.world.jurisdictions) == value
+    )
 
 
 @pytest.mark.parametrize(
@@ -204,4 +206,4 @@ def test_facts(root_catalogue: Catalogue, entity: str, fact: str, text: str, val
 )
 def test_facts_that_cannot_be_read(root_catalogue: Catalogue, entity: str, fact: str, text: str, hint: str) -> None:
     with pytest.raises(Unreadable, match=hint):
-        numbers.fact_value(text, root_catalogue.vocabulary.fact(entity, fact), root_catalogue.jurisdictions)
+        numbers.fact_value(text, root_catalogue.world.vocabulary.fact(entity, fact), root_catalogue.world.jurisdictions)

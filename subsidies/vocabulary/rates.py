@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from subsidies.digest import digest_of
+from subsidies.arithmetic import intervals as iv
+from subsidies.arithmetic.days import Days
+from subsidies.arithmetic.intervals import Interval
 from subsidies.errors import Finding, RulesetError, suggestion
-from subsidies.expression.types import Type, number
-from subsidies.expression.units import Unit
-from subsidies.quantities import intervals as iv
-from subsidies.quantities.intervals import Exact, Interval
-from subsidies.ruleset.inforce import Days
-from subsidies.schema import Closed, Label, Number, SchemaVersion, Text, refusal, validated
-from subsidies.source import Source, dotted
+from subsidies.files.digest import digest_of
+from subsidies.files.schema import Closed, Label, Number, SchemaVersion, Text, refusal, validated
+from subsidies.files.source import Source, dotted
+from subsidies.types.numbers import Exact, scaled
+from subsidies.types.sorts import Type, number
+from subsidies.types.units import Unit
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 from subsidies.vocabulary.models import UnitText
-from subsidies.vocabulary.vocabulary import scaled
 
 UNKNOWN_RATE: Interval = (0, None)
 
@@ -53,7 +52,7 @@ class RateModel(Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class RateTable:
     """A rate table."""
 
     name: str
@@ -88,7 +87,7 @@ class Rate:
         return result
 
 
-def load_rate(name: str, source: Source, jurisdictions: Jurisdictions) -> Rate:
+def load_rate(name: str, source: Source, jurisdictions: Jurisdictions) -> RateTable:
     """Check a rate table.
 
     Raises :class:`RulesetError` with all findings.
@@ -127,9 +126,4 @@ def load_rate(name: str, source: Source, jurisdictions: Jurisdictions) -> Rate:
         entries.append((jurisdictions.spans[entry.place], days, scaled(entry.value, type_), entry.source))
     if found:
         raise RulesetError(found)
-    return Rate(name, model.label, type_, tuple(entries), digest_of(source.data))
-
-
-def rate_types(rates: Mapping[str, Rate]) -> dict[str, Type]:
-    """The type of each rate, for checking expressions."""
-    return {name: rate.type for name, rate in rates.items()}
+    return RateTable(name, model.label, type_, tuple(entries), digest_of(source.data))

@@ -9,8 +9,8 @@ from functools import reduce
 from typing import Final
 
 from subsidies.errors.finding import Phrase
-from subsidies.expression.units import RATIO, Unit
 from subsidies.i18n import N_
+from subsidies.types.units import RATIO, Unit
 
 
 class Sort(StrEnum):

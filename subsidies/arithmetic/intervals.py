@@ -10,18 +10,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-Exact = int | Fraction
-End = int | Fraction | None
+from subsidies.types.numbers import Exact, exact
+
+End = Exact | None
 Interval = tuple[End, End]
 
 ANY: Final[Interval] = (None, None)
-
-
-def tidy(value: Exact) -> Exact:
-    """The same number, as an int where it is whole."""
-    if type(value) is Fraction and value.denominator == 1:
-        return value.numerator
-    return value
 
 
 def negative(x: Interval) -> Interval:
@@ -32,16 +26,16 @@ def negative(x: Interval) -> Interval:
 def plus(x: Interval, y: Interval) -> Interval:
     (a, b), (c, d) = x, y
     return (
-        None if a is None or c is None else tidy(a + c),
-        None if b is None or d is None else tidy(b + d),
+        None if a is None or c is None else exact(a + c),
+        None if b is None or d is None else exact(b + d),
     )
 
 
 def minus(x: Interval, y: Interval) -> Interval:
     (a, b), (c, d) = x, y
     return (
-        None if a is None or d is None else tidy(a - d),
-        None if b is None or c is None else tidy(b - c),
+        None if a is None or d is None else exact(a - d),
+        None if b is None or c is None else exact(b - c),
     )
 
 
@@ -49,11 +43,11 @@ def times(x: Interval, y: Interval) -> Interval:
     (a, b), (c, d) = x, y
     if a is not None and b is not None and c is not None and d is not None:
         products = (a * c, a * d, b * c, b * d)
-        return tidy(min(products)), tidy(max(products))
+        return exact(min(products)), exact(max(products))
     ends = [_product(one, other) for one in _ends(x) for other in _ends(y)]
     finite = [value for value, infinite in ends if not infinite]
-    low = None if not finite or any(infinite < 0 for _, infinite in ends) else tidy(min(finite))
-    high = None if not finite or any(infinite > 0 for _, infinite in ends) else tidy(max(finite))
+    low = None if not finite or any(infinite < 0 for _, infinite in ends) else exact(min(finite))
+    high = None if not finite or any(infinite > 0 for _, infinite in ends) else exact(max(finite))
     return low, high
 
 

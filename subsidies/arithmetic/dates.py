@@ -8,7 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from subsidies.quantities.intervals import ANY, Exact, Interval
+from subsidies.arithmetic.intervals import ANY, Interval
+from subsidies.types.numbers import Exact
 
 EARLIEST: Final = date(1800, 1, 1).toordinal()
 LATEST: Final = date(9998, 12, 31).toordinal()

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from subsidies.case.case import Case
 from subsidies.determination import Determination, Entitlement, Outcome
+from subsidies.files.source import DataPath, LineColumn, Source
 from subsidies.scenarios import trace
 from subsidies.scenarios.faults import Nameless, Unreadable, Untrue
 from subsidies.scenarios.numbers import near
 from subsidies.scenarios.table import Cell
-from subsidies.source import Key, Source, Spot
-from subsidies.vocabulary.vocabulary import Entity
+from subsidies.vocabulary.vocabulary import EntityType
 from subsidies.wording import Wording
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ DUE: Final = {
 
 
 @dataclass(slots=True)
-class Checked:
+class Stated:
     """An outcome that a scenario stated, and what else it said of it."""
 
     entitlement: Entitlement
@@ -51,7 +51,7 @@ class Checked:
 
 
 @dataclass(slots=True)
-class World:
+class ScenarioState:
     """The state of one scenario."""
 
     catalogue: Catalogue
@@ -65,34 +65,34 @@ class World:
     lists: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     incomplete: set[str] = field(default_factory=set)
     prior_awards: list[dict[str, Any]] | None = None
-    cells: dict[Key, Spot] = field(default_factory=dict)
+    cells: dict[DataPath, LineColumn] = field(default_factory=dict)
     case: Case | None = None
     """The case once it has been read."""
     ask: Callable[[Case, tuple[str, ...]], Determination] | None = None
     """Who answers instead of the catalogue: the law as it would be after a change."""
     determination: Determination | None = None
-    checked: list[Checked] = field(default_factory=list)
+    checked: list[Stated] = field(default_factory=list)
     said_anything: bool = False
     """Whether some sentence said what the result should be."""
 
-    def entity(self, label: str) -> Entity:
+    def entity(self, label: str) -> EntityType:
         """The kind of entity with a Chinese label (用工 stands for 用工（一人一行） too)."""
-        entities = self.catalogue.vocabulary.entities
+        entities = self.catalogue.world.vocabulary.entities
         for kind in entities.values():
             if label in (kind.label.zh, kind.label.zh.partition("（")[0]):
                 return kind
         raise Unreadable(f"没有“{label}”这种对象，可用的有：{'、'.join(kind.label.zh for kind in entities.values())}")
 
-    def row(self, id_: str) -> tuple[Entity, int, dict[str, Any]]:
+    def row(self, id_: str) -> tuple[EntityType, int, dict[str, Any]]:
         """What was said of an entity, with its kind and place in the list."""
-        for kind in self.catalogue.vocabulary.entities.values():
+        for kind in self.catalogue.world.vocabulary.entities.values():
             for index, row in enumerate(self.lists.get(kind.list, ())):
                 if row["id"] == id_:
                     return kind, index, row
         names = [row["id"] for rows in self.lists.values() for row in rows]
         raise Unreadable(f"案件中没有“{id_}”，已有的是：{'、'.join(names) or '无'}")
 
-    def place(self, key: Key, cell: Cell | None = None) -> None:
+    def place(self, key: DataPath, cell: Cell | None = None) -> None:
         """Remember where something of the case stands in the feature."""
         self.cells[key] = (cell.line, cell.column) if cell else (self.line, 1)
 
@@ -141,7 +141,7 @@ class World:
             raise Unreadable(f"条款{clause}没有审核“{subject}”，审核的是：{'、'.join(owners) or '无'}") from None
 
     @property
-    def last(self) -> Checked:
+    def last(self) -> Stated:
         """The outcome that was stated last."""
         if not self.checked:
             raise Unreadable("前面还没有写“条款…对“…”的结果为“…””")
@@ -149,7 +149,7 @@ class World:
 
     def words(self, entitlement: Entitlement) -> Wording:
         """Conditions of an entitlement's ruleset in Chinese."""
-        return trace.words(entitlement, self.catalogue.jurisdictions)
+        return trace.words(entitlement, self.catalogue.world)
 
     def nameless(self, text: str, entitlement: Entitlement) -> Nameless:
         """A name that does not lead to one thing of an entitlement's rules."""

@@ -16,7 +16,7 @@ from typing_extensions import TypeAliasType
 from subsidies.errors import Finding, suggestion
 from subsidies.errors.finding import in_order, shown
 from subsidies.errors.values import DATE, LIST, MAPPING, NUMBER, TEXT, TRUTH, WHOLE_NUMBER, described, either, meant
-from subsidies.source import Key, Source, dotted
+from subsidies.files.source import DataPath, Source, dotted
 
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 SCHEMA_VERSION: Final = 1
@@ -75,7 +75,7 @@ class Label(Closed):
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def validated(model: type[Model], source: Source, path: Key = ()) -> tuple[Model | None, list[Finding]]:
+def validated(model: type[Model], source: Source, path: DataPath = ()) -> tuple[Model | None, list[Finding]]:
     """Validate the data of a source (or the part at a path); either the model or every finding."""
     data = source.data
     for part in path:
@@ -86,9 +86,9 @@ def validated(model: type[Model], source: Source, path: Key = ()) -> tuple[Model
         return None, findings(error, model, source, data, path)
 
 
-def findings(error: ValidationError, model: type[BaseModel], source: Source, data: Any, base: Key = ()) -> list[Finding]:
+def findings(error: ValidationError, model: type[BaseModel], source: Source, data: Any, base: DataPath = ()) -> list[Finding]:
     """Every error of a validation as findings, in the order of the file."""
-    found: dict[tuple[Key, str], Finding] = {}
+    found: dict[tuple[DataPath, str], Finding] = {}
     for detail in error.errors(include_url=False):
         path = (*base, *_real_path(detail["loc"], data, missing=detail["type"] == "missing"))
         finding = _finding(detail, model, source, path)
@@ -104,13 +104,13 @@ def findings(error: ValidationError, model: type[BaseModel], source: Source, dat
     return in_order(item for key, item in found.items() if not _superseded(key, found))
 
 
-def _superseded(key: tuple[Key, str], found: Iterable[tuple[Key, str]]) -> bool:
+def _superseded(key: tuple[DataPath, str], found: Iterable[tuple[DataPath, str]]) -> bool:
     """Whether a value is called the wrong sort only because of another form that the place could take."""
     path, kind = key
     return kind == "wrong_type" and any(other[: len(path)] == path and (other, sort) != key for other, sort in found)
 
 
-def _finding(detail: ErrorDetails, model: type[BaseModel], source: Source, full: Key) -> Finding:
+def _finding(detail: ErrorDetails, model: type[BaseModel], source: Source, full: DataPath) -> Finding:
     sort = detail["type"]
     context = {key: value if isinstance(value, str) else str(value) for key, value in detail.get("ctx", {}).items()}
     if sort == "extra_forbidden":
@@ -166,7 +166,7 @@ _EXPECTED: Final = {
 """What pydantic's error for a wrong sort asks for. The models are strict, so nothing else can be wrong about a sort."""
 
 
-def _real_path(loc: Iterable[int | str], data: Any, *, missing: bool) -> Key:
+def _real_path(loc: Iterable[int | str], data: Any, *, missing: bool) -> DataPath:
     """The path in the data; pydantic's loc also names the members of unions."""
     path: list[str | int] = []
     node = data

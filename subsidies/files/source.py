@@ -38,8 +38,8 @@ _REASONS: Final = {
 }
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Key = tuple[str | int, ...]
-Spot = tuple[int, int]
+DataPath = tuple[str | int, ...]
+LineColumn = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -48,10 +48,10 @@ class Source:
 
     file: str
     data: Any
-    values: dict[Key, Spot] = field(default_factory=dict)
-    keys: dict[Key, Spot] = field(default_factory=dict)
+    values: dict[DataPath, LineColumn] = field(default_factory=dict)
+    keys: dict[DataPath, LineColumn] = field(default_factory=dict)
 
-    def position(self, path: Key = (), *, key: bool = False) -> Position:
+    def position(self, path: DataPath = (), *, key: bool = False) -> Position:
         """Where the value at a path stands (or its key), or the nearest thing around it."""
         first, second = (self.keys, self.values) if key else (self.values, self.keys)
         for length in range(len(path), -1, -1):
@@ -62,7 +62,7 @@ class Source:
         return Position(self.file)
 
 
-def dotted(path: Key) -> str:
+def dotted(path: DataPath) -> str:
     """A path as messages show it: ``persons[0].wage_income``."""
     text = ""
     for part in path:
@@ -135,7 +135,7 @@ def _syntax_finding(error: yaml.YAMLError, file: str) -> Finding:
     return Finding("not_yaml", spot, context={"reason": yaml_reason(reason)})
 
 
-def _spot(event: Any) -> Spot:
+def _spot(event: Any) -> LineColumn:
     """Line and column of an event, from 1."""
     return event.start_mark.line + 1, event.start_mark.column + 1
 
@@ -147,7 +147,7 @@ class _Builder:
         self.source = source
         self.events = events
 
-    def fail(self, kind: str, event: Any, path: Key, **context: str) -> InputError:
+    def fail(self, kind: str, event: Any, path: DataPath, **context: str) -> InputError:
         spot = Position(self.source.file, event.start_mark.line + 1, event.start_mark.column + 1)
         return InputError(Finding(kind, spot, dotted(path), context))
 
@@ -163,7 +163,7 @@ class _Builder:
             raise InputError(Finding("empty_file", Position(self.source.file)))
         return data
 
-    def node(self, event: Any, path: Key, depth: int) -> Any:
+    def node(self, event: Any, path: DataPath, depth: int) -> Any:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise self.fail("yaml_alias", event, path)
         if depth > MAX_DEPTH:
@@ -176,16 +176,16 @@ class _Builder:
             return self.sequence(path, depth)
         return self.mapping(path, depth)
 
-    def untagged(self, event: Any, path: Key) -> None:
+    def untagged(self, event: Any, path: DataPath) -> None:
         if event.tag is not None:
             raise self.fail("yaml_tag", event, path, found=shown(event.tag))
 
-    def printable(self, event: Any, path: Key) -> None:
+    def printable(self, event: Any, path: DataPath) -> None:
         """Control characters may also be written as escapes."""
         if found := _CONTROL.search(event.value):
             raise self.fail("control_character", event, path, found=f"U+{ord(found[0]):04X}")
 
-    def sequence(self, path: Key, depth: int) -> list[Any]:
+    def sequence(self, path: DataPath, depth: int) -> list[Any]:
         items: list[Any] = []
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
@@ -193,7 +193,7 @@ class _Builder:
             items.append(self.node(event, (*path, len(items)), depth + 1))
         return items
 
-    def mapping(self, path: Key, depth: int) -> dict[str, Any]:
+    def mapping(self, path: DataPath, depth: int) -> dict[str, Any]:
         items: dict[str, Any] = {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
@@ -212,7 +212,7 @@ class _Builder:
             items[name] = self.node(next(self.events), below, depth + 1)
         return items
 
-    def scalar(self, event: Any, path: Key) -> Any:
+    def scalar(self, event: Any, path: DataPath) -> Any:
         text: str = event.value
         if event.style in ("'", '"', "|", ">"):
             self.printable(event, path)
