@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from subsidies_cli.language import of_arguments
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
     from subsidies.determination import Determination
+    from subsidies.explanation import Explanation
+    from subsidies.law import Law
 
 REPLACES = N_("{flag} {value} replaces {stated} of the file")
 OTHER_YEAR = N_(
@@ -35,14 +38,23 @@ class Options:
     rulesets: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
-    """A determination, its case file, the day up to which documents count, and what to say about flags that beat the file."""
+    """A determination and what decided it, its case file, the day up to which documents count, and what to say about flags that
+    beat the file."""
 
     file: str
+    law: Law
     determination: Determination
     known_on: date | None
     notes: list[str]
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """All that explains it."""
+        from subsidies.explanation import Explanation
+
+        return Explanation(self.law, self.determination)
 
 
 def language(ctx: typer.Context, option: str | None) -> Language:
@@ -65,14 +77,15 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
 
     Raises the errors of the library, and :class:`UsageError` for a flag that is no date.
     """
-    from subsidies.files.source import parse, read
+    from subsidies.assessment import assess
+    from subsidies.files.source import parse
 
     on = _date(options.on)
     known_on = _date(options.known_on)
     rules = catalogue(options.rulesets)
-    source = parse(sys.stdin.buffer.read(), STANDARD_INPUT) if file == STANDARD_INPUT else read(file)
-    case = rules.case(source)
-    determination = rules.assess(case, on, policies=options.policies or None, year=options.year, known_on=known_on)
+    case = rules.read_case(parse(sys.stdin.buffer.read(), STANDARD_INPUT) if file == STANDARD_INPUT else file)
+    law = rules.law(options.policies or None, known_on or case.known_on)
+    determination = assess(law, case, on, options.year)
     notes: list[str] = []
     stated_year = case.year if case.model.year is not None or options.on is None else None
     flags = (
@@ -86,7 +99,7 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     year = determination.question.year
     if case.year is not None and case.year != year:
         notes.append(translate(OTHER_YEAR, lang).format(stated=case.year, year=year))
-    return Answer(file, determination, known_on or case.known_on, notes)
+    return Answer(file, law, determination, known_on or case.known_on, notes)
 
 
 def _date(text: str | None) -> date | None:

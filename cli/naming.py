@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from subsidies.case.entities import Entity
-from subsidies.determination import Determination, Entitlement
+from subsidies.case.entities import Entity, EntityRef
+from subsidies.determination import Entitlement
+from subsidies.explanation import Explanation
 from subsidies.expression import nodes as n
 from subsidies.i18n import Language, translate
-from subsidies.stacking.groups import ALREADY_PAID
+from subsidies.settlement import UNKNOWN_PAYEE
 from subsidies.types.sorts import Sort
 from subsidies.wording import Wording, amount, interval, paid
 from subsidies_cli import words
@@ -19,7 +20,6 @@ from subsidies_cli import words
 if TYPE_CHECKING:
     from subsidies.ruleset.rules import LimitRule, Ruleset
 
-UNKNOWN_PAYEE = "?"
 NAMED: Final = 3
 """So many of a kind are always named one by one."""
 
@@ -27,11 +27,12 @@ NAMED: Final = 3
 class Naming:
     """Puts names to the parts of one determination, in one language."""
 
-    def __init__(self, determination: Determination, lang: Language) -> None:
-        self.determination = determination
+    def __init__(self, explanation: Explanation, lang: Language) -> None:
+        self.explanation = explanation
+        self.determination = explanation.determination
+        self.law = explanation.law
         self.lang = lang
-        catalogue = determination.program.catalogue
-        self.world = catalogue.world
+        self.world = self.law.world
         self.vocabulary = self.world.vocabulary
         self.jurisdictions = self.world.jurisdictions
         self._wordings: dict[tuple[str, str], Wording] = {}
@@ -56,6 +57,10 @@ class Naming:
     def bracket(self, text: str) -> str:
         return f"（{text}）" if self.lang == "zh" else f" ({text})"
 
+    def said(self, entitlement: Entitlement) -> Wording:
+        """Conditions of the entitlement's ruleset in words, as seen from its subject."""
+        return self.wording(self.law.ruleset(entitlement.under), entitlement.under.subject)
+
     def wording(self, ruleset: Ruleset, subject: str) -> Wording:
         """Conditions of a ruleset in words, as seen from a kind of entity."""
         key = (ruleset.file, subject)
@@ -63,8 +68,9 @@ class Naming:
             self._wordings[key] = Wording(ruleset, self.world, self.lang, subject)
         return self._wordings[key]
 
-    def entity(self, entity: Entity) -> str:
+    def entity(self, ref: EntityRef) -> str:
         """The name of an entity with its id; without a name, its sort and whom it is about."""
+        entity = self.explanation.entity(ref)
         name = self._own_name(entity)
         if name:
             return f"{name}{self.bracket(entity.id)}"
@@ -86,25 +92,21 @@ class Naming:
         facts = self.vocabulary.entities[entity.kind].facts
         return (entity.values[facts["name"].slot] or "") if "name" in facts else ""
 
-    def short(self, entities: Sequence[Entity]) -> str:
+    def short(self, refs: Sequence[EntityRef]) -> str:
         """Several entities in as few words as name them: without ids where names tell them apart, and not one by one when all."""
+        entities = [self.explanation.entity(ref) for ref in refs]
         kind = entities[0].kind
         everybody = self.determination.question.entities[kind]
         if len(entities) > NAMED and set(entities) == set(everybody):
             return self.t(words.ALL, kind=self._kind(kind), count=len(entities))
         named = [entity for entity in entities if self._own_name(entity)]
-        names = [name if self._names[name := self._own_name(entity)] == 1 else self.entity(entity) for entity in named]
+        names = [name if self._names[name := self._own_name(entity)] == 1 else self.entity(entity.ref) for entity in named]
         about: dict[str, list[str]] = {}
         for entity in entities:
             if entity not in named:
                 about.setdefault(self._about(entity), []).append(entity.id)
         names += [self._unnamed(kind, ids, owner) for owner, ids in about.items()]
         return self.comma.join(names)
-
-    @cached_property
-    def tightened(self) -> Mapping[tuple[str, str], bool]:
-        """Verdicts that are open to the engines and follow all the same; worked out once."""
-        return self.determination.tightened()
 
     @cached_property
     def _names(self) -> Counter[str]:
@@ -116,28 +118,26 @@ class Naming:
         if id_ == UNKNOWN_PAYEE:
             return self.t(words.UNKNOWN_PAYEE)
         entity = self.determination.question.by_id.get(id_)
-        return id_ if entity is None else self.entity(entity)
+        return id_ if entity is None else self.entity(entity.ref)
 
     def place(self, code: str) -> str:
         return self.jurisdictions.names[code][self.lang]
 
     def clause(self, entitlement: Entitlement) -> str:
         """The clause's number, with its policy where several policies in question have a clause of that number."""
-        id_ = entitlement.rule.id
-        several = len({item.policy for item in self.determination.rulesets if id_ in item.rules}) > 1
-        return entitlement.clause if several else entitlement.rule.id
+        return self.law.short_name(entitlement.under)
 
     def title(self, entitlement: Entitlement) -> str:
-        return f"{self.clause(entitlement)} {entitlement.rule.model.title[self.lang]}"
+        return f"{self.clause(entitlement)} {self.law.rule(entitlement.under).model.title[self.lang]}"
 
     def office(self, entitlement: Entitlement) -> str:
-        return self.comma.join(entitlement.rule.model.office.lead)
+        return self.comma.join(self.law.rule(entitlement.under).model.office.lead)
 
     def limit(self, entitlement: Entitlement) -> tuple[str, LimitRule | None]:
         """The limit that excluded an entitlement: its title and citation, and the limit unless it is the one every clause has."""
-        if entitlement.limit is None or entitlement.limit.limit == ALREADY_PAID:
+        if entitlement.limit is None or entitlement.already_paid:
             return self.t(words.ALREADY_PAID), None
-        rule = next(item for item in entitlement.ruleset.limits if item.id == entitlement.limit.limit)
+        rule = self.law.limit(entitlement.limit.limit)
         return f"{rule.title[self.lang]}{self.bracket(rule.cite)}", rule
 
     def amounts(self, entitlement: Entitlement) -> str:

@@ -28,13 +28,15 @@ from pathlib import Path
 from typing import Any
 
 from subsidies import Catalogue, SubsidiesError
+from subsidies.advice import later_losses
+from subsidies.documents import to_dict, trace_to_dict
+from subsidies.explanation import tightened
 from subsidies.files.source import parse, read
 from subsidies.scenarios import FeatureError, read_features
 from subsidies.scenarios.runner import Prepared
 from subsidies_cli.asked import Answer
 from subsidies_cli.output import Format, rendered
 from subsidies_cli.pages import assessment, explanation
-from subsidies_cli.pages.explanation_data import document as explained
 from tests.agreement.generate import RulesetMaker, case_data
 from tests.agreement.world import JURISDICTIONS, VOCABULARY
 
@@ -255,17 +257,18 @@ def answers(folder: Path, number: int, item: Entry) -> dict[str, str]:
     rules = catalogue_of(str(folder / item["rulesets"]) if "rulesets" in item else None)
     asked = {name: date.fromisoformat(value) if name in ("on", "known_on") else value for name, value in item["asked"].items()}
     try:
-        case = rules.case(parse(item["case"], "case"))
+        case = rules.read_case(parse(item["case"], "case"))
+        law = rules.law(asked.get("policies"), asked.get("known_on") or case.known_on)
         found = rules.assess(case, **asked)
     except SubsidiesError as error:
         return {"findings": error.message("en")}
-    answer = Answer("case", found, asked.get("known_on") or case.known_on, [])
+    answer = Answer("case", law, found, asked.get("known_on") or case.known_on, [])
     every = found.entitlements
     said = {
-        "determination": lines(found.to_dict()),
-        "trace": lines(explained(found, every)),
+        "determination": lines(to_dict(found, law, losses=later_losses(law, found))),
+        "trace": lines(trace_to_dict(found, law, every)),
         "totals": lines(totals(found)),
-        "tightened": lines(sorted((*key, value) for key, value in found.tightened().items())),
+        "tightened": lines(sorted((*key, value) for key, value in tightened(law, found).items())),
     }
     for lang in LANGUAGES:
         said[f"page {lang}"] = rendered(assessment.page(answer, lang), Format.MARKDOWN)
@@ -333,7 +336,7 @@ def main() -> int:
     items = [json.loads(text) for text in listed.read_text(encoding="utf-8").split("\n") if text]
     work = [(folder, number, item) for number, item in enumerate(items) if number % given.every == 0]
     # Forked workers start with the catalogue loaded.
-    catalogue_of(None).program()
+    catalogue_of(None).law()
     with ProcessPoolExecutor(given.jobs, get_context("fork")) as pool:
         if given.what == "write":
             kinds: Counter[str] = sum(pool.map(write_one, work, chunksize=8), Counter())

@@ -24,7 +24,11 @@ def assess(
     speaking = language(ctx, lang)
     found = answer(case, Options(on, year, known_on, policy or [], rulesets), speaking)
     if format_ is Format.JSON:
-        text = json_text(found.determination.to_dict())
+        from subsidies.advice import later_losses
+        from subsidies.documents import to_dict
+
+        losses = later_losses(found.law, found.determination)
+        text = json_text(to_dict(found.determination, found.law, losses=losses))
         emit("".join(f"{note}\n" for note in found.notes), error=True)
     else:
         from subsidies_cli.pages.assessment import page

@@ -33,11 +33,11 @@ def explain(
     found = answer(case, Options(on, year, known_on, policy or [], rulesets), speaking)
     from subsidies_cli.pages.selection import selected
 
-    chosen = selected(found.determination, clause, subject)
+    chosen = selected(found.law, found.determination, clause, subject)
     if format_ is Format.JSON:
-        from subsidies_cli.pages.explanation_data import document
+        from subsidies.documents import trace_to_dict
 
-        text = json_text(document(found.determination, chosen))
+        text = json_text(trace_to_dict(found.determination, found.law, chosen))
         emit("".join(f"{note}\n" for note in found.notes), error=True)
     else:
         from subsidies_cli.pages.explanation import page

@@ -30,7 +30,7 @@ def ruleset(ctx: typer.Context, lang: Language = None) -> None:
 
 def determination(ctx: typer.Context, lang: Language = None) -> None:
     """Write the JSON Schema of a determination."""
-    from subsidies.determination.models import DeterminationDocument
+    from subsidies.documents import DeterminationDocument
 
     _write(DeterminationDocument.model_json_schema(mode="serialization"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from subsidies.advice import Rank, later_losses, rank
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_, Language
 from subsidies_cli.asked import Answer
@@ -10,7 +11,6 @@ from subsidies_cli.page import Page
 from subsidies_cli.pages import elsewhere, payable, possible, refused
 from subsidies_cli.pages.header import case_name, head
 from subsidies_cli.pages.questions import Questions
-from subsidies_cli.pages.ranks import Rank, rank
 
 TITLE = N_("Entitlements of case {case}")
 LEGEND = N_("✓ payable  ? open  ~ the law leaves a range  ↓ excluded by a limit  ✗ not due  ! take note")
@@ -19,7 +19,7 @@ NEXT = N_("Why: subsidies explain {file} --clause {clause}")
 
 def page(answer: Answer, lang: Language) -> Page:
     """Everything that a determination says: sure money, open money and what to ask, then in short what is decided elsewhere."""
-    naming = Naming(answer.determination, lang)
+    naming = Naming(answer.explanation, lang)
     sums = [*payable.payable_items(naming), *possible.open_items(naming, Rank.SUM, Rank.THING)]
     questions = Questions(naming, sums, possible.open_items(naming, Rank.ELSEWHERE), possible.draft_items(naming))
     result = Page(naming.t(TITLE, case=case_name(answer)), head(answer, naming))
@@ -27,7 +27,7 @@ def page(answer: Answer, lang: Language) -> Page:
         payable.payable(naming, questions),
         payable.totals(naming),
         *payable.used_up(naming),
-        payable.losses(naming),
+        payable.losses(naming, later_losses(answer.law, answer.determination)),
         possible.possible(naming, questions),
         questions.section(),
         payable.offices(naming),
@@ -51,5 +51,5 @@ def _worth_explaining(answer: Answer) -> Entitlement | None:
     for outcome in (Outcome.EXCLUDED_BY_LIMIT, Outcome.POSSIBLE, Outcome.PAYABLE, Outcome.NOT_ENTITLED):
         found = answer.determination.with_outcome(outcome)
         if found:
-            return min(found, key=rank)
+            return min(found, key=lambda item: rank(answer.law, item))
     return None

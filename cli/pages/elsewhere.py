@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from subsidies.advice import Rank
+from subsidies.advice.questions import DRAFT
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
 from subsidies.wording import REASONS
@@ -11,8 +13,7 @@ from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
 from subsidies_cli.pages.possible import anyway, open_items
-from subsidies_cli.pages.questions import DRAFT, Questions
-from subsidies_cli.pages.ranks import Rank
+from subsidies_cli.pages.questions import Questions
 
 SURELY = N_("Decided elsewhere: apply to the office named")
 PERHAPS = N_("Decided elsewhere, and open whether the conditions are met")
@@ -28,7 +29,7 @@ def surely(naming: Naming) -> Section:
     found = naming.determination.with_outcome(Outcome.DECIDED_ELSEWHERE)
     offices: dict[str, list[str]] = {}
     for items in _by_clause(item for item in found if not item.only_if_in_force):
-        provision = items[0].rule.provision
+        provision = naming.law.rule(items[0].under).provision
         assert provision is not None
         office = naming.t(OFFICE, office=naming.office(items[0]), reason=naming.t(REASONS[provision.reason]))
         subjects = naming.short([item.subject for item in items])
@@ -46,7 +47,7 @@ def perhaps(naming: Naming, questions: Questions) -> Section:
     section = Section(naming.t(PERHAPS))
     reasons: dict[str, list[Entitlement]] = {words.SET_ELSEWHERE: []}
     for item in open_items(naming, Rank.ELSEWHERE):
-        provision = item.rule.provision
+        provision = naming.law.rule(item.under).provision
         reasons.setdefault(provision.reason if provision else words.SET_ELSEWHERE, []).append(item)
     for name, found in reasons.items():
         if found:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_, Language
+from subsidies.ruleset.references import RulesetRef
 from subsidies_cli import words
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
@@ -43,17 +44,17 @@ OUTCOME_MARKS = {
 
 def page(answer: Answer, chosen: Sequence[Entitlement], lang: Language) -> Page:
     """The whole trace of some entitlements."""
-    naming = Naming(answer.determination, lang)
+    naming = Naming(answer.explanation, lang)
     result = Page(naming.t(TITLE, case=case_name(answer)), head(answer, naming))
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[RulesetRef, str]] = set()
     for item in chosen:
         result.show(_section(item, naming, told))
     result.closing.add(naming.t(LEGEND if chosen else NOTHING), style="faint")
     return result
 
 
-def _section(item: Entitlement, naming: Naming, told: set[tuple[str, str]]) -> Section:
-    model = item.rule.model
+def _section(item: Entitlement, naming: Naming, told: set[tuple[RulesetRef, str]]) -> Section:
+    model, rows = naming.law.rule(item.under).model, naming.explanation.rows(item)
     section = Section(naming.t(SECTION, title=naming.title(item), subject=naming.entity(item.subject)))
     outcome = naming.t(words.OUTCOMES[item.outcome.value])
     section.add(naming.t(OUTCOME, outcome=outcome), 0, OUTCOME_MARKS[item.outcome], "strong")
@@ -61,8 +62,8 @@ def _section(item: Entitlement, naming: Naming, told: set[tuple[str, str]]) -> S
     section.add(naming.t(SAYS, paraphrase=model.paraphrase[naming.lang]))
     if item.only_if_in_force:
         section.add(naming.t(DRAFT))
-    conditions = [row for row in item.rows if row.line.role != "exception"]
-    exceptions = [row for row in item.rows if row.line.role == "exception"]
+    conditions = [row for row in rows if row.line.role != "exception"]
+    exceptions = [row for row in rows if row.line.role == "exception"]
     said: set[str] = set()
     _below(section, naming.t(CONDITIONS), trace(item, conditions, naming, said))
     _below(section, naming.t(EXCEPTIONS), trace(item, exceptions, naming, said))
@@ -79,16 +80,16 @@ def _below(section: Section, title: str, lines: list[PageLine]) -> None:
         section.lines += lines
 
 
-def _readings(item: Entitlement, naming: Naming, told: set[tuple[str, str]]) -> list[PageLine]:
+def _readings(item: Entitlement, naming: Naming, told: set[tuple[RulesetRef, str]]) -> list[PageLine]:
     """Readings that the clause rests on; each is told once on a page, later only named."""
     lines: list[PageLine] = []
     before: list[str] = []
-    for name in item.rule.model.readings:
-        if (item.ruleset.file, name) in told:
+    for name in naming.law.rule(item.under).model.readings:
+        if (item.ruleset, name) in told:
             before.append(name)
             continue
-        told.add((item.ruleset.file, name))
-        reading = item.ruleset.model.readings[name]
+        told.add((item.ruleset, name))
+        reading = naming.law.ruleset(item.under).model.readings[name]
         question, taken = reading.question[naming.lang], reading.taken[naming.lang]
         lines.append(PageLine(naming.t(READING, name=name, question=question, taken=taken), 1, Mark.ITEM))
         lines.append(PageLine(naming.t(WHY, why=reading.why[naming.lang]), 2, style="faint"))

@@ -17,7 +17,7 @@ KNOWN_ON = N_("Only what was published by {day}")
 
 def case_name(answer: Answer) -> str:
     """The id of the case, or else its file."""
-    return answer.determination.case.id or answer.file
+    return answer.determination.case or answer.file
 
 
 def head(answer: Answer, naming: Naming) -> Section:
@@ -36,7 +36,7 @@ def head(answer: Answer, naming: Naming) -> Section:
     if answer.known_on is not None:
         section.add(naming.t(KNOWN_ON, day=day(answer.known_on, naming.lang)))
     for ruleset in determination.rulesets:
-        model = ruleset.model
+        model = naming.law.ruleset(ruleset).model
         text = naming.t(
             RULESET if model.number else RULESET_NO_NUMBER,
             title=model.title[naming.lang],

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from subsidies.determination import Entitlement, Outcome
-from subsidies.determination.evidence import evidence
-from subsidies.determination.settle import payee_ids
-from subsidies.determination.totals import Total
+from subsidies.advice import LaterLoss, money_first
+from subsidies.determination import Entitlement, Outcome, Total
+from subsidies.determination.determination import payee_ids
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_, translate
 from subsidies.wording import AT_MOST, KINDS, REASONS, day
@@ -16,7 +15,6 @@ from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
 from subsidies_cli.pages.questions import Questions
-from subsidies_cli.pages.ranks import money_first
 
 PAYABLE = N_("Payable now")
 NOTHING = N_("Nothing is payable on what is known now.")
@@ -70,7 +68,7 @@ def payable(naming: Naming, questions: Questions) -> Section:
 
 def payable_items(naming: Naming) -> list[Entitlement]:
     """What is payable now, in the order in which it is shown."""
-    return money_first(naming.determination.with_outcome(Outcome.PAYABLE))
+    return money_first(naming.law, naming.determination.with_outcome(Outcome.PAYABLE))
 
 
 def awarded(item: Entitlement, naming: Naming) -> str:
@@ -104,10 +102,10 @@ def one_of(names: Sequence[str], naming: Naming) -> str:
 
 def _facts(item: Entitlement, naming: Naming) -> str:
     parts = [naming.t(FOR, subject=naming.entity(item.subject)), payees(item, naming)]
-    parts.append(naming.t(KINDS[item.rule.kind]))
-    parts.append(naming.t(words.EVERY[item.rule.every], year=naming.determination.question.year))
-    if item.period:
-        start, end = item.period
+    parts.append(naming.t(KINDS[item.kind]))
+    parts.append(naming.t(words.EVERY[item.under.every], year=naming.determination.question.year))
+    if period := naming.explanation.period(item):
+        start, end = period
         parts.append(naming.t(PERIOD, start=day(start, naming.lang), end=day(end, naming.lang)))
     parts.append(naming.t(ARTICLE, article=item.article))
     return naming.semicolon.join(part for part in parts if part)
@@ -148,7 +146,8 @@ def _awards(total: Total, naming: Naming) -> list[Entitlement]:
     """The awards, payable or open, that a total is about."""
     found: list[Entitlement] = []
     for combination in naming.determination.combinations:
-        money = [item for item in combination.owners if item.is_money and item.rule.kind == total.kind]
+        members = naming.determination.members(combination)
+        money = [item for item in members if item.is_money and item.kind == total.kind]
         payees = {name for item in money for name in payee_ids(item)}
         if payees == set(total.payees):
             found += [item for item in money if item.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE)]
@@ -168,16 +167,17 @@ def used_up(naming: Naming) -> list[Section]:
     """For each list of taxes: how much is taken from which, in order."""
     sections = []
     for item in naming.determination.used_up:
-        sorts = [key.sort for key in item.limit.keys if key.sort != "lifetime"]
+        limit = naming.law.limit(item.limit)
+        sorts = [key.sort for key in limit.keys if key.sort != "lifetime"]
         group = naming.comma.join(
             naming.t(words.EVERY["year"], year=value) if sort == "year" else naming.by_id(value)
             for sort, value in zip(sorts, item.group, strict=True)
         )
         section = Section(naming.t(USED_UP, group=group))
-        ruleset = next(own for own in naming.determination.rulesets if item.limit in own.limits)
-        allowance = next(own for own in item.limit.allowances if own.measure == "yuan")
+        allowance = next(own for own in limit.allowances if own.measure == "yuan")
+        assert item.limit.ruleset is not None
+        words_of = naming.wording(naming.law.ruleset(item.limit.ruleset), "")
         for node, (_, low, high) in zip(allowance.items, item.items, strict=True):
-            words_of = naming.wording(ruleset, "")
             name = words_of.fact_label(node.entity, node.name) if isinstance(node, n.Fact) else words_of.node(node)
             amount = naming.money(high) if low == high else naming.range(low, high)
             mark = Mark.ITEM if low == high else Mark.UNKNOWN
@@ -186,10 +186,10 @@ def used_up(naming: Naming) -> list[Section]:
     return sections
 
 
-def losses(naming: Naming) -> Section:
+def losses(naming: Naming, found: Sequence[LaterLoss]) -> Section:
     """Warnings: claiming now would cost money later."""
     section = Section(naming.t(LOSS_TITLE))
-    for loss in naming.determination.later_losses:
+    for loss in found:
         section.add(
             naming.t(
                 LOSS,
@@ -211,7 +211,7 @@ def offices(naming: Naming) -> Section:
     for item in payable_items(naming):
         clauses, proofs = found.setdefault(naming.office(item), ({}, {}))
         clauses[naming.clause(item)] = None
-        proofs.update(dict.fromkeys(label[naming.lang] for label in evidence(item)))
+        proofs.update(dict.fromkeys(label[naming.lang] for label in naming.explanation.evidence(item)))
     for office, (clauses, proofs) in found.items():
         section.add(naming.t(OFFICE, office=office, clauses=naming.comma.join(clauses)), 0, Mark.ITEM)
         text = naming.comma.join(proofs) if proofs else naming.t(NO_PROOF)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from subsidies.advice import Rank, of_rank
+from subsidies.advice.questions import DRAFT
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
 from subsidies.wording import REASONS
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine, Section
-from subsidies_cli.pages.questions import DRAFT, Questions
-from subsidies_cli.pages.ranks import Rank, of_rank
+from subsidies_cli.pages.questions import Questions
 
 POSSIBLE = N_("Open: depends on what is not known yet")
 DRAFTS = N_("If it comes into force: drafts for review (not in the totals)")
@@ -26,7 +27,7 @@ NO_AMOUNT = N_("no amount in this document")
 def open_items(naming: Naming, *ranks: Rank) -> list[Entitlement]:
     """Open entitlements of some ranks, without those of drafts."""
     found = naming.determination.with_outcome(Outcome.POSSIBLE)
-    return of_rank((item for item in found if not item.only_if_in_force), *ranks)
+    return of_rank(naming.law, (item for item in found if not item.only_if_in_force), *ranks)
 
 
 def draft_items(naming: Naming) -> list[Entitlement]:
@@ -53,7 +54,7 @@ def _listed(section: Section, items: Iterable[Entitlement], naming: Naming, ques
         clauses.setdefault(item.clause, {}).setdefault(key, []).append(item)
     for groups in clauses.values():
         members = [item for group in groups.values() for item in group]
-        sure = all(missing.sort == DRAFT for item in members for missing in item.missing)
+        sure = all(missing.sort == DRAFT for item in members for missing in naming.explanation.missing(item))
         mark = Mark.HOLDS if sure and members[0].only_if_in_force else Mark.UNKNOWN
         title = naming.t(CLAUSE, title=naming.title(members[0]), article=members[0].article)
         section.add(title, 0, mark, "strong")
@@ -77,16 +78,17 @@ def _open(item: Entitlement, naming: Naming, questions: Questions) -> Iterator[P
 
 def anyway(item: Entitlement, naming: Naming) -> Iterator[tuple[str, Mark]]:
     """What holds of an open entitlement whatever the answers to its questions."""
-    if not item.missing and item.verdict is True:
+    if not naming.explanation.missing(item) and item.verdict is True:
         yield naming.t(OTHERS), Mark.LIMIT
-    verdict = naming.tightened.get((item.clause, item.subject.id))
+    verdict = naming.explanation.tightened.get((item.clause, item.subject.id))
     if verdict is not None:
         yield naming.t(ANYWAY if verdict else NEVER), Mark.HOLDS if verdict else Mark.FAILS
 
 
 def _amount(item: Entitlement, naming: Naming) -> str:
-    if item.rule.provision is not None:
-        return naming.t(REASONS[item.rule.provision.reason])
+    provision = naming.law.rule(item.under).provision
+    if provision is not None:
+        return naming.t(REASONS[provision.reason])
     if not item.amounts:
         return naming.t(NO_AMOUNT)
     return naming.amounts(item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from subsidies.amount import Amount
 from subsidies.determination import Entitlement, Outcome
+from subsidies.explanation.figures import figures
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
 from subsidies.ruleset.rules import AmountRule
@@ -14,7 +15,7 @@ from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine
 from subsidies_cli.pages.payable import payees
 from subsidies_cli.pages.refused import instead
-from subsidies_cli.pages.tracing import parameter_line, parameters
+from subsidies_cli.pages.tracing import parameter_line
 
 GIVES = N_("{kind}: {amount}")
 NAMED = N_("{label}: {amount}")
@@ -41,15 +42,16 @@ BOUND_BY = N_("{limit}; {source}")
 def amounts(item: Entitlement, naming: Naming) -> list[PageLine]:
     """What the clause gives by itself, and what is left after limits."""
     lines: list[PageLine] = []
-    if item.rule.provision is not None:
-        provision = item.rule.provision
+    rule = naming.law.rule(item.under)
+    if rule.provision is not None:
+        provision = rule.provision
         lines.append(PageLine(naming.t(REASONS[provision.reason]), 1))
         lines.append(PageLine(provision.missing[naming.lang], 1, Mark.UNKNOWN))
-    for amount, rule in zip(item.amounts, item.rule.amounts, strict=False):
-        lines += _amount(item, amount, rule, naming)
+    for amount, own in zip(item.amounts, rule.amounts, strict=False):
+        lines += _amount(item, amount, own, naming)
     if item.outcome is Outcome.PAYABLE and item.is_money and item.paid is not None:
-        own = (item.amounts[0].low or 0, item.amounts[0].high)
-        text = PAID if item.paid == own else AFTER_LIMITS
+        said = (item.amounts[0].low or 0, item.amounts[0].high)
+        text = PAID if item.paid == said else AFTER_LIMITS
         lines.append(PageLine(naming.t(text, amount=naming.range(*item.paid)), 1, Mark.HOLDS))
     if item.amounts and (payee := payees(item, naming)):
         lines.append(PageLine(payee, 1))
@@ -59,12 +61,12 @@ def amounts(item: Entitlement, naming: Naming) -> list[PageLine]:
 def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming) -> list[PageLine]:
     from subsidies.wording import amount as in_words
 
-    wording = naming.wording(item.ruleset, item.rule.subject)
+    wording, ruleset = naming.said(item), naming.law.ruleset(item.under)
     said = in_words(amount, naming.lang)
     if amount.label is not None:
         lines = [PageLine(naming.t(NAMED, label=amount.label[naming.lang], amount=said), 1)]
     else:
-        lines = [PageLine(naming.t(GIVES, kind=naming.t(KINDS[item.rule.kind]), amount=said), 1)]
+        lines = [PageLine(naming.t(GIVES, kind=naming.t(KINDS[item.kind]), amount=said), 1)]
     texts: list[str] = []
     ends = [end for end in (rule.low, rule.high) if end is not None]
     if all(isinstance(end, n.Parameter) for end in ends):
@@ -75,7 +77,7 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
         texts.append(naming.t(FORMULA, formula=wording.node(ends[0])))
     for end in ends:
         texts += _parts(item, end, naming)
-        texts += [parameter_line(item, name, naming) for name in parameters(item, end)]
+        texts += [parameter_line(ruleset, name, naming) for name in figures(ruleset, end)]
     if amount.before_rounding is not None:
         texts.append(naming.t(BEFORE_ROUNDING, amount=_exactly(amount, naming)))
         rounding = rule.rounding
@@ -106,9 +108,9 @@ def _parts(item: Entitlement, node: n.Node, naming: Naming) -> list[str]:
             continue
         if part.path and part.path[0].startswith("$"):
             continue
-        value = naming.value(part, item.engine.quantity(part)(item.env, item.subject, None))
+        value = naming.value(part, naming.explanation.quantity(item, part))
         if value is not None:
-            label = naming.wording(item.ruleset, item.rule.subject).node(part)
+            label = naming.said(item).node(part)
             texts.append(naming.t(PART, label=label, value=value))
     return texts
 
@@ -126,12 +128,10 @@ def _exactly(amount: Amount, naming: Naming) -> str:
 def limits(item: Entitlement, naming: Naming) -> list[PageLine]:
     """The limits that bind the clause; for an excluded award, which one excluded it and the runner-up."""
     lines: list[PageLine] = []
-    for limit in item.ruleset.limits:
-        if item.rule.id in limit.over or item.clause in limit.over:
-            model = next(own for own in item.ruleset.model.limits if own.id == limit.id)
-            name = f"{limit.title[naming.lang]}{naming.bracket(limit.cite)}"
-            source = naming.t(words.SOURCES[model.source])
-            lines.append(PageLine(naming.t(BOUND_BY, limit=name, source=source), 1, Mark.ITEM))
+    for limit in naming.law.limits_over(item.under):
+        name = f"{limit.title[naming.lang]}{naming.bracket(limit.cite)}"
+        source = naming.t(words.SOURCES[limit.source])
+        lines.append(PageLine(naming.t(BOUND_BY, limit=name, source=source), 1, Mark.ITEM))
     if item.outcome is not Outcome.EXCLUDED_BY_LIMIT:
         return lines
     lines.append(PageLine(naming.t(EXCLUDED, limit=naming.limit(item)[0]), 1, Mark.LIMIT))
@@ -140,7 +140,7 @@ def limits(item: Entitlement, naming: Naming) -> list[PageLine]:
     combination = naming.determination.combination(item)
     if combination is None or item.verdict is not True or item.already_paid:
         return lines
-    other = combination.alternative(item)
+    other = naming.explanation.alternative(item)
     if other is None:
         lines.append(PageLine(naming.t(NO_OTHER), 2))
         return lines

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from subsidies.advice import Rank, of_rank
 from subsidies.determination import Entitlement, Outcome
-from subsidies.determination.entitlement import TraceRow
-from subsidies.determination.trace import seen
+from subsidies.explanation import TraceRow
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
+from subsidies.ruleset.references import LimitRef
 from subsidies.wording import day
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
-from subsidies_cli.pages.ranks import Rank, of_rank
 
 EXCLUDED = N_("Not paid because of a limit")
 EXCLUDED_AWARD = N_("{clause} {amount}")
@@ -33,7 +33,7 @@ MAX_VALUES = 2
 def excluded(naming: Naming) -> Section:
     """Awards that a limit excludes, by limit, and what is paid in their place."""
     section = Section(naming.t(EXCLUDED))
-    groups: dict[tuple[str, str, tuple[str, ...]], list[Entitlement]] = {}
+    groups: dict[tuple[str, LimitRef, tuple[str, ...]], list[Entitlement]] = {}
     for item in naming.determination.with_outcome(Outcome.EXCLUDED_BY_LIMIT):
         assert item.limit is not None
         groups.setdefault((item.ruleset.policy, item.limit.limit, item.limit.group), []).append(item)
@@ -46,7 +46,7 @@ def excluded(naming: Naming) -> Section:
             last = title
         texts = []
         for subject in dict.fromkeys(item.subject for item in items):
-            awards = [_award(item, naming) for item in items if item.subject is subject]
+            awards = [_award(item, naming) for item in items if item.subject == subject]
             texts.append(naming.t(EXCLUDED_OF, subject=naming.entity(subject), awards=naming.comma.join(awards)))
         rivals = instead(items[0], naming)
         if rivals:
@@ -57,8 +57,7 @@ def excluded(naming: Naming) -> Section:
 
 def instead(item: Entitlement, naming: Naming) -> str:
     """The payable awards under the limit that excluded one, in words."""
-    combination = naming.determination.combination(item)
-    rivals = combination.rivals(item) if combination else []
+    rivals = naming.explanation.rivals(item)
     return naming.comma.join(f"{naming.entity(own.subject)} {naming.clause(own)} {naming.amounts(own)}" for own in rivals)
 
 
@@ -72,8 +71,8 @@ def not_due(naming: Naming) -> Section:
     by clause; then in short, by the reason, those of what is decided elsewhere anyway."""
     section = Section(naming.t(NOT_DUE))
     refusals = naming.determination.with_outcome(Outcome.NOT_ENTITLED)
-    _by_clause(section, of_rank(refusals, Rank.SUM, Rank.THING), naming)
-    _by_reason(section, of_rank(refusals, Rank.ELSEWHERE), naming)
+    _by_clause(section, of_rank(naming.law, refusals, Rank.SUM, Rank.THING), naming)
+    _by_reason(section, of_rank(naming.law, refusals, Rank.ELSEWHERE), naming)
     return section
 
 
@@ -108,16 +107,16 @@ def _by_reason(section: Section, refusals: Sequence[Entitlement], naming: Naming
 
 def reason(item: Entitlement, naming: Naming) -> str:
     """The decisive line of a refusal in words."""
-    row = item.decisive
+    row = naming.explanation.decisive(item)
     if row is None:
         return ""
-    text = naming.wording(item.ruleset, item.rule.subject).line(row.line)
+    text = naming.said(item).line(row.line)
     return naming.t(EXCEPTION if row.line.role == "exception" else NOT_MET, reason=text)
 
 
 def _refused(item: Entitlement, naming: Naming) -> str:
     name = naming.entity(item.subject)
-    row = item.decisive
+    row = naming.explanation.decisive(item)
     values = _values(item, row, naming) if row else ""
     return naming.t(OF, subject=name, value=values) if values else name
 
@@ -125,7 +124,7 @@ def _refused(item: Entitlement, naming: Naming) -> str:
 def _values(item: Entitlement, row: TraceRow, naming: Naming) -> str:
     """What the decisive line saw, briefly."""
     parts: list[str] = []
-    for one in seen(item, row):
+    for one in naming.explanation.seen(item, row):
         if isinstance(one.node, n.Context):
             continue
         value = naming.value(one.node, one.value)
@@ -139,12 +138,12 @@ def not_looked_at(naming: Naming) -> Section:
     section = Section(naming.t(ELSEWHERE_TITLE))
     determination = naming.determination
     for ruleset in determination.rulesets:
-        model = ruleset.model
-        away = [item for item in determination.with_outcome(Outcome.ELSEWHERE) if item.ruleset is ruleset]
+        model = naming.law.ruleset(ruleset).model
+        away = [item for item in determination.with_outcome(Outcome.ELSEWHERE) if item.ruleset == ruleset]
         if away:
             place = naming.place(model.jurisdiction)
             section.add(naming.t(ELSEWHERE, place=place, list=_by_subject(away, naming)), 0, Mark.ITEM)
-        out = [item for item in determination.with_outcome(Outcome.NOT_IN_FORCE) if item.ruleset is ruleset]
+        out = [item for item in determination.with_outcome(Outcome.NOT_IN_FORCE) if item.ruleset == ruleset]
         if out:
             end = model.effective.to
             section.add(

@@ -5,16 +5,17 @@ from __future__ import annotations
 from subsidies.determination import Determination, Entitlement
 from subsidies.errors import Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
+from subsidies.law import Law
 
 
-def selected(determination: Determination, clause: str | None, subject: str | None) -> list[Entitlement]:
+def selected(law: Law, determination: Determination, clause: str | None, subject: str | None) -> list[Entitlement]:
     """The entitlements for a clause (or all that a limit binds) and a subject.
 
     Raises :class:`UsageError` when there is no such clause or subject, or the clause is not decided for the subject.
     """
-    chosen = determination.entitlements
+    chosen = list(determination.entitlements)
     if clause is not None:
-        names = _clauses(determination, clause)
+        names = _clauses(law, clause)
         chosen = [item for item in chosen if item.clause in names]
     if subject is not None:
         if subject not in determination.question.by_id:
@@ -27,11 +28,11 @@ def selected(determination: Determination, clause: str | None, subject: str | No
     return chosen
 
 
-def _clauses(determination: Determination, wanted: str) -> set[str]:
+def _clauses(law: Law, wanted: str) -> set[str]:
     """Full ids of the clauses that a clause's or limit's id stands for."""
     found: set[str] = set()
     known: list[str] = []
-    for ruleset in determination.rulesets:
+    for ruleset in law.rulesets:
         by_limit = {limit.id: limit.over for limit in ruleset.limits}
         # One article may be encoded as several limits: its id stands for all of them.
         for model in ruleset.model.limits:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from subsidies.determination import Entitlement, TraceRow
-from subsidies.determination.trace import Seen, seen
+from subsidies.determination import Entitlement
+from subsidies.explanation import Seen, TraceRow
+from subsidies.explanation.figures import figures
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
+from subsidies.ruleset import Ruleset
 from subsidies.wording import figure
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
@@ -26,12 +28,13 @@ DEFINITION = N_("{label} means: {text} ({cite})")
 def trace(item: Entitlement, rows: Sequence[TraceRow], naming: Naming, said: set[str]) -> list[PageLine]:
     """Rows of the trace with all that explains them; definitions, figures and the day are told once (``said``)."""
     lines: list[PageLine] = []
+    ruleset = naming.law.ruleset(item.under)
     for row in rows:
-        lines.append(PageLine(naming.wording(item.ruleset, item.rule.subject).line(row.line), 1, verdict_mark(row.verdict)))
-        found = seen(item, row)
-        once = [*_definitions(item, row.line.node, naming)]
+        lines.append(PageLine(naming.said(item).line(row.line), 1, verdict_mark(row.verdict)))
+        found = naming.explanation.seen(item, row)
+        once = [*_definitions(ruleset, row.line.node, naming)]
         once += [_value(item, one, naming) for one in found if isinstance(one.node, n.Context)]
-        once += [parameter_line(item, name, naming) for name in parameters(item, row.line.node)]
+        once += [parameter_line(ruleset, name, naming) for name in figures(ruleset, row.line.node)]
         below = [text for text in once if text not in said]
         below += [_value(item, one, naming) for one in found if not isinstance(one.node, n.Context)]
         said.update(once)
@@ -40,7 +43,7 @@ def trace(item: Entitlement, rows: Sequence[TraceRow], naming: Naming, said: set
 
 
 def _value(item: Entitlement, one: Seen, naming: Naming) -> str:
-    wording = naming.wording(item.ruleset, item.rule.subject)
+    wording = naming.said(item)
     value = naming.value(one.node, one.value)
     if not isinstance(one.node, n.Fact):
         label = wording.node(one.node)
@@ -49,41 +52,14 @@ def _value(item: Entitlement, one: Seen, naming: Naming) -> str:
     if one.entity is None:
         return naming.t(RELATION_UNKNOWN, label=wording.node(one.node))
     names = {"label": label, "entity": naming.entity(one.entity), "fact": one.node.name}
-    if is_known(one):
+    if one.is_known:
         return naming.t(FACT, value=value, **names)
     return naming.t(FACT_UNKNOWN, status=naming.t(words.ASKED if one.asked else words.NOT_ASKED), **names)
 
 
-def is_known(one: Seen) -> bool:
-    """Whether the case gives the value of a fact."""
-    if one.value is None:
-        return False
-    from subsidies.types.sorts import Sort
-
-    if isinstance(one.value, tuple) and one.node.type.sort is not Sort.PLACE:
-        low, high = one.value
-        return low is not None and low == high
-    return not isinstance(one.value, tuple) or one.value[0] is not None
-
-
-def parameters(item: Entitlement, node: n.Node) -> list[str]:
-    """Ids of the figures of the law below a node, those of definitions included, each once."""
-    found: dict[str, None] = {}
-    stack = [node]
-    while stack:
-        for part in stack.pop().walk():
-            if isinstance(part, n.Parameter | n.TableEntry) and part.id in item.ruleset.model.parameters:
-                found[part.id] = None
-            elif isinstance(part, n.Member) and part.parameter:
-                found[part.parameter] = None
-            elif isinstance(part, n.Definition):
-                stack.append(item.ruleset.definitions[part.entity, part.name].node)
-    return list(found)
-
-
-def parameter_line(item: Entitlement, name: str, naming: Naming) -> str:
+def parameter_line(ruleset: Ruleset, name: str, naming: Naming) -> str:
     """A figure of the law with its value, word, citation, and whether the text states it."""
-    model = item.ruleset.model.parameters[name]
+    model = ruleset.model.parameters[name]
     text = PARAMETER_WORD if model.word else PARAMETER
     return naming.t(
         text,
@@ -95,10 +71,10 @@ def parameter_line(item: Entitlement, name: str, naming: Naming) -> str:
     )
 
 
-def _definitions(item: Entitlement, node: n.Node, naming: Naming) -> Iterator[str]:
+def _definitions(ruleset: Ruleset, node: n.Node, naming: Naming) -> Iterator[str]:
     for part in node.walk():
         if isinstance(part, n.Definition):
-            rule = item.ruleset.definitions[part.entity, part.name]
-            text = naming.wording(item.ruleset, part.entity.split("|")[0]).node(rule.node)
+            rule = ruleset.definitions[part.entity, part.name]
+            text = naming.wording(ruleset, part.entity.split("|")[0]).node(rule.node)
             yield naming.t(DEFINITION, label=rule.label[naming.lang], text=text, cite=rule.cite)
-            yield from _definitions(item, rule.node, naming)
+            yield from _definitions(ruleset, rule.node, naming)

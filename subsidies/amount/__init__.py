@@ -1,5 +1,5 @@
 """Money and other benefits as exact intervals, with the cause of any spread."""
 
-from subsidies.amount.amount import Amount, Cause, evaluate, yuan
+from subsidies.amount.amount import Amount, Cause, evaluate, in_yuan, yuan
 
-__all__ = ["Amount", "Cause", "evaluate", "yuan"]
+__all__ = ["Amount", "Cause", "evaluate", "in_yuan", "yuan"]

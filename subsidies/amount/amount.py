@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from subsidies.arithmetic.intervals import End, Interval
 from subsidies.case.entities import Entity
@@ -22,8 +21,7 @@ Cause = Literal["exact", "band", "unknown", "band_and_unknown"]
 """Why an interval is not one number: the law leaves a range, a fact is missing, or both."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount in the engine's scale (fen for yuan); None is an open end.
 
     ``before_rounding`` keeps the exact interval where rounding changed it.
@@ -93,3 +91,8 @@ def yuan(fen: Exact) -> Decimal:
 @lru_cache(maxsize=4096)
 def _yuan(fen: int) -> Decimal:
     return Decimal(fen).scaleb(-2)
+
+
+def in_yuan(fen: int | None) -> Decimal | None:
+    """Fen as yuan; None stays None."""
+    return None if fen is None else yuan(fen)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final
 
 from subsidies.arithmetic.dates import LATEST
 from subsidies.arithmetic.intervals import ANY
-from subsidies.case.entities import Entity, PriorAward, Question
+from subsidies.case.entities import Entity, EntityRef, PriorAward, Question
 from subsidies.case.models import ONGOING, UNKNOWN, case_model
 from subsidies.errors import CaseError, Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.files.schema import validated
-from subsidies.files.source import DataPath, Source, dotted, parse, read
+from subsidies.files.source import DataPath, Source, dotted
 from subsidies.types.numbers import scaled
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import FactType, Vocabulary
@@ -25,7 +24,7 @@ MAX_ENTITIES: Final = 10_000
 
 
 class Case:
-    """A checked case.
+    """A case checked against the words of a world; whoever knows the law checks its prior awards.
 
     Attributes: ``id``, ``jurisdiction`` (code), ``on`` and ``year`` as the file says them (either may be None).
     """
@@ -43,23 +42,6 @@ class Case:
         if found:
             raise CaseError(found)
         self._questions: dict[tuple[date, int], Question] = {}
-
-    @classmethod
-    def load(cls, path: Path | str) -> Case:
-        """Read a case file with the bundled vocabulary.
-
-        Raises :class:`InputError` when the file cannot be read and :class:`CaseError` with every fault found in it.
-        """
-        from subsidies.catalogue import Catalogue
-
-        return Catalogue.bundled().case(read(path))
-
-    @classmethod
-    def parse(cls, text: str | bytes, name: str = "case") -> Case:
-        """Read a case from YAML or JSON text with the bundled vocabulary; errors as for :meth:`load`."""
-        from subsidies.catalogue import Catalogue
-
-        return Catalogue.bundled().case(parse(text, name))
 
     @property
     def id(self) -> str | None:
@@ -88,6 +70,16 @@ class Case:
             stated: int = self.model.year
             return stated
         return self.on.year if self.on else None
+
+    @property
+    def awards(self) -> list[tuple[str, EntityRef]]:
+        """The clause and the subject of each prior award, in the order of the file; none where they are unknown."""
+        kinds = {
+            row.id: EntityRef(name, row.id)
+            for name, kind in self.world.vocabulary.entities.items()
+            for row in getattr(self.model, kind.list) or ()
+        }
+        return [(award.clause, kinds[award.subject]) for award in self.model.prior_awards or ()]
 
     def question(self, on: date | None = None, year: int | None = None) -> Question:
         """The case as the engines read it; converted once for each day and year.
@@ -150,7 +142,6 @@ class Case:
             complete,
             self._prior_awards(by_id),
             frozenset(asked),
-            by_id,
         )
 
     def _value(self, fact: FactType, value: Any, on: date) -> Any:

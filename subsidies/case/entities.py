@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from subsidies.arithmetic.intervals import Interval
+
+
+class EntityRef(NamedTuple):
+    """Who or what of a case is meant: its kind and its id, which is unique in the case."""
+
+    kind: str
+    id: str
+
+    def __repr__(self) -> str:
+        return f"{self.kind} {self.id}"
 
 
 class Entity:
@@ -18,12 +28,13 @@ class Entity:
     entity referred to, or None where that is unknown. ``lists`` hold the entities that refer here, and whether these are all.
     """
 
-    __slots__ = ("id", "index", "kind", "links", "lists", "values")
+    __slots__ = ("id", "index", "kind", "links", "lists", "ref", "values")
 
     def __init__(self, kind: str, id_: str, index: int) -> None:
         self.kind = kind
         self.id = id_
         self.index = index
+        self.ref = EntityRef(kind, id_)
         self.values: list[Any] = []
         self.links: list[Entity | None] = []
         self.lists: dict[str, tuple[tuple[Entity, ...], bool]] = {}
@@ -44,9 +55,13 @@ class PriorAward:
     months: int | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Question:
-    """What is asked of a case: on which day, for which year, where, with which facts."""
+    """What is asked of a case: on which day, for which year, where, with which facts.
+
+    Two questions are equal when they ask the same about the same facts. It can be stored, however many entities refer to one
+    another.
+    """
 
     on: date
     year: int
@@ -56,33 +71,95 @@ class Question:
     complete: Mapping[str, bool]
     prior_awards: tuple[PriorAward, ...] | None
     asked: frozenset[tuple[int, str]] = frozenset()
-    by_id: Mapping[str, Entity] = field(default_factory=dict)
-    day: int = field(init=False, default=0)
+    day: int = field(init=False)
     """``on`` as a day number."""
+    by_id: Mapping[str, Entity] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "day", self.on.toordinal())
+        object.__setattr__(self, "by_id", {entity.id: entity for entity in self})
+
+    def __iter__(self) -> Iterator[Entity]:
+        """Every entity, in the order of their indexes."""
+        for items in self.entities.values():
+            yield from items
+
+    def __repr__(self) -> str:
+        return f"<Question of {self.on} about {self.year} with {len(self.by_id)} entities>"
+
+    def __eq__(self, other: object) -> bool:
+        return self._plain() == other._plain() if isinstance(other, Question) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Entities refer to one another in long chains: stored one inside the other they would be too deep for pickle.
+        return _from_plain, self._plain()
 
     def with_values(self, values: Mapping[tuple[int, int], Any]) -> Question:
         """The same question with other values, by (entity index, slot); nothing of this one changes."""
-        copies: dict[int, Entity] = {}
-        for items in self.entities.values():
-            for entity in items:
-                twin = copies[entity.index] = Entity(entity.kind, entity.id, entity.index)
-                twin.values = [values.get((entity.index, slot), value) for slot, value in enumerate(entity.values)]
-        for items in self.entities.values():
-            for entity in items:
-                twin = copies[entity.index]
-                twin.links = [None if end is None else copies[end.index] for end in entity.links]
-                twin.lists = {
-                    name: (tuple(copies[member.index] for member in members), whole)
-                    for name, (members, whole) in entity.lists.items()
-                }
+        copies = {entity.index: Entity(entity.kind, entity.id, entity.index) for entity in self}
+        for entity in self:
+            twin = copies[entity.index]
+            twin.values = [values.get((entity.index, slot), value) for slot, value in enumerate(entity.values)]
+            twin.links = [None if end is None else copies[end.index] for end in entity.links]
+            twin.lists = {
+                name: (tuple(copies[member.index] for member in members), whole)
+                for name, (members, whole) in entity.lists.items()
+            }
+        awards = self.prior_awards
         return replace(
             self,
             entities={kind: tuple(copies[item.index] for item in items) for kind, items in self.entities.items()},
-            prior_awards=None
-            if self.prior_awards is None
-            else tuple(replace(award, subject=copies[award.subject.index]) for award in self.prior_awards),
-            by_id={id_: copies[entity.index] for id_, entity in self.by_id.items()},
+            prior_awards=awards and tuple(replace(award, subject=copies[award.subject.index]) for award in awards),
         )
 
-    def __post_init__(self) -> None:
-        self.day = self.on.toordinal()
+    def with_awards(self, awards: tuple[PriorAward, ...]) -> Question:
+        """The same question after some more awards were given."""
+        return replace(self, prior_awards=(*(self.prior_awards or ()), *awards))
+
+    def _plain(self) -> tuple[Any, ...]:
+        entities = [
+            (
+                entity.kind,
+                entity.id,
+                list(entity.values),
+                [None if end is None else end.index for end in entity.links],
+                {name: ([member.index for member in members], whole) for name, (members, whole) in entity.lists.items()},
+            )
+            for entity in self
+        ]
+        awards = self.prior_awards and [
+            (award.clause, award.subject.index, award.payee, award.year, award.amount, award.months)
+            for award in self.prior_awards
+        ]
+        asked = self.on, self.year, self.jurisdiction, self.place, dict(self.complete), self.asked
+        return *asked, list(self.entities), entities, awards
+
+
+def _from_plain(
+    on: date,
+    year: int,
+    jurisdiction: str,
+    place: Interval,
+    complete: dict[str, bool],
+    asked: frozenset[tuple[int, str]],
+    kinds: list[str],
+    rows: list[tuple[Any, ...]],
+    awards: list[tuple[Any, ...]] | None,
+) -> Question:
+    found = [Entity(kind, id_, index) for index, (kind, id_, *_) in enumerate(rows)]
+    for entity, (_, _, values, links, lists) in zip(found, rows, strict=True):
+        entity.values = values
+        entity.links = [None if index is None else found[index] for index in links]
+        entity.lists = {name: (tuple(found[index] for index in members), whole) for name, (members, whole) in lists.items()}
+    return Question(
+        on,
+        year,
+        jurisdiction,
+        place,
+        {kind: tuple(entity for entity in found if entity.kind == kind) for kind in kinds},
+        complete,
+        None if awards is None else tuple(PriorAward(clause, found[index], *rest) for clause, index, *rest in awards),
+        asked,
+    )

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from subsidies.arithmetic.days import Days
+from subsidies.assessment import assess
 from subsidies.case.case import Case
 from subsidies.catalogue import lock
+from subsidies.catalogue.awards import require_known_awards
 from subsidies.catalogue.confirmations import ConfirmationModel, load_confirmations
 from subsidies.catalogue.versions import Version, governing, ties
+from subsidies.determination import Determination
 from subsidies.errors import Finding, InputError, Position, RulesetError, SubsidiesError, UsageError, suggestion
 from subsidies.files.digest import digest_of
-from subsidies.files.source import Source, read
-from subsidies.ruleset import Ruleset, build_ruleset, read_model
+from subsidies.files.source import Source, of_data, read
+from subsidies.law import Law
+from subsidies.ruleset import Rule, Ruleset, build_ruleset, read_model
 from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import load_jurisdictions
 from subsidies.vocabulary.rates import load_rate
 from subsidies.vocabulary.world import World
-
-if TYPE_CHECKING:
-    from subsidies.determination import Determination
-    from subsidies.determination.program import Program
 
 
 class Catalogue:
@@ -50,7 +50,7 @@ class Catalogue:
             self._files.setdefault(path.parent.name, []).append(path)
         self._versions: dict[str, list[Version]] = {}
         self._rulesets: dict[tuple[str, tuple[Days, ...]], Ruleset] = {}
-        self._programs: dict[tuple[str, ...], Program] = {}
+        self._laws: dict[tuple[str, ...], Law] = {}
 
     def _read(self, path: Path) -> Source:
         """A file of the folder; one that was read for its digest is not read again."""
@@ -113,6 +113,11 @@ class Catalogue:
         known = [item.model.version for item in versions]
         raise UsageError(Finding("unknown_version", context={"policy": policy, "found": version}, allowed=", ".join(known)))
 
+    def _rules_of(self, policy: str) -> dict[str, Rule]:
+        """The rules of all versions of a policy by their ids, a later version's before an earlier one's."""
+        versions = self.versions(policy) if policy in self._files else []
+        return {id_: rule for version in versions for id_, rule in self.built(version, None).rules.items()}
+
     def rulesets(self, policies: Sequence[str], known_on: date | None) -> list[Ruleset]:
         """The versions that may decide a question about some policies."""
         chosen: list[Ruleset] = []
@@ -128,19 +133,30 @@ class Catalogue:
             self._rulesets[key] = build_ruleset(version.source, self.world, days, version.model)
         return self._rulesets[key]
 
-    def case(self, source: Source) -> Case:
-        """A case checked against this catalogue's vocabulary, its prior awards included."""
-        return Case(source, self.world)
+    def read_case(self, case: Path | str | Mapping[str, Any] | Source) -> Case:
+        """A case, checked: its words, its references, and the clauses that its prior awards name.
 
-    def program(self, policies: Sequence[str] | None = None, known_on: date | None = None) -> Program:
-        """The policies asked for, compiled for both engines; compiled once."""
-        from subsidies.determination.program import Program
+        ``case`` is the path of a file (YAML or JSON), the same as plain data (numbers as int or Decimal, days as dates or ISO
+        texts), or a file that was parsed already.
 
+        Raises :class:`InputError` when a file cannot be read and :class:`CaseError` with every fault of the case.
+        """
+        source = case if isinstance(case, Source) else read(case) if isinstance(case, Path | str) else of_data(case)
+        checked = Case(source, self.world)
+        require_known_awards(checked, self._rules_of, self.clauses_named)
+        return checked
+
+    def law(self, policies: Sequence[str] | None = None, known_on: date | None = None) -> Law:
+        """What decides a question about some policies (default: all): compiled once.
+
+        ``known_on`` leaves out what was published later. Raises :class:`UsageError` for a policy that is not there,
+        :class:`RulesetError` for one that cannot be read, and :class:`EngineDisagreement` for one that cannot be compiled.
+        """
         rulesets = self.rulesets(self.policies if policies is None else list(policies), known_on)
         key = tuple(f"{item.file}@{id(item)}" for item in rulesets)
-        if key not in self._programs:
-            self._programs[key] = Program(rulesets, self)
-        return self._programs[key]
+        if key not in self._laws:
+            self._laws[key] = Law(self.world, rulesets)
+        return self._laws[key]
 
     def assess(
         self,
@@ -154,12 +170,12 @@ class Catalogue:
         """Determine what a case is entitled to.
 
         ``on`` is the day the question is put and ``year`` the calendar year assessed; both default to what the case says.
-        ``policies`` defaults to all; ``known_on`` leaves out what was published later.
+        ``policies`` defaults to all; ``known_on`` leaves out what was published later and defaults to what the case says.
+        :meth:`law` with the same policies and day gives what decided.
 
         Raises :class:`UsageError`, :class:`CaseError` and :class:`EngineDisagreement`; never gives part of an answer.
         """
-        program = self.program(policies, known_on or case.known_on)
-        return program.determine(case, on, year)
+        return assess(self.law(policies, known_on or case.known_on), case, on, year)
 
     def validate(self) -> list[Finding]:
         """Every finding in every file of the folder."""

@@ -1,7 +1,7 @@
-"""What a case is entitled to: clause by clause, with amounts, reasons and what is still unknown."""
+"""What a case is entitled to, as data: clause by clause, with amounts and totals. It can be compared and stored."""
 
 from subsidies.determination.determination import Determination
-from subsidies.determination.entitlement import Entitlement, Missing, Outcome, TraceRow
-from subsidies.determination.totals import Total
+from subsidies.determination.entitlement import Entitlement, Outcome
+from subsidies.settlement.values import Combination, Exclusion, StillOpen, Total, UsedUp
 
-__all__ = ["Determination", "Entitlement", "Missing", "Outcome", "Total", "TraceRow"]
+__all__ = ["Combination", "Determination", "Entitlement", "Exclusion", "Outcome", "StillOpen", "Total", "UsedUp"]

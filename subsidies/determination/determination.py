@@ -1,60 +1,41 @@
-"""The result of assessing a case."""
+"""The result of assessing a case: data alone. What explains it, or looks ahead from it, are functions of it and the law."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
 
 from subsidies.amount import yuan
 from subsidies.case.entities import Question
-from subsidies.determination.combination import Combination
 from subsidies.determination.entitlement import Entitlement, Outcome
-from subsidies.determination.totals import UNKNOWN_PAYEE, Total
-from subsidies.ruleset.rules import LimitRule, Ruleset
-
-if TYPE_CHECKING:
-    from subsidies.case.case import Case
-    from subsidies.determination.program import Program
+from subsidies.ruleset.references import RulesetRef
+from subsidies.settlement.values import UNKNOWN_PAYEE, Combination, Total, UsedUp
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class UsedUp:
-    """How a limit that is a list was used up: item by item, in order, in fen."""
-
-    limit: LimitRule
-    group: tuple[str, ...]
-    items: tuple[tuple[str, int, int | None], ...]
-    """Text of the item, least and most that is taken from it."""
-
-
-@dataclass(frozen=True, slots=True)
-class LaterLoss:
-    """Claiming now would cost money later in the year: at least nothing and up to ``amount`` fen, for these payees and kind."""
-
-    kind: str
-    payees: tuple[str, ...]
-    amount: int | None
-    clauses: tuple[str, ...]
-
-
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, repr=False)
 class Determination:
-    """What a case is entitled to, complete: one entitlement for every clause and subject."""
+    """What a case is entitled to, complete: one entitlement for every clause and subject.
 
-    case: Case
+    ``case`` is the id of the case, None where it has none. Two determinations are equal when they decide the same of the same
+    question. It can be stored with pickle; it holds no engine, no rules and no catalogue.
+    """
+
+    case: str | None
     question: Question
-    program: Program
-    entitlements: list[Entitlement]
-    totals: list[Total]
-    used_up: list[UsedUp]
-    combinations: list[Combination] = field(default_factory=list)
-    _losses: list[LaterLoss] | None = field(default=None)
+    rulesets: tuple[RulesetRef, ...]
+    entitlements: tuple[Entitlement, ...]
+    totals: tuple[Total, ...]
+    used_up: tuple[UsedUp, ...]
+    combinations: tuple[Combination, ...]
+    """The groups of entitlements that were settled together; members are by their place in ``entitlements``."""
 
-    @property
-    def rulesets(self) -> list[Ruleset]:
-        return self.program.rulesets
+    def __repr__(self) -> str:
+        payable = len(self.with_outcome(Outcome.PAYABLE))
+        return (
+            f"<Determination of case {self.case or '-'} on {self.question.on}: "
+            f"{len(self.entitlements)} entitlements, {payable} payable>"
+        )
 
     def with_outcome(self, *outcomes: Outcome) -> list[Entitlement]:
         """The entitlements with one of some outcomes, in the order of the rulesets."""
@@ -66,13 +47,18 @@ class Determination:
         Raises :class:`KeyError` when there is none.
         """
         for item in self.entitlements:
-            if item.subject.id == subject and clause in (item.clause, item.rule.id):
+            if item.subject.id == subject and clause in (item.clause, item.id):
                 return item
         raise KeyError(f"{clause} for {subject}")
 
+    def members(self, combination: Combination) -> list[Entitlement]:
+        """The entitlements that were settled together."""
+        return [self.entitlements[place] for place in combination.members]
+
     def combination(self, entitlement: Entitlement) -> Combination | None:
         """The group of competing awards that an entitlement was settled in; None for one that was not computed."""
-        return next((item for item in self.combinations if any(own is entitlement for own in item.owners)), None)
+        place = self.entitlements.index(entitlement)
+        return next((item for item in self.combinations if place in item.members), None)
 
     def total(self, kind: str, payee: str | None = None) -> Total:
         """The total of a kind in yuan, over all payees or for one (an id); zero when nothing is due.
@@ -102,38 +88,17 @@ class Determination:
             bool(shared) or any(item.unknown for item in own),
         )
 
-    def _payable_alone(self, kind: str, payee: str, shared: list[Total]) -> Decimal:
+    def _payable_alone(self, kind: str, payee: str, shared: Iterable[Total]) -> Decimal:
         """What is payable to one payee, for certain and to nobody else, out of totals shared with others."""
         fen = 0
         for combination in self.combinations:
-            money = [owner for owner in combination.owners if owner.is_money and owner.rule.kind == kind]
-            names = {UNKNOWN_PAYEE if end is None else end.id for owner in money for end in owner.payees}
+            money = [owner for owner in self.members(combination) if owner.is_money and owner.kind == kind]
+            names = {name for owner in money for name in payee_ids(owner)}
             if any(set(item.payees) == names for item in shared):
-                for owner in money:
-                    if owner.paid and [end and end.id for end in owner.payees] == [payee]:
-                        fen += owner.paid[0]
+                fen += sum(owner.paid[0] for owner in money if owner.paid and payee_ids(owner) == (payee,))
         return yuan(fen)
 
-    @property
-    def later_losses(self) -> list[LaterLoss]:
-        """Where claiming now would cost money later in the year."""
-        if self._losses is None:
-            from subsidies.determination.later import later_losses
 
-            self._losses = later_losses(self)
-        return self._losses
-
-    def tightened(self) -> Mapping[tuple[str, str], Any]:
-        """Verdicts that follow although facts are unknown, because no value that is left can change them.
-
-        Keys are (policy/clause, subject); values True or False. Not part of the comparison of engines.
-        """
-        from subsidies.determination.tighten import tightened
-
-        return tightened(self)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The determination as plain data for JSON, by the schema of ``subsidies schema determination``."""
-        from subsidies.determination.document import document
-
-        return document(self)
+def payee_ids(owner: Entitlement) -> tuple[str, ...]:
+    """Ids of the payees; ``?`` for one that is unknown."""
+    return tuple(UNKNOWN_PAYEE if payee is None else payee.id for payee in owner.payees)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -100,6 +100,24 @@ def parse(raw: bytes | str, file: str) -> Source:
     except yaml.YAMLError as error:
         raise InputError(_syntax_finding(error, file)) from None
     return source
+
+
+def of_data(data: Mapping[str, Any], file: str = "case") -> Source:
+    """Plain data as if it had been read: messages show where a value stands by its path alone.
+
+    Only what a file can hold is taken as it is; anything else is refused where it is checked. Nothing is converted: a float is
+    no number.
+    """
+    return Source(file, _lists(data))
+
+
+def _lists(data: Any) -> Any:
+    """The data with tuples as the lists that a file would hold."""
+    if isinstance(data, Mapping):
+        return {key: _lists(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_lists(value) for value in data]
+    return data
 
 
 def _decoded(raw: bytes | str, file: str) -> str:

@@ -8,11 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from subsidies.arithmetic.days import Days
-from subsidies.case.case import Case
 from subsidies.catalogue.versions import governing
-from subsidies.determination import Determination
-from subsidies.determination.program import Program
-from subsidies.errors import SubsidiesError
+from subsidies.law import Law
 from subsidies.ruleset import Ruleset
 
 if TYPE_CHECKING:
@@ -22,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class SupposedLaw:
-    """Answers as the catalogue would with ``changed`` in place of ``version``.
+    """The law as the catalogue would give it with ``changed`` in place of ``version``.
 
     ``build`` makes the rules of the changed version for the days that it decides.
     """
@@ -31,27 +28,17 @@ class SupposedLaw:
     version: Version
     changed: Version
     build: Callable[[tuple[Days, ...]], Ruleset]
-    refused: bool = False
-    """Whether a question could not be answered at all."""
-    _programs: dict[tuple[tuple[str, ...], date | None], Program] = field(default_factory=dict)
+    _laws: dict[tuple[tuple[str, ...], date | None], Law] = field(default_factory=dict)
 
-    def ask(self, case: Case, policies: tuple[str, ...]) -> Determination:
-        """The determination of a case; raises what :meth:`Catalogue.assess` raises."""
-        try:
-            return self.program(policies, case.known_on).determine(case)
-        except SubsidiesError:
-            self.refused = True
-            raise
-
-    def program(self, policies: tuple[str, ...], known_on: date | None = None) -> Program:
+    def law(self, policies: tuple[str, ...], known_on: date | None = None) -> Law:
         """The policies asked for, one of them changed; compiled once.
 
         Raises :class:`RulesetError` where the change leaves no ruleset that means anything.
         """
         key = policies, known_on
-        if key not in self._programs:
-            self._programs[key] = Program(self._rulesets(policies, known_on), self.catalogue, supposed=True)
-        return self._programs[key]
+        if key not in self._laws:
+            self._laws[key] = Law(self.catalogue.world, self._rulesets(policies, known_on), supposed=True)
+        return self._laws[key]
 
     def _rulesets(self, policies: tuple[str, ...], known_on: date | None) -> list[Ruleset]:
         chosen: list[Ruleset] = []

@@ -63,7 +63,7 @@ class Trial:
                 continue
             result, state = item.run()
             self.prepared.append(item)
-            self.about.append(frozenset(checked.entitlement.rule.id for checked in state.checked))
+            self.about.append(frozenset(checked.entitlement.id for checked in state.checked))
             results.append(result)
         require_sense(results)
         if failing := sum(not result.passed for result in results):
@@ -74,7 +74,7 @@ class Trial:
         mutant = self.mutants.mutants[index]
         try:
             law = self.mutants.law(mutant)
-            law.program((self.policy,))
+            law.law((self.policy,))
         except RulesetError:
             return Judgement(index, "refused")
         near, far = self._order(mutant)
@@ -96,10 +96,11 @@ class Trial:
         One that only names a condition by words which it no longer has notices nothing: a result has to differ.
         """
         for index in order:
-            law.refused = False
             try:
-                result, _ = self.prepared[index].run(law.ask)
-                noticed = law.refused or (isinstance(result.fault, Untrue) and not isinstance(result.fault, Nameless))
+                result, state = self.prepared[index].run(law.law)
+                noticed = state.explanation is None or (
+                    isinstance(result.fault, Untrue) and not isinstance(result.fault, Nameless)
+                )
             except SubsidiesError:
                 noticed = True
             if noticed:

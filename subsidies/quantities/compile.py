@@ -28,7 +28,7 @@ class Run(Protocol):
     """What a run of an engine carries."""
 
     question: Question
-    numbers: dict[tuple[str, str, int], Interval]
+    numbers: dict[Any, Interval]
     rates: Callable[[str, Interval, Interval], Interval]
 
 
@@ -53,6 +53,7 @@ class Quantities:
         self.enclosing: n.Aggregate | None = None
         self.known: dict[tuple[n.Node, n.Aggregate | None], Quantity] = {}
         self.walks: dict[n.Path, Walk] = {}
+        self.tokens: dict[tuple[str, str], object] = {}
 
     def compile(self, node: n.Node, enclosing: n.Aggregate | None = None) -> Quantity:
         """The closure of a number or date; equal nodes share one."""
@@ -157,13 +158,14 @@ class Quantities:
     def _definition(self, node: n.Definition) -> Quantity:
         compute = self.compile(self.definitions[node.entity, node.name], None)
         walk = self.walk(node.path)
-        name = (node.entity, node.name)
+        # Several rulesets share one run, and may have definitions of one name.
+        token = self.tokens.setdefault((node.entity, node.name), object())
 
         def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
             end = walk(entity, member)
             if end is None:
                 return ANY
-            key = (*name, end.index)
+            key = (token, end.index)
             known = env.numbers.get(key)
             if known is None:
                 known = env.numbers[key] = compute(env, end, None)

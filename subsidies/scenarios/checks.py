@@ -12,13 +12,13 @@ from subsidies.amount import Amount
 from subsidies.arithmetic.intervals import End
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import translate
+from subsidies.ruleset.references import ALREADY_PAID
 from subsidies.scenarios import numbers, trace
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
 from subsidies.scenarios.state import OUTCOME_NAMES, OUTCOMES, ScenarioState, Stated
 from subsidies.scenarios.sums import KINDS
 from subsidies.scenarios.table import STEPS, Rows
-from subsidies.stacking.groups import ALREADY_PAID
 from subsidies.types.units import YUAN
 from subsidies.wording import REASONS
 
@@ -81,20 +81,20 @@ def items(state: ScenarioState, rows: Rows) -> None:
 def decisive(state: ScenarioState, name: str) -> None:
     """The one line that decides a refusal: by its words, its label, or the label of a fact or parameter in it."""
     owner = state.last.entitlement
-    line, said = owner.decisive, state.words(owner)
+    line, said, rows = state.explained.decisive(owner), state.words(owner), state.explained.rows(owner)
     state.last.said.add("决定性条件")
     if name == NONE:
         if line is not None:
             raise state.untrue(f"不应有决定性条件，实为“{said.line(line.line)}”", owner)
         return
-    called = [row for row in owner.rows if name in trace.names(said, owner, row)]
+    called = [row for row in rows if name in trace.names(said, row)]
     if not called:
-        known = sorted({item for row in owner.rows for item in trace.names(said, owner, row)})
-        text = f"条款{owner.rule.id}没有叫“{name}”的条件{numbers.near(name, known)}，可用的有：{'、'.join(known)}"
+        known = sorted({item for row in rows for item in trace.names(said, row)})
+        text = f"条款{owner.id}没有叫“{name}”的条件{numbers.near(name, known)}，可用的有：{'、'.join(known)}"
         raise state.nameless(text, owner)
     if len(called) > 1:
         lines = [said.line(row.line) for row in called]
-        raise state.nameless(f"条款{owner.rule.id}有几个条件都涉及“{name}”，请写得更具体：{'；'.join(lines)}", owner)
+        raise state.nameless(f"条款{owner.id}有几个条件都涉及“{name}”，请写得更具体：{'；'.join(lines)}", owner)
     if line is None or line.line is not called[0].line:
         actual = NONE if line is None else said.line(line.line)
         raise state.untrue(f"决定性条件应为“{name}”，实为“{actual}”", owner)
@@ -105,11 +105,12 @@ def limit(state: ScenarioState, name: str) -> None:
     """The limit that keeps the award out: by id or title, or 已经发放."""
     owner = state.last.entitlement
     state.last.said.add("限额")
-    known = {item.title.zh: item.id for item in owner.ruleset.limits} | {PAID_BEFORE: ALREADY_PAID, NONE: ""}
-    ids = known | {item.id: item.id for item in owner.ruleset.limits}
+    limits = state.explained.law.ruleset(owner.under).limits
+    known = {item.title.zh: item.id for item in limits} | {PAID_BEFORE: ALREADY_PAID.id, NONE: ""}
+    ids = known | {item.id: item.id for item in limits}
     if name not in ids:
         raise state.nameless(f"没有限额“{name}”{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}", owner)
-    actual = owner.limit.limit if owner.limit is not None else ""
+    actual = owner.limit.limit.id if owner.limit is not None else ""
     if ids[name] != actual:
         title = next((text for text, id_ in known.items() if id_ == actual), actual)
         raise state.untrue(f"限额应为“{name}”，实为“{title}”", owner)
@@ -121,7 +122,7 @@ def missing(state: ScenarioState, text: str) -> None:
     owner = state.last.entitlement
     state.last.said.add("还缺")
     stated = [item for item in _QUOTED.findall(text) if item != NONE]
-    actual = [trace.missing_name(state.words(owner), item) for item in owner.missing]
+    actual = [trace.missing_name(state.words(owner), item) for item in state.explained.missing(owner)]
     if sorted(stated) != sorted(actual):
         raise state.untrue(f"还缺的应为：{'、'.join(stated) or NONE}，实为：{'、'.join(actual) or NONE}", owner)
 
@@ -139,19 +140,19 @@ def payee(state: ScenarioState, text: str) -> None:
 @STEPS.add("then", r"类别为(.+)", "类别为现金")
 def kind(state: ScenarioState, name: str) -> None:
     """What kind of benefit it is: money of some kind, a service, a minimum that is owed."""
-    _coded(state, "类别", name, KINDS | STANDING, state.last.entitlement.rule.kind)
+    _coded(state, "类别", name, KINDS | STANDING, state.last.entitlement.kind)
 
 
 @STEPS.add("then", r"发放周期为(.+)", "发放周期为每年")
 def period_of(state: ScenarioState, name: str) -> None:
     """How often it is due."""
-    _coded(state, "发放周期", name, PERIODS, state.last.entitlement.rule.every)
+    _coded(state, "发放周期", name, PERIODS, state.last.entitlement.under.every)
 
 
 @STEPS.add("then", r"另行决定的原因为(.+)", "另行决定的原因为由牵头单位酌定")
 def reason(state: ScenarioState, name: str) -> None:
     """Why the plan does not decide: the office does at its discretion, or another document sets the sum."""
-    provision = state.last.entitlement.rule.provision
+    provision = state.explained.rule(state.last.entitlement).provision
     known = {translate(text, "zh"): code for code, text in REASONS.items()}
     _coded(state, "另行决定的原因", name, known, None if provision is None else provision.reason)
 
@@ -170,8 +171,9 @@ def period(state: ScenarioState, start: str, end: str) -> None:
     """First and last day of a benefit that runs on."""
     owner = state.last.entitlement
     stated = numbers.day(start), numbers.day(end)
-    if owner.period != stated:
-        actual = "至".join(str(day) for day in owner.period) if owner.period else NONE
+    runs = state.explained.period(owner)
+    if runs != stated:
+        actual = "至".join(str(day) for day in runs) if runs else NONE
         raise state.untrue(f"享受期限应为{stated[0]}至{stated[1]}，实为{actual}", owner)
 
 

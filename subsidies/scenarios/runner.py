@@ -17,9 +17,10 @@ from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.table import STEPS, Step
 
 if TYPE_CHECKING:
-    from subsidies.case.case import Case
+    from datetime import date
+
     from subsidies.catalogue import Catalogue
-    from subsidies.determination import Determination
+    from subsidies.law import Law
 
 ROOMS: Final = (given, checks, sums)
 """The modules whose steps are in the table."""
@@ -85,7 +86,7 @@ class ScenarioRun:
         self._try(self.state.read_case)
 
     def _carry_out(self, step: Step) -> None:
-        if step.kind == "given" and self.state.determination is not None:
+        if step.kind == "given" and self.state.explanation is not None:
             raise Unreadable("“当 审核该案件”之后不能再改案件，请另写一个场景")
         STEPS.run(self.state, step)
         self.state.said_anything |= step.kind == "then"
@@ -130,10 +131,10 @@ class Prepared:
             self._session.step(step)
         self._session.read_case()
 
-    def run(self, ask: Callable[[Case, tuple[str, ...]], Determination] | None = None) -> tuple[Result, ScenarioState]:
+    def run(self, law_of: Callable[[tuple[str, ...], date | None], Law] | None = None) -> tuple[Result, ScenarioState]:
         """Put the question and check what the scenario says of the answer; the state shows what was checked."""
         session = copy(self._session)
-        session.state = replace(session.state, ask=ask, checked=[], determination=None, said_anything=False)
+        session.state = replace(session.state, law_of=law_of, checked=[], explanation=None, said_anything=False)
         return _carried_out(self.scenario, session, self._rest), session.state
 
 

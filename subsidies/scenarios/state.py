@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from subsidies.assessment import assess
 from subsidies.case.case import Case
 from subsidies.determination import Determination, Entitlement, Outcome
+from subsidies.explanation import Explanation
 from subsidies.files.source import DataPath, LineColumn, Source
+from subsidies.law import Law
 from subsidies.scenarios import trace
 from subsidies.scenarios.faults import Nameless, Unreadable, Untrue
 from subsidies.scenarios.numbers import near
@@ -68,9 +71,10 @@ class ScenarioState:
     cells: dict[DataPath, LineColumn] = field(default_factory=dict)
     case: Case | None = None
     """The case once it has been read."""
-    ask: Callable[[Case, tuple[str, ...]], Determination] | None = None
-    """Who answers instead of the catalogue: the law as it would be after a change."""
-    determination: Determination | None = None
+    law_of: Callable[[tuple[str, ...], date | None], Law] | None = None
+    """Whose law answers instead of the catalogue's, for some policies and a day: the law as it would be after a change."""
+    explanation: Explanation | None = None
+    """The answer."""
     checked: list[Stated] = field(default_factory=list)
     said_anything: bool = False
     """Whether some sentence said what the result should be."""
@@ -114,30 +118,36 @@ class ScenarioState:
     def read_case(self) -> Case:
         """The case as it stands, checked; read once."""
         if self.case is None:
-            self.case = self.catalogue.case(self.source())
+            self.case = self.catalogue.read_case(self.source())
         return self.case
 
     def assess(self) -> None:
         """Put the question."""
         case = self.read_case()
-        ask = self.ask
-        self.determination = self.catalogue.assess(case, policies=self.policies) if ask is None else ask(case, self.policies)
+        law = (self.law_of or self.catalogue.law)(self.policies, case.known_on)
+        self.explanation = Explanation(law, assess(law, case))
+
+    @property
+    def explained(self) -> Explanation:
+        """What was decided, with all that explains it."""
+        if self.explanation is None:
+            raise Unreadable("还没有“当 审核该案件”")
+        return self.explanation
 
     @property
     def decided(self) -> Determination:
-        if self.determination is None:
-            raise Unreadable("还没有“当 审核该案件”")
-        return self.determination
+        """What was decided."""
+        return self.explained.determination
 
     def find(self, clause: str, subject: str) -> Entitlement:
         """The entitlement for a clause and a subject."""
-        known = [rule for ruleset in self.decided.rulesets for rule in ruleset.rules]
+        known = [rule for ruleset in self.explained.law.rulesets for rule in ruleset.rules]
         if clause.rpartition("/")[2] not in known:
             raise Unreadable(f"没有条款“{clause}”{near(clause.rpartition('/')[2], known)}，可用的有：{'、'.join(known)}")
         try:
             return self.decided.of(clause, subject)
         except KeyError:
-            owners = [item.subject.id for item in self.decided.entitlements if clause in (item.clause, item.rule.id)]
+            owners = [item.subject.id for item in self.decided.entitlements if clause in (item.clause, item.id)]
             raise Unreadable(f"条款{clause}没有审核“{subject}”，审核的是：{'、'.join(owners) or '无'}") from None
 
     @property
@@ -149,12 +159,12 @@ class ScenarioState:
 
     def words(self, entitlement: Entitlement) -> Wording:
         """Conditions of an entitlement's ruleset in Chinese."""
-        return trace.words(entitlement, self.catalogue.world)
+        return trace.words(entitlement, self.explained.law)
 
     def nameless(self, text: str, entitlement: Entitlement) -> Nameless:
         """A name that does not lead to one thing of an entitlement's rules."""
-        shown = trace.full(self.words(entitlement), entitlement, OUTCOME_NAMES)
-        return Nameless(text, self.file, self.line, entitlement.rule.id, shown)
+        shown = trace.full(self.words(entitlement), self.explained, entitlement, OUTCOME_NAMES)
+        return Nameless(text, self.file, self.line, entitlement.id, shown)
 
     def untrue(
         self, text: str, entitlement: Entitlement | None = None, line: int = 0, about: Iterable[Entitlement] = ()
@@ -162,17 +172,17 @@ class ScenarioState:
         """A failed check, with the trace of the entitlement it is about, or a line on each of several (default: on all)."""
         if entitlement is None:
             items = list(about) or self.decided.entitlements
-            shown = "\n".join(trace.summary(self.words(item), item, OUTCOME_NAMES) for item in items)
+            shown = "\n".join(trace.summary(self.words(item), self.explained, item, OUTCOME_NAMES) for item in items)
             return Untrue(text, self.file, line or self.line, "", shown)
-        shown = trace.full(self.words(entitlement), entitlement, OUTCOME_NAMES)
-        return Untrue(text, self.file, line or self.line, entitlement.rule.id, shown)
+        shown = trace.full(self.words(entitlement), self.explained, entitlement, OUTCOME_NAMES)
+        return Untrue(text, self.file, line or self.line, entitlement.id, shown)
 
     def finish(self) -> None:
         """After the last step: every outcome stated must have been stated with its reason.
 
         Raises :class:`Unreadable` for the first that was not; ``line`` is then where it stands.
         """
-        if not self.checked and not self.determination:
+        if not self.checked and not self.explanation:
             raise Unreadable("场景没有“当 审核该案件”")
         if not self.said_anything:
             raise Unreadable("场景没有“那么”：没有说结果应当怎样")

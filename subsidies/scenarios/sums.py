@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from subsidies.advice import later_losses
 from subsidies.determination import Entitlement
 from subsidies.expression import nodes as n
 from subsidies.scenarios import numbers
@@ -40,7 +41,7 @@ def total(state: ScenarioState, payee: str, other: str | None, kind: str, text: 
     for name in payees:
         state.row(str(name))
     found = [item for item in state.decided.totals if item.kind == KINDS[kind] and set(item.payees) == payees]
-    about = [item for item in state.decided.entitlements if item.rule.kind == KINDS[kind] and _may_go_to(item, payees)]
+    about = [item for item in state.decided.entitlements if item.kind == KINDS[kind] and _may_go_to(item, payees)]
     _equal(state, f"{kind}合计", text, _sum((item.low, item.high) for item in found), about)
     if now is not None:
         _equal(state, f"现在可发的{kind}", now, _sum((item.payable_low, item.payable_high) for item in found), about)
@@ -61,7 +62,8 @@ def used_up(state: ScenarioState, owner: str, rows: Rows) -> None:
     found = [item for item in state.decided.used_up if owner in item.group]
     if len(found) != 1:
         raise state.untrue(f"“{owner}”依次扣减的限额应有一项，实有{len(found)}项")
-    allowance = next(item for item in found[0].limit.allowances if len(item.items) > 1)
+    limit = state.explained.law.limit(found[0].limit)
+    allowance = next(item for item in limit.allowances if len(item.items) > 1)
     actual = [_label(state, node) for node in allowance.items]
     stated = [row[0].text for row in rows[1:]]
     if stated != actual:
@@ -76,7 +78,7 @@ def used_up(state: ScenarioState, owner: str, rows: Rows) -> None:
 def later_loss(state: ScenarioState, payee: str, text: str) -> None:
     """What claiming now may cost later in the year."""
     state.row(payee)
-    losses = [item.amount for item in state.decided.later_losses if item.payees == (payee,)]
+    losses = [item.amount for item in later_losses(state.explained.law, state.decided) if item.payees == (payee,)]
     high = None if None in losses else Fraction(sum(item for item in losses if item is not None), 100)
     stated = numbers.measured(text, YUAN)
     if high != stated:

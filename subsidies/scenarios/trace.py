@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from subsidies import wording
-from subsidies.determination import Entitlement, Missing, Outcome, TraceRow
-from subsidies.determination.trace import Seen, seen
+from subsidies.determination import Entitlement, Outcome
+from subsidies.explanation import Explanation, Missing, Seen, TraceRow
 from subsidies.expression import nodes as n
+from subsidies.law import Law
 from subsidies.ruleset.inforce import IN_TIME
 from subsidies.types.sorts import Sort
-from subsidies.vocabulary.world import World
 from subsidies.wording import Wording
 
 MARKS: Final = {True: "✓", False: "✗", None: "?"}
@@ -30,12 +30,12 @@ CONTEXTS: Final = {"on": "提问日", "year": "年度", "jurisdiction": "案件�
 ASKED: Final = "（问过但不清楚）"
 
 
-def words(owner: Entitlement, world: World) -> Wording:
+def words(owner: Entitlement, law: Law) -> Wording:
     """Conditions of the entitlement's ruleset in Chinese."""
-    return Wording(owner.ruleset, world, "zh", owner.rule.subject)
+    return Wording(law.ruleset(owner.under), law.world, "zh", owner.under.subject)
 
 
-def names(said: Wording, owner: Entitlement, row: TraceRow) -> set[str]:
+def names(said: Wording, row: TraceRow) -> set[str]:
     """Everything a line may be called: its words, its label, and the labels of facts, definitions and parameters in it."""
     if row.line.role == "in_force":
         return {IN_FORCE[row.line.text]}
@@ -95,26 +95,26 @@ def value(said: Wording, item: Seen) -> str:
     return said.word(item.node, str(item.value))
 
 
-def full(said: Wording, owner: Entitlement, outcomes: Mapping[Outcome, str]) -> str:
+def full(said: Wording, explained: Explanation, owner: Entitlement, outcomes: Mapping[Outcome, str]) -> str:
     """The whole trace: each line with ✓, ✗ or ?, and what it saw."""
-    lines = [summary(said, owner, outcomes)]
-    decisive = owner.decisive
-    for row in owner.rows:
-        saw = "；".join(f"{said.node(item.node)} = {value(said, item)}" for item in seen(owner, row))
+    lines = [summary(said, explained, owner, outcomes)]
+    decisive = explained.decisive(owner)
+    for row in explained.rows(owner):
+        saw = "；".join(f"{said.node(item.node)} = {value(said, item)}" for item in explained.seen(owner, row))
         end = "  ← 决定性条件" if decisive is not None and row.line is decisive.line else ""
         lines.append(f"  {MARKS[row.supports]} {said.line(row.line)}{f'  [{saw}]' if saw else ''}{end}")
     return "\n".join(lines)
 
 
-def summary(said: Wording, owner: Entitlement, outcomes: Mapping[Outcome, str]) -> str:
+def summary(said: Wording, explained: Explanation, owner: Entitlement, outcomes: Mapping[Outcome, str]) -> str:
     """One line: clause, subject, outcome, amount, and what limits it or is missing."""
-    parts: list[Any] = [f"条款{owner.rule.id} 对“{owner.subject.id}”：{outcomes[owner.outcome]}"]
+    parts: list[Any] = [f"条款{owner.id} 对“{owner.subject.id}”：{outcomes[owner.outcome]}"]
     if owner.paid is not None and owner.is_money:
         parts.append(wording.paid(owner.paid, "zh"))
     elif owner.amounts:
         parts.append("、".join(wording.amount(amount, "zh") for amount in owner.amounts))
     if owner.limit is not None:
-        parts.append(f"限额 {owner.limit.limit}")
-    if unknown := [missing_name(said, item) for item in owner.missing]:
+        parts.append(f"限额 {owner.limit.limit.id}")
+    if unknown := [missing_name(said, item) for item in explained.missing(owner)]:
         parts.append(f"还缺 {'、'.join(unknown)}")
     return "，".join(parts)

@@ -5,7 +5,7 @@ by adding up from the innermost caps outwards, and any order of payment that giv
 left attains it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from .problem import Bound, CrossingCaps
 
@@ -73,7 +73,7 @@ def require_nested(bounds: Iterable[Bound]) -> None:
     An unknown exemption from an outer cap alone would make the two cross, and the answer must not hang on
     whether that question happens to be settled yet.
     """
-    seen: list[tuple[str, int, int]] = []
+    seen: list[tuple[Hashable, int, int]] = []
     for bound in bounds:
         if bound.measure != "yuan":
             continue

@@ -4,15 +4,13 @@ Money is integer fen and durations are whole months throughout; an interval is a
 end may be ``None`` for "no upper limit is known".
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Hashable, Mapping
+from typing import Literal, NamedTuple
 
 Measure = Literal["awards", "persons", "months", "yuan"]
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One award that may be paid: one clause for one subject.
 
     ``certain`` says that its own conditions surely hold; otherwise they may hold. ``low`` and ``high`` (fen)
@@ -31,9 +29,8 @@ class Candidate:
     prevailed_by: tuple[int, ...] = ()
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Bound:
-    """One limit applied to one group of candidates.
+class Bound(NamedTuple):
+    """One limit, whatever names it, applied to one group of candidates.
 
     ``low`` and ``high`` bound what earlier awards left of the allowance (awards, persons, months, or fen for
     ``yuan``); ``None`` is no bound at all. ``persons`` runs parallel to ``members``; choosing somebody of
@@ -41,7 +38,7 @@ class Bound:
     limit binds them where the least is asked for and leaves them free where the most is.
     """
 
-    limit: str
+    limit: Hashable
     group: tuple[str, ...]
     measure: Measure
     members: tuple[int, ...]
@@ -52,8 +49,7 @@ class Bound:
     maybe_exempt: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Award:
+class Award(NamedTuple):
     """A chosen candidate (by index) and the interval of what is paid for it after caps, fen."""
 
     candidate: int
@@ -61,8 +57,7 @@ class Award:
     high: int | None
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Solution:
+class Solution(NamedTuple):
     """The best lawful combination.
 
     ``low`` and ``high`` (fen) bound the best lawful total over everything still unknown. ``chosen`` is what
@@ -81,7 +76,7 @@ class CrossingCaps(ValueError):
     """Two yuan limits share members although neither contains the other, so no order of payment is settled by
     them."""
 
-    def __init__(self, limit_a: str, limit_b: str) -> None:
+    def __init__(self, limit_a: Hashable, limit_b: Hashable) -> None:
         super().__init__(f"yuan limits {limit_a!r} and {limit_b!r} overlap, and neither contains the other")
         self.limit_a = limit_a
         self.limit_b = limit_b

@@ -30,6 +30,7 @@ class Conditions:
         self.quantities = Quantities(world.vocabulary, definitions, self.compile)
         self.enclosing: n.Aggregate | None = None
         self.known: dict[tuple[n.Node, n.Aggregate | None], Condition] = {}
+        self.tokens: dict[tuple[str, str], object] = {}
 
     def compile(self, node: n.Node, enclosing: n.Aggregate | None = None) -> Condition:
         """The closure of a condition; equal nodes share one."""
@@ -68,12 +69,14 @@ class Conditions:
 
     def _remembered(self, name: tuple[str, str], condition: Condition, path: n.Path) -> Condition:
         walk = self.quantities.walk(path)
+        # Several rulesets share one run, and may have definitions of one name.
+        token = self.tokens.setdefault(name, object())
 
         def decide(env: Any, entity: Entity, member: Entity | None) -> Truth:
             end = walk(entity, member)
             if end is None:
                 return None
-            key = (name, end.index)
+            key = (token, end.index)
             truths: dict[Any, Truth] = env.truths
             if key in truths:
                 return truths[key]

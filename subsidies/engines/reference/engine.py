@@ -10,7 +10,7 @@ from subsidies.case.entities import Entity
 from subsidies.engines.decision import Decision, Environment
 from subsidies.engines.reference.conditions import Conditions
 from subsidies.expression import nodes as n
-from subsidies.quantities.compile import Condition, Quantity, Truth
+from subsidies.quantities.compile import Condition, Quantity, Truth, Walk
 from subsidies.ruleset.rules import Rule, Ruleset
 from subsidies.vocabulary.world import World
 
@@ -51,6 +51,10 @@ class ReferenceEngine:
     def quantity(self, node: n.Node) -> Quantity:
         """The closure of one number or date of the ruleset."""
         return self.conditions.quantities.compile(node)
+
+    def walk(self, path: n.Path) -> Walk:
+        """The closure of one many-to-one way."""
+        return self.conditions.quantities.walk(path)
 
 
 class _Table:

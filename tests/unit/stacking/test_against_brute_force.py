@@ -1,7 +1,5 @@
 """The solver against the definition, over households and over limits of any shape."""
 
-from dataclasses import replace
-
 import brute_force
 from brute_force import Case
 from households import household
@@ -203,11 +201,5 @@ def test_each_payment_lies_in_its_interval(case: Case, random: object) -> None:
 def test_totals_do_not_depend_on_the_order_of_candidates(case: Case, order: list[int]) -> None:
     candidates, bounds = case
     order = [i for i in order if i < len(candidates)]
-    moved = [
-        replace(
-            bound,
-            members=tuple(order.index(i) for i in bound.members),
-        )
-        for bound in bounds
-    ]
+    moved = [bound._replace(members=tuple(order.index(i) for i in bound.members)) for bound in bounds]
     assert solve([candidates[i] for i in order], moved).low == solve(*case).low

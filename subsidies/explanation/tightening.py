@@ -10,58 +10,58 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from subsidies.case.entities import Entity
-from subsidies.determination.entitlement import Entitlement
+from subsidies.determination import Entitlement
+from subsidies.explanation.context import Context
+from subsidies.explanation.unknowns import missing
 from subsidies.expression import nodes as n
 from subsidies.quantities.ranges import constant
 from subsidies.types.numbers import exact
 from subsidies.types.sorts import Sort
 
-if TYPE_CHECKING:
-    from subsidies.determination.determination import Determination
-
 MAX_PIECES: Final = 512
 
 
-def tightened(determination: Determination) -> dict[tuple[str, str], bool]:
+def tightened(context: Context) -> dict[tuple[str, str], bool]:
     """The verdicts (by clause and subject) that the engines leave unknown and that are decided all the same."""
     decided: dict[tuple[str, str], bool] = {}
-    for item in determination.entitlements:
+    for item in context.determination.entitlements:
         if item.verdict is None:
-            verdict = _verdict(item, determination)
+            verdict = _verdict(context, item)
             if verdict is not None:
                 decided[item.clause, item.subject.id] = verdict
     return decided
 
 
-def _verdict(item: Entitlement, determination: Determination) -> bool | None:
-    facts = [(missing.entity, missing.fact) for missing in item.missing if missing.sort == "fact" and missing.entity is not None]
+def _verdict(context: Context, item: Entitlement) -> bool | None:
+    unknown = [one for one in missing(context, item) if one.sort == "fact" and one.entity is not None]
+    facts = [(context.entity(one.entity), one.fact) for one in unknown if one.entity is not None]
     choices: list[list[Any]] = []
     size = 1
     for entity, name in facts:
-        pieces = _pieces(item, entity, name)
+        pieces = _pieces(context, item, entity, name)
         size *= len(pieces)
         choices.append(pieces)
     if not facts or size > MAX_PIECES:
         return None
-    condition = item.engine.condition(item.rule.condition)
-    slots = [(entity, item.engine.conditions.quantities.vocabulary.fact(entity.kind, name).slot) for entity, name in facts]
+    condition = context.engine(item).condition(context.rule(item).condition)
+    vocabulary = context.law.world.vocabulary
+    slots = [(entity, vocabulary.fact(entity.kind, name).slot) for entity, name in facts]
     verdicts: set[bool | None] = set()
     for values in product(*choices):
         changes = {(entity.index, slot): value for (entity, slot), value in zip(slots, values, strict=True)}
-        question = determination.question.with_values(changes)
-        subject = question.by_id[item.subject.id]
-        verdicts.add(condition(determination.program.environment(question), subject, None))
+        question = context.question.with_values(changes)
+        verdicts.add(condition(context.law.environment(question), question.by_id[item.subject.id], None))
         if len(verdicts) > 1 or None in verdicts:
             return None
     return verdicts.pop()
 
 
-def _pieces(item: Entitlement, entity: Entity, name: str) -> list[Any]:
+def _pieces(context: Context, item: Entitlement, entity: Entity, name: str) -> list[Any]:
     """The values of an unknown fact that its thresholds tell apart."""
-    fact = item.engine.conditions.quantities.vocabulary.fact(entity.kind, name)
+    fact = context.law.world.vocabulary.fact(entity.kind, name)
     value = entity.values[fact.slot]
     if fact.type.sort is Sort.BOOL:
         return [True, False]
@@ -74,7 +74,7 @@ def _pieces(item: Entitlement, entity: Entity, name: str) -> list[Any]:
     step = 1 if fact.type.sort is Sort.DATE else exact(Fraction(over, under) / 10**fact.model.places)
     pieces: list[Any] = []
     start = low
-    for cut in sorted(set(_cuts(item, name))):
+    for cut in sorted(set(_cuts(context, item, name))):
         if (start is not None and cut < start) or (high is not None and cut > high):
             continue
         below, above = (math.ceil(Fraction(cut) / step) - 1) * step, math.floor(Fraction(cut) / step) * step
@@ -88,13 +88,13 @@ def _pieces(item: Entitlement, entity: Entity, name: str) -> list[Any]:
     return pieces
 
 
-def _cuts(item: Entitlement, name: str) -> Iterator[Any]:
+def _cuts(context: Context, item: Entitlement, name: str) -> Iterator[Any]:
     """Thresholds with which a fact is compared directly, anywhere in the rule."""
-    stack: list[n.Node] = [line.node for line in item.rule.lines]
+    stack: list[n.Node] = [line.node for line in context.rule(item).lines]
     while stack:
         node = stack.pop()
         if isinstance(node, n.Definition):
-            stack.append(item.ruleset.definitions[node.entity, node.name].node)
+            stack.append(context.ruleset(item).definitions[node.entity, node.name].node)
         if isinstance(node, n.Compare):
             for one, other in ((node.left, node.right), (node.right, node.left)):
                 if isinstance(one, n.Fact) and one.name == name and isinstance(other, n.Parameter):

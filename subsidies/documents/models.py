@@ -151,4 +151,5 @@ class DeterminationDocument(_Model):
     entitlements: list[EntitlementDocument]
     totals: list[TotalDocument]
     used_up: list[UsedUpDocument]
-    later_losses: list[LossDocument]
+    later_losses: list[LossDocument] | None
+    """None where nobody looked."""

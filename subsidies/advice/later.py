@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from subsidies.assessment import decide
 from subsidies.case.entities import PriorAward, Question
-from subsidies.determination.determination import Determination, LaterLoss
-from subsidies.determination.entitlement import Entitlement, Outcome
-from subsidies.determination.settle import payee_ids
-
-if TYPE_CHECKING:
-    from subsidies.vocabulary import Vocabulary
+from subsidies.determination import Determination, Entitlement, Outcome
+from subsidies.determination.determination import payee_ids
+from subsidies.law import Law
+from subsidies.vocabulary import Vocabulary
 
 
-def later_losses(now: Determination) -> list[LaterLoss]:
-    """Compare waiting with claiming now, on the most that could still come.
+@dataclass(frozen=True, slots=True)
+class LaterLoss:
+    """Claiming now would cost money later in the year: at least nothing and up to ``amount`` fen, for these payees and kind."""
+
+    kind: str
+    payees: tuple[str, ...]
+    amount: int | None
+    clauses: tuple[str, ...]
+
+
+def later_losses(law: Law, now: Determination) -> list[LaterLoss]:
+    """Compare waiting with claiming now, on the most that could still come; ``law`` is what decided.
 
     Facts that add up over the year (months worked, income) may grow until it ends, and what is unknown may turn out for the best.
     """
@@ -27,13 +36,13 @@ def later_losses(now: Determination) -> list[LaterLoss]:
         return []
     grown = None
     if question.on.year == question.year and question.on < date(question.year, 12, 31):
-        grown = _grown(question, now.program.catalogue.world.vocabulary)
+        grown = _grown(question, law.world.vocabulary)
     if grown is None:
         if all(total.high == total.payable_high for total in now.totals):
             return []
         grown = question
-    waiting = _assess(now, grown)
-    claimed = _assess(now, _with_awards(grown, payable, now.question.year))
+    waiting = decide(law, grown, ahead=True)
+    claimed = decide(law, grown.with_awards(_awards(law, now, payable, grown)), ahead=True)
     found: list[LaterLoss] = []
     claimed_totals = {(total.kind, frozenset(total.payees)): total for total in claimed.totals}
     totals_now = {(total.kind, frozenset(total.payees)): total for total in now.totals}
@@ -58,11 +67,11 @@ def _paid(now: Determination) -> dict[tuple[str, frozenset[str]], list[str]]:
     """The clauses that are payable now, by kind and payees of what was settled together, as totals are."""
     found: dict[tuple[str, frozenset[str]], list[str]] = {}
     for combination in now.combinations:
-        money = [owner for owner in combination.owners if owner.is_money]
-        clauses = [owner.rule.id for owner in money if owner.outcome is Outcome.PAYABLE and owner.paid and owner.paid[0]]
+        money = [owner for owner in now.members(combination) if owner.is_money]
+        clauses = [owner.id for owner in money if owner.outcome is Outcome.PAYABLE and owner.paid and owner.paid[0]]
         if clauses:
             payees = frozenset(id_ for owner in money for id_ in payee_ids(owner))
-            found.setdefault((money[0].rule.kind, payees), []).extend(clauses)
+            found.setdefault((money[0].kind, payees), []).extend(clauses)
     return found
 
 
@@ -79,26 +88,25 @@ def _grown(question: Question, vocabulary: Vocabulary) -> Question | None:
     return question.with_values(values) if values else None
 
 
-def _with_awards(question: Question, payable: list[Entitlement], year: int) -> Question:
-    """The question after what is payable now has been paid."""
-    paid = tuple(
-        PriorAward(item.clause, question.by_id[item.subject.id], None, year, (item.paid or (0, 0))[0], _months(item))
+def _awards(law: Law, now: Determination, payable: list[Entitlement], later: Question) -> tuple[PriorAward, ...]:
+    """What is payable now, as the awards that a later question finds."""
+    return tuple(
+        PriorAward(
+            item.clause,
+            later.by_id[item.subject.id],
+            None,
+            now.question.year,
+            (item.paid or (0, 0))[0],
+            _months(law, now.question, item),
+        )
         for item in payable
     )
-    return replace(question, prior_awards=(*(question.prior_awards or ()), *paid))
 
 
-def _months(item: Entitlement) -> int | None:
+def _months(law: Law, question: Question, item: Entitlement) -> int | None:
     """What an award uses of limits in months."""
-    if item.rule.months is None:
-        return 1 if item.rule.every == "month" else 0
-    least, most = item.engine.quantity(item.rule.months)(item.env, item.subject, None)
+    months = law.of(item.under).rules[item.id].months
+    if months is None:
+        return 1 if item.under.every == "month" else 0
+    least, most = months(law.environment(question), question.by_id[item.subject.id], None)
     return None if most is None or least != most else math.ceil(most)
-
-
-def _assess(now: Determination, question: Question) -> Determination:
-    """The determination of a changed question."""
-    result = Determination(now.case, question, now.program, [], [], [])
-    for part in now.program.parts:
-        now.program.determine_part(part, question, result)
-    return result

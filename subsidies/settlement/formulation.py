@@ -1,99 +1,73 @@
-"""From the verdicts on clauses to candidates and bounds: which awards compete under which limit, after prior awards."""
+"""From claims to candidates and bounds: which awards compete under which limit, after prior awards."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
-from subsidies.amount import Amount
 from subsidies.amount.amount import rounded
 from subsidies.case.entities import Entity, PriorAward
-from subsidies.engines.decision import Decision, Environment
-from subsidies.quantities.compile import Truth
 from subsidies.ruleset.models import STANDING_KINDS
-from subsidies.ruleset.rules import LimitRule
-from subsidies.stacking.plan import AllowancePlan, LimitPlan, RulePlan, SettlingPlan
+from subsidies.ruleset.references import ALREADY_PAID, LimitRef
+from subsidies.settlement.claims import Claim
+from subsidies.settlement.plan import AllowancePlan, LimitPlan, RulePlan, SettlingPlan
 from subsidies.stacking.problem import Bound, Candidate
 from subsidies.types.numbers import Exact
 
-ALREADY_PAID: Final = "already_paid"
-"""The limit that every clause carries: one award for a subject and period."""
+Group = tuple[LimitRef, tuple[str, ...]]
+"""A limit, and the values of its keys."""
 
 
 @dataclass(slots=True)
-class Claim:
-    """A decision that may end in an award."""
+class Formulation:
+    """Claims as the solver takes them; indexes run over ``claims``."""
 
-    decision: Decision
-    plan: RulePlan
-    amounts: tuple[Amount, ...]
-    payees: tuple[Entity | None, ...]
-    own: Truth
-    """The verdict without exceptions that are other clauses."""
-
-
-@dataclass(slots=True)
-class Problem:
-    """Claims of one ruleset as the solver takes them; indexes run over ``claims``."""
-
-    claims: list[Claim]
+    claims: Sequence[Claim]
     candidates: list[Candidate] = field(default_factory=list)
     bounds: list[Bound] = field(default_factory=list)
     unknown_priors: set[int] = field(default_factory=set)
     vague_bounds: set[int] = field(default_factory=set)
     """The bounds (by their place) of which it is not known how much earlier awards have used."""
-    maybe_freed: dict[int, list[tuple[LimitRule, str, Entity]]] = field(default_factory=dict)
+    maybe_freed: dict[int, list[tuple[LimitRef, RulePlan, Entity]]] = field(default_factory=dict)
     """By the place of a bound: earlier awards that the limit may not count, since it may exempt them."""
-    allowances: dict[tuple[str, tuple[str, ...]], tuple[LimitPlan, Entity]] = field(default_factory=dict)
-    used: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = field(default_factory=dict)
+    allowances: dict[Group, tuple[LimitPlan, Entity]] = field(default_factory=dict)
+    used: dict[Group, tuple[int, int]] = field(default_factory=dict)
     """For caps: what prior awards used of them, at least and at most (fen)."""
 
 
-def own_verdict(decision: Decision, plan: RulePlan) -> Truth:
-    """The verdict without the lines through which another clause for the same subject prevails."""
-    if not plan.prevailing:
-        return decision.verdict
-    others = {index for index, _ in plan.prevailing}
-    own = [seen for index, seen in enumerate(decision.lines) if index not in others]
-    return False if False in own else None if None in own else True
+def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulation:
+    """Candidates and bounds for the claims of a law; ``env`` is what its closures read."""
+    return _Formulating(claims, plan, env).found
 
 
-def formulate(claims: list[Claim], plan: SettlingPlan, env: Environment, policy: str) -> Problem:
-    """Candidates and bounds for the claims of one ruleset."""
-    return _Formulation(claims, plan, env, policy).problem
-
-
-class _Formulation:
-    def __init__(self, claims: list[Claim], plan: SettlingPlan, env: Environment, policy: str) -> None:
-        self.env, self.policy = env, policy
-        self.problem = Problem(claims)
+class _Formulating:
+    def __init__(self, claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> None:
+        self.env = env
+        self.found = Formulation(claims)
         self.uncertain: set[int] = set()
-        self.index = {(claim.decision.rule.id, claim.decision.subject.index): i for i, claim in enumerate(claims)}
-        self.of_clause: dict[str, list[int]] = {}
+        self.index = {(claim.plan.ref, claim.subject.index): i for i, claim in enumerate(claims)}
+        self.of_clause: dict[RulePlan, list[int]] = {}
         for i, claim in enumerate(claims):
-            self.of_clause.setdefault(claim.decision.rule.id, []).append(i)
-        self.priors = self.prior_awards()
-        limits = [limit for limit in plan.limits if any(clause in self.of_clause for clause in limit.rule.over)]
+            self.of_clause.setdefault(claim.plan, []).append(i)
+        self.priors = [
+            (award, clause) for award in env.question.prior_awards or () for clause in plan.named.get(award.clause, ())
+        ]
+        limits = [limit for limit in plan.limits if any(clause in self.of_clause for clause in limit.over)]
         if env.question.prior_awards is None or self.priors:
-            limited = {i for limit in limits for id_ in limit.rule.over for i in self.of_clause.get(id_, ())}
+            limited = {i for limit in limits for clause in limit.over for i in self.of_clause.get(clause, ())}
             for i, claim in enumerate(claims):
                 self.period(i, claim, i in limited)
         for limit in limits:
             self.limit(limit)
-        self.problem.candidates = [self.candidate(i, claim) for i, claim in enumerate(claims)]
-
-    def prior_awards(self) -> list[tuple[PriorAward, str]]:
-        """Awards under clauses of this policy, with the clause id inside it."""
-        awards = self.env.question.prior_awards or ()
-        split = [(award, award.clause.rpartition("/")) for award in awards]
-        return [(award, clause) for award, (policy, _, clause) in split if policy == self.policy]
+        self.found.candidates = [self.candidate(i, claim) for i, claim in enumerate(claims)]
 
     def candidate(self, i: int, claim: Claim) -> Candidate:
-        rule, subject = claim.decision.rule, claim.decision.subject
+        rule, subject = claim.plan.rule, claim.subject
         low: int = 0
         high: int | None = 0
-        if len(claim.amounts) == 1 and claim.amounts[0].is_money:
+        if claim.is_money:
             amount = claim.amounts[0]
             low = int(amount.low or 0)
             high = None if amount.high is None else int(amount.high)
@@ -103,24 +77,19 @@ class _Formulation:
             months = math.floor(least or 0), _ALL if most is None else math.ceil(most)
         prevailing: tuple[int, ...] = ()
         if claim.plan.prevailing:
-            prevailing = tuple(
-                [
-                    self.index[clause, subject.index]
-                    for _, clause in claim.plan.prevailing
-                    if (clause, subject.index) in self.index
-                ]
-            )
+            over = [(clause, subject.index) for _, clause in claim.plan.prevailing]
+            prevailing = tuple([self.index[key] for key in over if key in self.index])
         certain = claim.own is True and i not in self.uncertain
         return Candidate(rule.id, subject.id, certain, low, high, *months, prevailing)
 
     def period(self, i: int, claim: Claim, limited: bool) -> None:
         """One award for a subject and period: what was paid is not paid again."""
-        rule, subject = claim.decision.rule, claim.decision.subject
+        rule, subject = claim.plan.rule, claim.subject
         if rule.kind in STANDING_KINDS and not limited:
             return
         if self.env.question.prior_awards is None:
             self.uncertain.add(i)
-            self.problem.unknown_priors.add(i)
+            self.found.unknown_priors.add(i)
             return
         year = self.env.question.year
         if rule.accrues:
@@ -129,46 +98,46 @@ class _Formulation:
         if rule.every == "month":
             return
         left: tuple[int, int] | None = None
-        place = len(self.problem.bounds)
+        place = len(self.found.bounds)
         for award, clause in self.priors:
-            if clause != rule.id or award.subject.index != subject.index:
+            if clause is not claim.plan or award.subject.index != subject.index:
                 continue
             if rule.every == "once" or award.year == year:
                 left = (0, 0)
             elif award.year is None and left is None:
                 left = (0, 1)
         if left == (0, 1):
-            self.problem.vague_bounds.add(place)
+            self.found.vague_bounds.add(place)
         if left is not None:
-            self.problem.bounds.append(Bound(ALREADY_PAID, (subject.id,), "awards", (i,), *left))
+            self.found.bounds.append(Bound(ALREADY_PAID, (subject.id,), "awards", (i,), *left))
 
     def remainder(self, i: int, claim: Claim, year: int) -> None:
         """Of an amount that grows within its period, what was paid before is taken off."""
-        rule, subject = claim.decision.rule, claim.decision.subject
+        rule, subject = claim.plan.rule, claim.subject
         taken_low = taken_high = 0
         for award, clause in self.priors:
-            if clause == rule.id and award.subject.index == subject.index:
+            if clause is claim.plan and award.subject.index == subject.index:
                 same = True if rule.every == "once" or award.year == year else None if award.year is None else False
                 if same is not False:
                     taken_high += _ALL if award.amount is None else award.amount
                     taken_low += 0 if same is None or award.amount is None else award.amount
         if taken_low != taken_high:
-            self.problem.vague_bounds.add(len(self.problem.bounds))
+            self.found.vague_bounds.add(len(self.found.bounds))
         if taken_high:
             amount = claim.amounts[0]
             low = max(0, int(amount.low or 0) - taken_high)
             high = None if amount.high is None else max(0, int(amount.high) - taken_low)
-            self.problem.bounds.append(Bound(ALREADY_PAID, (subject.id,), "yuan", (i,), low, high))
+            self.found.bounds.append(Bound(ALREADY_PAID, (subject.id,), "yuan", (i,), low, high))
 
     def limit(self, limit: LimitPlan) -> None:
         """The bounds of a limit: one for each group of candidates and each thing it counts."""
         groups: dict[tuple[str, ...], list[int]] = {}
         exempt: set[int] = set()
         year = self.env.question.year
-        for clause in limit.rule.over:
+        for clause in limit.over:
             unless = limit.unless[clause]
             for i in self.of_clause.get(clause, ()):
-                subject = self.problem.claims[i].decision.subject
+                subject = self.found.claims[i].subject
                 if unless:
                     freed = limit.exempt(clause, self.env, subject)
                     if freed is True:
@@ -182,7 +151,7 @@ class _Formulation:
                 else:
                     groups.setdefault(known, []).append(i)
         for group, members in groups.items():
-            self.problem.allowances[limit.rule.id, group] = (limit, self.problem.claims[members[0]].decision.subject)
+            self.found.allowances[limit.ref, group] = (limit, self.found.claims[members[0]].subject)
             for allowance in limit.allowances:
                 self.bound(limit, allowance, group, members, exempt)
 
@@ -194,22 +163,22 @@ class _Formulation:
         members: list[int],
         exempt: set[int],
     ) -> None:
-        low, high = self.allowed(allowance, self.problem.claims[members[0]].decision.subject)
-        place = len(self.problem.bounds)
+        low, high = self.allowed(allowance, self.found.claims[members[0]].subject)
+        place = len(self.found.bounds)
         used_low = used_high = 0
         prior_persons: set[str] = set()
         maybe_persons: set[str] = set()
         for award, clause in self.priors:
-            if clause not in limit.rule.over:
+            if clause not in limit.over:
                 continue
             counts = self.counts(limit, clause, award, group)
             if counts is False:
                 continue
             least, most = _used(award, allowance)
             if least != most or None in limit.group(clause, award.subject, award.year):
-                self.problem.vague_bounds.add(place)
+                self.found.vague_bounds.add(place)
             if limit.exempt(clause, self.env, award.subject) is None:
-                self.problem.maybe_freed.setdefault(place, []).append((limit.rule, clause, award.subject))
+                self.found.maybe_freed.setdefault(place, []).append((limit.ref, clause, award.subject))
             used_low += least if counts else 0
             used_high += most
             if limit.persons:
@@ -219,14 +188,14 @@ class _Formulation:
                 else:
                     (prior_persons if counts else maybe_persons).add(person.id)
         if allowance.measure == "yuan":
-            self.problem.used[limit.rule.id, group] = (used_low, used_high)
+            self.found.used[limit.ref, group] = (used_low, used_high)
         persons: tuple[str, ...] = ()
         if allowance.measure == "persons":
             used_low, used_high = len(prior_persons), len(prior_persons | maybe_persons)
             members, persons = self.persons(limit, members)
-        self.problem.bounds.append(
+        self.found.bounds.append(
             Bound(
-                limit.rule.id,
+                limit.ref,
                 group,
                 allowance.measure,
                 tuple(members),
@@ -238,7 +207,7 @@ class _Formulation:
             )
         )
 
-    def counts(self, limit: LimitPlan, clause: str, award: PriorAward, group: tuple[str, ...]) -> bool | None:
+    def counts(self, limit: LimitPlan, clause: RulePlan, award: PriorAward, group: tuple[str, ...]) -> bool | None:
         """Whether a prior award used up something of a limit in a group; None where that is not known."""
         found = limit.group(clause, award.subject, award.year)
         if any(value is not None and value != own for value, own in zip(found, group, strict=True)):
@@ -253,8 +222,8 @@ class _Formulation:
         kept: list[int] = []
         names: list[str] = []
         for i in members:
-            decision = self.problem.claims[i].decision
-            person = limit.persons[decision.rule.id](decision.subject, None)
+            claim = self.found.claims[i]
+            person = limit.persons[claim.plan](claim.subject, None)
             if person is None:
                 self.uncertain.add(i)
             else:

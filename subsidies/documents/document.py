@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from subsidies.amount import Amount
+from subsidies.advice import LaterLoss
+from subsidies.amount import Amount, in_yuan
 from subsidies.arithmetic.intervals import End
-from subsidies.determination import models as m
-from subsidies.determination.entitlement import Entitlement, Missing
-from subsidies.determination.evidence import evidence
-from subsidies.determination.totals import in_yuan
+from subsidies.determination import Determination, Entitlement
+from subsidies.documents import models as m
+from subsidies.explanation import Explanation, Missing
 from subsidies.files.schema import Label
-
-if TYPE_CHECKING:
-    from subsidies.determination.determination import Determination
+from subsidies.law import Law
+from subsidies.ruleset.references import RulesetRef
 
 DECIMALS = 6
 
 
-def document(determination: Determination) -> dict[str, Any]:
-    """Plain data by :class:`subsidies.determination.models.DeterminationDocument`."""
+def to_dict(determination: Determination, law: Law, *, losses: Sequence[LaterLoss] | None = None) -> dict[str, Any]:
+    """A determination as plain data for JSON, by the schema of ``subsidies schema determination``.
+
+    ``law`` is what decided it. ``losses`` are what :func:`subsidies.advice.later_losses` found; without them the document says
+    that nobody looked.
+
+    Raises :class:`KeyError` where another law decided.
+    """
+    explanation = Explanation(law, determination)
+    return whole(explanation, losses).model_dump(mode="json")
+
+
+def whole(explanation: Explanation, losses: Sequence[LaterLoss] | None) -> m.DeterminationDocument:
+    """The document of a determination that is being explained."""
+    determination = explanation.determination
     question = determination.question
-    whole = m.DeterminationDocument(
-        case=determination.case.id,
+    return m.DeterminationDocument(
+        case=determination.case,
         on=question.on.isoformat(),
         year=question.year,
         jurisdiction=question.jurisdiction,
-        vocabulary_digest=determination.program.catalogue.world.vocabulary.digest,
-        rulesets=[
-            m.RulesetDocument(
-                policy=item.policy,
-                version=item.version,
-                digest=item.digest,
-                number=item.model.number,
-                status=item.model.status,
-            )
-            for item in determination.rulesets
-        ],
-        entitlements=[_entitlement(item) for item in determination.entitlements],
+        vocabulary_digest=explanation.law.world.vocabulary.digest,
+        rulesets=[ruleset(item) for item in determination.rulesets],
+        entitlements=[entitlement(explanation, item) for item in determination.entitlements],
         totals=[
             m.TotalDocument(
                 kind=item.kind,
@@ -61,50 +65,55 @@ def document(determination: Determination) -> dict[str, Any]:
             )
             for item in determination.used_up
         ],
-        later_losses=[
+        later_losses=None
+        if losses is None
+        else [
             m.LossDocument(
                 kind=item.kind,
                 payees=list(item.payees),
                 amount=_text(in_yuan(item.amount)),
                 clauses=list(item.clauses),
             )
-            for item in determination.later_losses
+            for item in losses
         ],
     )
-    return whole.model_dump(mode="json")
+
+
+def ruleset(item: RulesetRef) -> m.RulesetDocument:
+    """The document of a ruleset that took part."""
+    return m.RulesetDocument(**item._asdict())
 
 
 def _text(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _entitlement(item: Entitlement) -> m.EntitlementDocument:
-    rows = item.rows
-    decisive = item.decisive
-    model = item.rule.model
-    low_high = item.paid
-    period = item.period
+def entitlement(explanation: Explanation, item: Entitlement) -> m.EntitlementDocument:
+    """The document of one entitlement."""
+    rows = explanation.rows(item)
+    office = explanation.rule(item).model.office
+    period = explanation.period(item)
     return m.EntitlementDocument(
         clause=item.clause,
         version=item.ruleset.version,
         article=item.article,
-        kind=item.rule.kind,
+        kind=item.kind,
         subject=item.subject.id,
         subject_kind=item.subject.kind,
         verdict=item.verdict,
         outcome=item.outcome.value,
-        every=item.rule.every,
+        every=item.under.every,
         amounts=[_amount(amount) for amount in item.amounts],
-        paid=None if low_high is None else m.PaidDocument(low=str(in_yuan(low_high[0])), high=_text(in_yuan(low_high[1]))),
+        paid=None if item.paid is None else m.PaidDocument(low=str(in_yuan(item.paid[0])), high=_text(in_yuan(item.paid[1]))),
         payees=[None if payee is None else payee.id for payee in item.payees],
         period=None if period is None else [day.isoformat() for day in period],
         only_if_in_force=item.only_if_in_force,
-        decisive=None if decisive is None else next(i for i, row in enumerate(rows) if row.line is decisive.line),
+        decisive=next((number for number, row in enumerate(rows) if row.supports is False), None),
         lines=[m.LineDocument(role=row.line.role, text=row.line.text, verdict=row.verdict) for row in rows],
-        missing=[_missing(missing) for missing in item.missing],
-        limit=None if item.limit is None else m.LimitDocument(id=item.limit.limit, group=list(item.limit.group)),
-        office=[*model.office.lead, *model.office.with_],
-        evidence=[_label(label) for label in evidence(item)],
+        missing=[_missing(missing) for missing in explanation.missing(item)],
+        limit=None if item.limit is None else m.LimitDocument(id=item.limit.limit.id, group=list(item.limit.group)),
+        office=[*office.lead, *office.with_],
+        evidence=[_label(label) for label in explanation.evidence(item)],
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from subsidies.determination import Entitlement
+from subsidies.law import Law
 from subsidies.types.units import YUAN
 
 
@@ -20,19 +21,20 @@ class Rank(IntEnum):
     """Another document sets the sum, or an office decides: no amount follows from the plan."""
 
 
-def rank(item: Entitlement) -> Rank:
+def rank(law: Law, item: Entitlement) -> Rank:
     """The rank of a clause; it holds for a refusal as well, of which no amount is worked out."""
-    rules = item.rule.amounts
-    if item.rule.provision is not None or (rules and all(rule.bound == "unspecified" for rule in rules)):
+    rules = law.rule(item.under).amounts
+    if item.under.provision or (rules and all(rule.bound == "unspecified" for rule in rules)):
         return Rank.ELSEWHERE
     return Rank.SUM if len(rules) == 1 and rules[0].unit == YUAN else Rank.THING
 
 
-def money_first(items: Iterable[Entitlement]) -> list[Entitlement]:
+def money_first(law: Law, items: Iterable[Entitlement]) -> list[Entitlement]:
     """Sums first, then money of which another document sets the sum, then the rest; otherwise in the order given."""
-    return sorted(items, key=lambda item: (not item.is_money, rank(item)))
+    return sorted(items, key=lambda item: (not item.is_money, rank(law, item)))
 
 
-def of_rank(items: Iterable[Entitlement], *ranks: Rank) -> list[Entitlement]:
+def of_rank(law: Law, items: Iterable[Entitlement], *ranks: Rank) -> list[Entitlement]:
     """The entitlements of some ranks, higher ranks first."""
-    return sorted((item for item in items if rank(item) in ranks), key=rank)
+    ranked = [(rank(law, item), item) for item in items]
+    return [item for _, item in sorted((pair for pair in ranked if pair[0] in ranks), key=lambda pair: pair[0])]

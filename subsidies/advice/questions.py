@@ -1,0 +1,88 @@
+"""What still has to be asked, each thing once, of whom, and what it decides: grouped and in the order to ask it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from subsidies.case.entities import EntityRef
+from subsidies.determination import Entitlement
+from subsidies.explanation import Explanation, Missing
+
+DRAFT: Final = "draft"
+OPEN_TEXT: Final = "open"
+"""Sorts of what is missing that nobody in the case can answer."""
+
+Subject = tuple[str, str, str]
+"""What an inquiry is about: sort, kind of entity, and fact (or what the text says)."""
+Items = Iterable[Entitlement]
+
+
+@dataclass(slots=True)
+class Inquiry:
+    """One thing to ask, of whom, and which clauses it decides."""
+
+    first: Missing
+    entities: dict[EntityRef, bool] = field(default_factory=dict)
+    """Whether each was asked already."""
+    clauses: dict[str, None] = field(default_factory=dict)
+    """The clauses by the names they have in the law at hand, in the order in which they came up."""
+
+    @property
+    def is_left_open(self) -> bool:
+        """Whether the text itself leaves it open, so that only the office can tell."""
+        return self.first.sort == OPEN_TEXT
+
+
+class Inquiries:
+    """Numbers whatever is missing; one inquiry may be about several people.
+
+    What a sum or service of the plan turns on (``first``) comes first and in full, in the order in which it comes up. What only
+    ``others`` or drafts turn on follows in short, the inquiry that decides most before the rest. What the text leaves open is no
+    inquiry where a clause shows it in full; ``others`` are shown in short, so there it has a number as well.
+    """
+
+    def __init__(self, explanation: Explanation, first: Items, others: Items, drafts: Items) -> None:
+        self.explanation = explanation
+        self._found: dict[Subject, Inquiry] = {}
+        for item in first:
+            self._gather(item, (DRAFT, OPEN_TEXT))
+        main = list(self._found)
+        for item in others:
+            self._gather(item, (DRAFT,))
+        for item in drafts:
+            self._gather(item, (DRAFT, OPEN_TEXT))
+        further = sorted(self._found.keys() - main, key=self._weight)
+        self._numbers = {key: number for number, key in enumerate([*main, *further], 1)}
+        self.main = self._numbered(main)
+        self.further = self._numbered(further)
+
+    def _gather(self, item: Entitlement, apart: tuple[str, ...]) -> None:
+        for missing in self.explanation.missing(item):
+            if missing.sort in apart:
+                continue
+            inquiry = self._found.setdefault(_subject(missing), Inquiry(missing))
+            inquiry.clauses[self.explanation.law.short_name(item.under)] = None
+            if missing.entity is not None:
+                inquiry.entities[missing.entity] = missing.asked
+
+    def _weight(self, key: Subject) -> tuple[bool, int, int]:
+        """Inquiries before what only the office can tell; then those that decide most; then as they came up."""
+        return key[0] == OPEN_TEXT, -len(self._found[key].clauses), list(self._found).index(key)
+
+    def _numbered(self, keys: Iterable[Subject]) -> list[tuple[int, Inquiry]]:
+        return [(self._numbers[key], self._found[key]) for key in keys]
+
+    def numbers(self, item: Entitlement, apart: tuple[str, ...] = (DRAFT, OPEN_TEXT)) -> list[int]:
+        """The numbers of the inquiries that an entitlement turns on, ascending, without what stands apart."""
+        keys = {_subject(missing) for missing in self.explanation.missing(item) if missing.sort not in apart}
+        return sorted(self._numbers[key] for key in keys)
+
+    def left_open(self, item: Entitlement) -> list[Missing]:
+        """What the text itself leaves open: nobody in the case can answer that."""
+        return [missing for missing in self.explanation.missing(item) if missing.sort == OPEN_TEXT]
+
+
+def _subject(missing: Missing) -> Subject:
+    return missing.sort, missing.entity.kind if missing.entity else "", missing.fact or missing.zh

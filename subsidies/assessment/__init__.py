@@ -1,0 +1,5 @@
+"""From a question and a law to the determination."""
+
+from subsidies.assessment.assess import assess, decide
+
+__all__ = ["assess", "decide"]

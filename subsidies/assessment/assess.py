@@ -1,0 +1,126 @@
+"""The way from a case to its determination: every engine asked, agreement required, claims settled, the result put together."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from subsidies.amount import Amount, evaluate
+from subsidies.assessment.guards import guard_groups, guard_versions
+from subsidies.case.case import Case
+from subsidies.case.entities import Entity, Question
+from subsidies.determination import Determination, Entitlement, Outcome
+from subsidies.engines.decision import Decision, Environment
+from subsidies.engines.jury import require_agreement
+from subsidies.engines.rete.faults import EngineFault
+from subsidies.errors import EngineDisagreement, Finding
+from subsidies.law import CompiledRuleset, Law
+from subsidies.ruleset.ids import natural
+from subsidies.ruleset.rules import Role
+from subsidies.settlement import Claim, Settled, settle
+from subsidies.settlement.plan import RulePlan
+
+
+def assess(law: Law, case: Case, on: date | None = None, year: int | None = None) -> Determination:
+    """Determine what a case is entitled to under a law.
+
+    ``on`` is the day the question is put and ``year`` the calendar year assessed; both default to what the case says.
+
+    Raises :class:`UsageError`, :class:`CaseError` and :class:`EngineDisagreement`; never gives part of an answer.
+    """
+    return decide(law, case.question(on, year), case.id)
+
+
+def decide(law: Law, question: Question, case: str | None = None, *, ahead: bool = False) -> Determination:
+    """The determination of a question; ``case`` is the id of the case that it is asked of. Errors as for :func:`assess`.
+
+    A question put only to look ``ahead`` is answered where two versions of a policy would compete, too.
+    """
+    env = law.environment(question)
+    verdicts = [(compiled, decisions(compiled, law, env)) for compiled in law.compiled]
+    if not ahead:
+        guard_versions(verdicts)
+    found: list[Entitlement] = []
+    claims: list[Claim] = []
+    for compiled, decided in verdicts:
+        own: list[Claim] = []
+        for decision in decided:
+            if decision.verdict is False:
+                found.append(refused(compiled, decision))
+                continue
+            claim = claimed(len(found), compiled, decision, env)
+            found.append(entitlement(claim))
+            if decision.rule.provision is None and compiled.ref.status != "draft":
+                own.append(claim)
+        claims += sorted(own, key=lambda claim: natural(claim.plan.ref.id))
+    settlement = settle(claims, law.settling, env)
+    for claim in claims:
+        found[claim.place] = entitlement(claim, settlement.claims[claim.place])
+    return Determination(
+        case,
+        question,
+        tuple(compiled.ref for compiled in law.compiled),
+        tuple(found),
+        settlement.totals,
+        settlement.used_up,
+        settlement.combinations,
+    )
+
+
+def decisions(compiled: CompiledRuleset, law: Law, env: Environment) -> list[Decision]:
+    """What the engines decide of one ruleset.
+
+    Raises :class:`EngineDisagreement` unless they agree, and :class:`UsageError` where a group of clauses breaks its word.
+    """
+    found = compiled.reference.run(env)
+    if compiled.rete is not None:
+        try:
+            # What the reference engine worked out on the way must not reach the other one.
+            verdicts = compiled.rete.run(law.environment(env.question))
+        except EngineFault as fault:
+            raise EngineDisagreement(Finding("engine_fault", context={"reason": str(fault)})) from None
+        require_agreement(compiled.ref.policy, found, verdicts, law.world.vocabulary)
+    guard_groups(compiled.ruleset, found)
+    return found
+
+
+def refused(compiled: CompiledRuleset, decision: Decision) -> Entitlement:
+    """A failing rule: its outcome follows from the role of the first line that fails."""
+    role = decision.rule.lines[decision.lines.index(False)].role
+    return Entitlement(compiled.clauses[decision.rule.id], decision.subject.ref, False, decision.lines, REFUSALS[role])
+
+
+def claimed(place: int, compiled: CompiledRuleset, decision: Decision, env: Environment) -> Claim:
+    """What a rule gives that holds or may hold."""
+    plan = compiled.rules[decision.rule.id]
+    amounts = compiled.fixed.get(decision.rule.id)
+    if amounts is None:
+        amounts = _amounts(plan, decision.subject, env)
+        if all(item.is_fixed for item in plan.amounts):
+            compiled.fixed[decision.rule.id] = amounts
+    payees = tuple([walk(decision.subject, None) for walk in plan.payees])
+    return Claim(place, plan, decision.subject, decision.verdict, decision.lines, amounts, payees)
+
+
+def _amounts(plan: RulePlan, subject: Entity, env: Environment) -> tuple[Amount, ...]:
+    return tuple([evaluate(item.rule, item.low, item.high, env, subject) for item in plan.amounts])
+
+
+def entitlement(claim: Claim, settled: Settled | None = None) -> Entitlement:
+    """The result of a claim; what is not settled is open, or decided elsewhere where its conditions hold."""
+    ref = claim.plan.ref
+    payees = tuple([None if payee is None else payee.ref for payee in claim.payees])
+    base = ref, claim.subject.ref, claim.verdict, claim.lines
+    if settled is None:
+        elsewhere = claim.verdict is True and ref.provision
+        return Entitlement(*base, Outcome.DECIDED_ELSEWHERE if elsewhere else Outcome.POSSIBLE, claim.amounts, payees)
+    outcome = Outcome.PAYABLE if settled.paid is not None else Outcome.EXCLUDED_BY_LIMIT if settled.excluded else Outcome.POSSIBLE
+    return Entitlement(*base, outcome, claim.amounts, payees, *settled)
+
+
+REFUSALS: Final[dict[Role, Outcome]] = {
+    "in_force": Outcome.NOT_IN_FORCE,
+    "place": Outcome.ELSEWHERE,
+    "condition": Outcome.NOT_ENTITLED,
+    "exception": Outcome.NOT_ENTITLED,
+}

@@ -1,0 +1,100 @@
+"""The trace as plain data: the JSON of ``subsidies explain``, free of the language of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+
+from subsidies.determination import Determination, Entitlement, Outcome
+from subsidies.documents.document import entitlement, ruleset
+from subsidies.explanation import Explanation, Seen, TraceRow
+from subsidies.explanation.figures import figures
+from subsidies.law import Law
+from subsidies.types.sorts import Sort
+
+TRACE_VERSION: Final = 1
+
+
+def trace_to_dict(determination: Determination, law: Law, chosen: Sequence[Entitlement]) -> dict[str, Any]:
+    """Some entitlements as the document of the determination shows them, each with its trace; ``law`` is what decided.
+
+    Raises :class:`KeyError` where another law decided.
+    """
+    explanation = Explanation(law, determination)
+    return {
+        "schema_version": TRACE_VERSION,
+        "case": determination.case,
+        "on": determination.question.on.isoformat(),
+        "year": determination.question.year,
+        "jurisdiction": determination.question.jurisdiction,
+        "rulesets": [ruleset(item).model_dump(mode="json") for item in determination.rulesets],
+        "explanations": [
+            {**entitlement(explanation, item).model_dump(mode="json"), **_explained(explanation, item)} for item in chosen
+        ],
+    }
+
+
+def _explained(explanation: Explanation, item: Entitlement) -> dict[str, Any]:
+    model, rule = explanation.ruleset(item).model, explanation.rule(item)
+    nodes = [line.node for line in rule.lines]
+    nodes += [end for amount in rule.amounts for end in (amount.low, amount.high) if end is not None]
+    names = dict.fromkeys(name for node in nodes for name in figures(explanation.ruleset(item), node))
+    return {
+        "paraphrase": rule.model.paraphrase.model_dump(mode="json"),
+        "lines": [_line(explanation, item, row) for row in explanation.rows(item)],
+        "parameters": {name: model.parameters[name].model_dump(mode="json", exclude_none=True) for name in names},
+        "readings": {name: model.readings[name].model_dump(mode="json") for name in rule.model.readings},
+        "bound_by": [limit.id for limit in explanation.law.limits_over(item.under)],
+        "alternative": _alternative(explanation, item),
+    }
+
+
+def _line(explanation: Explanation, item: Entitlement, row: TraceRow) -> dict[str, Any]:
+    return {
+        "role": row.line.role,
+        "text": row.line.text,
+        "verdict": row.verdict,
+        "seen": [_seen(one) for one in explanation.seen(item, row)],
+        "parameters": figures(explanation.ruleset(item), row.line.node),
+    }
+
+
+def _seen(one: Seen) -> dict[str, Any]:
+    low, high = one.value if isinstance(one.value, tuple) else (one.value, one.value)
+    return {
+        "node": type(one.node).__name__,
+        "entity": one.entity.id if one.entity else None,
+        "fact": one.fact or None,
+        "low": _plain(low, one),
+        "high": _plain(high, one),
+        "status": "known" if one.is_known else "asked_not_known" if one.asked else "not_known",
+    }
+
+
+def _plain(value: Any, one: Seen) -> Any:
+    """An end in natural units: an exact decimal text or fraction for a number, a day for a date."""
+    type_ = one.node.type
+    if value is None or isinstance(value, bool | str):
+        return value
+    if type_.sort is Sort.DATE:
+        return date.fromordinal(int(value)).isoformat()
+    if type_.sort is not Sort.NUMBER:
+        return str(value)
+    over, under = type_.unit.scale
+    return str(Fraction(value) * under / over)
+
+
+def _alternative(explanation: Explanation, item: Entitlement) -> dict[str, Any] | None:
+    if item.outcome is not Outcome.EXCLUDED_BY_LIMIT or item.verdict is not True:
+        return None
+    combination, other = explanation.determination.combination(item), explanation.alternative(item)
+    if combination is None or other is None:
+        return None
+    return {
+        "chosen_total": combination.solution.low,
+        "total": other.total,
+        "unit": "fen",
+        "awards": [{"clause": own.clause, "subject": own.subject.id, "amount": low} for own, low in other.awards],
+    }

@@ -1,0 +1,44 @@
+"""Why a result is as it is: functions over a determination and the law that decided it.
+
+Each call here reads the determination afresh; who asks for much of one determination keeps an :class:`Explanation`.
+"""
+
+from collections.abc import Mapping
+
+from subsidies.determination import Determination, Entitlement
+from subsidies.explanation.competing import Alternative
+from subsidies.explanation.explanation import Explanation
+from subsidies.explanation.rows import TraceRow
+from subsidies.explanation.seen import Seen
+from subsidies.explanation.unknowns import Missing
+from subsidies.files.schema import Label
+from subsidies.law import Law
+
+__all__ = ["Alternative", "Explanation", "Missing", "Seen", "TraceRow", "evidence", "missing", "tightened", "trace"]
+
+
+def missing(law: Law, determination: Determination, item: Entitlement) -> tuple[Missing, ...]:
+    """What is unknown and may still change an entitlement of a determination, each thing once.
+
+    Raises :class:`KeyError` where another law decided.
+    """
+    return Explanation(law, determination).missing(item)
+
+
+def trace(law: Law, determination: Determination, item: Entitlement) -> list[tuple[TraceRow, list[Seen]]]:
+    """Every line of an entitlement's rule with what it saw; errors as for :func:`missing`."""
+    explanation = Explanation(law, determination)
+    return [(row, explanation.seen(item, row)) for row in explanation.rows(item)]
+
+
+def evidence(law: Law, determination: Determination, item: Entitlement) -> list[Label]:
+    """The proofs that an entitlement needs, each once; errors as for :func:`missing`."""
+    return Explanation(law, determination).evidence(item)
+
+
+def tightened(law: Law, determination: Determination) -> Mapping[tuple[str, str], bool]:
+    """Verdicts that follow although facts are unknown, because no value that is left can change them.
+
+    Keys are (policy/clause, subject's id); values True or False. Errors as for :func:`missing`.
+    """
+    return Explanation(law, determination).tightened

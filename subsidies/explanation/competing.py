@@ -1,0 +1,46 @@
+"""Why a limit kept an award out: what is paid instead, and the best combination that was passed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from subsidies.determination import Combination, Determination, Entitlement, Outcome
+from subsidies.stacking.solver import alternative as best_with
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The best combination that includes an excluded award: its total at the least and its awards, in fen."""
+
+    total: int
+    awards: tuple[tuple[Entitlement, int], ...]
+
+
+def rivals(determination: Determination, item: Entitlement) -> list[Entitlement]:
+    """Payable entitlements under the limit that excluded one."""
+    combination = determination.combination(item)
+    if combination is None or item.limit is None:
+        return []
+    members = determination.members(combination)
+    for bound in combination.bounds:
+        if (bound.limit, bound.group, bound.measure) == item.limit:
+            found = [members[i] for i in bound.members]
+            return [one for one in found if one is not item and one.outcome is Outcome.PAYABLE]
+    return []
+
+
+def alternative(determination: Determination, item: Entitlement) -> Alternative | None:
+    """The best of what surely holds with an award in it; None where that is not lawful or not sure, or it was not computed."""
+    combination = determination.combination(item)
+    if combination is None:
+        return None
+    found = best_with(combination.candidates, combination.bounds, _place(determination, combination, item))
+    if found is None:
+        return None
+    total, awards = found
+    members = determination.members(combination)
+    return Alternative(total, tuple((members[award.candidate], award.low) for award in awards))
+
+
+def _place(determination: Determination, combination: Combination, item: Entitlement) -> int:
+    return combination.members.index(determination.entitlements.index(item))

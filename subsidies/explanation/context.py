@@ -1,0 +1,53 @@
+"""A determination beside the law that decided it: what every explanation looks things up in."""
+
+from __future__ import annotations
+
+from subsidies.arithmetic.intervals import Interval
+from subsidies.case.entities import Entity, EntityRef
+from subsidies.determination import Determination, Entitlement
+from subsidies.engines.reference.engine import ReferenceEngine
+from subsidies.expression import nodes as n
+from subsidies.law import Law
+from subsidies.quantities.compile import Quantities, Truth
+from subsidies.ruleset.rules import Rule, Ruleset
+
+
+class Context:
+    """What was decided, by which rules, of which facts; what several explanations turn on is worked out once.
+
+    The law has to be the one that decided: :class:`KeyError` is raised for entitlements under other rulesets.
+    """
+
+    def __init__(self, law: Law, determination: Determination) -> None:
+        self.law = law
+        self.determination = determination
+        self.question = determination.question
+        self.env = law.environment(determination.question)
+
+    def entity(self, ref: EntityRef) -> Entity:
+        """The entity of the case that is meant."""
+        return self.question.by_id[ref.id]
+
+    def rule(self, item: Entitlement) -> Rule:
+        """The rule that an entitlement is under."""
+        return self.law.rule(item.under)
+
+    def ruleset(self, item: Entitlement) -> Ruleset:
+        """The ruleset that an entitlement is under."""
+        return self.law.ruleset(item.under)
+
+    def engine(self, item: Entitlement) -> ReferenceEngine:
+        """The engine that defines what the rule means."""
+        return self.law.of(item.under).reference
+
+    def quantities(self, item: Entitlement) -> Quantities:
+        """How that engine reads facts and follows ways."""
+        return self.engine(item).conditions.quantities
+
+    def quantity(self, item: Entitlement, node: n.Node) -> Interval:
+        """A number or date of the entitlement's ruleset for its subject."""
+        return self.engine(item).quantity(node)(self.env, self.entity(item.subject), None)
+
+    def truth(self, item: Entitlement, node: n.Node, subject: Entity) -> Truth:
+        """The verdict on a condition of the entitlement's ruleset for an entity."""
+        return self.engine(item).condition(node)(self.env, subject, None)

@@ -1,0 +1,93 @@
+"""What each line of a rule saw: facts, derived numbers and dates, read again from the case when the trace is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from subsidies.case.entities import Entity, EntityRef
+from subsidies.determination import Entitlement
+from subsidies.explanation.context import Context
+from subsidies.explanation.rows import TraceRow
+from subsidies.expression import nodes as n
+from subsidies.types.sorts import Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A value a line saw: of which node, for which entity, and (for a fact) its name.
+
+    ``value`` is an interval for numbers and dates, a span for a place, True, False or None for a truth value, a text or None for
+    an enum. ``asked`` says that the applicant was asked and does not know.
+    """
+
+    node: n.Node
+    entity: EntityRef | None
+    fact: str
+    value: Any
+    asked: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the case gives the value."""
+        if not isinstance(self.value, tuple):
+            return self.value is not None
+        low, high = self.value
+        return low is not None and (low == high or self.node.type.sort is Sort.PLACE)
+
+
+def seen(context: Context, item: Entitlement, row: TraceRow) -> list[Seen]:
+    """Everything a line saw, in the order in which it looks at it, each thing once."""
+    found: dict[Any, Seen] = {}
+    for one in _Eyes(context, item).below(row.line.node, context.entity(item.subject), None):
+        found.setdefault((one.node, one.entity), one)
+    return list(found.values())
+
+
+class _Eyes:
+    def __init__(self, context: Context, item: Entitlement) -> None:
+        self.context = context
+        self.engine = context.engine(item)
+        self.quantities = context.quantities(item)
+        self.ruleset = context.ruleset(item)
+
+    def below(self, node: n.Node, subject: Entity, member: Entity | None) -> Iterator[Seen]:
+        env = self.context.env
+        if isinstance(node, n.Fact):
+            end = self.quantities.walk(node.path)(subject, member)
+            value = self.quantities.value(node)(subject, member)
+            asked = end is not None and (end.index, node.name) in self.context.question.asked
+            yield Seen(node, None if end is None else end.ref, node.name, value, asked)
+        elif isinstance(node, n.Definition) and node.type.sort is Sort.BOOL:
+            end = self.quantities.walk(node.path)(subject, member)
+            if end is not None:
+                yield from self.below(self.ruleset.definitions[node.entity, node.name].node, end, None)
+        elif isinstance(node, n.ClauseHolds):
+            yield Seen(node, subject.ref, "", self.engine.condition(node)(env, subject, member))
+        elif isinstance(node, n.Aggregate):
+            if node.type.sort is not Sort.BOOL:
+                yield Seen(node, subject.ref, "", self.quantities.compile(node)(env, subject, member))
+            items, _ = self.quantities.members(node)(subject, member)
+            for one in items:
+                for part in (node.where, node.body):
+                    if part is not None:
+                        yield from self.below(part, subject, one)
+        elif isinstance(node, n.Compare):
+            for side in (node.left, node.right):
+                if not isinstance(side, n.Fact | n.Parameter | n.Number | n.EntityKind) and side.type.sort is not Sort.BOOL:
+                    yield Seen(side, subject.ref, "", self.value(side, subject, member))
+                yield from self.below(side, subject, member)
+        elif isinstance(node, n.Definition):
+            yield from self.below(self.ruleset.definitions[node.entity, node.name].node, subject, member)
+        else:
+            for child in node.children():
+                yield from self.below(child, subject, member)
+
+    def value(self, node: n.Node, subject: Entity, member: Entity | None) -> Any:
+        """The interval of a derived number; nothing is known of one that depends on an aggregate's member."""
+        if member is not None and any(
+            isinstance(item, n.Fact) and item.path[:1] and item.path[0].startswith("$") for item in node.walk()
+        ):
+            return None, None
+        return self.engine.quantity(node)(self.context.env, subject, None)

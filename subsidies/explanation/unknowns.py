@@ -1,0 +1,123 @@
+"""What is not known and may still change a result: facts, relations, lists, earlier awards, or what the text leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from subsidies.case.entities import Entity, EntityRef
+from subsidies.determination import Entitlement, Outcome
+from subsidies.explanation.context import Context
+from subsidies.explanation.rows import rows
+from subsidies.expression import nodes as n
+from subsidies.ruleset.inforce import DRAFT
+from subsidies.types.sorts import Sort
+
+
+class Missing(NamedTuple):
+    """What is not known: a fact of an entity, the completeness of a list, the prior awards, or what the text leaves open."""
+
+    sort: str
+    entity: EntityRef | None = None
+    fact: str = ""
+    asked: bool = False
+    zh: str = ""
+    en: str = ""
+
+
+def missing(context: Context, item: Entitlement) -> tuple[Missing, ...]:
+    """What is unknown and may still change the verdict or the amount, each thing once; nothing once it is refused."""
+    if item.verdict is False:
+        return ()
+    found: dict[Any, Missing] = {}
+    for one in _Unknowns(context, item).all():
+        found.setdefault((one.sort, one.entity, one.fact, one.zh), one)
+    return tuple(found.values())
+
+
+class _Unknowns:
+    def __init__(self, context: Context, item: Entitlement) -> None:
+        self.context = context
+        self.item = item
+        self.rule = context.rule(item)
+        self.ruleset = context.ruleset(item)
+        self.quantities = context.quantities(item)
+
+    def all(self) -> Iterator[Missing]:
+        item, subject, law = self.item, self.context.entity(self.item.subject), self.context.law
+        for row in rows(self.rule, item):
+            if row.verdict is None:
+                yield from self.below(row.line.node, subject, None)
+        if item.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE):
+            for amount, rule in zip(item.amounts, self.rule.amounts, strict=True):
+                if "unknown" in amount.cause:
+                    for end in (rule.low, rule.high):
+                        if end is not None:
+                            yield from self.below(end, subject, None)
+        for limit, read_from in item.open.allowances:
+            for allowance in law.limit(limit).allowances:
+                for node in allowance.items:
+                    yield from self.below(node, self.context.entity(read_from), None)
+        for limit, clause, exempt in item.open.exemptions:
+            for line in law.limit(limit).unless[clause.id]:
+                yield from self.below(line.node, self.context.entity(exempt), None)
+        if item.open.priors:
+            yield Missing("prior_awards")
+
+    def below(self, node: n.Node, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+        """Unknown things below a node, leaving out branches that are decided."""
+        if not isinstance(node, n.Fact) and node.type.sort is Sort.BOOL and self.decided(node, subject, member):
+            return
+        if isinstance(node, n.Open):
+            yield Missing("draft" if node is DRAFT else "open", zh=node.zh, en=node.en)
+        elif isinstance(node, n.Fact):
+            yield from self.fact(node, subject, member)
+        elif isinstance(node, n.EntityKind):
+            yield from self.way(node.path, subject, member)
+        elif isinstance(node, n.Definition):
+            end = self.quantities.walk(node.path)(subject, member)
+            if end is None:
+                yield from self.way(node.path, subject, member)
+            else:
+                yield from self.below(self.ruleset.definitions[node.entity, node.name].node, end, None)
+        elif isinstance(node, n.ClauseHolds):
+            end = self.quantities.walk(node.path)(subject, member)
+            for line in self.ruleset.rules[node.clause].lines if end is not None else ():
+                yield from self.below(line.node, end, None)  # type: ignore[arg-type]
+        elif isinstance(node, n.Aggregate):
+            members, complete = self.quantities.members(node)(subject, member)
+            if not complete:
+                yield Missing("list", subject.ref, node.relation)
+            for one in members:
+                for part in (node.where, node.body):
+                    if part is not None:
+                        yield from self.below(part, subject, one)
+        elif isinstance(node, n.Rate):
+            yield Missing("rate", fact=node.name)
+        else:
+            for child in node.children():
+                yield from self.below(child, subject, member)
+
+    def decided(self, node: n.Node, subject: Entity, member: Entity | None) -> bool:
+        """Whether a condition has a verdict; inside aggregates nobody asks."""
+        return member is None and self.context.truth(self.item, node, subject) is not None
+
+    def fact(self, node: n.Fact, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+        end = self.quantities.walk(node.path)(subject, member)
+        if end is None:
+            yield from self.way(node.path, subject, member)
+            return
+        value = self.quantities.value(n.Fact(node.type, (), end.kind, node.name))(end, None)
+        if value is None or (isinstance(value, tuple) and (value[0] is None or value[0] != value[1])):
+            yield Missing("fact", end.ref, node.name, (end.index, node.name) in self.context.question.asked)
+
+    def way(self, path: n.Path, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+        """The first relation on a way that is unknown."""
+        walk = self.quantities.walk
+        for length in range(1, len(path) + 1):
+            if path[length - 1].startswith("$"):
+                continue
+            start = walk(path[: length - 1])(subject, member)
+            if walk(path[:length])(subject, member) is None and start is not None:
+                yield Missing("relation", start.ref, path[length - 1])
+                return

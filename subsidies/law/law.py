@@ -1,0 +1,118 @@
+"""Rulesets of several policies, compiled once for both engines and for settling them together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from subsidies.amount import Amount
+from subsidies.case.entities import Question
+from subsidies.engines.decision import Environment
+from subsidies.engines.reference.engine import ReferenceEngine
+from subsidies.engines.rete.engine import ReteEngine
+from subsidies.engines.rete.faults import EngineFault
+from subsidies.errors import EngineDisagreement, Finding, Position
+from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
+from subsidies.ruleset.rules import LimitRule, Rule, Ruleset
+from subsidies.settlement.plan import RulePlan, SettlingPlan, plan, plan_limits, plan_rules
+from subsidies.vocabulary.world import World
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CompiledRuleset:
+    """One ruleset, compiled; ``rete`` is None where the ruleset is a supposition."""
+
+    ruleset: Ruleset
+    ref: RulesetRef
+    clauses: Mapping[str, ClauseRef]
+    reference: ReferenceEngine
+    rete: ReteEngine | None
+    rules: Mapping[str, RulePlan]
+    fixed: dict[str, tuple[Amount, ...]] = field(default_factory=dict)
+    """The amounts of rules that give the same in every case, once they were needed."""
+
+
+class Law:
+    """World, rulesets and engines; safe to use from several threads.
+
+    ``supposed`` says that the rulesets are no law but a supposition (what if 3 months were 4?): the reference engine alone reads
+    them, and nothing that comes out may be issued.
+
+    Raises :class:`EngineDisagreement` where a ruleset cannot be compiled for the second engine.
+    """
+
+    def __init__(self, world: World, rulesets: Sequence[Ruleset], *, supposed: bool = False) -> None:
+        self.world = world
+        self.rulesets = tuple(rulesets)
+        self.compiled = tuple(_compiled(ruleset, world, supposed) for ruleset in rulesets)
+        self._by_ref = {item.ref: item for item in self.compiled}
+        limits = [
+            limit
+            for item in self.compiled
+            for limit in plan_limits(item.ruleset, item.ref, item.rules, item.reference, world.vocabulary)
+        ]
+        self.settling: SettlingPlan = plan([item.rules for item in self.compiled], limits)
+        self._limits: dict[LimitRef, LimitRule] = {limit.ref: limit.rule for limit in limits}
+
+    def __repr__(self) -> str:
+        return f"<Law of {', '.join(f'{item.policy} {item.version}' for item in self.rulesets) or 'no policy'}>"
+
+    def environment(self, question: Question) -> Environment:
+        """What a run of the engines over a question carries."""
+        return Environment(question, self.world.rate)
+
+    def of(self, ref: ClauseRef | RulesetRef) -> CompiledRuleset:
+        """The ruleset that a clause stands in.
+
+        Raises :class:`KeyError` for one of another law.
+        """
+        return self._by_ref[ref.ruleset if isinstance(ref, ClauseRef) else ref]
+
+    def ruleset(self, ref: ClauseRef | RulesetRef) -> Ruleset:
+        """The typed rules of a ruleset; errors as for :meth:`of`."""
+        return self.of(ref).ruleset
+
+    def rule(self, ref: ClauseRef) -> Rule:
+        """The typed rule of a clause; errors as for :meth:`of`."""
+        return self.of(ref).ruleset.rules[ref.id]
+
+    def limit(self, ref: LimitRef) -> LimitRule:
+        """A limit of the law.
+
+        Raises :class:`KeyError` for one of another law, and for the one that every clause carries.
+        """
+        return self._limits[ref]
+
+    def short_name(self, ref: ClauseRef) -> str:
+        """The clause's number, with its policy where several policies of this law have a clause of that number."""
+        several = len({item.policy for item in self.rulesets if ref.id in item.rules}) > 1
+        return ref.name if several else ref.id
+
+    def limits_over(self, ref: ClauseRef) -> list[LimitRule]:
+        """The limits that bind a clause."""
+        return [limit.rule for limit in self.settling.limits if any(clause.ref == ref for clause in limit.over)]
+
+
+def _compiled(ruleset: Ruleset, world: World, supposed: bool) -> CompiledRuleset:
+    reference = ReferenceEngine(ruleset, world)
+    try:
+        rete = None if supposed else ReteEngine(ruleset, world)
+    except EngineFault as fault:
+        context = {"reason": str(fault)}
+        raise EngineDisagreement(Finding("engine_fault", Position(ruleset.file), context=context)) from None
+    model = ruleset.model
+    ref = RulesetRef(model.policy, model.version, ruleset.digest, model.number, model.status)
+    clauses = {
+        id_: ClauseRef(
+            ref,
+            id_,
+            f"{model.policy}/{id_}",
+            rule.model.article,
+            rule.subject,
+            rule.kind,
+            rule.every,
+            rule.provision is not None,
+        )
+        for id_, rule in ruleset.rules.items()
+    }
+    return CompiledRuleset(ruleset, ref, clauses, reference, rete, plan_rules(ruleset, clauses, reference))

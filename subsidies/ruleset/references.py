@@ -1,0 +1,45 @@
+"""How results name what they rest on: a version of a policy, a clause in it, a limit. Data, without the rules themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from subsidies.ruleset.models import BenefitKind, Every
+
+
+class RulesetRef(NamedTuple):
+    """One encoded version of a policy; ``digest`` is the SHA-256 of its canonical form, ``number`` that of the document."""
+
+    policy: str
+    version: str
+    digest: str
+    number: str | None
+    status: Literal["issued", "draft"]
+
+
+class ClauseRef(NamedTuple):
+    """A clause or provision of a ruleset, with what it is about at a glance.
+
+    ``name`` is the full id, ``policy/clause``. ``provision`` says that it is decided elsewhere.
+    """
+
+    ruleset: RulesetRef
+    id: str
+    name: str
+    article: str
+    subject: str
+    kind: BenefitKind
+    every: Every
+    provision: bool
+
+
+class LimitRef(NamedTuple):
+    """A limit; the one that every clause carries is of no ruleset."""
+
+    ruleset: RulesetRef | None
+    id: str
+
+
+ALREADY_PAID = LimitRef(None, "already_paid")
+"""The limit that every clause carries: one award for a subject and period."""

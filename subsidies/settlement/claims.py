@@ -1,0 +1,40 @@
+"""A claim: a clause that holds, or may hold, for a subject, with what it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from subsidies.amount import Amount
+from subsidies.case.entities import Entity
+from subsidies.quantities.compile import Truth
+from subsidies.settlement.plan import RulePlan
+
+
+@dataclass(slots=True)
+class Claim:
+    """What may end in an award. ``place`` is what the asker knows it by; results name it so.
+
+    ``verdict`` is that on the clause, ``lines`` those on its lines.
+    """
+
+    place: int
+    plan: RulePlan
+    subject: Entity
+    verdict: Truth
+    lines: tuple[Truth, ...]
+    amounts: tuple[Amount, ...]
+    payees: tuple[Entity | None, ...]
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the amount is one sum of money (not several things, not a number of posts)."""
+        return len(self.amounts) == 1 and self.amounts[0].is_money
+
+    @property
+    def own(self) -> Truth:
+        """The verdict without the lines through which another clause for the same subject prevails."""
+        if not self.plan.prevailing:
+            return self.verdict
+        others = {index for index, _ in self.plan.prevailing}
+        own = [seen for index, seen in enumerate(self.lines) if index not in others]
+        return False if False in own else None if None in own else True

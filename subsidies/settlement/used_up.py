@@ -1,0 +1,51 @@
+"""Limits that are lists: what is taken from each item, in the order of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from subsidies.ruleset.references import LimitRef
+from subsidies.settlement.formulation import Formulation
+from subsidies.settlement.values import Settled, UsedUp
+
+
+def used_up(problem: Formulation, settled: Mapping[int, Settled], env: Any) -> list[UsedUp]:
+    """How the lists were used up by what is paid; ``settled`` is by the places of claims."""
+    found: list[UsedUp] = []
+    for bound in problem.bounds:
+        limit_ref = bound.limit
+        assert isinstance(limit_ref, LimitRef)
+        if bound.measure != "yuan" or (limit_ref, bound.group) not in problem.allowances:
+            continue
+        limit, subject = problem.allowances[limit_ref, bound.group]
+        allowance = next(item for item in limit.allowances if item.measure == "yuan")
+        paid = [settled[problem.claims[i].place].paid for i in bound.members]
+        if len(allowance.items) < 2 or not any(paid):
+            continue
+        low = sum(item[0] for item in paid if item)
+        ends = [item[1] for item in paid if item]
+        high = None if None in ends else sum(end for end in ends if end is not None)
+        used_least, used_most = problem.used[limit_ref, bound.group]
+        before_least = 0
+        before_most: int | None = 0
+        items: list[tuple[str, int, int | None]] = []
+        texts = next(item.texts for item in limit.rule.allowances if item.measure == "yuan")
+        for quantity, text in zip(allowance.items, texts, strict=True):
+            # What earlier awards took of the list comes off first; the rest is used up by what is paid now.
+            least, most = quantity(env, subject, None)
+            after_least = before_least + int(least or 0)
+            after_most = None if before_most is None or most is None else before_most + int(most)
+            left = max(0, after_least - used_most) - max(0, before_least - used_most)
+            ahead = None if before_most is None else max(0, before_most - used_least)
+            sure = 0 if ahead is None else min(left, max(0, low - ahead))
+            limits = [
+                None if high is None else max(0, high - max(0, before_least - used_most)),
+                None if most is None else int(most),
+                None if after_most is None else max(0, after_most - used_least),
+            ]
+            finite = [end for end in limits if end is not None]
+            items.append((text, sure, min(finite) if finite else None))
+            before_least, before_most = after_least, after_most
+        found.append(UsedUp(limit_ref, bound.group, tuple(items)))
+    return found

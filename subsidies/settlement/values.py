@@ -1,0 +1,105 @@
+"""What settling gives back: for each claim what is paid of it or keeps it out, totals, and what is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from subsidies.case.entities import EntityRef
+from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef
+from subsidies.stacking.problem import Bound, Candidate, Measure, Solution
+
+UNKNOWN_PAYEE: Final = "?"
+"""Stands among payees for one that is not known."""
+
+
+class Exclusion(NamedTuple):
+    """The limit that keeps an award out, in the group that its keys name, and what of it is used up."""
+
+    limit: LimitRef
+    group: tuple[str, ...]
+    measure: Measure
+
+    @property
+    def is_already_paid(self) -> bool:
+        """Whether it was paid before: that is no limit of the law."""
+        return self.limit == ALREADY_PAID
+
+
+class StillOpen(NamedTuple):
+    """What is not known of the limits over a claim and may still change what is paid of it."""
+
+    priors: bool = False
+    """What was paid before."""
+    allowances: tuple[tuple[LimitRef, EntityRef], ...] = ()
+    """Limits of which it is not known how much they allow, each with an entity to read that from."""
+    exemptions: tuple[tuple[LimitRef, ClauseRef, EntityRef], ...] = ()
+    """Limits that bind the claim unless an exemption holds of which that is not known, for it or for an earlier award: the
+    limit, and the clause and subject that may be exempt."""
+
+
+NOTHING_OPEN: Final = StillOpen()
+
+
+class Settled(NamedTuple):
+    """What became of a claim: paid now (in fen, after limits; None without upper end), kept out by a limit, or neither yet."""
+
+    paid: tuple[int, int | None] | None = None
+    excluded: Exclusion | None = None
+    open: StillOpen = NOTHING_OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The best lawful total of one kind for one payee (or payees among whom the text leaves it open), in yuan.
+
+    ``low`` is what is surely due; ``high`` what may be, None without upper bound. ``payable`` is the sum of the awards that are
+    payable now. ``band`` says that the law leaves a range, ``unknown`` that a fact is missing.
+    """
+
+    kind: str
+    payees: tuple[str, ...]
+    low: Decimal
+    high: Decimal | None
+    payable_low: Decimal
+    payable_high: Decimal | None
+    band: bool
+    unknown: bool
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class UsedUp:
+    """How a limit that is a list was used up: item by item, in order, in fen."""
+
+    limit: LimitRef
+    group: tuple[str, ...]
+    items: tuple[tuple[str, int, int | None], ...]
+    """Text of the item, least and most that is taken from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Claims that were settled together, as the search was given them.
+
+    ``members`` are the places of the claims; they, ``candidates`` and the bounds' members run parallel.
+    """
+
+    members: tuple[int, ...]
+    candidates: tuple[Candidate, ...]
+    bounds: tuple[Bound, ...]
+    solution: Solution
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """All of it: what became of each claim (by its place), and what follows for the whole."""
+
+    claims: dict[int, Settled]
+    totals: tuple[Total, ...]
+    used_up: tuple[UsedUp, ...]
+    combinations: tuple[Combination, ...]
