@@ -48,22 +48,22 @@ def main() -> None:
 
 def _stages(count: int) -> list[Stages]:
     ours, bundled = Ours(), Catalogue.bundled()
-    program = bundled.program()
+    law = bundled.law()
 
     def seven(text: str) -> Case:
-        return ours.catalogue.case(parse(text, "bench"))
+        return ours.catalogue.read_case(parse(text, "bench"))
 
     def whole(text: str) -> Case:
-        return bundled.case(parse(text, "bench"))
+        return bundled.read_case(parse(text, "bench"))
 
     seeds = range(FIRST_SEED, FIRST_SEED + count)
     peers_cases = [case_text(case) for case in households(FIRST_SEED, count)]
     all_known = [case_text(known(bundled.world.vocabulary, seed)) for seed in seeds]
     some_unknown = [case_text(partly_known(bundled.world.vocabulary, seed)) for seed in seeds]
     return [
-        stages("seven articles", peers_cases, seven, ours.run, STAGE_ROUNDS),
-        stages(WHOLE_PLAN, all_known, whole, program.determine, STAGE_ROUNDS),
-        stages("the same, one fact in five unknown", some_unknown, whole, program.determine, STAGE_ROUNDS),
+        stages("seven articles", peers_cases, seven, ours.law, STAGE_ROUNDS),
+        stages(WHOLE_PLAN, all_known, whole, law, STAGE_ROUNDS),
+        stages("the same, one fact in five unknown", some_unknown, whole, law, STAGE_ROUNDS),
     ]
 
 

@@ -10,15 +10,19 @@ from time import perf_counter
 from typing import Any, Final
 
 from benchmarks.measure import Latency, latency, timed
+from subsidies.advice import later_losses
+from subsidies.assessment import assess
 from subsidies.case import Case
 from subsidies.determination import Determination
+from subsidies.documents import to_dict
+from subsidies.law import Law
 
 CLOCKED: Final = {
     "reference engine": ("subsidies.engines.reference.engine", "ReferenceEngine", "run"),
     "rete engine": ("subsidies.engines.rete.engine", "ReteEngine", "run"),
-    "comparison": ("subsidies.determination.program", "Program", "compare"),
-    "amounts and entitlements": ("subsidies.determination.program", "Program", "entitlement"),
-    "limits and best combination": ("subsidies.determination.program", "", "settle"),
+    "comparison": ("subsidies.assessment.assessing", "", "require_agreement"),
+    "amounts": ("subsidies.assessment.assessing", "", "claimed"),
+    "limits and best combination": ("subsidies.assessment.assessing", "", "settle"),
 }
 """Stage by stage the call that is it: module, class (or nothing), name. None lies within another."""
 REST: Final = "the rest (question, claims, the determination itself)"
@@ -39,10 +43,15 @@ class Stages:
     """From a determination to the document for JSON, with the trace, what is missing, and losses by claiming now."""
 
 
-def stages(
-    name: str, texts: Sequence[str], read: Callable[[str], Case], determine: Callable[[Case], Determination], rounds: int
-) -> Stages:
-    """Measure some cases, given as texts."""
+def stages(name: str, texts: Sequence[str], read: Callable[[str], Case], law: Law, rounds: int) -> Stages:
+    """Measure some cases, given as texts, under a law."""
+
+    def determine(case: Case) -> Determination:
+        return assess(law, case)
+
+    def render(found: Determination) -> dict[str, Any]:
+        return to_dict(found, law, losses=later_losses(law, found))
+
     reading = timed(read, texts)
     cases = [read(text) for text in texts]
     conversion = timed(Case.question, cases)
@@ -55,7 +64,7 @@ def stages(
         whole += timed(determine, cases)
         with _clocks(clocks):
             clocked += sum(timed(determine, cases))
-    rendering = timed(Determination.to_dict, [determine(case) for case in cases])
+    rendering = timed(render, [determine(case) for case in cases])
     shares = {stage: seconds / clocked for stage, seconds in clocks.items() if seconds}
     shares[REST] = 1 - sum(shares.values())
     return Stages(name, latency(whole), shares, latency(conversion), latency(reading), latency(rendering))

@@ -28,9 +28,8 @@ def memory():
 
 found = {"memory, interpreter (MB)": memory()}
 start = time.perf_counter()
-from subsidies.case import Case
+from subsidies.assessment import assess
 from subsidies.catalogue import Catalogue
-import subsidies.determination.program
 found["import (s)"] = time.perf_counter() - start
 found["memory, imported (MB)"] = memory()
 start = time.perf_counter()
@@ -39,15 +38,15 @@ for policy in catalogue.policies:
     catalogue.ruleset(policy)
 found["load and check all bundled rulesets (s)"] = time.perf_counter() - start
 start = time.perf_counter()
-program = catalogue.program()
+law = catalogue.law()
 found["compile them for both engines (s)"] = time.perf_counter() - start
 found["memory, compiled (MB)"] = memory()
-case = Case.load(sys.argv[1])
+case = catalogue.read_case(sys.argv[1])
 start = time.perf_counter()
-program.determine(case)
+assess(law, case)
 found["first determination (s)"] = time.perf_counter() - start
 for _ in range(1000):
-    program.determine(case)
+    assess(law, case)
 found["memory, after 1000 determinations (MB)"] = memory()
 print(json.dumps(found))
 """

@@ -9,6 +9,7 @@ import yaml
 
 from benchmarks.peers.amounts import Amounts, payable
 from benchmarks.peers.households import Case as CaseData
+from subsidies.assessment import assess
 from subsidies.case import Case
 from subsidies.catalogue import Catalogue
 from subsidies.determination import Determination, Outcome
@@ -37,10 +38,10 @@ class Ours:
 
     def __init__(self) -> None:
         self.catalogue = Catalogue(ROOT)
-        self.program = self.catalogue.program()
+        self.law = self.catalogue.law()
 
     def read(self, data: CaseData) -> Case:
-        return self.catalogue.case(parse(case_text(data), "bench"))
+        return self.catalogue.read_case(parse(case_text(data), "bench"))
 
     def prepare(self, case: CaseData) -> Case:
         prepared = self.read(case)
@@ -48,14 +49,14 @@ class Ours:
         return prepared
 
     def run(self, prepared: Case) -> Determination:
-        return self.program.determine(prepared)
+        return assess(self.law, prepared)
 
     def amounts(self, prepared: Case, result: Determination) -> Amounts:
         found: dict[str, tuple[int, int]] = {}
         for item in result.entitlements:
             if item.outcome is not Outcome.PAYABLE or item.paid is None or item.paid[1] is None:
                 continue
-            clause, subject = item.rule.id, item.subject.id
+            clause, subject = item.id, item.subject.id
             if clause in ("12.1", "12.2", "12.3", "12.4"):
                 clause, subject = "12.5", _payee(item)
             elif clause == "10.1":

@@ -1,5 +1,5 @@
 """From a question and a law to the determination."""
 
-from subsidies.assessment.assess import assess, decide
+from subsidies.assessment.assessing import assess, decide
 
 __all__ = ["assess", "decide"]

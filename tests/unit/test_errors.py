@@ -60,7 +60,7 @@ def text_of(path: Path) -> str:
 
 
 def load_case(source: Source) -> None:
-    catalogue().assess(catalogue().case(source))
+    catalogue().assess(catalogue().read_case(source))
 
 
 LOADERS: dict[str, Callable[[Source], object]] = {
@@ -159,7 +159,7 @@ def three_clauses(folder: Path, join: str, born: str) -> None:
     (folder / "rulesets" / RULESET).write_text(with_identity(parameters + text + group), encoding="utf-8")
     case = f'schema_version: 1\njurisdiction: "110101"\non: 2023-09-01\npersons: [{{id: p1, born: {born}}}]'
     loaded = Catalogue(folder / "rulesets")
-    loaded.assess(loaded.case(parse(case, "case.yaml")))
+    loaded.assess(loaded.read_case(parse(case, "case.yaml")))
 
 
 def missing(folder: Path) -> None:

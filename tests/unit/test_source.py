@@ -111,10 +111,10 @@ def test_reading_names_the_file_as_it_was_given(tmp_path: Path) -> None:
 def test_a_very_long_text_is_read_and_quoted_short() -> None:
     text = "长" * 1_000_000
     head = 'schema_version: 1\njurisdiction: "110101"\non: 2023-09-01\npersons:\n'
-    case = CATALOGUE.case(parse(f"{head}  - {{id: p1, name: {text}}}", "f"))
+    case = CATALOGUE.read_case(parse(f"{head}  - {{id: p1, name: {text}}}", "f"))
     assert case.model.persons[0].name == text
     with pytest.raises(CaseError) as caught:
-        CATALOGUE.case(parse(f"{head}  - {{id: p1, months: {text}}}", "f"))
+        CATALOGUE.read_case(parse(f"{head}  - {{id: p1, months: {text}}}", "f"))
     assert len(str(caught.value)) < 200
 
 
@@ -124,7 +124,7 @@ def test_a_very_long_text_is_read_and_quoted_short() -> None:
 )
 def test_a_quoted_day_is_a_day_because_json_has_no_other(text: str, born: date | None) -> None:
     head = 'schema_version: 1\njurisdiction: "110101"\non: "2023-09-01"\n'
-    case = CATALOGUE.case(parse(f"{head}persons:\n  - {{id: p1, {text}}}", "f"))
+    case = CATALOGUE.read_case(parse(f"{head}persons:\n  - {{id: p1, {text}}}", "f"))
     assert case.model.persons[0].born == born
     assert case.on == date(2023, 9, 1)
 
@@ -163,7 +163,7 @@ def flow(tree: object) -> str:
 def take_as_case(text: str | bytes) -> SubsidiesError | None:
     """The refusal of a case, if it is refused; anything else that is raised fails the test."""
     try:
-        CATALOGUE.assess(CATALOGUE.case(parse(text, "f")), date(2023, 9, 1))
+        CATALOGUE.assess(CATALOGUE.read_case(parse(text, "f")), date(2023, 9, 1))
     except SubsidiesError as error:
         return error
     return None

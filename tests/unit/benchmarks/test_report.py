@@ -94,8 +94,8 @@ def test_every_stage_is_still_there() -> None:
     ours = Ours()
 
     def read(text: str) -> Case:
-        return ours.catalogue.case(parse(text, "bench"))
+        return ours.catalogue.read_case(parse(text, "bench"))
 
-    found = stages("two", [case_text(case) for case in households(0, 2)], read, ours.run, 1)
+    found = stages("two", [case_text(case) for case in households(0, 2)], read, ours.law, 1)
     assert found.shares.keys() == {*CLOCKED, REST}
     assert sum(found.shares.values()) == pytest.approx(1)

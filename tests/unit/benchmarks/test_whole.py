@@ -14,7 +14,7 @@ def test_no_fact_is_unknown() -> None:
         case = known(CATALOGUE.world.vocabulary, seed)
         for kind in CATALOGUE.world.vocabulary.entities.values():
             assert all(kind.facts.keys() <= row.keys() for row in case[kind.list])
-        CATALOGUE.case(parse(case_text(case), "bench"))
+        CATALOGUE.read_case(parse(case_text(case), "bench"))
 
 
 def test_about_one_fact_in_five_is_unknown() -> None:
@@ -22,7 +22,7 @@ def test_about_one_fact_in_five_is_unknown() -> None:
     given = asked = 0
     for seed in range(20):
         case = partly_known(CATALOGUE.world.vocabulary, seed)
-        CATALOGUE.case(parse(case_text(case), "bench"))
+        CATALOGUE.read_case(parse(case_text(case), "bench"))
         for kind in kinds:
             asked += len(kind.facts) * len(case[kind.list])
             given += sum(len(kind.facts.keys() & row.keys()) for row in case[kind.list])

@@ -23,7 +23,7 @@ FEN = 1_000_000_000
 
 
 def case(body: str, on: str = "on: 2023-09-01") -> Case:
-    return CATALOGUE.case(parse(f'schema_version: 1\njurisdiction: "110101"\n{on}\n{body}', "case.yaml"))
+    return CATALOGUE.read_case(parse(f'schema_version: 1\njurisdiction: "110101"\n{on}\n{body}', "case.yaml"))
 
 
 def question(body: str, **more: Any) -> Question:

@@ -171,14 +171,14 @@ def catalogue(tmp_path: Path) -> Catalogue:
     ],
 )
 def test_the_amount_is_that_of_the_version_that_decides(catalogue: Catalogue, on: str, known_on: str | None, paid: int) -> None:
-    case = catalogue.case(parse(CASE, "case.yaml"))
+    case = catalogue.read_case(parse(CASE, "case.yaml"))
     known = date.fromisoformat(known_on) if known_on else None
     determination = catalogue.assess(case, date.fromisoformat(on), known_on=known)
     assert determination.total("cash").low == paid
 
 
 def test_a_case_may_say_itself_what_was_known(catalogue: Catalogue) -> None:
-    case = catalogue.case(parse(f"{CASE}on: 2023-03-01\nknown_on: 2023-05-31\n", "case.yaml"))
+    case = catalogue.read_case(parse(f"{CASE}on: 2023-03-01\nknown_on: 2023-05-31\n", "case.yaml"))
     assert catalogue.assess(case).total("cash").low == 100
     assert catalogue.assess(case, known_on=date(2023, 12, 1)).total("cash").low == 150
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from commands import CASES, EMPLOYER, HOUSEHOLD, PLAN, YOUTH, run, spawn
 
-from subsidies.determination.models import DeterminationDocument
+from subsidies.documents import DeterminationDocument
 
 
 def section(text: str, title: str) -> str:

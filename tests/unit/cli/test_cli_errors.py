@@ -77,14 +77,14 @@ def test_a_released_file_that_changed(rulesets: Path, plan: Path) -> None:
 
 
 def test_engines_that_disagree(monkeypatch: pytest.MonkeyPatch, rulesets: Path) -> None:
-    from subsidies.determination.program import Program
+    from subsidies.engines.reference.engine import ReferenceEngine
     from subsidies.errors import EngineDisagreement, Finding
 
     def differ(*_: object) -> None:
         context = {"clause": "12.1", "subject": "p1", "reference": "True", "rete": "None", "facts": "-"}
         raise EngineDisagreement(Finding("engines_disagree", context=context))
 
-    monkeypatch.setattr(Program, "determine", differ)
+    monkeypatch.setattr(ReferenceEngine, "run", differ)
     result = run("assess", HOUSEHOLD, "--rulesets", str(rulesets))
     assert result.exit_code == 3
     assert result.stdout == ""
@@ -92,22 +92,22 @@ def test_engines_that_disagree(monkeypatch: pytest.MonkeyPatch, rulesets: Path) 
 
 
 def test_a_bug_is_not_hidden(monkeypatch: pytest.MonkeyPatch, rulesets: Path) -> None:
-    from subsidies.determination.program import Program
+    from subsidies.engines.reference.engine import ReferenceEngine
 
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Program, "determine", broken)
+    monkeypatch.setattr(ReferenceEngine, "run", broken)
     assert isinstance(run("assess", HOUSEHOLD, "--rulesets", str(rulesets)).exception, ZeroDivisionError)
 
 
 def test_interrupted(monkeypatch: pytest.MonkeyPatch, rulesets: Path) -> None:
-    from subsidies.determination.program import Program
+    from subsidies.engines.reference.engine import ReferenceEngine
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Program, "determine", interrupted)
+    monkeypatch.setattr(ReferenceEngine, "run", interrupted)
     result = run("assess", HOUSEHOLD, "--rulesets", str(rulesets))
     assert result.exit_code == 130
     assert result.output == ""

@@ -228,14 +228,14 @@ def test_a_bad_ruleset_is_named_and_no_feature(write: Write, features: Callable[
 def test_what_the_engines_disagree_on_ends_the_run(
     write: Write, features: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from subsidies.determination.program import Program
+    from subsidies.engines.reference.engine import ReferenceEngine
 
     def differ(*_: object, **__: object) -> None:
         context = {"clause": "12.1", "subject": "p1", "reference": "True", "rete": "None", "facts": "-"}
         raise EngineDisagreement(Finding("engines_disagree", context=context))
 
     write(HEAD + OUTLINE)
-    monkeypatch.setattr(Program, "determine", differ)
+    monkeypatch.setattr(ReferenceEngine, "run", differ)
     assert features().exit_code == 3
 
 

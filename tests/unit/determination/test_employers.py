@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from subsidies import Case, Catalogue, Determination, Outcome
+from subsidies.explanation import Explanation
 from subsidies.files.source import Source
 
 POLICY = "xixia-jobs-2023"
@@ -37,11 +38,15 @@ def employer(hires: list[dict[str, Any]], taxes: dict[str, Any], on: date, **ext
         "prior_awards": [],
         **extra,
     }
-    return Catalogue.bundled().case(Source("case", data))
+    return Catalogue.bundled().read_case(Source("case", data))
 
 
 def assess(case: Case) -> Determination:
     return Catalogue.bundled().assess(case, policies=[POLICY])
+
+
+def explain(determination: Determination) -> Explanation:
+    return Explanation(Catalogue.bundled().law([POLICY]), determination)
 
 
 def months(start: date, insured: date, end: date | None, on: date) -> int:
@@ -123,9 +128,10 @@ def test_only_new_hires_of_the_year_count_and_only_of_enterprises() -> None:
     before = {"start": date(2022, 6, 1), "insured_from": date(2023, 1, 1)}
     assert assess(employer([before], PLENTY, day)).of("10.1", "m0").outcome is Outcome.NOT_IN_FORCE
     late_insured = {"start": date(2023, 12, 20), "insured_from": date(2024, 1, 5)}
-    item = assess(employer([late_insured], PLENTY, date(2024, 1, 31))).of("10.1", "m0")
+    determination = assess(employer([late_insured], PLENTY, date(2024, 1, 31)))
+    item = determination.of("10.1", "m0")
     assert item.paid == (65_000, 65_000)
-    assert item.period == (date(2024, 1, 1), date(2026, 12, 31))
+    assert explain(determination).period(item) == (date(2024, 1, 1), date(2026, 12, 31))
     school = {"institutions": [{"id": "i", "place": "640105", **PLENTY}]}
     hire = {"employer": "i", "start": date(2023, 5, 10), "insured_from": date(2023, 5, 10)}
     item = assess(employer([hire], PLENTY, day, **school)).of("10.1", "m0")
@@ -137,7 +143,7 @@ def test_unknown_taxes_are_asked_for() -> None:
     determination = assess(employer([hire], {}, date(2023, 12, 31)))
     item = determination.of("10.1", "m0")
     assert item.outcome is Outcome.POSSIBLE
-    assert [missing.fact for missing in item.missing] == list(TAXES)
+    assert [missing.fact for missing in explain(determination).missing(item)] == list(TAXES)
     total = determination.total("tax_deduction")
     assert (total.low, total.high, total.unknown) == (0, 5200, True)
 

@@ -253,7 +253,7 @@ def test_one_change_is_what_the_supposed_law_has(mutants: Make) -> None:
     by_id = {item.id: item for item in made.mutants}
 
     def changed(id_: str) -> object:
-        return made.law(by_id[id_]).program(("work-2023",)).rulesets[0]
+        return made.law(by_id[id_]).law(("work-2023",)).rulesets[0]
 
     base = made.ruleset
     assert base.model.parameters["months"].value == 6
@@ -271,7 +271,7 @@ def test_every_change_has_an_id_of_its_own_and_changes_something() -> None:
     assert len(ids) > 100
     for item in made.mutants:
         try:
-            (ruleset,) = made.law(item).program(("work-2023",)).rulesets
+            (ruleset,) = made.law(item).law(("work-2023",)).rulesets
         except (RulesetError, ValueError):
             continue
         same = (ruleset.rules, ruleset.limits, ruleset.definitions) == (

@@ -8,7 +8,6 @@ from textwrap import indent
 
 import pytest
 
-from subsidies.catalogue import Catalogue
 from subsidies.errors import Finding, UsageError
 from subsidies.scenarios import FeatureError, Nameless, Result, Untrue
 from subsidies.scenarios.table import STEPS
@@ -283,15 +282,13 @@ def test_a_long_sentence_that_is_not_known_is_refused_at_once(run: Run) -> None:
         assert isinstance(fault(run, "当 审核该案件", text), FeatureError)
 
 
-def test_a_question_that_cannot_be_answered_is_named_by_its_line(
-    run: Run, root_catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_question_that_cannot_be_answered_is_named_by_its_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two versions that compete are no fault of one scenario, but the others must still be told."""
 
     def refuse(*_: object, **__: object) -> None:
         raise UsageError(Finding("versions_together", context={"found": "1.0.0, 1.1.0", "policy": "xixia-jobs-2023"}))
 
-    monkeypatch.setattr(root_catalogue, "assess", refuse)
+    monkeypatch.setattr("subsidies.assessment.assessing.guard_versions", refuse)
     found = fault(run, "当 审核该案件", "那么 “张家”的现金合计为0元")
     assert isinstance(found, FeatureError)
     assert "1.0.0, 1.1.0" in found.text
