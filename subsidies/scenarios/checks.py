@@ -23,7 +23,6 @@ from subsidies.types.units import YUAN
 from subsidies.wording import REASONS
 
 NONE: Final = "无"
-STANDING: Final = {"服务": "service", "用工和报酬的下限": "wage_floor"}
 PERIODS: Final = {"一次性": "once", "每月": "month", "每年": "year"}
 PAID_BEFORE: Final = "已经发放"
 _QUOTED: Final = re.compile(r"“([^“”]+)”")
@@ -139,7 +138,7 @@ def payee(state: ScenarioState, text: str) -> None:
 @STEPS.add("then", r"类别为(.+)", "类别为现金")
 def kind(state: ScenarioState, name: str) -> None:
     """What kind of benefit it is: money of some kind, a service, a minimum that is owed."""
-    _coded(state, "类别", name, KINDS | STANDING, state.last.entitlement.rule.kind)
+    _coded(state, "类别", name, KINDS, state.last.entitlement.rule.kind)
 
 
 @STEPS.add("then", r"发放周期为(.+)", "发放周期为每年")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +10,7 @@ from typing import Final
 
 from subsidies.determination import Entitlement
 from subsidies.expression import nodes as n
+from subsidies.ruleset.kinds import BENEFIT_KINDS
 from subsidies.scenarios import numbers
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
@@ -16,22 +18,15 @@ from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.table import STEPS, Rows
 from subsidies.types.units import YUAN
 
-KINDS: Final = {
-    "现金": "cash",
-    "税费扣减": "tax_deduction",
-    "贷款额度": "loan_ceiling",
-    "贷款贴息": "interest_subsidy",
-    "保险补贴": "insurance_subsidy",
-    "费用减免": "fee_reduction",
-    "报销": "reimbursement",
-    "机构经费": "institution_funding",
-}
+KINDS: Final = {kind.words.brief("zh"): code for code, kind in BENEFIT_KINDS.items()}
+"""The code of each kind of benefit by the word that scenarios use."""
+_OF_MONEY: Final = "|".join(re.escape(word) for word, code in KINDS.items() if not BENEFIT_KINDS[code].standing)
 Ends = tuple[Fraction, Fraction | None]
 
 
 @STEPS.add(
     "then",
-    rf"“([^“”]+)”(?:或“([^“”]+)”)?的({'|'.join(KINDS)})合计为(.+?)(?:，其中现在可发(.+))?",
+    rf"“([^“”]+)”(?:或“([^“”]+)”)?的({_OF_MONEY})合计为(.+?)(?:，其中现在可发(.+))?",
     "“张家”的现金合计为2500元至6300元，其中现在可发2500元",
 )
 def total(state: ScenarioState, payee: str, other: str | None, kind: str, text: str, now: str | None) -> None:

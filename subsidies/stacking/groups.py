@@ -11,7 +11,7 @@ from subsidies.amount.amount import rounded
 from subsidies.case.entities import Entity, PriorAward
 from subsidies.engines.decision import Decision, Environment
 from subsidies.quantities.compile import Truth
-from subsidies.ruleset.models import STANDING_KINDS
+from subsidies.ruleset.kinds import BENEFIT_KINDS
 from subsidies.ruleset.rules import LimitRule
 from subsidies.stacking.plan import AllowancePlan, LimitPlan, RulePlan, SettlingPlan
 from subsidies.stacking.problem import Bound, Candidate
@@ -116,7 +116,7 @@ class _Formulation:
     def period(self, i: int, claim: Claim, limited: bool) -> None:
         """One award for a subject and period: what was paid is not paid again."""
         rule, subject = claim.decision.rule, claim.decision.subject
-        if rule.kind in STANDING_KINDS and not limited:
+        if BENEFIT_KINDS[rule.kind].standing and not limited:
             return
         if self.env.question.prior_awards is None:
             self.uncertain.add(i)
