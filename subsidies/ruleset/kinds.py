@@ -25,7 +25,7 @@ BENEFIT_KINDS: Final[Mapping[str, BenefitKind]] = {
     "cash": BenefitKind(Label(zh="现金", en="cash")),
     "tax_deduction": BenefitKind(Label(zh="税费扣减", en="tax deduction")),
     "loan_ceiling": BenefitKind(Label(zh="贷款额度（要归还，不是补贴）", en="loan ceiling (a loan, not a grant)")),
-    "interest_subsidy": BenefitKind(Label(zh="贴息", en="interest subsidy")),
+    "interest_subsidy": BenefitKind(Label(zh="贷款贴息", en="interest subsidy")),
     "insurance_subsidy": BenefitKind(Label(zh="社会保险补贴", en="insurance subsidy")),
     "fee_reduction": BenefitKind(Label(zh="费用减免", en="fee reduction")),
     "reimbursement": BenefitKind(Label(zh="费用报销", en="reimbursement")),

@@ -157,9 +157,7 @@ def reason(state: ScenarioState, name: str) -> None:
 
 def _coded(state: ScenarioState, what: str, name: str, known: Mapping[str, str], actual: str | None) -> None:
     """A word for one of a closed list of codes."""
-    if name not in known:
-        raise Unreadable(f"没有“{name}”这种{what}{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}")
-    if known[name] != actual:
+    if numbers.code_of(what, name, known) != actual:
         word = next((word for word, code in known.items() if code == actual), NONE)
         raise state.untrue(f"{what}应为“{name}”，实为“{word}”", state.last.entitlement)
 
