@@ -86,7 +86,7 @@ class Naming:
         return next((own for link in entity.links if link is not None and (own := self._own_name(link))), "")
 
     def _kind(self, kind: str) -> str:
-        return self.vocabulary.entities[kind].label[self.lang].split("（")[0].split(" (")[0]
+        return self.vocabulary.entities[kind].label.brief(self.lang)
 
     def _own_name(self, entity: Entity) -> str:
         facts = self.vocabulary.entities[entity.kind].facts

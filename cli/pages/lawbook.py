@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from subsidies.catalogue import Catalogue
 from subsidies.i18n import N_, Language, translate
+from subsidies.ruleset.kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import ParameterModel, RuleModel, RulesetModel
-from subsidies.wording import KINDS, REASONS, day, figure, name_of
+from subsidies.wording import REASONS, day, figure, name_of
 from subsidies_cli import words
 from subsidies_cli.page import Mark, Page, Section
 
@@ -124,7 +125,7 @@ def show_page(catalogue: Catalogue, version: Version, lang: Language) -> Page:
 def _rule(section: Section, id_: str, rule: RuleModel, lang: Language) -> None:
     comma = "、" if lang == "zh" else ", "
     section.add(f"{id_} {rule.title[lang]}", 0, Mark.ITEM, "strong")
-    kind = translate(KINDS[getattr(rule, "kind", "cash")], lang)
+    kind = BENEFIT_KINDS[rule.kind].words[lang]
     office = comma.join(rule.office.lead)
     section.add(translate(CLAUSE, lang).format(article=rule.article, kind=kind, office=office), 1)
     section.add(rule.paraphrase[lang], 1)

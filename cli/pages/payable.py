@@ -10,7 +10,8 @@ from subsidies.determination import Entitlement, Outcome, Total
 from subsidies.determination.determination import payee_ids
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_, translate
-from subsidies.wording import AT_MOST, KINDS, REASONS, day
+from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.wording import AT_MOST, REASONS, day
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
@@ -102,7 +103,7 @@ def one_of(names: Sequence[str], naming: Naming) -> str:
 
 def _facts(item: Entitlement, naming: Naming) -> str:
     parts = [naming.t(FOR, subject=naming.entity(item.subject)), payees(item, naming)]
-    parts.append(naming.t(KINDS[item.kind]))
+    parts.append(BENEFIT_KINDS[item.kind].words[naming.lang])
     parts.append(naming.t(words.EVERY[item.under.every], year=naming.determination.question.year))
     if period := naming.explanation.period(item):
         start, end = period
@@ -127,7 +128,7 @@ def totals(naming: Naming) -> Section:
         mark = Mark.NONE if nothing else Mark.HOLDS if exact else Mark.BAND if total.band else Mark.UNKNOWN
         text = naming.t(
             TOTAL,
-            kind=naming.t(KINDS[total.kind]),
+            kind=BENEFIT_KINDS[total.kind].words[naming.lang],
             payees=names,
             amount=naming.t(NOTHING_NOW) if nothing else payable,
         )
@@ -138,7 +139,7 @@ def totals(naming: Naming) -> Section:
         sure = any(item.outcome is Outcome.PAYABLE for item in awards)
         by = dict.fromkeys(item.amounts[0].set_by[naming.lang] for item in awards if item.amounts[0].set_by)
         text = naming.t(REASONS[words.SET_ELSEWHERE]) + (naming.bracket(naming.comma.join(by)) if by else "")
-        section.add(f"{naming.t(KINDS[kind])}{naming.colon}{text}", 0, Mark.BAND if sure else Mark.UNKNOWN)
+        section.add(f"{BENEFIT_KINDS[kind].words[naming.lang]}{naming.colon}{text}", 0, Mark.BAND if sure else Mark.UNKNOWN)
     return section
 
 
@@ -195,7 +196,7 @@ def losses(naming: Naming, found: Sequence[LaterLoss]) -> Section:
                 LOSS,
                 clauses=naming.comma.join(loss.clauses),
                 amount=naming.money(loss.amount),
-                kind=naming.t(KINDS[loss.kind]),
+                kind=BENEFIT_KINDS[loss.kind].words[naming.lang],
                 payees=naming.comma.join(naming.by_id(id_) for id_ in loss.payees),
             ),
             0,

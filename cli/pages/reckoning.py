@@ -7,9 +7,10 @@ from subsidies.determination import Entitlement, Outcome
 from subsidies.explanation.figures import figures
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
+from subsidies.ruleset.kinds import BENEFIT_KINDS
 from subsidies.ruleset.rules import AmountRule
 from subsidies.types.sorts import Sort
-from subsidies.wording import KINDS, REASONS, ROUNDED_TO, ROUNDING
+from subsidies.wording import REASONS, ROUNDED_TO, ROUNDING
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine
@@ -66,7 +67,7 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
     if amount.label is not None:
         lines = [PageLine(naming.t(NAMED, label=amount.label[naming.lang], amount=said), 1)]
     else:
-        lines = [PageLine(naming.t(GIVES, kind=naming.t(KINDS[item.kind]), amount=said), 1)]
+        lines = [PageLine(naming.t(GIVES, kind=BENEFIT_KINDS[item.kind].words[naming.lang], amount=said), 1)]
     texts: list[str] = []
     ends = [end for end in (rule.low, rule.high) if end is not None]
     if all(isinstance(end, n.Parameter) for end in ends):

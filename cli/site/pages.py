@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 from subsidies.i18n import LANGUAGES, Language
 from subsidies.review import Article, Book, Entry
 from subsidies.review.book import EntrySort
-from subsidies.ruleset.models import STANDING_KINDS, ReadingModel
+from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.models import ReadingModel
 from subsidies_cli.site import doubted
 from subsidies_cli.site import texts as t
 from subsidies_cli.site.speech import HTML_LANGUAGES, Speech
@@ -103,7 +104,7 @@ def _environment(lang: Language) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(t=t, standing=STANDING_KINDS, scenario_anchor=scenario_anchor, slots=_slots, wide=_wide)
+    environment.globals.update(t=t, kinds=BENEFIT_KINDS, scenario_anchor=scenario_anchor, slots=_slots, wide=_wide)
     return environment
 
 

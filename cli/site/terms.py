@@ -9,10 +9,11 @@ from typing import Final
 
 from subsidies.expression import nodes as n
 from subsidies.review import Entry, Figure
+from subsidies.ruleset.kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import ClauseModel, RoundingModel
 from subsidies.ruleset.rules import AmountRule, DefinitionRule, LimitRule, Line, Role, Rule, Ruleset
 from subsidies.vocabulary.world import World
-from subsidies.wording import AT_LEAST, AT_MOST, EVERY, KINDS, REASONS, Wording, figure, name_of
+from subsidies.wording import AT_LEAST, AT_MOST, EVERY, REASONS, Wording, figure, name_of
 from subsidies_cli import words
 from subsidies_cli.site import texts as t
 from subsidies_cli.site.speech import Speech
@@ -83,7 +84,7 @@ class Terms:
         return self.say(EVERY[rule.every])
 
     def kind(self, rule: Rule) -> str:
-        return self.say(KINDS[rule.kind])
+        return BENEFIT_KINDS[rule.kind].words[self.say.lang]
 
     def days(self, rule: Rule) -> Iterator[tuple[str, str]]:
         """The qualifying day and how long the benefit runs, as far as the rule says so."""

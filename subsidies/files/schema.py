@@ -20,6 +20,7 @@ from subsidies.files.source import DataPath, Source, dotted
 
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 SCHEMA_VERSION: Final = 1
+_ADDED: Final = re.compile(r"[（，]| \(|, ")
 
 
 class Closed(BaseModel):
@@ -70,6 +71,10 @@ class Label(Closed):
 
     def __getitem__(self, lang: str) -> str:
         return self.zh if lang == "zh" else self.en
+
+    def brief(self, lang: str) -> str:
+        """The text without what is added to it in brackets or after a comma."""
+        return _ADDED.split(self[lang], maxsplit=1)[0]
 
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -13,6 +13,7 @@ from subsidies.mutation.kinds import ChangeKind
 from subsidies.mutation.nodes import Surroundings
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
+from subsidies.ruleset.kinds import BENEFIT_KINDS
 
 LEFT_OUT: Final = object()
 """In place of a new value: the key or the item goes."""
@@ -154,11 +155,11 @@ def unit(spot: Spot) -> Iterator[Edit]:
 
 
 def standing(spot: Spot) -> bool:
-    return spot.model.kind in m.STANDING_KINDS
+    return BENEFIT_KINDS[spot.model.kind].standing
 
 
 def benefit(spot: Spot) -> Iterator[Edit]:
-    alike = [kind for kind in get_args(m.BenefitKind) if (kind in m.STANDING_KINDS) == standing(spot)]
+    alike = [code for code, kind in BENEFIT_KINDS.items() if kind.standing == standing(spot)]
     yield spot.to("benefit", "other", alike[(alike.index(spot.value) + 1) % len(alike)])
 
 

@@ -13,7 +13,8 @@ from subsidies.i18n import LANGUAGES, N_, Language, translate
 from subsidies.mutation.operators import LEFT_OUT, Edit
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
-from subsidies.wording import AT_LEAST, AT_MOST, EVERY, KINDS, REASONS, ROUNDED_TO, ROUNDING, Wording, day, figure, name_of
+from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.wording import AT_LEAST, AT_MOST, EVERY, REASONS, ROUNDED_TO, ROUNDING, Wording, day, figure, name_of
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
@@ -210,7 +211,12 @@ class Saying:
         )
 
     def _kind(self, edit: Edit, field: str) -> Label:
-        return self._coded(KINDS, KIND, edit)
+        return self.label(
+            OF_BECAME,
+            what=lambda lang: translate(KIND, lang),
+            before=BENEFIT_KINDS[self.usage.data(edit.path)].words.__getitem__,
+            after=BENEFIT_KINDS[edit.value].words.__getitem__,
+        )
 
     def _every(self, edit: Edit, field: str) -> Label:
         return self._coded(EVERY, PERIOD, edit)

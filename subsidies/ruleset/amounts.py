@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING
 
 from subsidies.errors.finding import shown
 from subsidies.expression import Scope
 from subsidies.expression import nodes as n
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
-from subsidies.ruleset.models import STANDING_KINDS, AmountModel, BenefitKind, ClauseModel, LineModel
+from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.models import AmountModel, ClauseModel, LineModel
 from subsidies.ruleset.rules import AmountRule, BoundKind, DefinitionRule, Line
 from subsidies.types.sorts import BOOL
 from subsidies.types.units import YUAN
@@ -18,16 +19,15 @@ from subsidies.types.units import YUAN
 if TYPE_CHECKING:
     from subsidies.ruleset.build import Builder
 
-MONEY_KINDS: Final = frozenset(get_args(BenefitKind)) - STANDING_KINDS
-
 
 def build_amounts(builder: Builder, clause: ClauseModel, scope: Scope, path: DataPath) -> tuple[AmountRule, ...]:
     """What a clause gives: one amount, or one for each of several things due together; findings go to the builder."""
+    is_money = not BENEFIT_KINDS[clause.kind].standing
     if isinstance(clause.amount, str):
         node = builder.quantity(clause.amount, scope, path)
         found = [_rule("exact", node, node, None)]
     elif clause.amount.items is not None:
-        if clause.kind in MONEY_KINDS:
+        if is_money:
             builder.report("items_of_money", (*path, "items"), benefit=clause.kind)
         found = [
             _amount(builder, item, scope, (*path, "items", index), item.label) for index, item in enumerate(clause.amount.items)
@@ -35,7 +35,7 @@ def build_amounts(builder: Builder, clause: ClauseModel, scope: Scope, path: Dat
     else:
         found = [_amount(builder, clause.amount, scope, path, None)]
     for rule in found:
-        if clause.kind in MONEY_KINDS and rule.bound != "unspecified" and rule.unit != YUAN:
+        if is_money and rule.bound != "unspecified" and rule.unit != YUAN:
             builder.report("benefit_unit", path, benefit=clause.kind, expected="yuan", found=str(rule.unit))
     return tuple(found)
 

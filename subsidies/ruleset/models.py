@@ -13,24 +13,11 @@ from typing_extensions import TypeAliasType
 from subsidies.errors.finding import Phrase, shown, suggestion
 from subsidies.files.schema import Closed, Label, Name, Number, SchemaVersion, Text, refusal
 from subsidies.i18n import N_
+from subsidies.ruleset.kinds import BenefitCode
 from subsidies.ruleset.words import Word
 from subsidies.types.sorts import DATE, Sort, Type, number
 from subsidies.types.units import BASE_UNITS, Unit
 
-BenefitKind = Literal[
-    "cash",
-    "tax_deduction",
-    "loan_ceiling",
-    "interest_subsidy",
-    "insurance_subsidy",
-    "fee_reduction",
-    "reimbursement",
-    "wage_floor",
-    "institution_funding",
-    "service",
-]
-STANDING_KINDS: Final = frozenset({"service", "wage_floor"})
-"""What is owed all the time, is not used up by having been given before, and is no sum of money."""
 Every = Literal["once", "month", "year"]
 ProvisionReason = Literal["discretionary", "amount_set_elsewhere"]
 ONE_FORM: Final = N_("exactly one of {names} must be there")
@@ -236,7 +223,7 @@ class RuleModel(Closed):
 
     title: Label
     article: Text
-    kind: BenefitKind
+    kind: BenefitCode
     for_: Annotated[Name, Field(alias="for")]
     place: Text | None = None
     when: list[LineModel] = Field(default_factory=list)

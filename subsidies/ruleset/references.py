@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from subsidies.ruleset.models import BenefitKind, Every
+    from subsidies.ruleset.models import Every
 
 
 class RulesetRef(NamedTuple):
@@ -29,7 +29,7 @@ class ClauseRef(NamedTuple):
     name: str
     article: str
     subject: str
-    kind: BenefitKind
+    kind: str
     every: Every
     provision: bool
 

@@ -9,7 +9,8 @@ from typing import Literal
 from subsidies.expression.nodes import And, Node, Not, Path
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
-from subsidies.ruleset.models import BenefitKind, ClauseModel, Every, ProvisionModel, RoundingModel, RuleModel, RulesetModel
+from subsidies.ruleset.kinds import BenefitCode
+from subsidies.ruleset.models import ClauseModel, Every, ProvisionModel, RoundingModel, RuleModel, RulesetModel
 from subsidies.types.sorts import BOOL
 from subsidies.types.units import Unit
 
@@ -58,7 +59,7 @@ class Rule:
     subject: str
     model: RuleModel
     lines: tuple[Line, ...]
-    kind: BenefitKind
+    kind: BenefitCode
     every: Every
     payees: tuple[Path, ...]
     amounts: tuple[AmountRule, ...]

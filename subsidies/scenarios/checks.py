@@ -23,7 +23,6 @@ from subsidies.types.units import YUAN
 from subsidies.wording import REASONS
 
 NONE: Final = "无"
-STANDING: Final = {"服务": "service", "用工和报酬的下限": "wage_floor"}
 PERIODS: Final = {"一次性": "once", "每月": "month", "每年": "year"}
 PAID_BEFORE: Final = "已经发放"
 _QUOTED: Final = re.compile(r"“([^“”]+)”")
@@ -140,7 +139,7 @@ def payee(state: ScenarioState, text: str) -> None:
 @STEPS.add("then", r"类别为(.+)", "类别为现金")
 def kind(state: ScenarioState, name: str) -> None:
     """What kind of benefit it is: money of some kind, a service, a minimum that is owed."""
-    _coded(state, "类别", name, KINDS | STANDING, state.last.entitlement.kind)
+    _coded(state, "类别", name, KINDS, state.last.entitlement.kind)
 
 
 @STEPS.add("then", r"发放周期为(.+)", "发放周期为每年")
@@ -159,9 +158,7 @@ def reason(state: ScenarioState, name: str) -> None:
 
 def _coded(state: ScenarioState, what: str, name: str, known: Mapping[str, str], actual: str | None) -> None:
     """A word for one of a closed list of codes."""
-    if name not in known:
-        raise Unreadable(f"没有“{name}”这种{what}{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}")
-    if known[name] != actual:
+    if numbers.code_of(what, name, known) != actual:
         word = next((word for word, code in known.items() if code == actual), NONE)
         raise state.untrue(f"{what}应为“{name}”，实为“{word}”", state.last.entitlement)
 

@@ -211,6 +211,13 @@ def near(found: str, allowed: list[str]) -> str:
     return f"，是不是“{guess}”？" if guess else ""
 
 
+def code_of(what: str, name: str, known: Mapping[str, str]) -> str:
+    """The code that a word stands for, of a closed list of words."""
+    if name not in known:
+        raise Unreadable(f"没有“{name}”这种{what}{near(name, list(known))}，可用的有：{'、'.join(known)}")
+    return known[name]
+
+
 def fact_value(text: str, fact: FactType, jurisdictions: Jurisdictions) -> Any:
     """A fact as a case file would give it; None is unknown and not asked."""
     clean = text.strip()

@@ -10,6 +10,7 @@ from typing import Final
 from subsidies.advice import later_losses
 from subsidies.determination import Entitlement
 from subsidies.expression import nodes as n
+from subsidies.ruleset.kinds import BENEFIT_KINDS
 from subsidies.scenarios import numbers
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
@@ -17,31 +18,25 @@ from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.table import STEPS, Rows
 from subsidies.types.units import YUAN
 
-KINDS: Final = {
-    "现金": "cash",
-    "税费扣减": "tax_deduction",
-    "贷款额度": "loan_ceiling",
-    "贷款贴息": "interest_subsidy",
-    "保险补贴": "insurance_subsidy",
-    "费用减免": "fee_reduction",
-    "报销": "reimbursement",
-    "机构经费": "institution_funding",
-}
+KINDS: Final = {kind.words.brief("zh"): code for code, kind in BENEFIT_KINDS.items()}
+"""The code of each kind of benefit by the word that scenarios use."""
+_SUMMED: Final = {word: code for word, code in KINDS.items() if not BENEFIT_KINDS[code].standing}
 Ends = tuple[Fraction, Fraction | None]
 
 
 @STEPS.add(
     "then",
-    rf"“([^“”]+)”(?:或“([^“”]+)”)?的({'|'.join(KINDS)})合计为(.+?)(?:，其中现在可发(.+))?",
+    r"“([^“”]+)”(?:或“([^“”]+)”)?的([^“”]+?)合计为(.+?)(?:，其中现在可发(.+))?",
     "“张家”的现金合计为2500元至6300元，其中现在可发2500元",
 )
 def total(state: ScenarioState, payee: str, other: str | None, kind: str, text: str, now: str | None) -> None:
     """The total of a kind for a payee (or two among whom it is open), and what of it is payable now."""
+    code = numbers.code_of("合计", kind, _SUMMED)
     payees = {payee, other} - {None}
     for name in payees:
         state.row(str(name))
-    found = [item for item in state.decided.totals if item.kind == KINDS[kind] and set(item.payees) == payees]
-    about = [item for item in state.decided.entitlements if item.kind == KINDS[kind] and _may_go_to(item, payees)]
+    found = [item for item in state.decided.totals if item.kind == code and set(item.payees) == payees]
+    about = [item for item in state.decided.entitlements if item.kind == code and _may_go_to(item, payees)]
     _equal(state, f"{kind}合计", text, _sum((item.low, item.high) for item in found), about)
     if now is not None:
         _equal(state, f"现在可发的{kind}", now, _sum((item.payable_low, item.payable_high) for item in found), about)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from subsidies.amount.amount import rounded
 from subsidies.case.entities import Entity, PriorAward
-from subsidies.ruleset.models import STANDING_KINDS
+from subsidies.ruleset.kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import ALREADY_PAID, LimitRef
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.plan import AllowancePlan, LimitPlan, RulePlan, SettlingPlan
@@ -85,7 +85,7 @@ class _Formulating:
     def period(self, i: int, claim: Claim, limited: bool) -> None:
         """One award for a subject and period: what was paid is not paid again."""
         rule, subject = claim.plan.rule, claim.subject
-        if rule.kind in STANDING_KINDS and not limited:
+        if BENEFIT_KINDS[rule.kind].standing and not limited:
             return
         if self.env.question.prior_awards is None:
             self.uncertain.add(i)

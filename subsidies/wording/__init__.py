@@ -2,14 +2,13 @@
 
 from subsidies.wording.conditions import Wording
 from subsidies.wording.figures import figure
-from subsidies.wording.names import EVERY, KINDS, REASONS, ROUNDED_TO, ROUNDING, name_of
+from subsidies.wording.names import EVERY, REASONS, ROUNDED_TO, ROUNDING, name_of
 from subsidies.wording.values import AT_LEAST, AT_MOST, NO, UNKNOWN, YES, amount, day, decimal, interval, money, number, paid
 
 __all__ = [
     "AT_LEAST",
     "AT_MOST",
     "EVERY",
-    "KINDS",
     "NO",
     "REASONS",
     "ROUNDED_TO",

@@ -7,18 +7,6 @@ from typing import Final
 from subsidies.i18n import N_, Language, translate
 from subsidies.vocabulary import Vocabulary
 
-KINDS: Final = {
-    "cash": N_("cash"),
-    "tax_deduction": N_("tax deduction"),
-    "loan_ceiling": N_("loan ceiling (a loan, not a grant)"),
-    "interest_subsidy": N_("interest subsidy"),
-    "insurance_subsidy": N_("insurance subsidy"),
-    "fee_reduction": N_("fee reduction"),
-    "reimbursement": N_("reimbursement"),
-    "wage_floor": N_("minimum for pay and workforce"),
-    "institution_funding": N_("funding of the institution"),
-    "service": N_("service or post, no money"),
-}
 EVERY: Final = {"once": N_("once"), "month": N_("each month"), "year": N_("each year")}
 ROUNDING: Final = {
     "half_up": N_("rounded half up"),
@@ -40,7 +28,7 @@ def name_of(path: str, vocabulary: Vocabulary, lang: Language) -> str:
     if path in KEYS:
         return translate(KEYS[path], lang)
     if name in vocabulary.entities:
-        return vocabulary.entities[name].label[lang].split("（")[0].split(" (")[0]
+        return vocabulary.entities[name].label.brief(lang)
     for entity in vocabulary.entities.values():
         for found in (entity.relations.get(name), entity.facts.get(name)):
             if found is not None:
