@@ -21,17 +21,6 @@ A first part ``$x`` starts at the variable x of the enclosing aggregate.
 """
 
 Comparator = Literal[">=", ">", "<=", "<", "==", "!="]
-DateFunction = Literal[
-    "add_months",
-    "add_days",
-    "first_of_month",
-    "last_of_month",
-    "year_of",
-    "years_between",
-    "months_between",
-    "days_between",
-    "months_of_year_within",
-]
 AggregateOperator = Literal["any", "all", "count", "sum", "avg", "min", "max"]
 
 _FIELDS: Final[dict[type, tuple[str, ...]]] = {}
@@ -64,6 +53,12 @@ class Node:
         yield self
         for child in self.children():
             yield from child.walk()
+
+    def paths(self) -> Iterator[Path]:
+        """The way of every node, here and below, that starts from an entity."""
+        for node in self.walk():
+            if "path" in _field_names(type(node)):
+                yield getattr(node, "path")  # noqa: B009 - only some types of nodes have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +193,9 @@ class Conditional(Node):
 
 @dataclass(frozen=True, slots=True)
 class DateCall(Node):
-    """A function of dates from the fixed set."""
+    """A function of dates, by its name in the table of :mod:`subsidies.arithmetic.date_functions`."""
 
-    function: DateFunction
+    function: str
     arguments: tuple[Node, ...]
 
 

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from subsidies.arithmetic.date_functions import ADD_DAYS, ADD_MONTHS, DATE_FUNCTIONS
 from subsidies.expression import nodes as n
+from subsidies.expression.functions import date_call
 from subsidies.mutation.kinds import ChangeKind, Spared
 from subsidies.mutation.places import spots
-from subsidies.types.sorts import BOOL, DATE, Sort, number
+from subsidies.types.sorts import BOOL, Sort, number
 from subsidies.types.units import DAY, MONTH
 from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.world import World
@@ -49,9 +51,6 @@ SIBLINGS: Final[Mapping[str, tuple[n.AggregateOperator, ...]]] = {
     "min": ("max",),
     "max": ("min",),
 }
-BY_MONTHS: Final = frozenset({"months_of_year_within"})
-"""Functions that look at months and not at days, so that the smallest change of a date is a month."""
-OTHER_END: Final[Mapping[str, n.DateFunction]] = {"first_of_month": "last_of_month", "last_of_month": "first_of_month"}
 
 
 def variants(root: n.Node, around: Surroundings) -> Iterator[tuple[str, Variant, n.Node]]:
@@ -152,14 +151,14 @@ def _conditional(node: n.Conditional, _: Surroundings) -> Iterator[Variant]:
 
 
 def _date_call(node: n.DateCall, around: Surroundings) -> Iterator[Variant]:
-    if node.function in OTHER_END:
-        other = OTHER_END[node.function]
-        yield Variant("date", other, replace(node, function=other))
+    function = DATE_FUNCTIONS[node.function]
+    if function.other_end is not None:
+        yield Variant("date", function.other_end, replace(node, function=function.other_end))
         yield Variant("date", "day", node.arguments[0])
         return
     # Where two days are compared, moving the first one later is moving the second one earlier.
     dates = [index for index, item in enumerate(node.arguments) if item.type.sort is Sort.DATE]
-    shift, moved = (_month_shifted, dates) if node.function in BY_MONTHS else (_shifted, dates[:1])
+    shift, moved = (_month_shifted, dates) if function.by_months else (_shifted, dates[:1])
     for index in moved:
         for name, step in (("later", 1), ("earlier", -1)):
             arguments = list(node.arguments)
@@ -168,11 +167,11 @@ def _date_call(node: n.DateCall, around: Surroundings) -> Iterator[Variant]:
 
 
 def _shifted(node: n.Node, days: int) -> n.Node:
-    return n.DateCall(DATE, "add_days", (node, n.Number(number(DAY), days)))
+    return date_call(ADD_DAYS, node, n.Number(number(DAY), days))
 
 
 def _month_shifted(node: n.Node, months: int) -> n.Node:
-    return n.DateCall(DATE, "add_months", (node, n.Number(number(MONTH), months)))
+    return date_call(ADD_MONTHS, node, n.Number(number(MONTH), months))
 
 
 def _aggregate(node: n.Aggregate, _: Surroundings) -> Iterator[Variant]:

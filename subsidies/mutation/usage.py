@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
+from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath, Source
 from subsidies.ruleset.rules import Ruleset
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import Vocabulary
-
-WHOLE_NUMBERS: Final = frozenset({"years_between", "months_between", "days_between", "months_of_year_within", "year_of"})
 
 
 class Usage:
@@ -50,7 +49,7 @@ class Usage:
         elif isinstance(other, n.Fact):
             facts = [self.vocabulary.fact(kind, other.name) for kind in other.entity.split("|")]
             yield min(Decimal(1).scaleb(-fact.model.places) for fact in facts)
-        elif isinstance(other, n.DateCall) and other.function in WHOLE_NUMBERS:
+        elif isinstance(other, n.DateCall) and DATE_FUNCTIONS[other.function].counts:
             yield Decimal(1)
 
     def words(self, parameter: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from subsidies.arithmetic import intervals as iv
+from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
 from subsidies.errors import Finding
 from subsidies.errors.finding import Phrase
 from subsidies.expression import nodes as n
@@ -145,8 +146,9 @@ def _figures(side: n.Node) -> Iterator[str]:
     """Parameters on which one side of a comparison turns."""
     if isinstance(side, n.Parameter):
         yield side.id
-    elif isinstance(side, n.DateCall) and side.function in ("add_months", "add_days"):
-        yield from _figures(side.arguments[1])
+    elif isinstance(side, n.DateCall):
+        for index in DATE_FUNCTIONS[side.function].figures:
+            yield from _figures(side.arguments[index])
     elif isinstance(side, n.Arithmetic) and side.operator == "*":
         yield from _figures(side.left)
         yield from _figures(side.right)

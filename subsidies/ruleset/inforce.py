@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from subsidies.arithmetic.date_functions import ADD_DAYS, ADD_MONTHS, YEAR_OF
 from subsidies.arithmetic.days import Days
 from subsidies.expression import nodes as n
+from subsidies.expression.functions import date_call
 from subsidies.files.schema import Label
 from subsidies.ruleset.models import RulesetModel
 from subsidies.types.sorts import BOOL, DATE, number
@@ -109,11 +111,10 @@ def in_time(model: RulesetModel, every: str, runs_from: n.Node | None, runs_on: 
     last = last_day(runs_from, runs_on)
     if every != "year":
         return _compare("<=", ON, last)
-    calendar_year = number(CALENDAR_YEAR)
-    return _compare("<=", n.DateCall(calendar_year, "year_of", (ON,)), n.DateCall(calendar_year, "year_of", (last,)))
+    return _compare("<=", date_call(YEAR_OF, ON), date_call(YEAR_OF, last))
 
 
 def last_day(runs_from: n.Node, runs_on: n.Node) -> n.Node:
     """The last day of a benefit that runs from a day for some months, the first day counted."""
     day_before = n.Negative(number(DAY), n.Number(number(DAY), 1))
-    return n.DateCall(DATE, "add_days", (n.DateCall(DATE, "add_months", (runs_from, runs_on)), day_before))
+    return date_call(ADD_DAYS, date_call(ADD_MONTHS, runs_from, runs_on), day_before)

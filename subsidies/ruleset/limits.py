@@ -114,7 +114,7 @@ def _nearest(builder: Builder, subject: str, entity: str) -> n.Path | None:
 
 def _one_for_all(node: n.Node, clauses: list[Rule], keys: list[Key]) -> bool:
     """Whether an allowance is the same for all of a group: it is a figure, or its facts are those of what a key names."""
-    paths = [item.path for item in node.walk() if isinstance(item, n.Fact | n.Definition | n.EntityKind | n.Aggregate)]
+    paths = list(node.paths())
     if not paths:
         return True
     if len({rule.subject for rule in clauses}) > 1:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
+from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
 from subsidies.expression import nodes as n
+from subsidies.expression.visitor import NO_WORDS, Visitor, handles
 from subsidies.i18n import N_, Language, translate
 from subsidies.ruleset.rules import Line, Ruleset
 from subsidies.types.sorts import Sort
@@ -14,17 +15,6 @@ from subsidies.vocabulary.world import World
 from subsidies.wording.values import NO, YES, number
 
 SYMBOLS: Final = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "==": "=", "!=": "≠"}
-FUNCTIONS: Final = {
-    "first_of_month": N_("first day of the month of {0}"),
-    "last_of_month": N_("last day of the month of {0}"),
-    "year_of": N_("year of {0}"),
-    "add_months": N_("{0} plus {1}"),
-    "add_days": N_("{0} plus {1}"),
-    "years_between": N_("full years from {0} to {1}"),
-    "months_between": N_("full months from {0} to {1}"),
-    "days_between": N_("days from {0} to {1}"),
-    "months_of_year_within": N_("months of {0} from {1} until before {2}, to {3} at the latest"),
-}
 AGGREGATES: Final = {
     "any": N_("any of {list}: {body}"),
     "all": N_("all of {list}: {body}"),
@@ -63,8 +53,10 @@ OPEN: Final = N_("left open by the text: {0}")
 CLAUSE: Final = N_("clause {0} holds")
 
 
-class Wording:
+class Wording(Visitor):
     """Puts the conditions of one ruleset into words."""
+
+    declines: ClassVar = NO_WORDS
 
     def __init__(
         self,
@@ -91,8 +83,8 @@ class Wording:
 
     def node(self, node: n.Node) -> str:
         """A node in words."""
-        method: Callable[[Any], str] = getattr(self, f"_{type(node).__name__.lower()}")
-        return method(node)
+        words: str = self.method(node)(node)
+        return words
 
     def fact_label(self, entity: str, name: str) -> str:
         return self.vocabulary.fact(entity.split("|")[0], name).label[self.lang]
@@ -121,16 +113,20 @@ class Wording:
                 return entity.relations[name].label[self.lang]
         return name
 
+    @handles(n.Fact)
     def _fact(self, node: n.Fact) -> str:
         return f"{self.way(node.path, stated=node.type.sort is Sort.BOOL)}{self.fact_label(node.entity, node.name)}"
 
+    @handles(n.EntityKind)
     def _entitykind(self, node: n.EntityKind) -> str:
         return f"{self.way(node.path[:-1])}{self.relation_label(node.path[-1])}"
 
+    @handles(n.Definition)
     def _definition(self, node: n.Definition) -> str:
         way = self.way(node.path, stated=node.type.sort is Sort.BOOL)
         return f"{way}{self.ruleset.definitions[node.entity, node.name].label[self.lang]}"
 
+    @handles(n.Parameter)
     def _parameter(self, node: n.Parameter) -> str:
         if node.id in IN_FORCE:
             value = node.value.toordinal() if isinstance(node.value, date) else node.value
@@ -145,53 +141,67 @@ class Wording:
     def bracket(self, text: str) -> str:
         return f"（{text}）" if self.lang == "zh" else f" ({text})"
 
+    @handles(n.Number)
     def _number(self, node: n.Number) -> str:
         return number(node.value, node.type, self.lang)
 
+    @handles(n.Truth)
     def _truth(self, node: n.Truth) -> str:
         return self.t(YES if node.value else NO)
 
+    @handles(n.Context)
     def _context(self, node: n.Context) -> str:
         return self.t(CONTEXTS[node.name])
 
+    @handles(n.TableEntry)
     def _tableentry(self, node: n.TableEntry) -> str:
         return f"{self.node(node.key)} → {self.ruleset.model.parameters[node.id].cite}"
 
+    @handles(n.Rate)
     def _rate(self, node: n.Rate) -> str:
         return node.name
 
+    @handles(n.Negative)
     def _negative(self, node: n.Negative) -> str:
         return f"-{self.node(node.operand)}"
 
+    @handles(n.Arithmetic)
     def _arithmetic(self, node: n.Arithmetic) -> str:
         sign = {"*": "×", "/": "÷"}.get(node.operator, node.operator)
         return f"{self.node(node.left)} {sign} {self.node(node.right)}"
 
+    @handles(n.Extreme)
     def _extreme(self, node: n.Extreme) -> str:
         items = ("、" if self.lang == "zh" else ", ").join(self.node(item) for item in node.operands)
         return self.t(EXTREMES[node.operator, node.type.sort is Sort.DATE], items)
 
+    @handles(n.Whole)
     def _whole(self, node: n.Whole) -> str:
         return self.t(WHOLE[node.operator], self.node(node.operand))
 
+    @handles(n.Conditional)
     def _conditional(self, node: n.Conditional) -> str:
         return self.t(IF_ELSE, self.node(node.then), self.node(node.test), self.node(node.other))
 
+    @handles(n.DateCall)
     def _datecall(self, node: n.DateCall) -> str:
-        return self.t(FUNCTIONS[node.function], *(self.node(item) for item in node.arguments))
+        return self.t(DATE_FUNCTIONS[node.function].words, *(self.node(item) for item in node.arguments))
 
+    @handles(n.Aggregate)
     def _aggregate(self, node: n.Aggregate) -> str:
         owner = self.vocabulary.entities[node.entity.split("|")[0]]
         list_ = owner.inverses[node.relation].label[self.lang]
         parts = [self.node(part) for part in (node.where, node.body) if part is not None]
         return self.t(AGGREGATES[node.operator], list=list_, body=", ".join(parts))
 
+    @handles(n.Compare)
     def _compare(self, node: n.Compare) -> str:
         if isinstance(node.left, n.EntityKind) and isinstance(node.right, n.Number):
             kind = self.vocabulary.entities[node.left.kinds[int(node.right.value)]].label[self.lang]
             return self.t(IS, self.node(node.left), kind)
         return f"{self.node(node.left)} {SYMBOLS[node.operator]} {self.node(node.right)}"
 
+    @handles(n.Member)
     def _member(self, node: n.Member) -> str:
         words = [self.word(node.operand, value) for value in node.values]
         if len(words) == 1:
@@ -206,23 +216,29 @@ class Wording:
                 return model.values[value][self.lang]
         return value
 
+    @handles(n.Within)
     def _within(self, node: n.Within) -> str:
         name = self.jurisdictions.names[node.jurisdiction][self.lang]
         return self.t(PLACE_IN, place=self.node(node.operand), jurisdiction=name)
 
+    @handles(n.And)
     def _and(self, node: n.And) -> str:
         joint = "，且" if self.lang == "zh" else " and "
         return joint.join(self.node(item) for item in node.operands)
 
+    @handles(n.Or)
     def _or(self, node: n.Or) -> str:
         joint = "；或" if self.lang == "zh" else ", or "
         return joint.join(self.node(item) for item in node.operands)
 
+    @handles(n.Not)
     def _not(self, node: n.Not) -> str:
         return self.t(NOT, self.node(node.operand))
 
+    @handles(n.Open)
     def _open(self, node: n.Open) -> str:
         return self.t(OPEN, node.zh if self.lang == "zh" else node.en)
 
+    @handles(n.ClauseHolds)
     def _clauseholds(self, node: n.ClauseHolds) -> str:
         return self.t(CLAUSE, node.clause)

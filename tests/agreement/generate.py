@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from subsidies.arithmetic.date_functions import DATE_FUNCTIONS, DateFunction
+from subsidies.types.sorts import DATE
 from tests.agreement.world import PLACES
 
 NUMBERS = {
@@ -31,6 +33,12 @@ WAYS = {"member": [("house", "house")], "job": [("member", "member"), ("member.h
 LISTS = {"house": [("people", "member")], "member": [("jobs", "job")], "firm": [("staff", "job")]}
 WORDS = {">=": "以上", "<": "以上", "<=": "以下", ">": "以下", "==": None}
 DAY = date(2023, 7, 1)
+OF_DATES = [function for function in DATE_FUNCTIONS.values() if function.result == DATE]
+OF_NUMBERS = [function for function in DATE_FUNCTIONS.values() if function.counts]
+FIGURES: dict[str, tuple[int, ...]] = {"month": (1, 12, 36), "day": (-1, 30), "calendar_year": ()}
+"""What a function of dates takes besides dates; a calendar year is the one of the question."""
+NEAR = {"year": (0, 1, 18), "month": (1, 6), "day": (0, 30), "calendar_year": (2000, 2023)}
+"""Figures near which the results of such functions move."""
 
 
 @dataclass
@@ -91,13 +99,25 @@ class RulesetMaker:
         names = DATES[entity]
         text = f"{prefix}{self.rnd.choice(names)}" if names else "on"
         roll = self.rnd.random()
-        if roll < 0.2:
-            return f"first_of_month({text})"
         if roll < 0.4:
-            return f"add_months({text}, {self.parameter(self.rnd.choice((1, 12, 36)), 'month', '==')})"
+            return self.date_call(self.rnd.choice(OF_DATES), entity, prefix)
         if roll < 0.5:
             return f"max({text}, on)"
         return text
+
+    def date_call(self, function: DateFunction, entity: str, prefix: str) -> str:
+        """A call of a function of dates; the last of several dates is mostly the day of the question."""
+        self.counts[f"function {function.name}"] += 1
+        arguments = []
+        for index, type_ in enumerate(function.takes):
+            if type_ != DATE:
+                figures = FIGURES[str(type_)]
+                arguments.append(self.parameter(self.rnd.choice(figures), str(type_), "==") if figures else "year")
+            elif 0 < index == len(function.takes) - 1 and self.rnd.random() < 0.8:
+                arguments.append("on")
+            else:
+                arguments.append(self.day(entity, prefix))
+        return f"{function.name}({', '.join(arguments)})"
 
     def test(self, entity: str, prefix: str, depth: int) -> str:
         """A condition about an entity, reached by a prefix."""
@@ -129,14 +149,10 @@ class RulesetMaker:
             operator = rnd.choice((">=", ">", "<=", "<"))
             if rnd.random() < 0.4:
                 return f"{self.day(entity, prefix)} {operator} {self.day(entity, prefix)}"
-            function = rnd.choice(("years_between", "months_between", "days_between"))
-            unit, values = {
-                "years_between": ("year", (0, 1, 18)),
-                "months_between": ("month", (0, 6)),
-                "days_between": ("day", (0, 30)),
-            }[function]
-            figure = self.parameter(rnd.choice(values), unit, operator)
-            return f"{function}({self.day(entity, prefix)}, on) {operator} {figure}"
+            function = rnd.choice(OF_NUMBERS)
+            unit = str(function.result)
+            figure = self.parameter(rnd.choice(NEAR[unit]), unit, operator)
+            return f"{self.date_call(function, entity, prefix)} {operator} {figure}"
         self.counts["number"] += 1
         text, unit, values = self.quantity(entity, prefix, depth)
         operator = rnd.choice((">=", ">=", "<=", ">", "<", "=="))

@@ -9,6 +9,7 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
 from tests.agreement import compare
 from tests.agreement.compare import TALLY
 
@@ -54,5 +55,7 @@ def test_engines_agree_on_generated_rulesets_and_cases() -> None:
     assert TALLY["rulesets"] >= LEAST_RULESETS
     assert TALLY["cases"] >= LEAST_CASES
     verdicts = {value: TALLY[f"verdict {value}"] for value in (True, False, None)}
+    for name in DATE_FUNCTIONS:
+        assert TALLY[f"lines with function {name}"] >= 0.02 * LEAST_RULESETS, f"too few examples with {name}"
     for value, count in verdicts.items():
         assert count >= 0.1 * sum(verdicts.values()), f"too few examples with verdict {value}: {verdicts}"

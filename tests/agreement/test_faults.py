@@ -166,17 +166,3 @@ def test_without_a_fault_nothing_is_caught() -> None:
             case, _ = compare.case(seed * CASES + offset)
             assert all(one is other for _, _, one, other in compare.verdicts(reference, second, case))
         second.close()
-
-
-def test_every_node_of_a_condition_can_be_compiled_by_both() -> None:
-    """A node added to the expression language must be known to both engines."""
-    boolean = {n.Truth, n.Fact, n.Definition, n.ClauseHolds, n.Compare, n.Member, n.Within, n.And, n.Or, n.Not, n.Open}
-    boolean.add(n.Aggregate)
-    numeric = {n.Number, n.Parameter, n.TableEntry, n.Rate, n.Context, n.Negative, n.Arithmetic, n.Extreme, n.Whole}
-    numeric |= {n.Conditional, n.DateCall, n.Word, n.EntityKind}
-    known = {node.__name__ for node in boolean | numeric}
-    assert {node.__name__ for node in n.Node.__subclasses__()} == known
-    for node in boolean:
-        method = f"_{node.__name__.lower()}"
-        assert hasattr(Conditions, method), method
-        assert hasattr(Compiler, method), method

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from subsidies.arithmetic import intervals as iv
 from subsidies.case.entities import Entity
 from subsidies.expression import nodes as n
+from subsidies.expression.visitor import NO_NUMBERS, Visitor, handles
 from subsidies.quantities.compile import Condition, Quantities, Quantity, Truth
 from subsidies.quantities.ranges import constant
 from subsidies.ruleset.rules import Rule
@@ -15,8 +16,10 @@ from subsidies.types.sorts import Sort
 from subsidies.vocabulary.world import World
 
 
-class Conditions:
+class Conditions(Visitor):
     """Compiles the conditions of one ruleset for the reference engine."""
+
+    declines: ClassVar = NO_NUMBERS
 
     def __init__(
         self,
@@ -37,32 +40,36 @@ class Conditions:
         key = (node, enclosing)
         if key not in self.known:
             before, self.enclosing = self.enclosing, enclosing
-            method: Callable[[Any], Condition] = getattr(self, f"_{type(node).__name__.lower()}")
-            self.known[key] = method(node)
+            self.known[key] = self.method(node)(node)
             self.enclosing = before
         return self.known[key]
 
     def _below(self, node: n.Node) -> Condition:
         return self.compile(node, self.enclosing)
 
-    def _number(self, node: n.Node) -> Quantity:
+    def _quantity(self, node: n.Node) -> Quantity:
         return self.quantities.compile(node, self.enclosing)
 
+    @handles(n.Truth)
     def _truth(self, node: n.Truth) -> Condition:
         value = node.value
         return lambda env, entity, member: value
 
+    @handles(n.Open)
     def _open(self, node: n.Open) -> Condition:
         return lambda env, entity, member: None
 
+    @handles(n.Fact)
     def _fact(self, node: n.Fact) -> Condition:
         read = self.quantities.value(node)
         return lambda env, entity, member: read(entity, member)
 
+    @handles(n.Definition)
     def _definition(self, node: n.Definition) -> Condition:
         condition = self.compile(self.definitions[node.entity, node.name], None)
         return self._remembered((node.entity, node.name), condition, node.path)
 
+    @handles(n.ClauseHolds)
     def _clauseholds(self, node: n.ClauseHolds) -> Condition:
         condition = self.compile(self.rules[node.clause].condition, None)
         return self._remembered(("clause", node.clause), condition, node.path)
@@ -85,15 +92,17 @@ class Conditions:
 
         return decide
 
+    @handles(n.Compare)
     def _compare(self, node: n.Compare) -> Condition:
         if node.left.type.sort is Sort.BOOL:
             return _equal(self._below(node.left), self._below(node.right))
-        left, operator = self._number(node.left), node.operator
+        left, operator = self._quantity(node.left), node.operator
         if isinstance(node.right, n.Parameter):
             return _against(operator, left, constant(node.right)[0])
-        right = self._number(node.right)
+        right = self._quantity(node.right)
         return lambda env, entity, member: iv.compared(operator, left(env, entity, member), right(env, entity, member))
 
+    @handles(n.Member)
     def _member(self, node: n.Member) -> Condition:
         read, values = self.quantities.value(node.operand), frozenset(node.values)
 
@@ -103,6 +112,7 @@ class Conditions:
 
         return decide
 
+    @handles(n.Within)
     def _within(self, node: n.Within) -> Condition:
         place = self.quantities.place(node.operand)
         first, last = self.jurisdictions.spans[node.jurisdiction]
@@ -117,6 +127,7 @@ class Conditions:
 
         return decide
 
+    @handles(n.And)
     def _and(self, node: n.And) -> Condition:
         conditions = [self._below(item) for item in node.operands]
 
@@ -132,6 +143,7 @@ class Conditions:
 
         return decide
 
+    @handles(n.Or)
     def _or(self, node: n.Or) -> Condition:
         conditions = [self._below(item) for item in node.operands]
 
@@ -147,6 +159,7 @@ class Conditions:
 
         return decide
 
+    @handles(n.Not)
     def _not(self, node: n.Not) -> Condition:
         condition = self._below(node.operand)
 
@@ -156,6 +169,7 @@ class Conditions:
 
         return decide
 
+    @handles(n.Aggregate)
     def _aggregate(self, node: n.Aggregate) -> Condition:
         find = self.quantities.members(node)
         where = self.compile(node.where, node) if node.where is not None else None

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import Final
 
 from subsidies.case.entities import Entity
 from subsidies.engines.decision import Decision, Environment
 from subsidies.engines.reference.conditions import Conditions
 from subsidies.expression import nodes as n
+from subsidies.expression.looks import is_of_case
 from subsidies.quantities.compile import Condition, Quantity, Truth, Walk
 from subsidies.ruleset.rules import Rule, Ruleset
 from subsidies.vocabulary.world import World
 
 Verdicts = tuple[Truth, ...]
-
-_OF_QUESTION: Final = n.Context | n.Parameter | n.Number | n.DateCall | n.Compare | n.And | n.Or | n.Not | n.Open | n.Truth
-"""What a condition may be made of to be the same for every entity of a case."""
 
 
 class ReferenceEngine:
@@ -72,10 +69,10 @@ class _Table:
         places: list[int] = []
         for line in rule.lines:
             condition = conditions.compile(line.required)
-            if all(isinstance(node, _OF_QUESTION) for node in line.node.walk()):
-                places.append(-1 - self.of_question.setdefault(condition, len(self.of_question)))
-            else:
+            if is_of_case(line.node):
                 places.append(self.of_subject.setdefault(condition, len(self.of_subject)))
+            else:
+                places.append(-1 - self.of_question.setdefault(condition, len(self.of_question)))
         if len(places) == 1:
             (place,) = places
             return lambda row: (row[place],)

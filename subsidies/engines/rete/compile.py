@@ -5,15 +5,17 @@ Negation is pushed to the leaves, with one set of patterns for *holds* and one f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from subsidies.engines.rete import patterns as p
 from subsidies.engines.rete.faults import EngineFault
-from subsidies.engines.rete.homes import INLINED, Homes, is_figure, is_of_question, is_portable, moved
+from subsidies.engines.rete.homes import INLINED, Homes, is_of_question, is_portable, moved
 from subsidies.engines.rete.patterns import QUESTION, Atom, End, Frame, Patterns, Predicate
 from subsidies.expression import nodes as n
+from subsidies.expression.looks import is_figure
+from subsidies.expression.visitor import NO_NUMBERS, Visitor, handles
 from subsidies.quantities.compile import Quantities
 from subsidies.ruleset.rules import Rule
 from subsidies.types.numbers import Exact
@@ -44,8 +46,10 @@ _FAILS: Final[_Table] = {
 }
 
 
-class Compiler:
+class Compiler(Visitor):
     """Compiles the conditions of one ruleset; ``predicates`` are all there are, each after those that it needs."""
+
+    declines: ClassVar = NO_NUMBERS
 
     def __init__(
         self,
@@ -86,8 +90,7 @@ class Compiler:
             if frame != QUESTION and is_of_question(node):
                 self._patterns[key] = self._decided(QUESTION, node, wanted)
             else:
-                method: Callable[[Frame, Any, bool], Patterns] = getattr(self, f"_{type(node).__name__.lower()}")
-                self._patterns[key] = method(frame, node, wanted)
+                self._patterns[key] = self.method(node)(frame, node, wanted)
         return self._patterns[key]
 
     def _decided(self, frame: Frame, node: n.Node, wanted: bool, path: n.Path = ()) -> Patterns:
@@ -114,12 +117,14 @@ class Compiler:
             return self._decided(frame, *items[0])
         return self._decided(frame, n.And(BOOL, tuple(node if wanted else n.Not(BOOL, node) for node, wanted in items)), True)
 
+    @handles(n.And)
     def _and(self, frame: Frame, node: n.And, wanted: bool) -> Patterns:
         operands = self._operands(frame, node)
         if wanted:
             return self._all(frame, [(item, True) for item in operands])
         return p.any_of(self.patterns(frame, item, False) for item in operands)
 
+    @handles(n.Or)
     def _or(self, frame: Frame, node: n.Or, wanted: bool) -> Patterns:
         operands = self._operands(frame, node)
         if wanted:
@@ -136,18 +141,23 @@ class Compiler:
             return operands
         return [type(node)(BOOL, tuple(fixed)), *(item for item in operands if not is_of_question(item))]
 
+    @handles(n.Not)
     def _not(self, frame: Frame, node: n.Not, wanted: bool) -> Patterns:
         return self.patterns(frame, node.operand, not wanted)
 
+    @handles(n.Truth)
     def _truth(self, frame: Frame, node: n.Truth, wanted: bool) -> Patterns:
         return p.SURELY if node.value is wanted else p.NEVER
 
+    @handles(n.Open)
     def _open(self, frame: Frame, node: n.Open, wanted: bool) -> Patterns:
         return p.NEVER
 
+    @handles(n.Fact)
     def _fact(self, frame: Frame, node: n.Fact, wanted: bool) -> Patterns:
         return ((Atom(p.Flag(node), "==", int(wanted)),),)
 
+    @handles(n.Definition)
     def _definition(self, frame: Frame, node: n.Definition, wanted: bool) -> Patterns:
         meaning = self.definitions[node.entity, node.name]
         if is_portable(meaning):
@@ -159,9 +169,11 @@ class Compiler:
                 return sides[0] if wanted else sides[1]
         return self._decided(Frame(node.entity), meaning, wanted, node.path)
 
+    @handles(n.ClauseHolds)
     def _clauseholds(self, frame: Frame, node: n.ClauseHolds, wanted: bool) -> Patterns:
         return self._decided(Frame(node.entity), self.rules[node.clause].condition, wanted, node.path)
 
+    @handles(n.Compare)
     def _compare(self, frame: Frame, node: n.Compare, wanted: bool) -> Patterns:
         operator, left, right = node.operator, node.left, node.right
         if operator == "!=":
@@ -197,6 +209,7 @@ class Compiler:
             tuple(Atom(End(node, side, under), compared, value) for side, compared in pattern) for pattern in table[operator]
         )
 
+    @handles(n.Member)
     def _member(self, frame: Frame, node: n.Member, wanted: bool) -> Patterns:
         assert isinstance(node.operand, n.Fact)
         words = node.operand.type.values
@@ -212,6 +225,7 @@ class Compiler:
                 found.append((*least, Atom(choice, "<=", last)))
         return tuple(found)
 
+    @handles(n.Within)
     def _within(self, frame: Frame, node: n.Within, wanted: bool) -> Patterns:
         first, last = (2 * number for number in self.jurisdictions.spans[node.jurisdiction])
         low, high = End(node.operand, 0), End(node.operand, 1)
@@ -219,6 +233,7 @@ class Compiler:
             return ((Atom(low, ">=", first), Atom(high, "<=", last)),)
         return (Atom(high, "<", first),), (Atom(low, ">", last),)
 
+    @handles(n.Aggregate)
     def _aggregate(self, frame: Frame, node: n.Aggregate, wanted: bool) -> Patterns:
         """any: at least one member counts; all: not at least one contradicts."""
         assert node.body is not None

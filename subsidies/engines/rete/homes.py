@@ -14,6 +14,7 @@ from typing import Any, Final
 from subsidies.case.entities import Entity
 from subsidies.engines.rete.patterns import QUESTION, End, Frame, Predicate, Source, Verdict
 from subsidies.expression import nodes as n
+from subsidies.expression.looks import is_of_case
 from subsidies.quantities.compile import Condition, Truth
 from subsidies.types.sorts import number
 from subsidies.types.units import COUNT
@@ -21,18 +22,10 @@ from subsidies.types.units import COUNT
 INLINED: Final = 8
 """A definition of no more parts is written out where it is used: cheaper than a network that runs before."""
 
-_OF_CASE: Final = n.Fact | n.EntityKind | n.Definition | n.ClauseHolds | n.Rate | n.Aggregate
-
-
-def is_figure(node: n.Node) -> bool:
-    """Whether a number or date is the same in every case."""
-    return not any(isinstance(item, _OF_CASE | n.Context | n.Conditional) for item in node.walk())
-
 
 def is_of_question(node: n.Node) -> bool:
     """Whether a condition compares something, and nothing but the day, the year and the place of the question."""
-    below = list(node.walk())
-    return any(isinstance(item, n.Compare | n.Within) for item in below) and not any(isinstance(item, _OF_CASE) for item in below)
+    return any(isinstance(item, n.Compare | n.Within) for item in node.walk()) and not is_of_case(node)
 
 
 def is_portable(node: n.Node) -> bool:
@@ -65,10 +58,7 @@ def _with_paths(node: n.Node, change: Callable[[n.Path], n.Path]) -> n.Node:
 
 def _starts(node: n.Node) -> set[bool]:
     """For each path below whether it starts at the member of the enclosing aggregate."""
-    paths: list[n.Path] = [
-        item.path for item in node.walk() if isinstance(item, n.Fact | n.EntityKind | n.Definition | n.ClauseHolds | n.Aggregate)
-    ]
-    return {bool(path) and path[0].startswith("$") for path in paths}
+    return {bool(path) and path[0].startswith("$") for path in node.paths()}
 
 
 def _list_of(aggregate: n.Aggregate) -> n.Aggregate:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from worlds import VOCABULARY, WORDS, WORLD, Case, ruleset
+from worlds import VOCABULARY, WORDS, WORLD, Case, date_conditions, ruleset
 
 from subsidies.case.entities import Entity
 from subsidies.engines.decision import Environment
@@ -74,6 +74,7 @@ CONDITIONS = (
     "on <= add_months(born, p.term)",
     "first_of_month(born) == born",
     "year_of(born) == year",
+    *date_conditions(),
     "works",
     "not works",
     "works == studies",

@@ -8,13 +8,14 @@ from typing import Any
 
 import yaml
 
+from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
 from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.case.entities import Entity, Question
 from subsidies.engines.decision import Environment
 from subsidies.files.schema import Label
 from subsidies.files.source import parse
 from subsidies.ruleset import Ruleset, build_ruleset
-from subsidies.types.sorts import Sort
+from subsidies.types.sorts import DATE, Sort
 from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import load_jurisdictions
 from subsidies.vocabulary.rates import RateTable
@@ -119,12 +120,27 @@ PARAMETERS: dict[str, tuple[object, str]] = {
     "two": (2, "ratio"),
     "some": (2, "count"),
     "term": (6, "month"),
+    "span": (90, "day"),
+    "full": (2, "year"),
     "day": (date(2020, 3, 1), "date"),
     "year": (2023, "calendar_year"),
     "levels": (["junior", "senior", "none"], "enum"),
     "rate": ({"junior": 1000, "middle": 2000, "chief": 4000}, "yuan"),
 }
+OF_UNIT = {"date": "p.day", "month": "p.term", "day": "p.span", "year": "p.full", "calendar_year": "p.year"}
+"""A figure of each type that functions of dates take or give."""
 _TEXT_HASH = "0" * 64
+
+
+def date_conditions() -> tuple[str, ...]:
+    """Conditions that turn on each function of dates, with a date of the subject for each of its dates."""
+    found = []
+    for function in DATE_FUNCTIONS.values():
+        for place in (index for index, type_ in enumerate(function.takes) if type_ == DATE):
+            texts = ["on" if type_ == DATE else OF_UNIT[str(type_)] for type_ in function.takes]
+            texts[place] = "born"
+            found.append(f"{function.name}({', '.join(texts)}) >= {OF_UNIT[str(function.result)]}")
+    return tuple(found)
 
 
 def ruleset(clauses: Mapping[str, Mapping[str, object]], definitions: Mapping[str, tuple[str, object]] | None = None) -> Ruleset:

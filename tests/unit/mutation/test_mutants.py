@@ -80,6 +80,19 @@ CASES = {
         "",
         {":<", ":>", "#0:last_of_month", "#0:day", "#0.0:end", "#1:later", ":left-out"},
     ),
+    "other end of a month": (
+        "last_of_month(start) <= on",
+        "",
+        {":<", ":>", "#0:first_of_month", "#0:day", "#0.0:end", "#1:later", ":left-out"},
+    ),
+    "months of a year": (
+        "months_of_year_within(year, start, end, on) >= p.m",
+        M6,
+        {
+            ":>", ":<", "#0:later-1", "#0:earlier-1", "#0:later-2", "#0:earlier-2", "#0:later-3", "#0:earlier-3",
+            "#0.0:later", "#0.1:end", "#0.2:start", "#0.3:later", ":left-out",
+        },
+    ),
     "earliest day": (
         "min(start, end) <= on",
         "",

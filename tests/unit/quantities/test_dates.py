@@ -1,4 +1,4 @@
-"""Functions of dates: month ends, leap years, counting of months, and monotony, which intervals rest on."""
+"""Rules of dates on single days: month ends, leap years, counting of months."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from subsidies.arithmetic import dates
 from subsidies.arithmetic.dates import EARLIEST, LATEST, add_months, months_between, months_of_year_within, years_between
-from subsidies.arithmetic.intervals import Interval
-from subsidies.expression.functions import DATE_FUNCTIONS
 
 DAYS = st.integers(date(1950, 1, 1).toordinal(), date(2050, 12, 31).toordinal())
 MONTHS = st.integers(-600, 600)
@@ -107,43 +105,3 @@ def test_months_of_a_year_are_those_with_a_day_in_the_spell(year: int, start: in
     assert months_of_year_within(year, start, until, end) == len(from_the_month_on)
     if start < until and start <= end:
         assert from_the_month_on == touched
-
-
-ARGUMENTS = {"date": st.tuples(YEAR_DAYS, YEAR_DAYS), "month": st.tuples(MONTHS, MONTHS), "day": st.tuples(MONTHS, MONTHS)}
-
-
-@pytest.mark.parametrize("name", DATE_FUNCTIONS)
-@settings(max_examples=60, deadline=None)
-@given(data=st.data())
-def test_an_interval_holds_the_result_for_every_point_inside(name: str, data: st.DataObject) -> None:
-    intervals: list[Interval] = []
-    chosen: list[Interval] = []
-    for type_ in DATE_FUNCTIONS[name].arguments:
-        sort = str(type_)
-        if sort == "calendar_year":
-            intervals.append((2023, 2023))
-            chosen.append((2023, 2023))
-            continue
-        one, other = data.draw(ARGUMENTS[sort])
-        low, high = min(one, other), max(one, other)
-        point = data.draw(st.integers(low, high))
-        open_low, open_high = data.draw(st.booleans()), data.draw(st.booleans())
-        intervals.append((None if open_low else low, None if open_high else high))
-        chosen.append((point, point))
-    low, high = dates.call(name, intervals)
-    exact, same = dates.call(name, chosen)
-    assert exact == same
-    assert exact is not None
-    assert low is None or low <= exact
-    assert high is None or exact <= high
-
-
-@pytest.mark.parametrize("name", [name for name in DATE_FUNCTIONS if name != "months_of_year_within"])
-def test_nothing_known_gives_nothing_known(name: str) -> None:
-    assert dates.call(name, [(None, None)] * len(DATE_FUNCTIONS[name].arguments)) == (None, None)
-
-
-def test_months_of_an_unknown_year_or_spell_are_between_none_and_twelve() -> None:
-    unknown: Interval = (None, None)
-    assert dates.call("months_of_year_within", [unknown, unknown, unknown, unknown]) == (0, 12)
-    assert dates.call("months_of_year_within", [(2023, 2023), unknown, unknown, unknown]) == (0, 12)

@@ -36,9 +36,10 @@ def test_a_comparator_must_cut_where_the_word_cuts(word: str, comparator: str) -
 
 @pytest.mark.parametrize("word", get_args(Word))
 def test_the_word_counts_behind_dates_and_products_too(word: str) -> None:
-    months = parameter("window", 12, "month", word)
     expected = [] if agrees(word, "<=") else ["word_contradicts"]
-    assert kinds(clause("1", "on <= add_months(born, p.window)"), parameters=months) == expected
+    for function, unit in (("add_months", "month"), ("add_days", "day")):
+        window = parameter("window", 12, unit, word)
+        assert kinds(clause("1", f"on <= {function}(born, p.window)"), parameters=window) == expected
     expected = [] if agrees(word, ">=") else ["word_contradicts"]
     share = parameter("share", 0.5, "ratio", word)
     assert kinds(clause("1", "courses >= p.share * count(j for j in jobs)"), parameters=share) == expected
