@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from subsidies.determination.program import natural
 from subsidies.i18n import N_, Language, translate
 from subsidies.mutation import CHANGE_KINDS, Judged, MutationReport, score
 from subsidies.mutation.kinds import NAMES
 from subsidies.ruleset import Ruleset
+from subsidies.ruleset.ids import natural
 from subsidies.wording import decimal
 from subsidies_cli.page import Mark, Page, Section
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from subsidies.case.entities import Entity
 from subsidies.determination import Entitlement, Missing
-from subsidies.determination.program import natural
 from subsidies.i18n import N_
+from subsidies.ruleset.ids import natural
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from subsidies.amount import Amount, evaluate
@@ -24,6 +22,7 @@ from subsidies.errors import CaseError, EngineDisagreement, Finding, Position, U
 from subsidies.errors.finding import shown
 from subsidies.files.source import dotted
 from subsidies.quantities.compile import Truth
+from subsidies.ruleset.ids import natural
 from subsidies.ruleset.rules import Rule, Ruleset
 from subsidies.stacking.groups import Claim, own_verdict
 from subsidies.stacking.plan import SettlingPlan, plan
@@ -241,12 +240,6 @@ def guard_groups(ruleset: Ruleset, decisions: Sequence[Decision]) -> None:
                         },
                     )
                 )
-
-
-@cache
-def natural(id_: str) -> tuple[tuple[int, str], ...]:
-    """The key by which ids sort as people count: 2.1 before 10.1. Ties never depend on the order of a file."""
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", id_))
 
 
 def _refusal(decision: Decision) -> Outcome:

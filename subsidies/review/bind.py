@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from subsidies.catalogue.versions import governing
-from subsidies.determination.program import natural
 from subsidies.files.schema import Label
 from subsidies.review.articles import cited, number_of
 from subsidies.review.book import Article, Book, Entry, EntrySort, Figure, Score, places
 from subsidies.review.digest import clause_digests
 from subsidies.review.reach import Reach, binding
 from subsidies.review.sheets import Sheet, sheet
+from subsidies.ruleset.ids import natural
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -9,7 +9,8 @@ from typing import Literal
 from subsidies.expression.nodes import And, Node, Not, Path
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
-from subsidies.ruleset.models import BenefitKind, ClauseModel, Every, ProvisionModel, RoundingModel, RuleModel, RulesetModel
+from subsidies.ruleset.amount_models import RoundingModel
+from subsidies.ruleset.models import BenefitKind, ClauseModel, Every, ProvisionModel, RuleModel, RulesetModel
 from subsidies.types.sorts import BOOL
 from subsidies.types.units import Unit
 
