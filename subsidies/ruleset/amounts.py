@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, get_args
 
 from subsidies.errors.finding import shown
@@ -14,7 +15,8 @@ from subsidies.ruleset.amount_models import AmountModel
 from subsidies.ruleset.drafting import Draft
 from subsidies.ruleset.line_models import LineModel
 from subsidies.ruleset.models import STANDING_KINDS, BenefitKind, ClauseModel
-from subsidies.ruleset.rules import AmountRule, BoundKind, DefinitionRule, Line
+from subsidies.ruleset.reach import Definitions, amount_expressions, reached
+from subsidies.ruleset.rules import AmountRule, BoundKind, Line
 from subsidies.types.sorts import BOOL
 from subsidies.types.units import YUAN
 
@@ -102,22 +104,31 @@ def _with_parts(draft: Draft, node: n.Node | None, extra: Sequence[n.Node | None
     return node
 
 
-def table_lines(amounts: Sequence[AmountRule], definitions: Mapping[tuple[str, str], DefinitionRule | None]) -> list[Line]:
+def table_lines(amounts: Sequence[AmountRule], subject: str, definitions: Definitions) -> list[Line]:
     """A value that a table of amounts does not name has no amount, so the rule fails for it.
 
-    A table in a branch is looked up only where the branch is taken, so it decides nothing about the rule.
+    A table in a branch is looked up only where the branch is taken, so it decides nothing about the rule. One that is looked up
+    for the members of a list must name the value of each.
     """
-    lines: dict[tuple[str, n.Node], Line] = {}
-    stack = [end for amount in amounts for end in (amount.high, amount.low) if end is not None]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, n.TableEntry):
-            values = tuple(key for key, _ in node.entries)
-            member = n.Member(BOOL, node.key, values, node.id)
-            lines[node.id, node.key] = Line(member, "condition", f"{shown(node.id)}: {', '.join(values)}")
-        elif isinstance(node, n.Definition) and not node.path:
-            rule = definitions.get((node.entity, node.name))
-            stack += [rule.node] if rule is not None else []
-        if not isinstance(node, n.Conditional):
-            stack += node.children()
+    lines: dict[n.Node, Line] = {}
+    for read in reached(amount_expressions(amounts, subject, ()), definitions, below=_always_counts):
+        if isinstance(read.node, n.TableEntry):
+            test = _named(read.node, read.within)
+            values = ", ".join(key for key, _ in read.node.entries)
+            lines[test] = Line(test, "condition", f"{shown(read.node.id)}: {values}")
     return list(lines.values())
+
+
+def _always_counts(node: n.Node) -> bool:
+    """Whether what stands below a node counts towards the amount in every case and starts from the subject of the clause."""
+    return not isinstance(node, n.Conditional) and not (isinstance(node, n.Definition) and node.path)
+
+
+def _named(table: n.TableEntry, within: n.Aggregate | None) -> n.Node:
+    """The condition that a table names the value it is looked up for, or those of all members."""
+    member = n.Member(BOOL, table.key, tuple(key for key, _ in table.entries), table.id)
+    starts = [item.path[:1] for item in table.key.walk() if isinstance(item, n.Fact)]
+    if within is None or (f"${within.variable}",) not in starts:
+        return member
+    filters = within.where is not None and table in within.where.walk()
+    return replace(within, type=BOOL, operator="all", body=member, where=None if filters else within.where)

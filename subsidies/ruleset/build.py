@@ -17,6 +17,7 @@ from subsidies.ruleset.clauses import build_rules
 from subsidies.ruleset.drafting import MAX_CHAIN, Draft, Rewrite
 from subsidies.ruleset.limits import build_limits
 from subsidies.ruleset.models import RulesetModel
+from subsidies.ruleset.reach import line_expressions, reached
 from subsidies.ruleset.rules import Rule, Ruleset
 from subsidies.vocabulary.world import World
 
@@ -100,10 +101,10 @@ def _ruleset(draft: Draft) -> Ruleset:
 
 def _circular_clauses(draft: Draft, rules: Mapping[str, Rule]) -> None:
     """Clauses that except each other decide nothing."""
-    after = {
-        id_: [node.clause for line in rule.lines for node in _reached(draft, line.node) if isinstance(node, n.ClauseHolds)]
-        for id_, rule in rules.items()
-    }
+    after: dict[str, list[str]] = {}
+    for id_, rule in rules.items():
+        reads = reached(line_expressions(rule), draft.definitions)
+        after[id_] = [read.node.clause for read in reads if isinstance(read.node, n.ClauseHolds)]
     done: set[str] = set()
 
     def visit(id_: str, trail: tuple[str, ...]) -> None:
@@ -119,14 +120,3 @@ def _circular_clauses(draft: Draft, rules: Mapping[str, Rule]) -> None:
 
     for id_ in rules:
         visit(id_, ())
-
-
-def _reached(draft: Draft, node: n.Node) -> list[n.Node]:
-    """A node and all below it, definitions included."""
-    found = list(node.walk())
-    for item in list(found):
-        if isinstance(item, n.Definition):
-            rule = draft.definitions.get((item.entity, item.name))
-            if rule is not None:
-                found += _reached(draft, rule.node)
-    return found

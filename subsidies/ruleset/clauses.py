@@ -60,7 +60,7 @@ def _rule(draft: Draft, id_: str, model: RuleModel, path: DataPath) -> Rule:
     if clause:
         amounts = build_amounts(draft, clause, scope, (*path, "amount"))
         payees = _payees(draft, clause, path)
-        lines += table_lines(amounts, draft.definitions)
+        lines += table_lines(amounts, model.for_, draft.definitions)
     for reading in model.readings:
         if reading not in draft.model.readings:
             draft.report("unknown_name", (*path, "readings"), list(draft.model.readings), found=reading)

@@ -47,6 +47,7 @@ def build_limits(draft: Draft, rules: Mapping[str, Rule]) -> list[LimitRule]:
         found.append(
             LimitRule(
                 model.id,
+                path,
                 model.title,
                 model.cite,
                 tuple(rule.id for rule in clauses),

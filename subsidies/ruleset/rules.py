@@ -50,6 +50,12 @@ class AmountRule:
     counted_in: Label | None = None
     """The measure word of a number of things: 次, 名."""
 
+    @property
+    def ends(self) -> tuple[Node, ...]:
+        """The nodes of its ends; of an amount whose ends are one, that one."""
+        ends = (self.low,) if self.low is self.high else (self.low, self.high)
+        return tuple(end for end in ends if end is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -68,6 +74,11 @@ class Rule:
     runs_on: Node | None
     months: Node | None
     provision: ProvisionModel | None
+
+    @property
+    def path(self) -> DataPath:
+        """Where the file says it."""
+        return ("clauses" if self.provision is None else "provisions", self.id)
 
     @property
     def accrues(self) -> bool:
@@ -91,6 +102,11 @@ class DefinitionRule:
     cite: str
     text: str
 
+    @property
+    def path(self) -> DataPath:
+        """Where the file says it."""
+        return ("definitions", self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -113,9 +129,11 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class LimitRule:
-    """A limit over several clauses of the same ruleset or others (``policy/clause``)."""
+    """A limit over one or several clauses of its ruleset."""
 
     id: str
+    path: DataPath
+    """Where the file says it."""
     title: Label
     cite: str
     over: tuple[str, ...]
@@ -166,3 +184,7 @@ class Ruleset:
     def clauses(self) -> list[Rule]:
         """The rules that give a benefit that is computed here."""
         return [rule for rule in self.rules.values() if rule.provision is None]
+
+    def limits_over(self, clause: str) -> list[LimitRule]:
+        """The limits that bind a clause."""
+        return [limit for limit in self.limits if clause in limit.over]
