@@ -28,7 +28,7 @@ CONTRARY: dict[str, n.Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">",
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A ruleset in the making."""
+    """A ruleset whose rules are made, before it is known to be sound."""
 
     model: RulesetModel
     source: Source

@@ -57,16 +57,19 @@ class Draft:
         self.parameters = {name: _value(item) for name, item in self.model.parameters.items()}
 
     def report(self, kind: str, path: DataPath, near: Sequence[str] = (), *, key: bool = False, **context: str) -> None:
+        """Record a finding at a path, or at its key; ``near`` are the names among which one may have been meant."""
         guess = suggestion(context.get("found", ""), near)
         self.found.append(Finding(kind, self.source.position(path, key=key), dotted(path), context, suggestion=guess))
 
     def known_entity(self, name: str, path: DataPath) -> bool:
+        """Whether there is an entity of this name; a finding where there is none."""
         if name in self.world.vocabulary.entities:
             return True
         self.report("unknown_entity", path, list(self.world.vocabulary.entities), found=name)
         return False
 
     def scope(self, subject: str, place: n.Node | None = None) -> Scope:
+        """What expressions about a kind of entity may name; rates are those of ``place``."""
         return Scope(
             self.world.vocabulary,
             subject,
@@ -80,11 +83,13 @@ class Draft:
         )
 
     def expression(self, text: str, scope: Scope, path: DataPath, want: Type | None = None) -> n.Node | None:
+        """The node of an expression, or None with findings."""
         checked = check(text, scope, self.source.position(path), dotted(path), want)
         self.found += checked.findings
         return checked.node and self.rewritten(checked.node, path)
 
     def rewritten(self, node: n.Node, path: DataPath) -> n.Node:
+        """The node to take for one that was read at a path."""
         return node if self.rewrite is None else self.rewrite(path, node)
 
     def quantity(self, text: str, scope: Scope, path: DataPath) -> n.Node | None:
@@ -96,6 +101,7 @@ class Draft:
         return node
 
     def definition_type(self, entity: str, name: str) -> Type | None:
+        """The type of a definition, or None where there is none that can be read."""
         rule = self.definition(entity, name)
         return rule.node.type if rule else None
 
@@ -132,6 +138,7 @@ class Draft:
         return rule
 
     def nodes(self, lines: Sequence[LineModel], scope: Scope, path: DataPath) -> list[n.Node]:
+        """The nodes of those lines that can be read."""
         found = [self.line(line, scope, (*path, index)) for index, line in enumerate(lines)]
         return [node for node, _, _ in found if node is not None]
 
@@ -152,6 +159,7 @@ class Draft:
         return (n.And(BOOL, tuple(parts)) if parts and len(parts) == len(line) else None), "all", None
 
     def clause_line(self, line: ClauseLineModel, scope: Scope, path: DataPath) -> n.Node | None:
+        """The node that another clause holds, or None with a finding."""
         target = self.model.clauses.get(line.clause)
         if target is None:
             self.report("unknown_clause", (*path, "clause"), list(self.model.clauses), found=line.clause)

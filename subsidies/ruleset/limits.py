@@ -66,7 +66,7 @@ def _key(draft: Draft, name: str, clauses: list[Rule], path: DataPath) -> Key | 
         return Key(name, name, {})  # type: ignore[arg-type]
     paths: dict[str, n.Path] = {}
     for rule in clauses:
-        way = way_to(draft, rule.subject, name)
+        way = _way_to(draft, rule.subject, name)
         if way is None:
             draft.report("limit_key", path, found=name, clause=rule.id)
             return None
@@ -74,7 +74,7 @@ def _key(draft: Draft, name: str, clauses: list[Rule], path: DataPath) -> Key | 
     return Key(name, "entity", paths)
 
 
-def way_to(draft: Draft, subject: str, name: str) -> n.Path | None:
+def _way_to(draft: Draft, subject: str, name: str) -> n.Path | None:
     """From a subject to what a key names: itself, the end of a path of relations, or the only entity of that kind near it."""
     if name == subject:
         return ()

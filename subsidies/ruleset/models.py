@@ -166,7 +166,7 @@ class AtMostModel(Closed):
 
 
 class LimitModel(Closed):
-    """A limit over several clauses, per group of the keys."""
+    """A limit over one or several clauses, per group of the keys."""
 
     id: ClauseId
     title: Label

@@ -28,7 +28,7 @@ class Line:
     text: str
     label: Label | None = None
     path: DataPath = ()
-    """Where the file says it; empty for what follows from the dates and the place of the ruleset."""
+    """Where the file says it; empty for what follows from the dates, the place or a table, and for exemptions from a limit."""
 
     @property
     def required(self) -> Node:
