@@ -12,7 +12,7 @@ from subsidies.arithmetic.intervals import End, Interval
 from subsidies.case.entities import Entity
 from subsidies.files.schema import Label
 from subsidies.quantities.compile import Quantity
-from subsidies.ruleset.models import RoundingModel
+from subsidies.ruleset.amount_models import RoundingModel
 from subsidies.ruleset.rules import AmountRule, BoundKind
 from subsidies.types.numbers import Exact
 from subsidies.types.units import FEN_PER_YUAN, YUAN, Unit

@@ -7,7 +7,7 @@ from datetime import date
 from subsidies.errors import Finding, RulesetError, suggestion
 from subsidies.files.schema import Closed, Label, SchemaVersion, validated
 from subsidies.files.source import Source, dotted
-from subsidies.ruleset.models import PolicyId
+from subsidies.ruleset.ids import PolicyId
 
 
 class ConfirmationModel(Closed):

@@ -6,9 +6,7 @@ the verdict. This may decide more than the engines do (``x < 18 or x >= 18``), n
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import product
 from typing import Any, Final
 
@@ -18,7 +16,8 @@ from subsidies.explanation.context import Context
 from subsidies.explanation.unknowns import missing
 from subsidies.expression import nodes as n
 from subsidies.quantities.ranges import constant
-from subsidies.types.numbers import exact
+from subsidies.quantities.thresholds import pieces
+from subsidies.ruleset.reach import line_expressions, reached
 from subsidies.types.sorts import Sort
 
 MAX_PIECES: Final = 512
@@ -41,9 +40,8 @@ def _verdict(context: Context, item: Entitlement) -> bool | None:
     choices: list[list[Any]] = []
     size = 1
     for entity, name in facts:
-        pieces = _pieces(context, item, entity, name)
-        size *= len(pieces)
-        choices.append(pieces)
+        choices.append(_values(context, item, entity, name))
+        size *= len(choices[-1])
     if not facts or size > MAX_PIECES:
         return None
     condition = context.engine(item).condition(context.rule(item).condition)
@@ -59,8 +57,8 @@ def _verdict(context: Context, item: Entitlement) -> bool | None:
     return verdicts.pop()
 
 
-def _pieces(context: Context, item: Entitlement, entity: Entity, name: str) -> list[Any]:
-    """The values of an unknown fact that its thresholds tell apart."""
+def _values(context: Context, item: Entitlement, entity: Entity, name: str) -> list[Any]:
+    """The values of an unknown fact, together where its thresholds do not tell them apart."""
     fact = context.law.world.vocabulary.fact(entity.kind, name)
     value = entity.values[fact.slot]
     if fact.type.sort is Sort.BOOL:
@@ -69,34 +67,14 @@ def _pieces(context: Context, item: Entitlement, entity: Entity, name: str) -> l
         return list(fact.type.values)
     if fact.type.sort is Sort.PLACE:
         return [value]
-    low, high = value
-    over, under = fact.type.unit.scale
-    step = 1 if fact.type.sort is Sort.DATE else exact(Fraction(over, under) / 10**fact.model.places)
-    pieces: list[Any] = []
-    start = low
-    for cut in sorted(set(_cuts(context, item, name))):
-        if (start is not None and cut < start) or (high is not None and cut > high):
-            continue
-        below, above = (math.ceil(Fraction(cut) / step) - 1) * step, math.floor(Fraction(cut) / step) * step
-        if start is None or start <= below:
-            pieces.append((start, exact(below)))
-        if above == cut:
-            pieces.append((cut, cut))
-        start = exact(above + step)
-    if high is None or start is None or start <= high:
-        pieces.append((start, high))
-    return pieces
+    return list(pieces(fact, value, _thresholds(context, item, name)))
 
 
-def _cuts(context: Context, item: Entitlement, name: str) -> Iterator[Any]:
-    """Thresholds with which a fact is compared directly, anywhere in the rule."""
-    stack: list[n.Node] = [line.node for line in context.rule(item).lines]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, n.Definition):
-            stack.append(context.ruleset(item).definitions[node.entity, node.name].node)
-        if isinstance(node, n.Compare):
-            for one, other in ((node.left, node.right), (node.right, node.left)):
+def _thresholds(context: Context, item: Entitlement, name: str) -> Iterator[Any]:
+    """Those with which a fact is compared directly, anywhere in the lines of the rule."""
+    for read in reached(line_expressions(context.rule(item)), context.ruleset(item).definitions):
+        if isinstance(read.node, n.Compare):
+            left, right = read.node.left, read.node.right
+            for one, other in ((left, right), (right, left)):
                 if isinstance(one, n.Fact) and one.name == name and isinstance(other, n.Parameter):
                     yield constant(other)[0]
-        stack.extend(node.children())

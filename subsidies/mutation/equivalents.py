@@ -17,7 +17,7 @@ from subsidies.errors import Finding, InputError, suggestion
 from subsidies.errors.finding import in_order, shown
 from subsidies.files.schema import Closed, Label, SchemaVersion, Text, validated
 from subsidies.files.source import DataPath, Source, dotted, read
-from subsidies.ruleset.models import PolicyId
+from subsidies.ruleset.ids import PolicyId
 
 if TYPE_CHECKING:
     from subsidies.mutation.trial import Judgement, Trial

@@ -17,6 +17,8 @@ from subsidies.mutation.kinds import Spared
 from subsidies.mutation.nodes import Surroundings
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
+from subsidies.ruleset.amount_models import AmountModel, ItemModel, PartModel, RoundingModel
+from subsidies.ruleset.line_models import AnyModel, ClauseLineModel, LabelledModel, OpenModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,14 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
     m.ProvisionModel: {**_RULE, **_all("missing", because=WORDS), "reason": Changed((op.reason,))},
     m.OneOfModel: {"one_of": Spared("changed with the payee as a whole")},
     m.OfficeModel: _all("lead", "with_", because=WORDS),
-    m.AmountModel: _AMOUNT,
-    m.ItemModel: {**_AMOUNT, **_all("label", because=WORDS)},
-    m.PartModel: {"amount": Changed(), "when": Changed(op.LINES, inside=True)},
-    m.RoundingModel: {**_all("cite", because=WORDS), "to": Changed((op.rounding,)), "mode": Changed((op.rounding,))},
-    m.OpenModel: {"open": Spared("changed as a node: it would hold, or fail")},
-    m.ClauseLineModel: _all("clause", "of", because="changed as a node: the contrary of it"),
-    m.AnyModel: {**_all("label", because=WORDS), "any": Changed((op.alternatives, op.forms, op.lists_inside), inside=True)},
-    m.LabelledModel: {**_all("label", because=WORDS), "test": Changed()},
+    AmountModel: _AMOUNT,
+    ItemModel: {**_AMOUNT, **_all("label", because=WORDS)},
+    PartModel: {"amount": Changed(), "when": Changed(op.LINES, inside=True)},
+    RoundingModel: {**_all("cite", because=WORDS), "to": Changed((op.rounding,)), "mode": Changed((op.rounding,))},
+    OpenModel: {"open": Spared("changed as a node: it would hold, or fail")},
+    ClauseLineModel: _all("clause", "of", because="changed as a node: the contrary of it"),
+    AnyModel: {**_all("label", because=WORDS), "any": Changed((op.alternatives, op.forms, op.lists_inside), inside=True)},
+    LabelledModel: {**_all("label", because=WORDS), "test": Changed()},
     m.LimitModel: {
         **_all("id", because=NAMED),
         **_all("title", "cite", "source", "clause", because=WORDS),

@@ -13,7 +13,9 @@ from subsidies.mutation.kinds import ChangeKind
 from subsidies.mutation.nodes import Surroundings
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
+from subsidies.ruleset.amount_models import AmountModel, RoundingModel
 from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.line_models import AnyModel
 
 LEFT_OUT: Final = object()
 """In place of a new value: the key or the item goes."""
@@ -81,7 +83,7 @@ def forms(spot: Spot) -> Iterator[Edit]:
     """A list inside a line means all of it: any of it would be the change; and the other way round."""
     for index, line in enumerate(spot.value):
         data = spot.data[index]
-        if isinstance(line, m.AnyModel):
+        if isinstance(line, AnyModel):
             yield spot.item("connective", index, data["any"], "all")
         elif isinstance(line, list):
             yield spot.item("connective", index, {"any": data}, "any")
@@ -214,7 +216,7 @@ def whole(spot: Spot) -> dict[str, Any]:
 def accrues(spot: Spot) -> Iterator[Edit]:
     """Of a sum that another document sets nothing is left to make up or to end."""
     amount = spot.model.amount
-    set_elsewhere = isinstance(amount, m.AmountModel) and amount.is_set_elsewhere
+    set_elsewhere = isinstance(amount, AmountModel) and amount.is_set_elsewhere
     if not standing(spot) and not set_elsewhere:
         yield spot.to("period", "other", not spot.value)
 
@@ -230,7 +232,7 @@ def window(spot: Spot) -> Iterator[Edit]:
 
 
 def rounding(spot: Spot) -> Iterator[Edit]:
-    options = get_args(m.RoundingModel.model_fields[str(spot.path[-1])].annotation)
+    options = get_args(RoundingModel.model_fields[str(spot.path[-1])].annotation)
     for other in options:
         if other != spot.value:
             yield spot.to("arithmetic", other, other)

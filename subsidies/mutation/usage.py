@@ -9,7 +9,8 @@ from typing import Any
 from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath, Source
-from subsidies.ruleset.rules import Ruleset
+from subsidies.ruleset.reach import Reach
+from subsidies.ruleset.rules import LimitRule, Rule, Ruleset
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import Vocabulary
 
@@ -22,7 +23,8 @@ class Usage:
         self.ruleset = ruleset
         self.expressions = expressions
         self.vocabulary = vocabulary
-        self._reach = {owner: set(self._reached(roots)) for owner, roots in self._roots().items()}
+        rules: list[Rule | LimitRule] = [*ruleset.rules.values(), *ruleset.limits]
+        self._reach = {rule.id: self._reached(rule) for rule in rules}
 
     def data(self, path: DataPath) -> Any:
         """What the file holds at a path."""
@@ -64,31 +66,11 @@ class Usage:
         """The clauses, provisions and limits that turn on a parameter or a definition, by way of definitions too."""
         return tuple(owner for owner, reached in self._reach.items() if (section, name) in reached)
 
-    def _roots(self) -> dict[str, list[n.Node]]:
-        roots: dict[str, list[n.Node]] = {}
-        for id_, rule in self.ruleset.rules.items():
-            ends = [end for amount in rule.amounts for end in (amount.low, amount.high)]
-            own = [*(line.node for line in rule.lines), *ends, rule.at, rule.runs_from, rule.runs_on, rule.months]
-            roots[id_] = [node for node in own if node is not None]
-        for limit in self.ruleset.limits:
-            lines = [line.node for unless in limit.unless.values() for line in unless]
-            roots.setdefault(limit.id, []).extend([*lines, *(item for part in limit.allowances for item in part.items)])
-        return roots
-
-    def _reached(self, roots: list[n.Node]) -> Iterator[tuple[str, str]]:
-        open_, seen = list(roots), set[tuple[str, str]]()
-        while open_:
-            for node in open_.pop().walk():
-                if isinstance(node, n.Parameter | n.TableEntry):
-                    yield "parameters", node.id
-                elif isinstance(node, n.Member) and node.parameter is not None:
-                    yield "parameters", node.parameter
-                elif isinstance(node, n.Definition) and (node.entity, node.name) not in seen:
-                    seen.add((node.entity, node.name))
-                    yield "definitions", node.name
-                    for entity in node.entity.split("|"):
-                        rule = self.ruleset.definitions.get((entity, node.name))
-                        if rule is not None:
-                            open_.append(rule.node)
-                elif isinstance(node, n.ClauseHolds):
-                    open_ += [line.node for line in self.ruleset.rules[node.clause].lines]
+    def _reached(self, rule: Rule | LimitRule) -> set[tuple[str, str]]:
+        """The parameters and definitions that decide a rule, those of the clauses among its lines too."""
+        reach = Reach(self.ruleset, self.vocabulary, through_clauses=True)
+        if isinstance(rule, Rule):
+            reach.rule(rule)
+        else:
+            reach.limit(rule)
+        return {*(("parameters", name) for name in reach.parameters), *(("definitions", name) for _, name in reach.definitions)}

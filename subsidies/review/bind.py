@@ -14,9 +14,10 @@ from subsidies.files.schema import Label
 from subsidies.review.articles import cited, number_of
 from subsidies.review.book import Article, Book, Entry, EntrySort, Figure, Score, places
 from subsidies.review.digest import clause_digests
-from subsidies.review.reach import Reach, binding
 from subsidies.review.sheets import Sheet, sheet
 from subsidies.ruleset.ids import natural
+from subsidies.ruleset.reach import Reach, rule_expressions
+from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
     from subsidies.mutation import Judged, MutationReport
     from subsidies.review.reviews import Reviews
-    from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
     from subsidies.scenarios import Ran
 
 
@@ -55,7 +55,7 @@ class _Binder:
         pages = self.pages([sheet(one) for one in ran])
         where = places(pages)
         for article in pages:
-            for name in dict.fromkeys(name for entry in article.entries for name in self.reached(entry).parameters):
+            for name in dict.fromkeys(name for entry in article.entries for name in self.reached(_thing(entry)).parameters):
                 pinning = self.report.pinning(name) if self.report else ()
                 pinned = tuple(where[item.file, item.line] for item in pinning if (item.file, item.line) in where)
                 model = self.ruleset.model.parameters[name]
@@ -128,23 +128,23 @@ class _Binder:
 
     # --- What an entry rests on
 
-    def reached(self, entry: Entry) -> Reach:
+    def reached(self, thing: Rule | LimitRule | DefinitionRule) -> Reach:
         reach = Reach(self.ruleset, self.catalogue.world.vocabulary)
-        if entry.rule is not None:
-            reach.rule(entry.rule)
-        elif entry.limit is not None:
-            reach.limit(entry.limit)
-        elif entry.definition is not None:
-            reach.definition(entry.definition.entity, entry.definition.name)
+        if isinstance(thing, Rule):
+            reach.rule(thing)
+        elif isinstance(thing, LimitRule):
+            reach.limit(thing)
+        else:
+            reach.definition(thing)
         return reach
 
     def users(self, definition: DefinitionRule) -> tuple[str, ...]:
         things: list[Rule | LimitRule] = [*self.ruleset.rules.values(), *self.ruleset.limits]
         key = definition.entity, definition.name
-        return tuple(thing.id for thing in things if key in self.reached(_entry(thing)).definitions)
+        return tuple(thing.id for thing in things if key in self.reached(thing).definitions)
 
     def filled(self, entry: Entry) -> Entry:
-        reach = self.reached(entry)
+        reach = self.reached(_thing(entry))
         digest = self.digests.get(entry.id, "") if entry.sort != "definition" else ""
         own = (entry.definition.entity, entry.definition.name) if entry.definition else None
         readings = self.ruleset.model.readings
@@ -157,7 +157,7 @@ class _Binder:
             return entry
         return replace(
             entry,
-            limits=tuple(binding(self.ruleset, entry.id)) if entry.rule else (),
+            limits=tuple(self.ruleset.limits_over(entry.id)) if entry.rule else (),
             readings=tuple((name, readings[name]) for name in entry.rule.model.readings) if entry.rule else (),
             evidence=tuple(self.evidence(entry.rule)) if entry.rule else (),
             digest=digest,
@@ -168,20 +168,12 @@ class _Binder:
     def evidence(self, rule: Rule) -> Iterator[Label]:
         """The proofs of the facts on which a rule turns, each once, then those it names itself."""
         reach = Reach(self.ruleset, self.catalogue.world.vocabulary)
-        for line in rule.lines:
-            reach.node(line.node, rule.subject)
-        for amount in rule.amounts:
-            for end in (amount.low, amount.high):
-                if end is not None:
-                    reach.node(end, rule.subject)
+        reach.follow(item for item in rule_expressions(rule) if item.part in ("line", "amount"))
         facts = (self.catalogue.world.vocabulary.fact(*key).model.evidence for key in reach.facts)
         found = {label.zh: label for label in (*facts, *rule.model.evidence) if label is not None}
         yield from found.values()
 
 
-def _entry(thing: Rule | LimitRule) -> Entry:
-    from subsidies.ruleset.rules import LimitRule
-
-    if isinstance(thing, LimitRule):
-        return Entry(thing.id, "limit", thing.title, limit=thing)
-    return Entry(thing.id, "clause", thing.model.title, rule=thing)
+def _thing(entry: Entry) -> Rule | LimitRule | DefinitionRule:
+    """What an entry tells; every entry tells one thing."""
+    return next(thing for thing in (entry.rule, entry.limit, entry.definition) if thing is not None)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from subsidies.files.digest import digest_of
-from subsidies.review.reach import Reach, binding
+from subsidies.ruleset.reach import Reach
 from subsidies.vocabulary.models import FactModel
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def covered(ruleset: Ruleset, id_: str, catalogue: Catalogue) -> dict[str, Any]:
     if id_ in ruleset.rules:
         rule = ruleset.rules[id_]
         reach.rule(rule)
-        limits = binding(ruleset, id_)
+        limits = ruleset.limits_over(id_)
         for limit in limits:
             reach.limit(limit, [id_])
         content["rule"] = _plain(rule.model)

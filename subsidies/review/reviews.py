@@ -12,7 +12,7 @@ from subsidies.errors import Finding, InputError, suggestion
 from subsidies.errors.finding import in_order
 from subsidies.files.schema import Closed, SchemaVersion, Text, validated
 from subsidies.files.source import DataPath, Source, dotted, read
-from subsidies.ruleset.models import ClauseId, Digest, PolicyId
+from subsidies.ruleset.ids import ClauseId, Digest, PolicyId
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue

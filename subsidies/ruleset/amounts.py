@@ -2,45 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
 
 from subsidies.errors.finding import shown
 from subsidies.expression import Scope
 from subsidies.expression import nodes as n
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
+from subsidies.ruleset.amount_models import AmountModel
+from subsidies.ruleset.drafting import Draft
 from subsidies.ruleset.kinds import BENEFIT_KINDS
-from subsidies.ruleset.models import AmountModel, ClauseModel, LineModel
-from subsidies.ruleset.rules import AmountRule, BoundKind, DefinitionRule, Line
+from subsidies.ruleset.line_models import LineModel
+from subsidies.ruleset.models import ClauseModel
+from subsidies.ruleset.reach import Definitions, amount_expressions, reached
+from subsidies.ruleset.rules import AmountRule, BoundKind, Line
 from subsidies.types.sorts import BOOL
 from subsidies.types.units import YUAN
 
-if TYPE_CHECKING:
-    from subsidies.ruleset.build import Builder
 
-
-def build_amounts(builder: Builder, clause: ClauseModel, scope: Scope, path: DataPath) -> tuple[AmountRule, ...]:
-    """What a clause gives: one amount, or one for each of several things due together; findings go to the builder."""
+def build_amounts(draft: Draft, clause: ClauseModel, scope: Scope, path: DataPath) -> tuple[AmountRule, ...]:
+    """What a clause gives: one amount, or one for each of several things due together; findings go to the draft."""
     is_money = not BENEFIT_KINDS[clause.kind].standing
     if isinstance(clause.amount, str):
-        node = builder.quantity(clause.amount, scope, path)
+        node = draft.quantity(clause.amount, scope, path)
         found = [_rule("exact", node, node, None)]
     elif clause.amount.items is not None:
         if is_money:
-            builder.report("items_of_money", (*path, "items"), benefit=clause.kind)
+            draft.report("items_of_money", (*path, "items"), benefit=clause.kind)
         found = [
-            _amount(builder, item, scope, (*path, "items", index), item.label) for index, item in enumerate(clause.amount.items)
+            _amount(draft, item, scope, (*path, "items", index), item.label) for index, item in enumerate(clause.amount.items)
         ]
     else:
-        found = [_amount(builder, clause.amount, scope, path, None)]
+        found = [_amount(draft, clause.amount, scope, path, None)]
     for rule in found:
         if is_money and rule.bound != "unspecified" and rule.unit != YUAN:
-            builder.report("benefit_unit", path, benefit=clause.kind, expected="yuan", found=str(rule.unit))
+            draft.report("benefit_unit", path, benefit=clause.kind, expected="yuan", found=str(rule.unit))
     return tuple(found)
 
 
-def _amount(builder: Builder, model: AmountModel, scope: Scope, path: DataPath, label: Label | None) -> AmountRule:
+def _amount(draft: Draft, model: AmountModel, scope: Scope, path: DataPath, label: Label | None) -> AmountRule:
     ends: dict[str, n.Node | None] = {}
     for name, text in (
         ("exact", model.exact),
@@ -50,9 +51,9 @@ def _amount(builder: Builder, model: AmountModel, scope: Scope, path: DataPath, 
         ("at_most", model.at_most),
     ):
         if text is not None:
-            ends[name] = builder.quantity(text, scope, (*path, name))
-    extra = [_part(builder, part.amount, part.when, scope, (*path, "plus", index)) for index, part in enumerate(model.plus)]
-    ends = {name: _with_parts(builder, node, extra, path) for name, node in ends.items()}
+            ends[name] = draft.quantity(text, scope, (*path, name))
+    extra = [_part(draft, part.amount, part.when, scope, (*path, "plus", index)) for index, part in enumerate(model.plus)]
+    ends = {name: _with_parts(draft, node, extra, path) for name, node in ends.items()}
     bound: BoundKind
     if "exact" in ends:
         bound, low, high = "exact", ends["exact"], ends["exact"]
@@ -65,7 +66,7 @@ def _amount(builder: Builder, model: AmountModel, scope: Scope, path: DataPath, 
     else:
         bound, low, high = "unspecified", None, None
     if low is not None and high is not None and low.type.unit != high.type.unit:
-        builder.report("unit_mismatch", path, left=str(low.type.unit), right=str(high.type.unit))
+        draft.report("unit_mismatch", path, left=str(low.type.unit), right=str(high.type.unit))
     return _rule(bound, low, high, model, label)
 
 
@@ -82,42 +83,51 @@ def _rule(
     return AmountRule(bound, low, high, unit, label, model.set_by, model.round, model.counted_in)
 
 
-def _part(builder: Builder, text: str, when: list[LineModel], scope: Scope, path: DataPath) -> n.Node | None:
-    node = builder.quantity(text, scope, (*path, "amount"))
-    tests = builder.nodes(when, scope, (*path, "when"))
+def _part(draft: Draft, text: str, when: list[LineModel], scope: Scope, path: DataPath) -> n.Node | None:
+    node = draft.quantity(text, scope, (*path, "amount"))
+    tests = draft.nodes(when, scope, (*path, "when"))
     if node is None or not tests:
         return None
     test = n.And(BOOL, tuple(tests)) if len(tests) > 1 else tests[0]
     return n.Conditional(node.type, test, node, n.Number(node.type, 0))
 
 
-def _with_parts(builder: Builder, node: n.Node | None, extra: Sequence[n.Node | None], path: DataPath) -> n.Node | None:
+def _with_parts(draft: Draft, node: n.Node | None, extra: Sequence[n.Node | None], path: DataPath) -> n.Node | None:
     for part in extra:
         if node is None or part is None:
             return None
         if node.type != part.type:
-            builder.report("unit_mismatch", path, left=str(node.type), right=str(part.type))
+            draft.report("unit_mismatch", path, left=str(node.type), right=str(part.type))
             return None
         node = n.Arithmetic(node.type, "+", node, part)
     return node
 
 
-def table_lines(amounts: Sequence[AmountRule], definitions: Mapping[tuple[str, str], DefinitionRule | None]) -> list[Line]:
+def table_lines(amounts: Sequence[AmountRule], subject: str, definitions: Definitions) -> list[Line]:
     """A value that a table of amounts does not name has no amount, so the rule fails for it.
 
-    A table in a branch is looked up only where the branch is taken, so it decides nothing about the rule.
+    A table in a branch is looked up only where the branch is taken, so it decides nothing about the rule. One that is looked up
+    for the members of a list must name the value of each.
     """
-    lines: dict[tuple[str, n.Node], Line] = {}
-    stack = [end for amount in amounts for end in (amount.high, amount.low) if end is not None]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, n.TableEntry):
-            values = tuple(key for key, _ in node.entries)
-            member = n.Member(BOOL, node.key, values, node.id)
-            lines[node.id, node.key] = Line(member, "condition", f"{shown(node.id)}: {', '.join(values)}")
-        elif isinstance(node, n.Definition) and not node.path:
-            rule = definitions.get((node.entity, node.name))
-            stack += [rule.node] if rule is not None else []
-        if not isinstance(node, n.Conditional):
-            stack += node.children()
+    lines: dict[n.Node, Line] = {}
+    for read in reached(amount_expressions(amounts, subject, ()), definitions, below=_always_counts):
+        if isinstance(read.node, n.TableEntry):
+            test = _named(read.node, read.within)
+            values = ", ".join(key for key, _ in read.node.entries)
+            lines[test] = Line(test, "condition", f"{shown(read.node.id)}: {values}")
     return list(lines.values())
+
+
+def _always_counts(node: n.Node) -> bool:
+    """Whether what stands below a node counts towards the amount in every case and starts from the subject of the clause."""
+    return not isinstance(node, n.Conditional) and not (isinstance(node, n.Definition) and node.path)
+
+
+def _named(table: n.TableEntry, within: n.Aggregate | None) -> n.Node:
+    """The condition that a table names the value it is looked up for, or those of all members."""
+    member = n.Member(BOOL, table.key, tuple(key for key, _ in table.entries), table.id)
+    starts = [item.path[:1] for item in table.key.walk() if isinstance(item, n.Fact)]
+    if within is None or (f"${within.variable}",) not in starts:
+        return member
+    filters = within.where is not None and table in within.where.walk()
+    return replace(within, type=BOOL, operator="all", body=member, where=None if filters else within.where)

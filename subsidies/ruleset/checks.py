@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 from subsidies.arithmetic import intervals as iv
@@ -17,6 +17,7 @@ from subsidies.files.source import DataPath, Source, dotted
 from subsidies.i18n import N_
 from subsidies.quantities.ranges import Ranges
 from subsidies.ruleset.models import RulesetModel
+from subsidies.ruleset.reach import definition_expression, limit_expressions, rule_expressions
 from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
 from subsidies.ruleset.words import COMPARATORS
 from subsidies.types.sorts import Sort
@@ -28,7 +29,7 @@ CONTRARY: dict[str, n.Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">",
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A ruleset in the making."""
+    """A ruleset whose rules are made, before it is known to be sound."""
 
     model: RulesetModel
     source: Source
@@ -44,36 +45,21 @@ class Parts:
     def finding(self, kind: str, path: DataPath, *, key: bool = False, **context: str) -> Finding:
         return Finding(kind, self.source.position(path, key=key), dotted(path), context)
 
-    def section(self, rule: Rule) -> DataPath:
-        return ("provisions" if rule.provision is not None else "clauses", rule.id)
-
     def ranges(self) -> Ranges:
         return Ranges(self.vocabulary, {key: rule.node for key, rule in self.definitions.items()})
 
     def nodes(self) -> Iterator[tuple[DataPath, n.Node]]:
-        """Every node of the ruleset with the path of the thing it belongs to."""
-        for rule in self.rules.values():
-            path = self.section(rule)
-            roots = [(line.path or path, line.node) for line in rule.lines if line.role != "in_force"]
-            ends = [end for amount in rule.amounts for end in (amount.low, amount.high)]
-            roots += [((*path, "amount"), end) for end in ends if end is not None]
-            others = (("at", rule.at), ("runs_on", rule.runs_on), ("months", rule.months))
-            roots += [((*path, name), node) for name, node in others if node is not None]
-            for place, root in roots:
-                for node in root.walk():
-                    yield place, node
-        for definition in self.definitions.values():
-            for node in definition.node.walk():
-                yield ("definitions", definition.name), node
-        for index, limit in enumerate(self.limits):
-            for lines in limit.unless.values():
-                for line in lines:
-                    for node in line.node.walk():
-                        yield ("limits", index), node
-            for allowance in limit.allowances:
-                for item in allowance.items:
-                    for node in item.walk():
-                        yield ("limits", index), node
+        """Every node of the file with the path at which its expression stands."""
+        expressions = chain(
+            *(rule_expressions(rule) for rule in self.rules.values()),
+            map(definition_expression, self.definitions.values()),
+            *(limit_expressions(limit, self.rules) for limit in self.limits),
+        )
+        for item in expressions:
+            # The lines of being in force follow from the days of the plan and from expressions that stand elsewhere.
+            if item.line is None or item.line.role != "in_force":
+                for node in item.node.walk():
+                    yield item.path, node
 
 
 def check_rules(parts: Parts) -> list[Finding]:
@@ -123,12 +109,12 @@ def _words(parts: Parts) -> Iterator[Finding]:
         for amount in rule.amounts:
             bound = {"floor": ">=", "ceiling": "<="}.get(amount.bound)
             if bound and isinstance(amount.low, n.Parameter):
-                yield from _word(parts, parts.section(rule), amount.low.id, bound)
-    for index, limit in enumerate(parts.limits):
+                yield from _word(parts, rule.path, amount.low.id, bound)
+    for limit in parts.limits:
         for allowance in limit.allowances:
             for item in allowance.items:
                 if isinstance(item, n.Parameter):
-                    yield from _word(parts, ("limits", index), item.id, "<=")
+                    yield from _word(parts, limit.path, item.id, "<=")
 
 
 def _word(parts: Parts, path: DataPath, name: str, operator: str) -> Iterator[Finding]:
@@ -170,7 +156,7 @@ def _negative_amounts(parts: Parts) -> Iterator[Finding]:
             low, high = (0, 0) if amount.low is None else ranges.of(amount.low)
             known = low is not None or high is not None
             if amount.low is not None and known and (low is None or low < 0):
-                yield parts.finding("negative_amount", (*parts.section(rule), "amount"), found=_written(amount.low))
+                yield parts.finding("negative_amount", (*rule.path, "amount"), found=_written(amount.low))
 
 
 def _written(node: n.Node) -> str:
@@ -210,20 +196,15 @@ def _bands(parts: Parts) -> Iterator[Finding]:
             if amount.bound != "band" or low is None or high is None or low.type != high.type:
                 continue
             if iv.compared(">", ranges.of(low), ranges.of(high)):
-                path = (*parts.section(rule), "amount")
-                yield parts.finding("wrong_form", path, reason=Phrase(N_("from is greater than to")))
+                yield parts.finding("wrong_form", (*rule.path, "amount"), reason=Phrase(N_("from is greater than to")))
 
 
 def _crossing_caps(parts: Parts) -> Iterator[Finding]:
     """Caps in yuan must nest, otherwise the text does not say whose payment is reduced."""
-    caps = [
-        (index, limit)
-        for index, limit in enumerate(parts.limits)
-        if any(allowance.measure == "yuan" for allowance in limit.allowances)
-    ]
-    for (_, one), (index, other) in combinations(caps, 2):
+    caps = [limit for limit in parts.limits if any(allowance.measure == "yuan" for allowance in limit.allowances)]
+    for one, other in combinations(caps, 2):
         if set(one.over) & set(other.over) and not (_nested(one, other) or _nested(other, one)):
-            yield parts.finding("caps_cross", ("limits", index), left=one.id, right=other.id)
+            yield parts.finding("caps_cross", other.path, left=one.id, right=other.id)
 
 
 def _nested(inner: LimitRule, outer: LimitRule) -> bool:

@@ -1,9 +1,35 @@
-"""Ids of clauses and limits, and the order in which people count them."""
+"""How clauses, policies and versions are named, and the order of their names."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Annotated, Final
+
+from pydantic import AfterValidator
+
+from subsidies.errors.finding import shown
+from subsidies.files.schema import refusal
+
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*")
+_POLICY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_VERSION: Final = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+
+def _matching(pattern: re.Pattern[str], allowed: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise refusal("bad_name", found=shown(value), allowed=allowed)
+        return value
+
+    return AfterValidator(check)
+
+
+ClauseId = Annotated[str, _matching(_ID, "12.1, 2.1a, …")]
+PolicyId = Annotated[str, _matching(_POLICY, "xixia-jobs-2023, …")]
+Version = Annotated[str, _matching(_VERSION, "1.0.0, …")]
+Digest = Annotated[str, _matching(_SHA256, "SHA-256")]
 
 
 @cache

@@ -3,53 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath
+from subsidies.ruleset.drafting import Draft
 from subsidies.ruleset.models import LimitModel
 from subsidies.ruleset.rules import Allowance, Key, LimitRule, Line, Measure, Rule
 from subsidies.types.sorts import Type, number
 from subsidies.types.units import COUNT, MONTH, RATIO, YUAN
 
-if TYPE_CHECKING:
-    from subsidies.ruleset.build import Builder
 
-
-def build_limits(builder: Builder, rules: Mapping[str, Rule]) -> list[LimitRule]:
-    """Every limit of the file; findings go to the builder."""
+def build_limits(draft: Draft, rules: Mapping[str, Rule]) -> list[LimitRule]:
+    """Every limit of the file; findings go to the draft."""
     found: list[LimitRule] = []
     seen: set[str] = set()
-    for index, model in enumerate(builder.model.limits):
+    for index, model in enumerate(draft.model.limits):
         path: DataPath = ("limits", index)
         if model.id in seen or model.id in rules:
-            builder.report("duplicate_id_in_ruleset", (*path, "id"), found=model.id)
+            draft.report("duplicate_id_in_ruleset", (*path, "id"), found=model.id)
         seen.add(model.id)
         clauses = [rules[id_] for id_ in model.over if id_ in rules]
         for position, id_ in enumerate(model.over):
             if id_ not in rules:
-                builder.report("unknown_clause", (*path, "over", position), list(rules), found=id_)
+                draft.report("unknown_clause", (*path, "over", position), list(rules), found=id_)
             elif id_ in model.over[:position]:
-                builder.report("duplicate_id_in_ruleset", (*path, "over", position), found=id_)
+                draft.report("duplicate_id_in_ruleset", (*path, "over", position), found=id_)
         if len(clauses) != len(model.over):
             continue
         kinds = sorted({rule.kind for rule in clauses})
         if len(kinds) > 1:
-            builder.report("limit_mixes_kinds", (*path, "over"), found=model.id, kinds=", ".join(kinds))
-        keys = [_key(builder, name, clauses, (*path, "per", position)) for position, name in enumerate(model.per)]
+            draft.report("limit_mixes_kinds", (*path, "over"), found=model.id, kinds=", ".join(kinds))
+        keys = [_key(draft, name, clauses, (*path, "per", position)) for position, name in enumerate(model.per)]
         known = [key for key in keys if key is not None]
-        allowances = _allowances(builder, model, clauses, known, path)
+        allowances = _allowances(draft, model, clauses, known, path)
         unless: dict[str, tuple[Line, ...]] = {}
         for rule in clauses:
             lines: list[Line] = []
             for position, item in enumerate(model.unless):
-                node, text, label = builder.line(item, builder.scope(rule.subject), (*path, "unless", position))
+                node, text, label = draft.line(item, draft.scope(rule.subject), (*path, "unless", position))
                 if node is not None:
                     lines.append(Line(node, "exception", text, label))
             unless[rule.id] = tuple(lines)
         found.append(
             LimitRule(
                 model.id,
+                path,
                 model.title,
                 model.cite,
                 tuple(rule.id for rule in clauses),
@@ -57,30 +55,30 @@ def build_limits(builder: Builder, rules: Mapping[str, Rule]) -> list[LimitRule]
                 tuple(allowances),
                 unless,
                 model.source,
-                _key(builder, "person", clauses, (*path, "at_most", "persons")) if model.at_most.persons is not None else None,
+                _key(draft, "person", clauses, (*path, "at_most", "persons")) if model.at_most.persons is not None else None,
             )
         )
     return found
 
 
-def _key(builder: Builder, name: str, clauses: list[Rule], path: DataPath) -> Key | None:
+def _key(draft: Draft, name: str, clauses: list[Rule], path: DataPath) -> Key | None:
     if name in ("clause", "year", "lifetime"):
         return Key(name, name, {})  # type: ignore[arg-type]
     paths: dict[str, n.Path] = {}
     for rule in clauses:
-        way = way_to(builder, rule.subject, name)
+        way = _way_to(draft, rule.subject, name)
         if way is None:
-            builder.report("limit_key", path, found=name, clause=rule.id)
+            draft.report("limit_key", path, found=name, clause=rule.id)
             return None
         paths[rule.id] = way
     return Key(name, "entity", paths)
 
 
-def way_to(builder: Builder, subject: str, name: str) -> n.Path | None:
+def _way_to(draft: Draft, subject: str, name: str) -> n.Path | None:
     """From a subject to what a key names: itself, the end of a path of relations, or the only entity of that kind near it."""
     if name == subject:
         return ()
-    entities = builder.world.vocabulary.entities
+    entities = draft.world.vocabulary.entities
     entity, way = subject, []
     for part in name.split("."):
         owners = entity.split("|")
@@ -91,10 +89,10 @@ def way_to(builder: Builder, subject: str, name: str) -> n.Path | None:
         entity = "|".join(dict.fromkeys(target for relation in relations if relation for target in relation.targets))
     else:
         return tuple(way)
-    return _nearest(builder, subject, name)
+    return _nearest(draft, subject, name)
 
 
-def _nearest(builder: Builder, subject: str, entity: str) -> n.Path | None:
+def _nearest(draft: Draft, subject: str, entity: str) -> n.Path | None:
     """The shortest way of relations to an entity, or None if there is none or several of that length."""
     fringe: list[tuple[str, n.Path]] = [(subject, ())]
     seen = {subject}
@@ -104,7 +102,7 @@ def _nearest(builder: Builder, subject: str, entity: str) -> n.Path | None:
             return ends[0] if len(ends) == 1 else None
         following: list[tuple[str, n.Path]] = []
         for name, way in fringe:
-            for relation in builder.world.vocabulary.entities[name].relations.values():
+            for relation in draft.world.vocabulary.entities[name].relations.values():
                 if len(relation.targets) == 1 and relation.targets[0] not in seen:
                     following.append((relation.targets[0], (*way, relation.name)))
         seen |= {name for name, _ in following}
@@ -123,7 +121,7 @@ def _one_for_all(node: n.Node, clauses: list[Rule], keys: list[Key]) -> bool:
     return all(any(path[: len(way)] == way for way in ways) for path in paths)
 
 
-def _allowances(builder: Builder, model: LimitModel, clauses: list[Rule], keys: list[Key], path: DataPath) -> list[Allowance]:
+def _allowances(draft: Draft, model: LimitModel, clauses: list[Rule], keys: list[Key], path: DataPath) -> list[Allowance]:
     wants: tuple[tuple[Measure, object, Type], ...] = (
         ("awards", model.at_most.awards, number(COUNT)),
         ("persons", model.at_most.persons, number(COUNT)),
@@ -138,15 +136,15 @@ def _allowances(builder: Builder, model: LimitModel, clauses: list[Rule], keys: 
         items: list[n.Node] = []
         for index, text in enumerate(texts):
             spot: DataPath = (*path, "at_most", measure, index) if isinstance(value, list) else (*path, "at_most", measure)
-            node = builder.expression(text, builder.scope(clauses[0].subject), spot)
+            node = draft.expression(text, draft.scope(clauses[0].subject), spot)
             if node is None:
                 continue
             if isinstance(node, n.Number) and node.type == number(RATIO):
                 node = n.Number(type_, node.value)
             if node.type != type_:
-                builder.report("unit_mismatch", spot, left=str(node.type), right=str(type_))
+                draft.report("unit_mismatch", spot, left=str(node.type), right=str(type_))
             elif not _one_for_all(node, clauses, keys):
-                builder.report("limit_allowance", spot, found=text, limit=model.id)
+                draft.report("limit_allowance", spot, found=text, limit=model.id)
             items.append(node)
         found.append(Allowance(measure, tuple(items), tuple(texts)))
     return found

@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
-from typing_extensions import TypeAliasType
+from pydantic import BeforeValidator, Field, model_validator
 
 from subsidies.errors.finding import Phrase, shown, suggestion
 from subsidies.files.schema import Closed, Label, Name, Number, SchemaVersion, Text, refusal
 from subsidies.i18n import N_
+from subsidies.ruleset.amount_models import AmountModel
+from subsidies.ruleset.ids import ClauseId, Digest, PolicyId, Version
 from subsidies.ruleset.kinds import BenefitCode
+from subsidies.ruleset.line_models import LineModel
 from subsidies.ruleset.words import Word
 from subsidies.types.sorts import DATE, Sort, Type, number
 from subsidies.types.units import BASE_UNITS, Unit
 
 Every = Literal["once", "month", "year"]
 ProvisionReason = Literal["discretionary", "amount_set_elsewhere"]
-ONE_FORM: Final = N_("exactly one of {names} must be there")
 SOME_MEASURE: Final = N_("one of {names} must be there")
-_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*")
-_POLICY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_VERSION: Final = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
-_SHA256: Final = re.compile(r"[0-9a-f]{64}")
-
-
-def _matching(pattern: re.Pattern[str], allowed: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if not pattern.fullmatch(value):
-            raise refusal("bad_name", found=shown(value), allowed=allowed)
-        return value
-
-    return AfterValidator(check)
 
 
 def _listed(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-ClauseId = Annotated[str, _matching(_ID, "12.1, 2.1a, …")]
-PolicyId = Annotated[str, _matching(_POLICY, "xixia-jobs-2023, …")]
-Version = Annotated[str, _matching(_VERSION, "1.0.0, …")]
-Digest = Annotated[str, _matching(_SHA256, "SHA-256")]
 Names = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 
 
@@ -86,123 +69,6 @@ class ParameterModel(Closed):
         if self.unit == "enum":
             return Type(Sort.ENUM)
         return number(Unit.parse(self.unit) or Unit())
-
-
-class OpenModel(Closed):
-    """What the text leaves open (等, 为主): holds nowhere and fails nowhere."""
-
-    open: Label
-
-
-class ClauseLineModel(Closed):
-    """Whether another clause holds for the same subject, or for the entity at the end of ``of``."""
-
-    clause: ClauseId
-    of: Text | None = None
-
-
-class AnyModel(Closed):
-    """One of several must hold; a list inside means all of its lines."""
-
-    any: Annotated[list[LineModel], Field(min_length=1)]
-    label: Label | None = None
-
-
-class LabelledModel(Closed):
-    """An expression with the words in which it is shown."""
-
-    test: Text
-    label: Label
-
-
-def _line_tag(value: Any) -> str:
-    """Which form a line takes; the prefix keeps tags apart from keys of the file where an error says its way."""
-    if isinstance(value, str):
-        return "line:text"
-    if isinstance(value, list):
-        return "line:all"
-    if isinstance(value, dict):
-        return next((f"line:{key}" for key in ("open", "clause", "any", "test") if key in value), "line:test")
-    forms: dict[Any, str] = {OpenModel: "open", ClauseLineModel: "clause", AnyModel: "any", LabelledModel: "test"}
-    return f"line:{forms.get(type(value), 'text')}"
-
-
-if TYPE_CHECKING:
-    LineModel: TypeAlias = "str | OpenModel | ClauseLineModel | AnyModel | LabelledModel | list[LineModel]"
-else:
-    LineModel = TypeAliasType(
-        "LineModel",
-        Annotated[
-            Annotated[Text, Tag("line:text")]
-            | Annotated[OpenModel, Tag("line:open")]
-            | Annotated[ClauseLineModel, Tag("line:clause")]
-            | Annotated[AnyModel, Tag("line:any")]
-            | Annotated[LabelledModel, Tag("line:test")]
-            | Annotated[list["LineModel"], Tag("line:all")],
-            Discriminator(_line_tag),
-        ],
-    )
-"""One line of a condition: an expression, what is left open, another clause, alternatives, or (in them) all of a list."""
-
-
-class RoundingModel(Closed):
-    """How an amount is rounded where the law says so; otherwise to the fen, half up."""
-
-    to: Literal["yuan", "fen"]
-    mode: Literal["half_up", "down", "up"]
-    cite: Text
-
-
-class PartModel(Closed):
-    """A conditional part added to an amount."""
-
-    amount: Text
-    when: Annotated[list[LineModel], Field(min_length=1)]
-
-
-class AmountModel(Closed):
-    """An amount: exactly one of ``exact``, ``from``/``to``, ``at_least``, ``at_most``, ``set_by`` or ``items``."""
-
-    exact: Text | None = None
-    from_: Annotated[Text | None, Field(alias="from")] = None
-    to: Text | None = None
-    at_least: Text | None = None
-    at_most: Text | None = None
-    set_by: Label | None = None
-    counted_in: Label | None = None
-    items: Annotated[list[ItemModel], Field(min_length=1)] | None = None
-    plus: list[PartModel] = Field(default_factory=list)
-    round: RoundingModel | None = None
-
-    @property
-    def is_set_elsewhere(self) -> bool:
-        """Whether the text gives no figure at all."""
-        return all(end is None for end in (self.exact, self.from_, self.at_least, self.at_most, self.items))
-
-    @model_validator(mode="after")
-    def _one_form(self) -> AmountModel:
-        forms = [
-            name
-            for name, given in (
-                ("exact", self.exact),
-                ("from", self.from_),
-                ("at_least", self.at_least),
-                ("at_most", self.at_most),
-                ("items", self.items),
-            )
-            if given is not None
-        ]
-        if (self.from_ is None) != (self.to is None):
-            raise refusal("missing_key", found="to" if self.to is None else "from")
-        if len(forms) > 1 or (not forms and self.set_by is None):
-            raise refusal("wrong_form", reason=Phrase(ONE_FORM, names="exact, from/to, at_least, at_most, set_by, items"))
-        return self
-
-
-class ItemModel(AmountModel):
-    """One of several things due together (times, posts, persons), each with its own amount."""
-
-    label: Label
 
 
 class OfficeModel(Closed):
@@ -287,7 +153,7 @@ class AtMostModel(Closed):
 
 
 class LimitModel(Closed):
-    """A limit over several clauses, per group of the keys."""
+    """A limit over one or several clauses, per group of the keys."""
 
     id: ClauseId
     title: Label

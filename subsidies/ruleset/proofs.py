@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -12,10 +11,11 @@ from typing import Any, Final
 from subsidies.arithmetic import intervals as iv
 from subsidies.errors import Finding
 from subsidies.expression import nodes as n
+from subsidies.quantities.thresholds import pieces
 from subsidies.ruleset.checks import Parts
 from subsidies.ruleset.models import GroupModel
 from subsidies.ruleset.rules import GroupRule
-from subsidies.types.numbers import Exact, exact, scaled
+from subsidies.types.numbers import Exact
 from subsidies.types.sorts import Sort
 
 MAX_CELLS: Final = 20_000
@@ -73,50 +73,63 @@ def _fault(parts: Parts, ids: list[str], join: str) -> tuple[list[str], Cell] | 
     conditions = {
         id_: [line.required for line in parts.rules[id_].lines if line.role in ("condition", "exception")] for id_ in ids
     }
-    points: dict[n.Fact, set[Any]] = {}
+    thresholds: dict[n.Fact, set[Exact]] = {}
     for nodes in conditions.values():
         for node in nodes:
-            _collect(parts, node, points)
+            _collect(parts, node, thresholds)
+    points = {fact: _points(parts, fact, found) for fact, found in thresholds.items()}
     size = 1
     for values in points.values():
         size *= len(values)
     if size > MAX_CELLS:
         raise _NotDecidable
-    atoms = list(points)
-    for choice in product(*(sorted(points[atom]) for atom in atoms)):
-        cell = dict(zip(atoms, choice, strict=True))
+    for choice in product(*points.values()):
+        cell = dict(zip(points, choice, strict=True))
         holding = [id_ for id_, nodes in conditions.items() if all(_holds(parts, node, cell) for node in nodes)]
         if len(holding) > 1 or (join == "exactly_one" and not holding):
             return holding, cell
     return None
 
 
-def _collect(parts: Parts, node: n.Node, points: dict[n.Fact, set[Any]]) -> None:
-    """Sample points that stand for all values of each fact: every threshold, between them, and beyond."""
+def _collect(parts: Parts, node: n.Node, thresholds: dict[n.Fact, set[Exact]]) -> None:
+    """Each fact that a condition turns on, with the thresholds it is compared with."""
     if isinstance(node, n.And | n.Or):
         for item in node.operands:
-            _collect(parts, item, points)
+            _collect(parts, item, thresholds)
     elif isinstance(node, n.Not):
-        _collect(parts, node.operand, points)
+        _collect(parts, node.operand, thresholds)
     elif isinstance(node, n.Definition):
         if node.path:
             raise _NotDecidable
-        _collect(parts, parts.definitions[node.entity, node.name].node, points)
+        _collect(parts, parts.definitions[node.entity, node.name].node, thresholds)
     elif isinstance(node, n.Fact) and node.type.sort is Sort.BOOL:
-        points.setdefault(node, set()).update((True, False))
+        thresholds.setdefault(node, set())
     elif isinstance(node, n.Member) and isinstance(node.operand, n.Fact):
-        fact = node.operand
-        points.setdefault(fact, set()).update(fact.type.values)
+        thresholds.setdefault(node.operand, set())
     elif (
         isinstance(node, n.Compare)
         and isinstance(node.left, n.Fact)
         and isinstance(node.right, n.Parameter | n.Number)
         and node.left.type.sort is Sort.NUMBER
     ):
-        fact = node.left
-        points.setdefault(fact, set()).update(_around(parts, fact, node.right.value))
+        figure: Any = node.right.value
+        thresholds.setdefault(node.left, set()).add(figure)
     elif not isinstance(node, n.Truth):
         raise _NotDecidable
+
+
+def _points(parts: Parts, fact: n.Fact, thresholds: set[Exact]) -> list[Any]:
+    """Values that stand for all that a fact can be, in order: of a number one of each piece, as near to a threshold as can be."""
+    if fact.type.sort is Sort.BOOL:
+        return [False, True]
+    if fact.type.sort is Sort.ENUM:
+        return sorted(fact.type.values)
+    points: set[Exact | None] = set()
+    for kind in fact.entity.split("|"):
+        owner = parts.vocabulary.fact(kind, fact.name)
+        for index, (low, high) in enumerate(pieces(owner, (owner.low, owner.high), thresholds)):
+            points.add(low if index or high is None else high)
+    return sorted(point for point in points if point is not None)
 
 
 def _shown(fact: n.Fact, value: Any) -> str:
@@ -125,18 +138,6 @@ def _shown(fact: n.Fact, value: Any) -> str:
         return str(value).lower() if isinstance(value, bool) else str(value)
     plain = Fraction(value) / Fraction(*fact.type.unit.scale)
     return str(plain.numerator if plain.denominator == 1 else Decimal(plain.numerator) / plain.denominator)
-
-
-def _around(parts: Parts, fact: n.Fact, cut: Any) -> set[Exact]:
-    """The values that the fact can take next to a threshold: a case states it to so many decimals and no finer."""
-    owners = [parts.vocabulary.entities[kind].facts[fact.name] for kind in fact.entity.split("|")]
-    step = min(scaled(Fraction(1, 10**owner.model.places), fact.type) for owner in owners)
-    below = math.floor(cut / Fraction(step)) * step
-    return {
-        exact(point)
-        for point in (below - step, below, below + step, below + 2 * step)
-        if any((owner.low is None or point >= owner.low) and (owner.high is None or point <= owner.high) for owner in owners)
-    }
 
 
 def _holds(parts: Parts, node: n.Node, cell: Cell) -> bool:

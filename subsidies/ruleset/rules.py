@@ -9,8 +9,9 @@ from typing import Literal
 from subsidies.expression.nodes import And, Node, Not, Path
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
+from subsidies.ruleset.amount_models import RoundingModel
 from subsidies.ruleset.kinds import BenefitCode
-from subsidies.ruleset.models import ClauseModel, Every, ProvisionModel, RoundingModel, RuleModel, RulesetModel
+from subsidies.ruleset.models import ClauseModel, Every, ProvisionModel, RuleModel, RulesetModel
 from subsidies.types.sorts import BOOL
 from subsidies.types.units import Unit
 
@@ -28,7 +29,7 @@ class Line:
     text: str
     label: Label | None = None
     path: DataPath = ()
-    """Where the file says it; empty for what follows from the dates and the place of the ruleset."""
+    """Where the file says it; empty for what follows from the dates, the place or a table, and for exemptions from a limit."""
 
     @property
     def required(self) -> Node:
@@ -50,6 +51,12 @@ class AmountRule:
     counted_in: Label | None = None
     """The measure word of a number of things: 次, 名."""
 
+    @property
+    def ends(self) -> tuple[Node, ...]:
+        """The nodes of its ends; of an amount whose ends are one, that one."""
+        ends = (self.low,) if self.low is self.high else (self.low, self.high)
+        return tuple(end for end in ends if end is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -68,6 +75,11 @@ class Rule:
     runs_on: Node | None
     months: Node | None
     provision: ProvisionModel | None
+
+    @property
+    def path(self) -> DataPath:
+        """Where the file says it."""
+        return ("clauses" if self.provision is None else "provisions", self.id)
 
     @property
     def accrues(self) -> bool:
@@ -91,6 +103,11 @@ class DefinitionRule:
     cite: str
     text: str
 
+    @property
+    def path(self) -> DataPath:
+        """Where the file says it."""
+        return ("definitions", self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -113,9 +130,11 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class LimitRule:
-    """A limit over several clauses of the same ruleset or others (``policy/clause``)."""
+    """A limit over one or several clauses of its ruleset."""
 
     id: str
+    path: DataPath
+    """Where the file says it."""
     title: Label
     cite: str
     over: tuple[str, ...]
@@ -166,3 +185,7 @@ class Ruleset:
     def clauses(self) -> list[Rule]:
         """The rules that give a benefit that is computed here."""
         return [rule for rule in self.rules.values() if rule.provision is None]
+
+    def limits_over(self, clause: str) -> list[LimitRule]:
+        """The limits that bind a clause."""
+        return [limit for limit in self.limits if clause in limit.over]

@@ -11,7 +11,7 @@ from subsidies.amount import Amount, evaluate, yuan
 from subsidies.amount.amount import rounded
 from subsidies.arithmetic.intervals import Interval
 from subsidies.case import Entity
-from subsidies.ruleset.models import RoundingModel
+from subsidies.ruleset.amount_models import RoundingModel
 from subsidies.ruleset.rules import AmountRule, BoundKind
 from subsidies.types.units import COUNT, YUAN, Unit
 

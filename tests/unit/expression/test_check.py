@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from subsidies.catalogue import Catalogue
 from subsidies.expression import Checked, Scope, check
 from subsidies.expression import nodes as n
-from subsidies.ruleset.build import ParameterValue
+from subsidies.ruleset.drafting import ParameterValue
 from subsidies.types import BOOL, DATE, PLACE, Sort, Type, Unit, number
 from subsidies.types.units import BASE_UNITS
 

@@ -76,6 +76,21 @@ def test_what_no_case_can_state_is_no_gap() -> None:
     assert tiers("months < p.full", "months == p.full", parameters=parameters) == ("", True)
 
 
+def test_a_threshold_out_of_range_hides_no_gap() -> None:
+    parameters = parameter("far", 13, "month", source="reading")
+    text, proved = tiers("{any: [veteran, months > p.far]}", "student", parameters=parameters)
+    assert text == "join_gap veteran=false, months=12, student=false"
+    assert proved is None
+
+
+def test_a_fact_of_one_of_several_kinds_of_entity_is_decided() -> None:
+    few = parameter("few", 2, "count", source="reading")
+    lines = "employer.staff <= p.few", "employer.staff > p.few"
+    clauses = [clause(str(number), line, for_="job", payee="null") for number, line in enumerate(lines, 1)]
+    (found,) = built(*clauses, parameters=few, groups=group(["1", "2"])).groups
+    assert found.proved
+
+
 def test_definitions_are_looked_through() -> None:
     both = definition("both", "[veteran, student]")
     assert tiers("both", "not both", definitions=both) == ("", True)

@@ -1,0 +1,111 @@
+"""Clauses and provisions: when they are in force, what they ask, what they give and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from subsidies.expression import nodes as n
+from subsidies.files.source import DataPath
+from subsidies.ruleset import inforce
+from subsidies.ruleset.amounts import build_amounts, table_lines
+from subsidies.ruleset.drafting import Draft
+from subsidies.ruleset.line_models import LineModel
+from subsidies.ruleset.models import ClauseModel, OneOfModel, ProvisionModel, RuleModel
+from subsidies.ruleset.rules import AmountRule, Line, Role, Rule
+from subsidies.types.sorts import BOOL, DATE, PLACE, number
+from subsidies.types.units import MONTH
+
+
+def build_rules(draft: Draft) -> dict[str, Rule]:
+    """Every clause and provision of the file, by its id; findings go to the draft."""
+    rules: dict[str, Rule] = {}
+    both: tuple[tuple[str, Mapping[str, RuleModel]], ...] = (
+        ("clauses", draft.model.clauses),
+        ("provisions", draft.model.provisions),
+    )
+    for section, items in both:
+        for id_, model in items.items():
+            if id_ in rules:
+                draft.report("duplicate_id_in_ruleset", (section, id_), key=True, found=id_)
+            elif draft.known_entity(model.for_, (section, id_, "for")):
+                rules[id_] = _rule(draft, id_, model, (section, id_))
+    return rules
+
+
+def _rule(draft: Draft, id_: str, model: RuleModel, path: DataPath) -> Rule:
+    clause = model if isinstance(model, ClauseModel) else None
+    place = _place(draft, model, path)
+    scope = draft.scope(model.for_, place)
+    at = draft.expression(model.at, scope, (*path, "at"), DATE) if model.at else None
+    runs_on = draft.expression(clause.runs_on, scope, (*path, "runs_on"), number(MONTH)) if clause and clause.runs_on else None
+    runs_from = draft.expression(clause.runs_from, scope, (*path, "runs_from"), DATE) if clause and clause.runs_from else at
+    months = draft.expression(clause.months, scope, (*path, "months"), number(MONTH)) if clause and clause.months else None
+    if runs_on is not None and at is None and clause and not clause.at:
+        draft.report("missing_key", path, found="at")
+    lines = list(_in_force(draft, clause, at, runs_from, runs_on))
+    if place is not None:
+        within = n.Within(BOOL, place, draft.model.jurisdiction)
+        lines.append(Line(within, "place", f"{model.place or 'jurisdiction'} in {draft.model.jurisdiction}"))
+    sections: tuple[tuple[Role, str, Sequence[LineModel]], ...] = (
+        ("condition", "when", model.when),
+        ("exception", "unless", model.unless),
+    )
+    for role, section, items in sections:
+        for index, item in enumerate(items):
+            node, text, label = draft.line(item, scope, (*path, section, index))
+            if node is not None:
+                lines.append(Line(node, role, text, label, (*path, section, index)))
+    amounts: tuple[AmountRule, ...] = ()
+    payees: tuple[n.Path, ...] = ()
+    if clause:
+        amounts = build_amounts(draft, clause, scope, (*path, "amount"))
+        payees = _payees(draft, clause, path)
+        lines += table_lines(amounts, model.for_, draft.definitions)
+    for reading in model.readings:
+        if reading not in draft.model.readings:
+            draft.report("unknown_name", (*path, "readings"), list(draft.model.readings), found=reading)
+    return Rule(
+        id_,
+        model.for_,
+        model,
+        tuple(lines),
+        model.kind,
+        clause.every if clause else "once",
+        payees,
+        amounts,
+        at,
+        runs_from,
+        runs_on,
+        months,
+        model if isinstance(model, ProvisionModel) else None,
+    )
+
+
+def _in_force(
+    draft: Draft, clause: ClauseModel | None, at: n.Node | None, runs_from: n.Node | None, runs_on: n.Node | None
+) -> Iterator[Line]:
+    in_time = inforce.in_time(draft.model, clause.every if clause else "once", runs_from, runs_on)
+    days = draft.governed if draft.governed is not None else [inforce.governed_days(draft.model)]
+    window = clause.window if clause else "none"
+    for node, text in inforce.conditions(draft.model, at, in_time, runs_on is not None, window, days):
+        yield Line(node, "in_force", text, inforce.RUNS_STILL if text == inforce.IN_TIME else None)
+
+
+def _place(draft: Draft, model: RuleModel, path: DataPath) -> n.Node | None:
+    if model.place is None:
+        return n.Context(PLACE, "jurisdiction")
+    return draft.expression(model.place, draft.scope(model.for_), (*path, "place"), PLACE)
+
+
+def _payees(draft: Draft, clause: ClauseModel, path: DataPath) -> tuple[n.Path, ...]:
+    if clause.payee is None:
+        return ()
+    several = isinstance(clause.payee, OneOfModel)
+    names = clause.payee.one_of if isinstance(clause.payee, OneOfModel) else [clause.payee]
+    ways: list[n.Path] = []
+    for name in names:
+        way = () if name == clause.for_ else tuple(name.split("."))
+        spot: DataPath = (*path, "payee", "one_of") if several else (*path, "payee")
+        if draft.follow(clause.for_, way, spot) is not None:
+            ways.append(way)
+    return tuple(ways)
