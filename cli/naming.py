@@ -11,6 +11,7 @@ from subsidies.case.entities import Entity
 from subsidies.determination import Determination, Entitlement
 from subsidies.expression import nodes as n
 from subsidies.i18n import Language, translate
+from subsidies.punctuation import JOINTS, unbracketed
 from subsidies.stacking.groups import ALREADY_PAID
 from subsidies.types.sorts import Sort
 from subsidies.wording import Wording, amount, interval, paid
@@ -43,18 +44,18 @@ class Naming:
 
     @property
     def comma(self) -> str:
-        return "、" if self.lang == "zh" else ", "
+        return JOINTS[self.lang].comma
 
     @property
     def colon(self) -> str:
-        return "：" if self.lang == "zh" else ": "
+        return JOINTS[self.lang].colon
 
     @property
     def semicolon(self) -> str:
-        return "；" if self.lang == "zh" else "; "
+        return JOINTS[self.lang].semicolon
 
     def bracket(self, text: str) -> str:
-        return f"（{text}）" if self.lang == "zh" else f" ({text})"
+        return JOINTS[self.lang].bracket(text)
 
     def wording(self, ruleset: Ruleset, subject: str) -> Wording:
         """Conditions of a ruleset in words, as seen from a kind of entity."""
@@ -80,7 +81,7 @@ class Naming:
         return next((own for link in entity.links if link is not None and (own := self._own_name(link))), "")
 
     def _kind(self, kind: str) -> str:
-        return self.vocabulary.entities[kind].label[self.lang].split("（")[0].split(" (")[0]
+        return unbracketed(self.vocabulary.entities[kind].label[self.lang])
 
     def _own_name(self, entity: Entity) -> str:
         facts = self.vocabulary.entities[entity.kind].facts

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from subsidies.case.case import Case
 from subsidies.determination import Determination, Entitlement, Outcome
 from subsidies.files.source import DataPath, LineColumn, Source
+from subsidies.punctuation import unbracketed
 from subsidies.scenarios import trace
 from subsidies.scenarios.faults import Nameless, Unreadable, Untrue
 from subsidies.scenarios.numbers import near
@@ -79,7 +80,7 @@ class ScenarioState:
         """The kind of entity with a Chinese label (用工 stands for 用工（一人一行） too)."""
         entities = self.catalogue.world.vocabulary.entities
         for kind in entities.values():
-            if label in (kind.label.zh, kind.label.zh.partition("（")[0]):
+            if label in (kind.label.zh, unbracketed(kind.label.zh)):
                 return kind
         raise Unreadable(f"没有“{label}”这种对象，可用的有：{'、'.join(kind.label.zh for kind in entities.values())}")
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_, Language, translate
+from subsidies.punctuation import JOINTS
 from subsidies.ruleset.rules import Line, Ruleset
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary.world import World
@@ -79,6 +80,7 @@ class Wording:
         self.vocabulary = world.vocabulary
         self.jurisdictions = world.jurisdictions
         self.lang = lang
+        self.joints = JOINTS[lang]
 
     def t(self, message: str, *arguments: Any, **names: Any) -> str:
         return translate(message, self.lang).format(*arguments, **names)
@@ -109,8 +111,8 @@ class Wording:
             owner = self.vocabulary.entities.get(kind)
             kind = owner.relations[part].targets[0] if owner and part in owner.relations else ""
         if self.lang == "en":
-            return "".join(f"{name}: " for name in names)
-        return "的".join(names) + ("：" if stated else "的") if names else ""
+            return "".join(f"{name}{self.joints.colon}" for name in names)
+        return "的".join(names) + (self.joints.colon if stated else "的") if names else ""
 
     def relation_label(self, name: str, kind: str = "") -> str:
         """The label of a relation of a kind of entity, or else of the first that has one of the name."""
@@ -134,16 +136,13 @@ class Wording:
     def _parameter(self, node: n.Parameter) -> str:
         if node.id in IN_FORCE:
             value = node.value.toordinal() if isinstance(node.value, date) else node.value
-            return f"{self.t(IN_FORCE[node.id])}{self.bracket(number(value, node.type, self.lang))}"  # type: ignore[arg-type]
+            return f"{self.t(IN_FORCE[node.id])}{self.joints.bracket(number(value, node.type, self.lang))}"  # type: ignore[arg-type]
         if isinstance(node.value, tuple):
-            return "、".join(node.value) if self.lang == "zh" else ", ".join(node.value)
+            return self.joints.comma.join(node.value)
         value = node.value.toordinal() if isinstance(node.value, date) else node.value
         text = number(value, node.type, self.lang)  # type: ignore[arg-type]
         word = self.ruleset.model.parameters[node.id].word if node.id in self.ruleset.model.parameters else None
-        return f"{text}{self.bracket(word)}" if word else text
-
-    def bracket(self, text: str) -> str:
-        return f"（{text}）" if self.lang == "zh" else f" ({text})"
+        return f"{text}{self.joints.bracket(word)}" if word else text
 
     def _number(self, node: n.Number) -> str:
         return number(node.value, node.type, self.lang)
@@ -168,7 +167,7 @@ class Wording:
         return f"{self.node(node.left)} {sign} {self.node(node.right)}"
 
     def _extreme(self, node: n.Extreme) -> str:
-        items = ("、" if self.lang == "zh" else ", ").join(self.node(item) for item in node.operands)
+        items = self.joints.comma.join(self.node(item) for item in node.operands)
         return self.t(EXTREMES[node.operator, node.type.sort is Sort.DATE], items)
 
     def _whole(self, node: n.Whole) -> str:
@@ -196,7 +195,7 @@ class Wording:
         words = [self.word(node.operand, value) for value in node.values]
         if len(words) == 1:
             return self.t(IS, self.node(node.operand), words[0])
-        return self.t(ONE_OF, self.node(node.operand), ("、" if self.lang == "zh" else ", ").join(words))
+        return self.t(ONE_OF, self.node(node.operand), self.joints.comma.join(words))
 
     def word(self, node: n.Node, value: str) -> str:
         """The label of an enum value of a fact."""
@@ -211,12 +210,10 @@ class Wording:
         return self.t(PLACE_IN, place=self.node(node.operand), jurisdiction=name)
 
     def _and(self, node: n.And) -> str:
-        joint = "，且" if self.lang == "zh" else " and "
-        return joint.join(self.node(item) for item in node.operands)
+        return self.joints.both.join(self.node(item) for item in node.operands)
 
     def _or(self, node: n.Or) -> str:
-        joint = "；或" if self.lang == "zh" else ", or "
-        return joint.join(self.node(item) for item in node.operands)
+        return self.joints.either.join(self.node(item) for item in node.operands)
 
     def _not(self, node: n.Not) -> str:
         return self.t(NOT, self.node(node.operand))

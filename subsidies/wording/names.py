@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from subsidies.i18n import N_, Language, translate
+from subsidies.punctuation import unbracketed
 from subsidies.vocabulary import Vocabulary
 
 KINDS: Final = {
@@ -40,7 +41,7 @@ def name_of(path: str, vocabulary: Vocabulary, lang: Language) -> str:
     if path in KEYS:
         return translate(KEYS[path], lang)
     if name in vocabulary.entities:
-        return vocabulary.entities[name].label[lang].split("（")[0].split(" (")[0]
+        return unbracketed(vocabulary.entities[name].label[lang])
     for entity in vocabulary.entities.values():
         for found in (entity.relations.get(name), entity.facts.get(name)):
             if found is not None:
