@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from subsidies.i18n import N_, Language, translate
+from subsidies.punctuation import JOINTS
 from subsidies_cli import language
 from subsidies_cli.output import emit, prepare_streams
 
@@ -77,12 +78,11 @@ def _language(ctx: Any) -> Language:
 
 
 def _usage(command: Any, ctx: Any, lang: Language) -> str:
-    colon = "：" if lang == "zh" else ": "
     words = [ctx.command_path, translate(OPTIONS_WORD, lang)]
     words += [param.metavar or param.name for param in command.params if param.param_type_name == "argument"]
     if isinstance(command, TyperGroup):
         words.append(translate(COMMAND_WORD, lang))
-    return f"{translate(USAGE, lang)}{colon}{' '.join(words)}"
+    return f"{translate(USAGE, lang)}{JOINTS[lang].colon}{' '.join(words)}"
 
 
 def _help(command: Any, ctx: Any, lang: Language) -> str:

@@ -12,6 +12,7 @@ from subsidies.determination import Entitlement
 from subsidies.explanation import Explanation
 from subsidies.expression import nodes as n
 from subsidies.i18n import Language, translate
+from subsidies.punctuation import JOINTS
 from subsidies.settlement import UNKNOWN_PAYEE
 from subsidies.types.sorts import Sort
 from subsidies.wording import Wording, amount, interval, paid
@@ -44,18 +45,18 @@ class Naming:
 
     @property
     def comma(self) -> str:
-        return "、" if self.lang == "zh" else ", "
+        return JOINTS[self.lang].comma
 
     @property
     def colon(self) -> str:
-        return "：" if self.lang == "zh" else ": "
+        return JOINTS[self.lang].colon
 
     @property
     def semicolon(self) -> str:
-        return "；" if self.lang == "zh" else "; "
+        return JOINTS[self.lang].semicolon
 
     def bracket(self, text: str) -> str:
-        return f"（{text}）" if self.lang == "zh" else f" ({text})"
+        return JOINTS[self.lang].bracket(text)
 
     def said(self, entitlement: Entitlement) -> Wording:
         """Conditions of the entitlement's ruleset in words, as seen from its subject."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from subsidies.catalogue import Catalogue
 from subsidies.i18n import N_, Language, translate
+from subsidies.punctuation import JOINTS
 from subsidies.ruleset.kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import ParameterModel, RuleModel, RulesetModel
 from subsidies.wording import REASONS, day, figure, name_of
@@ -97,8 +98,7 @@ def _days(model: RulesetModel, lang: Language) -> str:
     )
     if effective.facts_from is None:
         return text
-    joint = "；" if lang == "zh" else "; "
-    return text + joint + translate(FACTS_FROM, lang).format(day=day(effective.facts_from, lang))
+    return text + JOINTS[lang].semicolon + translate(FACTS_FROM, lang).format(day=day(effective.facts_from, lang))
 
 
 def show_page(catalogue: Catalogue, version: Version, lang: Language) -> Page:
@@ -123,7 +123,7 @@ def show_page(catalogue: Catalogue, version: Version, lang: Language) -> Page:
 
 
 def _rule(section: Section, id_: str, rule: RuleModel, lang: Language) -> None:
-    comma = "、" if lang == "zh" else ", "
+    comma = JOINTS[lang].comma
     section.add(f"{id_} {rule.title[lang]}", 0, Mark.ITEM, "strong")
     kind = BENEFIT_KINDS[rule.kind].words[lang]
     office = comma.join(rule.office.lead)
@@ -135,7 +135,7 @@ def _rule(section: Section, id_: str, rule: RuleModel, lang: Language) -> None:
 
 def _limits(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Section:
     section = Section(translate(LIMITS, lang))
-    comma = "、" if lang == "zh" else ", "
+    comma = JOINTS[lang].comma
     for limit in model.limits:
         section.add(translate(LIMIT, lang).format(id=limit.id, title=limit.title[lang]), 0, Mark.LIMIT, "strong")
         most = limit.at_most.model_dump(exclude_none=True)
@@ -169,11 +169,10 @@ def _figures(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Sec
 
 
 def _origin(parameter: ParameterModel, lang: Language) -> str:
-    joint = "：" if lang == "zh" else ": "
     text = translate(FIGURE_WORD if parameter.word else FIGURE, lang).format(
         word=parameter.word, cite=parameter.cite, source=translate(words.SOURCES[parameter.source], lang)
     )
-    return f"{parameter.label[lang]}{joint}{text}" if parameter.label else text
+    return f"{parameter.label[lang]}{JOINTS[lang].colon}{text}" if parameter.label else text
 
 
 def _readings(model: RulesetModel, lang: Language) -> Section:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from subsidies.i18n import N_, Language, translate
 from subsidies.mutation import CHANGE_KINDS, Judged, MutationReport, score
 from subsidies.mutation.kinds import NAMES
+from subsidies.punctuation import JOINTS
 from subsidies.ruleset import Ruleset
 from subsidies.ruleset.ids import natural
 from subsidies.wording import decimal
@@ -31,9 +32,9 @@ SECONDS = N_("{seconds} seconds")
 def page(reports: Sequence[tuple[MutationReport, Ruleset]], seconds: float, lang: Language) -> Page:
     """Survivors first, in the reader's words; then what stands behind the score."""
     names = [f"{report.policy} {report.version}" for report, _ in reports]
-    joint = "、" if lang == "zh" else ", "
     first = reports[0][0]
-    title = translate(TITLE, lang).format(policy=first.policy, version=first.version) if len(reports) == 1 else joint.join(names)
+    one = translate(TITLE, lang).format(policy=first.policy, version=first.version)
+    title = one if len(reports) == 1 else JOINTS[lang].comma.join(names)
     shown = Page(title)
     for report, ruleset in reports:
         _survivors(shown, report, ruleset, lang)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from subsidies.catalogue import Catalogue
 from subsidies.i18n import N_, Language, translate
+from subsidies.punctuation import JOINTS
 from subsidies.scenarios import Ran, Result, Untrue
 from subsidies.scenarios.report import step_of
 from subsidies.scenarios.trace import MARKS
@@ -45,7 +46,7 @@ def page(root: Path, ran: Sequence[Ran], catalogue: Catalogue, seconds: float, l
 
 def _policies(policies: Sequence[str], catalogue: Catalogue, lang: Language) -> str:
     names = [f"{policy} {catalogue.versions(policy)[-1].model.title[lang]}" for policy in policies]
-    return ("；" if lang == "zh" else "; ").join(names)
+    return JOINTS[lang].semicolon.join(names)
 
 
 def _article(section: Section, one: Ran, lang: Language) -> None:
@@ -72,7 +73,7 @@ def _failure(section: Section, result: Result, lang: Language) -> None:
         place.append(translate(CLAUSE, lang).format(clause=clause))
     if scenario.values:
         place.append(translate(EXAMPLE, lang).format(line=scenario.line))
-    section.add(("，" if lang == "zh" else ", ").join(place), 1, Mark.ITEM)
+    section.add(JOINTS[lang].pause.join(place), 1, Mark.ITEM)
     if step is not None:
         section.add(step.sentence, 1, Mark.ITEM)
     section.add(fault.text, 1, Mark.WARNING, "strong")

@@ -11,6 +11,7 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 from subsidies.i18n import Language, translate
+from subsidies.punctuation import JOINTS
 from subsidies.wording import day, decimal
 
 HTML_LANGUAGES: Final[dict[Language, str]] = {"zh": "zh-CN", "en": "en"}
@@ -26,9 +27,8 @@ class Speech:
     def __init__(self, lang: Language) -> None:
         self.lang = lang
         self.html = HTML_LANGUAGES[lang]
-        self.comma = "、" if lang == "zh" else ", "
-        self.colon = "：" if lang == "zh" else ": "
-        self.semicolon = "；" if lang == "zh" else "; "
+        joints = JOINTS[lang]
+        self.comma, self.colon, self.semicolon, self.bracket = joints.comma, joints.colon, joints.semicolon, joints.bracket
 
     def __call__(self, message: str, *arguments: object, **names: object) -> str:
         """A text of ours, filled in."""
@@ -36,9 +36,6 @@ class Speech:
 
     def list(self, items: Iterable[object]) -> str:
         return self.comma.join(str(item) for item in items)
-
-    def bracket(self, text: str) -> str:
-        return f"（{text}）" if self.lang == "zh" else f" ({text})"
 
     def day(self, value: date) -> str:
         return day(value, self.lang)

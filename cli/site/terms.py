@@ -79,7 +79,7 @@ class Terms:
         """Whom a way of relations leads to."""
         if not path:
             return self.name(subject)
-        return self.wording(subject).way(path).removesuffix(": ").removesuffix("的")
+        return self.wording(subject).way(path).removesuffix(self.say.colon).removesuffix("的")
 
     def every(self, rule: Rule) -> str:
         return self.say(EVERY[rule.every])

@@ -69,7 +69,7 @@ class View:
     def gist(self, article: Article) -> str:
         """What an article is about in the language of the page: an English one names its clauses."""
         titles = [entry.title.en for entry in article.of("clause", "provision")]
-        return "; ".join(titles) if titles and self.say.lang == "en" else self.subject(article)
+        return self.say.semicolon.join(titles) if titles and self.say.lang == "en" else self.subject(article)
 
     def topic(self, article: Article, sheet: int) -> str:
         """The title of a feature without the number of the article."""

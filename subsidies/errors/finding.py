@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from subsidies.errors.kinds import KINDS
 from subsidies.i18n import N_, Language, translate
+from subsidies.punctuation import JOINTS
 
 DID_YOU_MEAN = N_("did you mean {suggestion}?")
 ALLOWED = N_("allowed: {allowed}")
@@ -76,19 +77,15 @@ class Finding:
 
     def message(self, lang: Language = "en") -> str:
         """One line: file, line and column, path, what was found, what is allowed, and a near match."""
-        text = translate(KINDS[self.kind].template, lang).format(**in_language(self.context, lang))
+        parts = [translate(KINDS[self.kind].template, lang).format(**in_language(self.context, lang))]
         known = in_language({"allowed": self.allowed, "suggestion": self.suggestion}, lang)
-        extra = []
         if self.allowed:
-            extra.append(translate(ALLOWED, lang).format(**known))
+            parts.append(translate(ALLOWED, lang).format(**known))
         if self.suggestion:
-            extra.append(translate(DID_YOU_MEAN, lang).format(**known))
-        if extra:
-            separator = "；" if lang == "zh" else "; "
-            text = f"{text}{separator}{separator.join(extra)}"
+            parts.append(translate(DID_YOU_MEAN, lang).format(**known))
+        text = JOINTS[lang].semicolon.join(parts)
         where = [str(part) for part in (self.position, self.path) if part]
-        joint = "：" if lang == "zh" else ": "
-        return joint.join([" ".join(where), text]) if where else text
+        return JOINTS[lang].colon.join([" ".join(where), text]) if where else text
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -17,10 +17,11 @@ from subsidies.errors import Finding, suggestion
 from subsidies.errors.finding import in_order, shown
 from subsidies.errors.values import DATE, LIST, MAPPING, NUMBER, TEXT, TRUTH, WHOLE_NUMBER, described, either, meant
 from subsidies.files.source import DataPath, Source, dotted
+from subsidies.punctuation import JOINTS
 
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 SCHEMA_VERSION: Final = 1
-_ADDED: Final = re.compile(r"[（，]| \(|, ")
+_ADDED: Final = re.compile("|".join(re.escape(sign) for joints in JOINTS.values() for sign in (joints.opening, joints.pause)))
 
 
 class Closed(BaseModel):

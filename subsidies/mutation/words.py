@@ -12,6 +12,7 @@ from subsidies.files.source import DataPath
 from subsidies.i18n import LANGUAGES, N_, Language, translate
 from subsidies.mutation.operators import LEFT_OUT, Edit
 from subsidies.mutation.usage import Usage
+from subsidies.punctuation import JOINTS
 from subsidies.ruleset import models as m
 from subsidies.ruleset.kinds import BENEFIT_KINDS
 from subsidies.wording import AT_LEAST, AT_MOST, EVERY, REASONS, ROUNDED_TO, ROUNDING, Wording, day, figure, name_of
@@ -166,10 +167,8 @@ class Saying:
             if isinstance(data, dict) and "test" in data:
                 return str(data["label"][lang])
             if isinstance(data, dict) and "any" in data:
-                joint = "；或" if lang == "zh" else ", or "
-                return joint.join(said(lang, (*at, "any", index)) for index in range(len(data["any"])))
-            joint = "，且" if lang == "zh" else " and "
-            return joint.join(said(lang, (*at, index)) for index in range(len(data)))
+                return JOINTS[lang].either.join(said(lang, (*at, "any", index)) for index in range(len(data["any"])))
+            return JOINTS[lang].both.join(said(lang, (*at, index)) for index in range(len(data)))
 
         return said
 
@@ -239,8 +238,8 @@ class Saying:
         names = data["one_of"] if isinstance(data, dict) else [data]
 
         def said(lang: Language) -> str:
-            joint = "或" if lang == "zh" else " or "
-            return joint.join(translate(NOBODY, lang) if name is None else name_of(name, self.vocabulary, lang) for name in names)
+            words = (translate(NOBODY, lang) if name is None else name_of(name, self.vocabulary, lang) for name in names)
+            return JOINTS[lang].choice.join(words)
 
         return said
 

@@ -1,20 +1,19 @@
-"""Reading feature files: scenarios with rules, backgrounds and outlines written out, or one clear error in Chinese."""
+"""The scenarios of a feature, to be run: rules, backgrounds and outlines written out, or one clear error in Chinese."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from subsidies.scenarios import lint
 from subsidies.scenarios.faults import FeatureError
 from subsidies.scenarios.numbers import near
-from subsidies.scenarios.table import Cell, Rows, Step, StepKind
-from subsidies.scenarios.text import text_of
+from subsidies.scenarios.table import Cell, Rows, Step
+from subsidies.scenarios.written import Feature, Tag, WrittenExamples, WrittenScenario, WrittenStep, parsed
 
-_KINDS: Final[dict[str, StepKind]] = {"Context": "given", "Action": "when", "Outcome": "then"}
 _PLACEHOLDER: Final = re.compile(r"<([^<>]+)>")
 POLICY: Final = "方案-"
 """A tag with the policy that a feature is about, where the folder does not say it."""
@@ -61,161 +60,112 @@ def read_feature(path: Path | str) -> list[Scenario]:
 
     Raises :class:`FeatureError` for a file that cannot be read as what it should be.
     """
-    file = str(path)
-    return _Reader(file, text_of(Path(path))).scenarios()
+    return scenarios_of(parsed(path))
 
 
-class _Reader:
-    def __init__(self, file: str, text: str) -> None:
-        self.file = file
-        self.lines = text.split("\n")  # as the parser does: U+2028 and the like end no line there
-        self.document = self.parse(text)
+def scenarios_of(feature: Feature) -> list[Scenario]:
+    """All scenarios of a feature, in order, each with the steps of the backgrounds before it and the values of its row.
+
+    Raises :class:`FeatureError` for what can be parsed, but not be carried out as it is written.
+    """
+    return _WritingOut(feature).scenarios()
+
+
+class _WritingOut:
+    def __init__(self, feature: Feature) -> None:
+        self.feature = feature
+        self.lines_of_names: dict[str, int] = {}
 
     def fail(self, text: str, line: int) -> FeatureError:
-        return FeatureError(text, self.file, line)
-
-    def parse(self, text: str) -> Any:
-        from gherkin.errors import CompositeParserException, ParserException
-        from gherkin.parser import Parser
-
-        self.refuse(lint.first_line(self.lines))
-        self.refuse(lint.typed(self.lines))
-        try:
-            document = Parser().parse(text)
-        except CompositeParserException as error:
-            raise self.syntax(error.errors[0]) from None
-        except ParserException as error:
-            raise self.syntax(error) from None
-        self.refuse(lint.lost(self.lines, document.get("feature") or {}))
-        return document
-
-    def refuse(self, traps: Iterator[lint.Trap]) -> None:
-        """Raise the first trap, if there is one."""
-        for line, text in traps:
-            raise self.fail(text, line)
-
-    def syntax(self, error: Any) -> FeatureError:
-        line = error.location["line"]
-        found = self.lines[line - 1].strip() if 0 < line <= len(self.lines) else ""
-        return self.fail(lint.explained(found, str(error)), line)
+        return FeatureError(text, self.feature.file, line)
 
     def scenarios(self) -> list[Scenario]:
-        feature = self.document.get("feature")
-        if not feature or not feature["name"]:
-            raise self.fail("没有写“功能:”及其名称", 1)
-        found: list[Scenario] = []
-        tags: list[Any] = feature["tags"]
-        before: list[Any] = []
-        names: dict[str, int] = {}
-        for child in feature["children"]:
-            if "background" in child:
-                before = child["background"]["steps"]
-                self.begins(before)
-            elif "rule" in child:
-                rule = child["rule"]
-                inner = list(before)
-                for part in rule["children"]:
-                    if "background" in part:
-                        self.begins(part["background"]["steps"])
-                        inner += part["background"]["steps"]
-                    else:
-                        own = [*tags, *rule["tags"]]
-                        found += self.scenario(part["scenario"], feature["name"], rule["name"], own, inner, names)
-            else:
-                found += self.scenario(child["scenario"], feature["name"], "", tags, before, names)
+        feature = self.feature
+        self.begins(feature.background)
+        found = [one for node in feature.scenarios for one in self.scenario(node, "", feature.tags, feature.background)]
+        for rule in feature.rules:
+            self.begins(rule.background)
+            tags, before = (*feature.tags, *rule.tags), (*feature.background, *rule.background)
+            found += [one for node in rule.scenarios for one in self.scenario(node, rule.name, tags, before)]
         if not found:
             raise self.fail("没有一个场景", 1)
         return found
 
     def scenario(
-        self, node: Any, feature: str, rule: str, tags: Sequence[Any], before: Sequence[Any], names: dict[str, int]
+        self, node: WrittenScenario, rule: str, tags: Sequence[Tag], before: Sequence[WrittenStep]
     ) -> Iterator[Scenario]:
-        line, name = node["location"]["line"], node["name"]
+        line, name = node.line, node.name
         if not name:
             raise self.fail("场景没有名称", line)
-        if name in names:
-            raise self.fail(f"场景“{name}”与第{names[name]}行的同名；同一文件中名称不得重复", line)
-        names[name] = line
-        own = [*tags, *node["tags"]]
-        names_of_tags = tuple(tag["name"].removeprefix("@") for tag in own)
-        lines_of_tags = tuple(tag["location"]["line"] for tag in own)
-        base = Scenario(self.file, feature, rule, name, names_of_tags, line, (), (), lines_of_tags)
-        if not node["steps"]:
+        if name in self.lines_of_names:
+            raise self.fail(f"场景“{name}”与第{self.lines_of_names[name]}行的同名；同一文件中名称不得重复", line)
+        self.lines_of_names[name] = line
+        own = (*tags, *node.tags)
+        names_of_tags = tuple(tag.name for tag in own)
+        lines_of_tags = tuple(tag.line for tag in own)
+        base = Scenario(self.feature.file, self.feature.name, rule, name, names_of_tags, line, (), (), lines_of_tags)
+        if not node.steps:
             raise self.fail(f"场景“{name}”没有步骤", line)
-        self.begins(node["steps"])
-        nodes = [*before, *node["steps"]]
-        if not node["examples"]:
-            if "Outline" in node["keyword"] or "大纲" in node["keyword"]:
+        self.begins(node.steps)
+        steps = (*before, *node.steps)
+        if not node.examples:
+            if node.is_outline:
                 raise self.fail(f"场景大纲“{name}”没有“例子”", line)
-            yield replace(base, steps=self.steps(nodes, {}, outline=False))
-        for examples in node["examples"]:
-            if examples["tags"]:
-                raise self.fail("“例子”上不能加标签", examples["location"]["line"])
-            yield from self.rows(examples, nodes, base)
+            yield replace(base, steps=self.steps(steps, {}, outline=False))
+        for examples in node.examples:
+            if examples.tags:
+                raise self.fail("“例子”上不能加标签", examples.line)
+            yield from self.rows(examples, steps, base)
 
-    def rows(self, examples: Any, nodes: Sequence[Any], base: Scenario) -> Iterator[Scenario]:
-        line = examples["location"]["line"]
-        if not examples.get("tableBody"):
-            raise self.fail("“例子”没有一行数据", line)
-        header = [cell["value"] for cell in examples["tableHeader"]["cells"]]
-        if len(set(header)) < len(header) or "" in header:
-            raise self.fail("“例子”的列名有空的或重复的", examples["tableHeader"]["location"]["line"])
-        used = {name for node in nodes for text in _texts(node) for name in _PLACEHOLDER.findall(text)}
-        if extra := [name for name in header if name not in used and name != NOTE]:
+    def rows(self, examples: WrittenExamples, steps: Sequence[WrittenStep], base: Scenario) -> Iterator[Scenario]:
+        if not examples.rows:
+            raise self.fail("“例子”没有一行数据", examples.line)
+        columns = examples.columns
+        if len(set(columns)) < len(columns) or "" in columns:
+            raise self.fail("“例子”的列名有空的或重复的", examples.columns_line)
+        used = {name for step in steps for text in _texts(step) for name in _PLACEHOLDER.findall(text)}
+        if extra := [name for name in columns if name not in used and name != NOTE]:
             hint = f"步骤里应写成“<{extra[0]}>”（半角尖括号）；只是备注的列叫“{NOTE}”"
-            raise self.fail(f"“例子”中的列“{extra[0]}”没有用到；{hint}", examples["tableHeader"]["location"]["line"])
-        for row in examples["tableBody"]:
-            self.full(header, row)
-            values = dict(zip(header, (cell["value"] for cell in row["cells"]), strict=True))
-            steps = self.steps(nodes, values, outline=True)
-            yield replace(base, line=row["location"]["line"], values=tuple(values.items()), steps=steps)
+            raise self.fail(f"“例子”中的列“{extra[0]}”没有用到；{hint}", examples.columns_line)
+        for row in examples.rows:
+            values = dict(zip(columns, row.values, strict=True))
+            self.full(values, row.line)
+            yield replace(base, line=row.line, values=tuple(values.items()), steps=self.steps(steps, values, outline=True))
 
-    def full(self, header: Sequence[str], row: Any) -> None:
+    def full(self, values: Mapping[str, str], line: int) -> None:
         """A cell without a word would leave a hole in a sentence."""
-        for name, cell in zip(header, row["cells"], strict=True):
-            if not cell["value"] and name != NOTE:
+        for name, value in values.items():
+            if not value and name != NOTE:
                 hint = "没有时写“无”，不知道时写“不明”"
-                raise self.fail(f"“例子”中列“{name}”的这一格是空的；{hint}", row["location"]["line"])
+                raise self.fail(f"“例子”中列“{name}”的这一格是空的；{hint}", line)
 
-    def steps(self, nodes: Sequence[Any], values: dict[str, str], *, outline: bool) -> tuple[Step, ...]:
+    def steps(self, written: Sequence[WrittenStep], values: Mapping[str, str], *, outline: bool) -> tuple[Step, ...]:
         found: list[Step] = []
-        kind: StepKind = "given"
-        for node in nodes:
-            at = node["location"]["line"]
-            kind = _KINDS.get(node["keywordType"], kind)
-            self.spaced(node, at)
+        for step in written:
+            self.spaced(step)
 
-            def filled(text: str, at: int = at) -> str:
+            def filled(text: str, at: int = step.line) -> str:
                 return self.filled(text, values, at, outline)
 
-            rows: Rows = tuple(
-                tuple(
-                    Cell(filled(cell["value"]), cell["location"]["line"], cell["location"].get("column", 1))
-                    for cell in row["cells"]
-                )
-                for row in node.get("dataTable", {}).get("rows", ())
-            )
-            found.append(Step(kind, filled(node["text"]), at, rows, node["keyword"].strip()))
+            rows: Rows = tuple(tuple(Cell(filled(cell.text), cell.line, cell.column) for cell in row) for row in step.rows)
+            found.append(Step(step.kind, filled(step.text), step.line, rows, step.keyword))
         return tuple(found)
 
-    def begins(self, nodes: Sequence[Any]) -> None:
+    def begins(self, steps: Sequence[WrittenStep]) -> None:
         """The first step of a scenario or background has to say what it is: there is none before it to carry on."""
-        for node in nodes[:1]:
-            line = node["location"]["line"]
-            self.spaced(node, line)
-            if node["keywordType"] not in _KINDS:
-                raise self.fail("第一步应以“假如”“当”或“那么”开始", line)
+        for step in steps[:1]:
+            self.spaced(step)
+            if step.carries_on:
+                raise self.fail("第一步应以“假如”“当”或“那么”开始", step.line)
 
-    def spaced(self, node: Any, line: int) -> None:
-        """A keyword needs a space after it; any sort of space will do."""
-        keyword = node["keyword"].strip()
-        rest = self.lines[line - 1].strip().removeprefix(keyword)
-        if not rest:
-            raise self.fail(f"“{keyword}”后面没有内容", line)
-        if not rest[0].isspace():
-            raise self.fail(lint.unspaced(keyword, rest), line)
+    def spaced(self, step: WrittenStep) -> None:
+        """A keyword needs a space after it."""
+        if not step.text:
+            raise self.fail(f"“{step.keyword}”后面没有内容", step.line)
+        if not step.spaced:
+            raise self.fail(lint.unspaced(step.keyword, step.text), step.line)
 
-    def filled(self, text: str, values: dict[str, str], line: int, outline: bool) -> str:
+    def filled(self, text: str, values: Mapping[str, str], line: int, outline: bool) -> str:
         def value(found: re.Match[str]) -> str:
             if found[1] in values:
                 return values[found[1]]
@@ -227,8 +177,8 @@ class _Reader:
         return _PLACEHOLDER.sub(value, text)
 
 
-def _texts(node: Any) -> Iterator[str]:
-    yield node["text"]
-    for row in node.get("dataTable", {}).get("rows", ()):
-        for cell in row["cells"]:
-            yield cell["value"]
+def _texts(step: WrittenStep) -> Iterator[str]:
+    yield step.text
+    for row in step.rows:
+        for cell in row:
+            yield cell.text

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from subsidies.errors import Finding, InputError, UsageError
 from subsidies.errors.finding import in_order
 from subsidies.scenarios.faults import FeatureError, Unreadable
-from subsidies.scenarios.feature import POLICY, Scenario, read_feature
+from subsidies.scenarios.feature import POLICY, Scenario, scenarios_of
 from subsidies.scenarios.runner import Result, ScenarioRun, run_scenario
 from subsidies.scenarios.table import STEPS
+from subsidies.scenarios.written import Feature, parsed
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
@@ -22,11 +23,18 @@ PATTERN: Final = "*.feature"
 
 @dataclass(frozen=True, slots=True)
 class FeatureFile:
-    """One article: a feature file and the scenarios of it that are wanted."""
+    """One article: a feature file as it is written, and the scenarios of it that are wanted."""
 
-    file: str
-    title: str
+    written: Feature
     scenarios: tuple[Scenario, ...]
+
+    @property
+    def file(self) -> str:
+        return self.written.file
+
+    @property
+    def title(self) -> str:
+        return self.written.name
 
     @property
     def policies(self) -> tuple[str, ...]:
@@ -58,7 +66,8 @@ def read_features(root: Path, catalogue: Catalogue, policies: Sequence[str] = ()
     faults: list[FeatureError] = []
     for path in _paths(root):
         try:
-            scenarios = read_feature(path)
+            written = parsed(path)
+            scenarios = scenarios_of(written)
         except FeatureError as fault:
             # Without its tags only its folder says whom a file is about.
             if not policies or path.resolve().parent.name not in set(catalogue.policies) - set(policies):
@@ -66,7 +75,7 @@ def read_features(root: Path, catalogue: Catalogue, policies: Sequence[str] = ()
             continue
         wanted = [scenario for scenario in scenarios if not policies or set(scenario.policies) & set(policies)]
         if wanted:
-            found.append(FeatureFile(str(path), wanted[0].feature, tuple(wanted)))
+            found.append(FeatureFile(written, tuple(wanted)))
     _require_sound_rulesets(found, catalogue)
     for feature in found:
         faults += _sentences(feature, catalogue)

@@ -1,12 +1,13 @@
-"""Splitting into components: what is tied together, directly or by way of others."""
+"""Splitting into connected components: what must be looked at together, and what can be looked at by itself."""
 
 from collections.abc import Iterable, Sequence
 
 
 def connected(count: int, groups: Iterable[Sequence[int]]) -> list[list[int]]:
-    """The numbers below ``count`` in components: the members of one group belong together.
+    """The finest split of ``range(count)``, of which the groups are parts, that tears no group apart.
 
-    Components and their members are in ascending order, a component by its first member.
+    A number that shares no group with another is a component of its own. Members ascend, and components stand in the order
+    of their first members.
     """
     parent = list(range(count))
 
@@ -17,9 +18,11 @@ def connected(count: int, groups: Iterable[Sequence[int]]) -> list[list[int]]:
         return i
 
     for group in groups:
-        for i in group[1:]:
-            parent[root(group[0])] = root(i)
-    found: dict[int, list[int]] = {}
+        if group:
+            top = root(group[0])
+            for i in group:
+                parent[root(i)] = top
+    components: dict[int, list[int]] = {}
     for i in range(count):
-        found.setdefault(root(i), []).append(i)
-    return list(found.values())
+        components.setdefault(root(i), []).append(i)
+    return list(components.values())

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .caps import bits
+from .components import connected
 from .problem import Candidate, CircularPrecedence
 
 # Beyond this many ways the ends are bounded soundly instead of found exactly.
@@ -69,23 +70,9 @@ def standing(candidates: Sequence[Candidate]) -> Effective:
 
 def _families(candidates: Sequence[Candidate]) -> list[list[int]]:
     """The candidates tied by prevailing, each after all those that prevail over it."""
-    neighbours: dict[int, set[int]] = {}
-    for i, candidate in enumerate(candidates):
-        for other in candidate.prevailed_by:
-            neighbours.setdefault(i, set()).add(other)
-            neighbours.setdefault(other, set()).add(i)
-    families = []
-    seen: set[int] = set()
-    for start in sorted(neighbours):
-        if start in seen:
-            continue
-        seen.add(start)
-        tied = [start]
-        for i in tied:
-            tied.extend(neighbours[i] - seen)
-            seen |= neighbours[i]
-        families.append(_ordered(candidates, sorted(tied)))
-    return families
+    groups = [(i, *candidate.prevailed_by) for i, candidate in enumerate(candidates) if candidate.prevailed_by]
+    tied = {i for group in groups for i in group}
+    return [_ordered(candidates, part) for part in connected(len(candidates), groups) if part[0] in tied]
 
 
 def _ordered(candidates: Sequence[Candidate], tied: Sequence[int]) -> list[int]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from .bounds import Reading, read
 from .caps import bits, payments, require_nested
 from .component import Component, shares
+from .components import connected
 from .exclusion import excluding
 from .precedence import Effective, greatest, least, standing
 from .problem import Award, Bound, Candidate, CircularPrecedence, CrossingCaps, Solution
@@ -127,7 +128,7 @@ class _Problem:
         never = self.low.blocked_mask & self.high.blocked_mask
         self.blocked = self.high.blocked | self.low.blocked
         live = self.standing.possible & ~never
-        parts = _joined(self._ties(live), live)
+        parts = _parts(self._ties(live), live)
         self.free = live
         self.components: list[Component] = []
         if parts:
@@ -182,24 +183,11 @@ def _mask(members: Iterable[int]) -> int:
     return mask
 
 
-def _joined(ties: list[int], live: int) -> list[int]:
-    """The smallest sets that no tie crosses."""
+def _parts(ties: list[int], live: int) -> list[int]:
+    """The smallest sets (masks) that no tie crosses, of what any tie is about."""
     if live in ties:
         return [live] if live else []
-    parts: dict[int, int] = {}
-    part_of: dict[int, int] = {}
+    tied = 0
     for tie in ties:
-        members = bits(tie)
-        touched = {part_of[i] for i in members if i in part_of}
-        if not members:
-            continue
-        # The largest part takes in the others, so that no candidate moves more often than it must.
-        target = max(touched, key=lambda part: parts[part].bit_count(), default=members[0])
-        for part in touched:
-            if part != target:
-                moved = parts.pop(part)
-                part_of.update(dict.fromkeys(bits(moved), target))
-                tie |= moved
-        parts[target] = parts.get(target, 0) | tie
-        part_of.update(dict.fromkeys(members, target))
-    return list(parts.values())
+        tied |= tie
+    return [_mask(part) for part in connected(tied.bit_length(), map(bits, ties)) if tied >> part[0] & 1]

@@ -9,6 +9,7 @@ from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
 from subsidies.expression import nodes as n
 from subsidies.expression.visitor import NO_WORDS, Visitor, handles
 from subsidies.i18n import N_, Language, translate
+from subsidies.punctuation import JOINTS
 from subsidies.ruleset.rules import Line, Ruleset
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary.world import World
@@ -71,6 +72,7 @@ class Wording(Visitor):
         self.vocabulary = world.vocabulary
         self.jurisdictions = world.jurisdictions
         self.lang = lang
+        self.joints = JOINTS[lang]
 
     def t(self, message: str, *arguments: Any, **names: Any) -> str:
         return translate(message, self.lang).format(*arguments, **names)
@@ -101,8 +103,8 @@ class Wording(Visitor):
             owner = self.vocabulary.entities.get(kind)
             kind = owner.relations[part].targets[0] if owner and part in owner.relations else ""
         if self.lang == "en":
-            return "".join(f"{name}: " for name in names)
-        return "的".join(names) + ("：" if stated else "的") if names else ""
+            return "".join(f"{name}{self.joints.colon}" for name in names)
+        return "的".join(names) + (self.joints.colon if stated else "的") if names else ""
 
     def relation_label(self, name: str, kind: str = "") -> str:
         """The label of a relation of a kind of entity, or else of the first that has one of the name."""
@@ -130,16 +132,13 @@ class Wording(Visitor):
     def _parameter(self, node: n.Parameter) -> str:
         if node.id in IN_FORCE:
             value = node.value.toordinal() if isinstance(node.value, date) else node.value
-            return f"{self.t(IN_FORCE[node.id])}{self.bracket(number(value, node.type, self.lang))}"  # type: ignore[arg-type]
+            return f"{self.t(IN_FORCE[node.id])}{self.joints.bracket(number(value, node.type, self.lang))}"  # type: ignore[arg-type]
         if isinstance(node.value, tuple):
-            return "、".join(node.value) if self.lang == "zh" else ", ".join(node.value)
+            return self.joints.comma.join(node.value)
         value = node.value.toordinal() if isinstance(node.value, date) else node.value
         text = number(value, node.type, self.lang)  # type: ignore[arg-type]
         word = self.ruleset.model.parameters[node.id].word if node.id in self.ruleset.model.parameters else None
-        return f"{text}{self.bracket(word)}" if word else text
-
-    def bracket(self, text: str) -> str:
-        return f"（{text}）" if self.lang == "zh" else f" ({text})"
+        return f"{text}{self.joints.bracket(word)}" if word else text
 
     @handles(n.Number)
     def _number(self, node: n.Number) -> str:
@@ -172,7 +171,7 @@ class Wording(Visitor):
 
     @handles(n.Extreme)
     def _extreme(self, node: n.Extreme) -> str:
-        items = ("、" if self.lang == "zh" else ", ").join(self.node(item) for item in node.operands)
+        items = self.joints.comma.join(self.node(item) for item in node.operands)
         return self.t(EXTREMES[node.operator, node.type.sort is Sort.DATE], items)
 
     @handles(n.Whole)
@@ -206,7 +205,7 @@ class Wording(Visitor):
         words = [self.word(node.operand, value) for value in node.values]
         if len(words) == 1:
             return self.t(IS, self.node(node.operand), words[0])
-        return self.t(ONE_OF, self.node(node.operand), ("、" if self.lang == "zh" else ", ").join(words))
+        return self.t(ONE_OF, self.node(node.operand), self.joints.comma.join(words))
 
     def word(self, node: n.Node, value: str) -> str:
         """The label of an enum value of a fact."""
@@ -223,13 +222,11 @@ class Wording(Visitor):
 
     @handles(n.And)
     def _and(self, node: n.And) -> str:
-        joint = "，且" if self.lang == "zh" else " and "
-        return joint.join(self.node(item) for item in node.operands)
+        return self.joints.both.join(self.node(item) for item in node.operands)
 
     @handles(n.Or)
     def _or(self, node: n.Or) -> str:
-        joint = "；或" if self.lang == "zh" else ", or "
-        return joint.join(self.node(item) for item in node.operands)
+        return self.joints.either.join(self.node(item) for item in node.operands)
 
     @handles(n.Not)
     def _not(self, node: n.Not) -> str:

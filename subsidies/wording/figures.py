@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from subsidies.i18n import Language
+from subsidies.punctuation import JOINTS
 from subsidies.ruleset.models import ParameterModel
 from subsidies.types.numbers import scaled
 from subsidies.types.sorts import DATE
@@ -14,7 +15,7 @@ from subsidies.wording.values import number
 
 def figure(parameter: ParameterModel, vocabulary: Vocabulary, lang: Language) -> str:
     """The figure with its unit; the words of a list; the rows of a table."""
-    comma = "、" if lang == "zh" else ", "
+    comma = JOINTS[lang].comma
     value = parameter.value
     if isinstance(value, list):
         words = _words(value, vocabulary, lang)

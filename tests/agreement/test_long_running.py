@@ -1,15 +1,20 @@
-"""Many cases in one process: memory stays flat, threads do not disturb each other, and no session sees another's facts."""
+"""Many cases in one process: memory stays flat, threads do not disturb each other, and nothing of a case but numbers goes out."""
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
+
+import durable_rules_engine
+import pytest
 
 from subsidies.engines.decision import Environment
-from subsidies.engines.rete.hashing import fnv1a
+from subsidies.engines.rete import sessions
 from tests.agreement import compare
 
 CASES, WARM = 200_000, 20_000
@@ -57,20 +62,29 @@ def test_memory_stays_flat_and_threads_agree() -> None:
     assert growth < MOST_GROWTH, f"resident memory grew by {growth} bytes over {CASES - WARM} cases"
 
 
-def test_cases_with_colliding_names_do_not_see_each_other() -> None:
-    """These two names have one 32-bit hash, which is all that durable-rules looks at."""
-    first, second = "k32728", "k261234"
-    assert fnv1a(first) == fnv1a(second)
+def test_no_id_or_word_of_a_case_reaches_durable_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So whatever somebody calls a person, no session can take one for another."""
+    sent: list[str] = []
+
+    class Overheard:
+        def __getattr__(self, name: str) -> Any:
+            real = getattr(durable_rules_engine, name)
+
+            def call(*arguments: Any) -> Any:
+                sent.extend(item for item in arguments if isinstance(item, str))
+                return real(*arguments)
+
+            return real if name == "error" else call
+
     ruleset = next(filter(None, (compare.generated(random.Random(seed)) for seed in range(100))))
-    reference, rete = compare.engines(ruleset)
-    seeds = range(60)
-    questions = []
-    for seed in seeds:
-        question = compare.case(seed)[0].question()
-        for position, entity in enumerate(question.by_id.values()):
-            entity.id = (first, second)[(seed + position) % 2]
-        questions.append(question)
+    _, rete = compare.engines(ruleset)
+    questions = [compare.case(seed)[0].question() for seed in range(60)]
     for question in questions:
-        for decision in reference.run(Environment(question, compare.no_rate)):
-            verdicts = rete.run(Environment(question, compare.no_rate))
-            assert verdicts[decision.rule.id, decision.subject.index] is decision.verdict
+        for position, entity in enumerate(question.by_id.values()):
+            entity.id = f"somebody-{position}"
+    expected = [rete.run(Environment(question, compare.no_rate)) for question in questions]
+    monkeypatch.setattr(sessions, "durable_rules_engine", Overheard())
+    assert [rete.run(Environment(question, compare.no_rate)) for question in questions] == expected
+    assert any('"seen":1' in text for text in sent)
+    assert not [text for text in sent if "somebody" in text]
+    assert {type(value) for text in sent for fact in json.loads(text) for value in fact.values()} == {int}

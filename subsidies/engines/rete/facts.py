@@ -244,16 +244,16 @@ def _named(predicates: Sequence[Predicate]) -> dict[Source, str]:
 
 
 @cache
-def property_names(number: int) -> tuple[str, ...]:
-    """So many short names that durable-rules can tell apart."""
-    return tuple(islice(_distinct_names(), number))
+def property_names(number: int, hashed: Callable[[str], int] = fnv1a) -> tuple[str, ...]:
+    """So many short names that durable-rules can tell apart by their hashes, as ``hashed`` gives them."""
+    return tuple(islice(_distinct_names(hashed), number))
 
 
-def _distinct_names() -> Iterator[str]:
-    taken = {fnv1a(name) for name in RESERVED_NAMES}
+def _distinct_names(hashed: Callable[[str], int]) -> Iterator[str]:
+    taken = {hashed(name) for name in RESERVED_NAMES}
     for length in count(1):
         for letters in product(ascii_letters, repeat=length):
             name = "".join(letters)
-            if fnv1a(name) not in taken:
-                taken.add(fnv1a(name))
+            if hashed(name) not in taken:
+                taken.add(hashed(name))
                 yield name

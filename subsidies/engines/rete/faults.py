@@ -4,7 +4,7 @@
 class EngineFault(Exception):
     """durable-rules failed, or did not do what it was asked: nothing it returned may be used.
 
-    `code` is the number durable-rules gave (303: too many patterns for one fact, …), None where it gave none.
+    `code` is the number durable-rules gave, None where it gave none.
     """
 
     def __init__(self, network: str, reason: str, code: int | None = None) -> None:
@@ -18,6 +18,6 @@ class CollidingNames(ValueError):
     """Two names that durable-rules cannot tell apart, because it compares nothing but their hashes."""
 
     def __init__(self, first: str, second: str) -> None:
-        super().__init__(f"the names {first!r} and {second!r} have the same FNV-1a hash; rename one of them")
+        super().__init__(f"the names {first!r} and {second!r} have the same hash; rename one of them")
         self.first = first
         self.second = second

@@ -4,7 +4,7 @@ It compares hashes and nothing else: two names with one hash are one thing to it
 it is checked here first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from subsidies.engines.rete.faults import CollidingNames
 
@@ -23,10 +23,10 @@ def fnv1a(name: str) -> int:
     return value
 
 
-def require_distinct(names: Iterable[str]) -> None:
-    """Raise CollidingNames if two different names among `names` share a hash."""
+def require_distinct(names: Iterable[str], hashed: Callable[[str], int] = fnv1a) -> None:
+    """Raise CollidingNames if two different names among `names` share a hash, as `hashed` gives it."""
     owners: dict[int, str] = {}
     for name in names:
-        owner = owners.setdefault(fnv1a(name), name)
+        owner = owners.setdefault(hashed(name), name)
         if owner != name:
             raise CollidingNames(owner, name)

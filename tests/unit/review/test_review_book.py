@@ -89,6 +89,15 @@ def test_scenarios_are_as_they_are_written(book: Book) -> None:
     assert len(book.results) == 8
 
 
+def test_a_book_shows_the_features_as_they_were_when_they_were_read(catalogue: Catalogue, features: Path, run: Run) -> None:
+    ran = run(catalogue)
+    (path,) = features.rglob("article-02.feature")
+    path.write_text("# language: zh-CN\n功能: 第二条 另一件\n", encoding="utf-8")
+    (sheet,) = bind(catalogue, POLICY, ran, Reviews()).articles[0].sheets
+    assert (sheet.title, len(sheet.results)) == (ran[0].feature.title, len(ran[0].results))
+    assert sheet.title != "第二条 另一件"
+
+
 def test_a_scenario_that_fails_is_shown_with_its_row(catalogue: Catalogue, features: Path, run: Run) -> None:
     path = features / "article-02.feature"
     path.write_text(
