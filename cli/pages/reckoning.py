@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from subsidies.amount import Amount
 from subsidies.determination import Entitlement, Outcome
-from subsidies.explanation.figures import figures
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
 from subsidies.ruleset.kinds import BENEFIT_KINDS
@@ -78,7 +77,7 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
         texts.append(naming.t(FORMULA, formula=wording.node(ends[0])))
     for end in ends:
         texts += _parts(item, end, naming)
-        texts += [parameter_line(ruleset, name, naming) for name in figures(ruleset, end)]
+        texts += [parameter_line(ruleset, name, naming) for name in naming.explanation.figures(item, end)]
     if amount.before_rounding is not None:
         texts.append(naming.t(BEFORE_ROUNDING, amount=_exactly(amount, naming)))
         rounding = rule.rounding

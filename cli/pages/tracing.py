@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from subsidies.determination import Entitlement
 from subsidies.explanation import Seen, TraceRow
-from subsidies.explanation.figures import figures
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
 from subsidies.ruleset import Ruleset
@@ -34,7 +33,7 @@ def trace(item: Entitlement, rows: Sequence[TraceRow], naming: Naming, said: set
         found = naming.explanation.seen(item, row)
         once = [*_definitions(ruleset, row.line.node, naming)]
         once += [_value(item, one, naming) for one in found if isinstance(one.node, n.Context)]
-        once += [parameter_line(ruleset, name, naming) for name in figures(ruleset, row.line.node)]
+        once += [parameter_line(ruleset, name, naming) for name in naming.explanation.figures(item, row.line.node)]
         below = [text for text in once if text not in said]
         below += [_value(item, one, naming) for one in found if not isinstance(one.node, n.Context)]
         said.update(once)

@@ -10,8 +10,8 @@ from typing import Any, Final
 from subsidies.determination import Determination, Entitlement, Outcome
 from subsidies.documents.document import entitlement, ruleset
 from subsidies.explanation import Explanation, Seen, TraceRow
-from subsidies.explanation.figures import figures
 from subsidies.law import Law
+from subsidies.ruleset.reach import amount_expressions, line_expressions
 from subsidies.types.sorts import Sort
 
 TRACE_VERSION: Final = 1
@@ -38,9 +38,8 @@ def trace_to_dict(determination: Determination, law: Law, chosen: Sequence[Entit
 
 def _explained(explanation: Explanation, item: Entitlement) -> dict[str, Any]:
     model, rule = explanation.ruleset(item).model, explanation.rule(item)
-    nodes = [line.node for line in rule.lines]
-    nodes += [end for amount in rule.amounts for end in (amount.low, amount.high) if end is not None]
-    names = dict.fromkeys(name for node in nodes for name in figures(explanation.ruleset(item), node))
+    turning = [*line_expressions(rule), *amount_expressions(rule.amounts, rule.subject, rule.path)]
+    names = dict.fromkeys(name for one in turning for name in explanation.figures(item, one.node))
     return {
         "paraphrase": rule.model.paraphrase.model_dump(mode="json"),
         "lines": [_line(explanation, item, row) for row in explanation.rows(item)],
@@ -57,7 +56,7 @@ def _line(explanation: Explanation, item: Entitlement, row: TraceRow) -> dict[st
         "text": row.line.text,
         "verdict": row.verdict,
         "seen": [_seen(one) for one in explanation.seen(item, row)],
-        "parameters": figures(explanation.ruleset(item), row.line.node),
+        "parameters": explanation.figures(item, row.line.node),
     }
 
 

@@ -9,6 +9,7 @@ from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.expression import nodes as n
 from subsidies.law import Law
 from subsidies.quantities.compile import Quantities, Truth
+from subsidies.ruleset.reach import Expression, Reach
 from subsidies.ruleset.rules import Rule, Ruleset
 
 
@@ -43,6 +44,12 @@ class Context:
     def quantities(self, item: Entitlement) -> Quantities:
         """How that engine reads facts and follows ways."""
         return self.engine(item).conditions.quantities
+
+    def figures(self, item: Entitlement, node: n.Node) -> list[str]:
+        """Ids of the figures of the law below an expression of the entitlement's rule, those of definitions included."""
+        reach = Reach(self.ruleset(item), self.law.world.vocabulary)
+        reach.follow([Expression(node, item.under.subject, (), "line")])
+        return list(reach.parameters)
 
     def quantity(self, item: Entitlement, node: n.Node) -> Interval:
         """A number or date of the entitlement's ruleset for its subject."""

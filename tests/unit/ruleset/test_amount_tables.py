@@ -32,7 +32,7 @@ persons: [{id: p1, level: low, months: 3}, {id: p2, level: high, months: 0}]
 jobs: [{id: j1, person: p1, pay: 1}, {id: j2, person: p2, pay: 1}]
 prior_awards: []
 """
-    found = catalogue.assess(catalogue.case(parse(case, "case.yaml"))).entitlements
+    found = catalogue.assess(catalogue.read_case(parse(case, "case.yaml"))).entitlements
     return [(item.outcome, item.amounts[0].low if item.amounts else None) for item in found]
 
 
