@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from subsidies.engines.rete.compile import Compiler
 from subsidies.engines.rete.homes import is_of_question
 from subsidies.engines.rete.patterns import Frame
 from subsidies.expression import nodes as n
-from subsidies.expression.looks import LOOKS_AT, is_figure, is_of_case
+from subsidies.expression.looks import LOOKS_AT, Looks, is_figure, is_of_case
 from subsidies.expression.visitor import NUMBERS, TRUTHS, Visitor, handles
 from subsidies.quantities.compile import Quantities
 from subsidies.quantities.ranges import Ranges
@@ -55,6 +55,11 @@ def test_every_type_of_node_is_a_number_a_condition_or_either() -> None:
 
 def test_of_every_type_of_node_it_is_said_at_what_it_looks() -> None:
     assert LOOKS_AT.keys() == NODES
+
+
+def test_what_starts_from_an_entity_looks_at_the_case() -> None:
+    with_a_way = {item for item in NODES if "path" in {field.name for field in fields(item)}}
+    assert with_a_way <= {item for item, looks in LOOKS_AT.items() if looks is Looks.CASE}
 
 
 @dataclass(frozen=True, slots=True)
