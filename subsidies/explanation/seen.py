@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from subsidies.case.entities import Entity, EntityRef
 from subsidies.determination import Entitlement
 from subsidies.explanation.context import Context
 from subsidies.explanation.rows import TraceRow
 from subsidies.expression import nodes as n
+from subsidies.expression.visitor import NO_WORDS, PASSED_THROUGH, Visitor, handles
 from subsidies.types.sorts import Sort
 
 
@@ -40,12 +41,16 @@ class Seen:
 def seen(context: Context, item: Entitlement, row: TraceRow) -> list[Seen]:
     """Everything a line saw, in the order in which it looks at it, each thing once."""
     found: dict[Any, Seen] = {}
-    for one in _Eyes(context, item).below(row.line.node, context.entity(item.subject), None):
+    for one in Eyes(context, item).below(row.line.node, context.entity(item.subject), None):
         found.setdefault((one.node, one.entity), one)
     return list(found.values())
 
 
-class _Eyes:
+class Eyes(Visitor):
+    """Looks at the expressions of one entitlement as its rule does."""
+
+    declines: ClassVar = NO_WORDS
+
     def __init__(self, context: Context, item: Entitlement) -> None:
         self.context = context
         self.engine = context.engine(item)
@@ -53,36 +58,51 @@ class _Eyes:
         self.ruleset = context.ruleset(item)
 
     def below(self, node: n.Node, subject: Entity, member: Entity | None) -> Iterator[Seen]:
-        env = self.context.env
-        if isinstance(node, n.Fact):
-            end = self.quantities.walk(node.path)(subject, member)
-            value = self.quantities.value(node)(subject, member)
-            asked = end is not None and (end.index, node.name) in self.context.question.asked
-            yield Seen(node, None if end is None else end.ref, node.name, value, asked)
-        elif isinstance(node, n.Definition) and node.type.sort is Sort.BOOL:
-            end = self.quantities.walk(node.path)(subject, member)
-            if end is not None:
-                yield from self.below(self.ruleset.definitions[node.entity, node.name].node, end, None)
-        elif isinstance(node, n.ClauseHolds):
-            yield Seen(node, subject.ref, "", self.engine.condition(node)(env, subject, member))
-        elif isinstance(node, n.Aggregate):
-            if node.type.sort is not Sort.BOOL:
-                yield Seen(node, subject.ref, "", self.quantities.compile(node)(env, subject, member))
-            items, _ = self.quantities.members(node)(subject, member)
-            for one in items:
-                for part in (node.where, node.body):
-                    if part is not None:
-                        yield from self.below(part, subject, one)
-        elif isinstance(node, n.Compare):
-            for side in (node.left, node.right):
-                if not isinstance(side, n.Fact | n.Parameter | n.Number | n.EntityKind) and side.type.sort is not Sort.BOOL:
-                    yield Seen(side, subject.ref, "", self.value(side, subject, member))
-                yield from self.below(side, subject, member)
-        elif isinstance(node, n.Definition):
-            yield from self.below(self.ruleset.definitions[node.entity, node.name].node, subject, member)
-        else:
-            for child in node.children():
-                yield from self.below(child, subject, member)
+        """What is seen at a node and below it."""
+        found: Iterator[Seen] = self.method(node)(node, subject, member)
+        yield from found
+
+    @handles(*(kind for kind in PASSED_THROUGH if kind is not n.Compare), n.Open, n.EntityKind, n.Rate)
+    def passed(self, node: n.Node, subject: Entity, member: Entity | None) -> Iterator[Seen]:
+        for child in node.children():
+            yield from self.below(child, subject, member)
+
+    @handles(n.Fact)
+    def fact(self, node: n.Fact, subject: Entity, member: Entity | None) -> Iterator[Seen]:
+        end = self.quantities.walk(node.path)(subject, member)
+        asked = end is not None and (end.index, node.name) in self.context.question.asked
+        yield Seen(node, None if end is None else end.ref, node.name, self.quantities.value(node)(subject, member), asked)
+
+    @handles(n.Definition)
+    def definition(self, node: n.Definition, subject: Entity, member: Entity | None) -> Iterator[Seen]:
+        meaning = self.ruleset.definitions[node.entity, node.name].node
+        if node.type.sort is not Sort.BOOL:
+            yield from self.below(meaning, subject, member)
+            return
+        end = self.quantities.walk(node.path)(subject, member)
+        if end is not None:
+            yield from self.below(meaning, end, None)
+
+    @handles(n.ClauseHolds)
+    def clause(self, node: n.ClauseHolds, subject: Entity, member: Entity | None) -> Iterator[Seen]:
+        yield Seen(node, subject.ref, "", self.engine.condition(node)(self.context.env, subject, member))
+
+    @handles(n.Aggregate)
+    def aggregate(self, node: n.Aggregate, subject: Entity, member: Entity | None) -> Iterator[Seen]:
+        if node.type.sort is not Sort.BOOL:
+            yield Seen(node, subject.ref, "", self.quantities.compile(node)(self.context.env, subject, member))
+        items, _ = self.quantities.members(node)(subject, member)
+        for one in items:
+            for part in (node.where, node.body):
+                if part is not None:
+                    yield from self.below(part, subject, one)
+
+    @handles(n.Compare)
+    def compare(self, node: n.Compare, subject: Entity, member: Entity | None) -> Iterator[Seen]:
+        for side in (node.left, node.right):
+            if not isinstance(side, n.Fact | n.Parameter | n.Number | n.EntityKind) and side.type.sort is not Sort.BOOL:
+                yield Seen(side, subject.ref, "", self.value(side, subject, member))
+            yield from self.below(side, subject, member)
 
     def value(self, node: n.Node, subject: Entity, member: Entity | None) -> Any:
         """The interval of a derived number; nothing is known of one that depends on an aggregate's member."""

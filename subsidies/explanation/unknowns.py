@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from subsidies.case.entities import Entity, EntityRef
 from subsidies.determination import Entitlement, Outcome
 from subsidies.explanation.context import Context
 from subsidies.explanation.rows import rows
 from subsidies.expression import nodes as n
+from subsidies.expression.visitor import NO_WORDS, PASSED_THROUGH, Visitor, handles
 from subsidies.ruleset.inforce import DRAFT
 from subsidies.types.sorts import Sort
 
@@ -30,12 +31,16 @@ def missing(context: Context, item: Entitlement) -> tuple[Missing, ...]:
     if item.verdict is False:
         return ()
     found: dict[Any, Missing] = {}
-    for one in _Unknowns(context, item).all():
+    for one in Unknowns(context, item).all():
         found.setdefault((one.sort, one.entity, one.fact, one.zh), one)
     return tuple(found.values())
 
 
-class _Unknowns:
+class Unknowns(Visitor):
+    """Finds what is unknown below the expressions of one entitlement."""
+
+    declines: ClassVar = NO_WORDS
+
     def __init__(self, context: Context, item: Entitlement) -> None:
         self.context = context
         self.item = item
@@ -66,42 +71,57 @@ class _Unknowns:
 
     def below(self, node: n.Node, subject: Entity, member: Entity | None) -> Iterator[Missing]:
         """Unknown things below a node, leaving out branches that are decided."""
-        if not isinstance(node, n.Fact) and node.type.sort is Sort.BOOL and self.decided(node, subject, member):
-            return
-        if isinstance(node, n.Open):
-            yield Missing("draft" if node is DRAFT else "open", zh=node.zh, en=node.en)
-        elif isinstance(node, n.Fact):
-            yield from self.fact(node, subject, member)
-        elif isinstance(node, n.EntityKind):
+        if isinstance(node, n.Fact) or node.type.sort is not Sort.BOOL or not self.decided(node, subject, member):
+            found: Iterator[Missing] = self.method(node)(node, subject, member)
+            yield from found
+
+    @handles(*PASSED_THROUGH)
+    def passed(self, node: n.Node, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+        for child in node.children():
+            yield from self.below(child, subject, member)
+
+    @handles(n.Open)
+    def open(self, node: n.Open, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+        yield Missing("draft" if node is DRAFT else "open", zh=node.zh, en=node.en)
+
+    @handles(n.EntityKind)
+    def entity_kind(self, node: n.EntityKind, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+        yield from self.way(node.path, subject, member)
+
+    @handles(n.Definition)
+    def definition(self, node: n.Definition, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+        end = self.quantities.walk(node.path)(subject, member)
+        if end is None:
             yield from self.way(node.path, subject, member)
-        elif isinstance(node, n.Definition):
-            end = self.quantities.walk(node.path)(subject, member)
-            if end is None:
-                yield from self.way(node.path, subject, member)
-            else:
-                yield from self.below(self.ruleset.definitions[node.entity, node.name].node, end, None)
-        elif isinstance(node, n.ClauseHolds):
-            end = self.quantities.walk(node.path)(subject, member)
-            for line in self.ruleset.rules[node.clause].lines if end is not None else ():
-                yield from self.below(line.node, end, None)  # type: ignore[arg-type]
-        elif isinstance(node, n.Aggregate):
-            members, complete = self.quantities.members(node)(subject, member)
-            if not complete:
-                yield Missing("list", subject.ref, node.relation)
-            for one in members:
-                for part in (node.where, node.body):
-                    if part is not None:
-                        yield from self.below(part, subject, one)
-        elif isinstance(node, n.Rate):
-            yield Missing("rate", fact=node.name)
         else:
-            for child in node.children():
-                yield from self.below(child, subject, member)
+            yield from self.below(self.ruleset.definitions[node.entity, node.name].node, end, None)
+
+    @handles(n.ClauseHolds)
+    def clause(self, node: n.ClauseHolds, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+        end = self.quantities.walk(node.path)(subject, member)
+        if end is not None:
+            for line in self.ruleset.rules[node.clause].lines:
+                yield from self.below(line.node, end, None)
+
+    @handles(n.Aggregate)
+    def aggregate(self, node: n.Aggregate, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+        members, complete = self.quantities.members(node)(subject, member)
+        if not complete:
+            yield Missing("list", subject.ref, node.relation)
+        for one in members:
+            for part in (node.where, node.body):
+                if part is not None:
+                    yield from self.below(part, subject, one)
+
+    @handles(n.Rate)
+    def rate(self, node: n.Rate, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+        yield Missing("rate", fact=node.name)
 
     def decided(self, node: n.Node, subject: Entity, member: Entity | None) -> bool:
         """Whether a condition has a verdict; inside aggregates nobody asks."""
         return member is None and self.context.truth(self.item, node, subject) is not None
 
+    @handles(n.Fact)
     def fact(self, node: n.Fact, subject: Entity, member: Entity | None) -> Iterator[Missing]:
         end = self.quantities.walk(node.path)(subject, member)
         if end is None:

@@ -27,6 +27,26 @@ NUMBERS: Final = (
 """Nodes that are numbers, dates or places and never conditions."""
 TRUTHS: Final = (n.Truth, n.ClauseHolds, n.Compare, n.Member, n.Within, n.And, n.Or, n.Not, n.Open)
 """Nodes that are conditions and nothing else."""
+PASSED_THROUGH: Final = (
+    n.Number,
+    n.Parameter,
+    n.TableEntry,
+    n.Context,
+    n.Negative,
+    n.Arithmetic,
+    n.Extreme,
+    n.Whole,
+    n.Conditional,
+    n.DateCall,
+    n.Truth,
+    n.Compare,
+    n.Member,
+    n.Within,
+    n.And,
+    n.Or,
+    n.Not,
+)
+"""Nodes of which whoever explains looks at nothing but the nodes below."""
 
 Declined = Mapping[type[n.Node], str]
 NO_WORDS: Final[Declined] = {n.Word: "it stands for a value only while a text is checked"}

@@ -17,8 +17,9 @@ from subsidies.scenarios import numbers, trace
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
 from subsidies.scenarios.state import OUTCOME_NAMES, OUTCOMES, ScenarioState, Stated
+from subsidies.scenarios.steps import Rows
 from subsidies.scenarios.sums import KINDS
-from subsidies.scenarios.table import STEPS, Rows
+from subsidies.scenarios.table import STEPS
 from subsidies.types.units import YUAN
 from subsidies.wording import REASONS
 

@@ -11,7 +11,7 @@ from typing import Final
 from subsidies.scenarios import lint
 from subsidies.scenarios.faults import FeatureError
 from subsidies.scenarios.numbers import near
-from subsidies.scenarios.table import Cell, Rows, Step
+from subsidies.scenarios.steps import Cell, Rows, Step
 from subsidies.scenarios.written import Feature, Tag, WrittenExamples, WrittenScenario, WrittenStep, parsed
 
 _PLACEHOLDER: Final = re.compile(r"<([^<>]+)>")

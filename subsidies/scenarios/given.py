@@ -8,7 +8,8 @@ from typing import Any, Final
 from subsidies.scenarios import numbers
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.state import ScenarioState
-from subsidies.scenarios.table import STEPS, Cell, Rows
+from subsidies.scenarios.steps import Cell, Rows
+from subsidies.scenarios.table import STEPS
 from subsidies.types.units import MONTH, YUAN
 from subsidies.vocabulary.vocabulary import EntityType, FactType, Relation
 

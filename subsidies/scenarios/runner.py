@@ -14,7 +14,8 @@ from subsidies.scenarios.faults import FeatureError, Unreadable, Untrue
 from subsidies.scenarios.feature import POLICY, Scenario, policies_of, read_feature
 from subsidies.scenarios.numbers import near
 from subsidies.scenarios.state import ScenarioState
-from subsidies.scenarios.table import STEPS, Step
+from subsidies.scenarios.steps import Step
+from subsidies.scenarios.table import STEPS
 
 if TYPE_CHECKING:
     from datetime import date

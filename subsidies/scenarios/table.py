@@ -6,45 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final
 
 from subsidies.errors.finding import shown
 from subsidies.scenarios.faults import Unreadable
-
-if TYPE_CHECKING:
-    from subsidies.scenarios.state import ScenarioState
-
-StepKind = Literal["given", "when", "then"]
-KEYWORDS: Final[dict[StepKind, str]] = {"given": "假如", "when": "当", "then": "那么"}
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a data table and where it stands."""
-
-    text: str
-    line: int
-    column: int = 1
-
-
-Rows = tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a scenario, with the outline's values filled in."""
-
-    kind: StepKind
-    text: str
-    line: int
-    rows: Rows = ()
-    keyword: str = ""
-    """As it stands in the file: 而且 carries on the kind of the step before it."""
-
-    @property
-    def sentence(self) -> str:
-        """The step as the file says it."""
-        return f"{self.keyword or KEYWORDS[self.kind]} {self.text}"
+from subsidies.scenarios.state import ScenarioState
+from subsidies.scenarios.steps import KEYWORDS, Step, StepKind
 
 
 @dataclass(frozen=True, slots=True)

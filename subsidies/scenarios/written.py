@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from subsidies.scenarios import lint
 from subsidies.scenarios.faults import FeatureError
-from subsidies.scenarios.table import Cell, Rows, StepKind
+from subsidies.scenarios.steps import Cell, Rows, StepKind
 from subsidies.scenarios.text import text_of
 
 _KINDS: Final[dict[str, StepKind]] = {"Context": "given", "Action": "when", "Outcome": "then"}

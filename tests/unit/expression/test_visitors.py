@@ -9,13 +9,18 @@ from typing import Any
 
 import pytest
 
+from subsidies.assessment import assess
 from subsidies.engines.reference.conditions import Conditions
 from subsidies.engines.rete.compile import Compiler
 from subsidies.engines.rete.homes import is_of_question
 from subsidies.engines.rete.patterns import Frame
+from subsidies.explanation.context import Context
+from subsidies.explanation.seen import Eyes
+from subsidies.explanation.unknowns import Unknowns
 from subsidies.expression import nodes as n
 from subsidies.expression.looks import LOOKS_AT, Looks, is_figure, is_of_case
 from subsidies.expression.visitor import NUMBERS, TRUTHS, Visitor, handles
+from subsidies.law import Law
 from subsidies.quantities.compile import Quantities
 from subsidies.quantities.ranges import Ranges
 from subsidies.types.sorts import BOOL, number
@@ -33,6 +38,8 @@ HANDLED: dict[type[Visitor], set[type[n.Node]]] = {
     Conditions: {*TRUTHS, *EITHER},
     Compiler: {*TRUTHS, *EITHER},
     Wording: NODES - {n.Word},
+    Unknowns: NODES - {n.Word},
+    Eyes: NODES - {n.Word},
 }
 
 
@@ -78,12 +85,18 @@ def entries() -> dict[str, Callable[[n.Node], Any]]:
     known = world()
     ruleset = next(filter(None, (compare.generated(random.Random(seed)) for seed in range(100))))
     definitions: dict[tuple[str, str], n.Node] = {}
+    law = Law(known, [ruleset])
+    context = Context(law, assess(law, compare.case(0)[0]))
+    item = context.determination.entitlements[0]
+    subject = context.entity(item.subject)
     return {
         "Quantities": Quantities(known.vocabulary, definitions, lambda node, enclosing: lambda env, entity, member: None).compile,
         "Ranges": Ranges(known.vocabulary, definitions).of,
         "Conditions": Conditions(known, definitions, {}).compile,
         "Compiler": lambda node: Compiler(known, definitions, {}).predicate(Frame("member"), node),
         "Wording": Wording(ruleset, known, "en").node,
+        "Unknowns": lambda node: list(Unknowns(context, item).below(node, subject, None)),
+        "Eyes": lambda node: list(Eyes(context, item).below(node, subject, None)),
     }
 
 
