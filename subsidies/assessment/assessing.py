@@ -40,7 +40,7 @@ def decide(law: Law, question: Question, case: str | None = None, *, ahead: bool
     verdicts = [(compiled, decisions(compiled, law, env)) for compiled in law.compiled]
     if not ahead:
         guard_versions(verdicts)
-    found: list[Entitlement] = []
+    found: list[Entitlement | Claim] = []
     claims: list[Claim] = []
     for compiled, decided in verdicts:
         own: list[Claim] = []
@@ -49,18 +49,17 @@ def decide(law: Law, question: Question, case: str | None = None, *, ahead: bool
                 found.append(refused(compiled, decision))
                 continue
             claim = claimed(len(found), compiled, decision, env)
-            found.append(entitlement(claim))
+            found.append(claim)
             if decision.rule.provision is None and compiled.ref.status != "draft":
                 own.append(claim)
         claims += sorted(own, key=lambda claim: natural(claim.plan.ref.id))
     settlement = settle(claims, law.settling, env)
-    for claim in claims:
-        found[claim.place] = entitlement(claim, settlement.claims[claim.place])
+    settled = settlement.claims
     return Determination(
         case,
         question,
         tuple(compiled.ref for compiled in law.compiled),
-        tuple(found),
+        tuple([item if isinstance(item, Entitlement) else entitlement(item, settled.get(item.place)) for item in found]),
         settlement.totals,
         settlement.used_up,
         settlement.combinations,

@@ -12,10 +12,15 @@ from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.engines.rete.engine import ReteEngine
 from subsidies.engines.rete.faults import EngineFault
 from subsidies.errors import EngineDisagreement, Finding, Position
+from subsidies.expression import nodes as n
+from subsidies.ruleset.reach import amount_expressions, line_expressions, reached
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
 from subsidies.ruleset.rules import LimitRule, Rule, Ruleset
 from subsidies.settlement.plan import RulePlan, SettlingPlan, plan, plan_limits, plan_rules
 from subsidies.vocabulary.world import World
+
+FactRead = tuple[n.Fact, n.Path | None]
+"""A fact, and the way to it from the subject of the rule; None where it leads through a member of a list."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -30,6 +35,16 @@ class CompiledRuleset:
     rules: Mapping[str, RulePlan]
     fixed: dict[str, tuple[Amount, ...]] = field(default_factory=dict)
     """The amounts of rules that give the same in every case, once they were needed."""
+    _facts: dict[str, tuple[FactRead, ...]] = field(default_factory=dict)
+
+    def facts(self, id_: str) -> tuple[FactRead, ...]:
+        """The facts on which the lines and amounts of a rule turn, in the order in which a reader meets them; worked out once."""
+        if id_ not in self._facts:
+            rule = self.ruleset.rules[id_]
+            turning = [*line_expressions(rule), *amount_expressions(rule.amounts, rule.subject, rule.path)]
+            found = reached(turning, self.ruleset.definitions, each_way=True)
+            self._facts[id_] = tuple(dict.fromkeys((read.node, read.way) for read in found if isinstance(read.node, n.Fact)))
+        return self._facts[id_]
 
 
 class Law:

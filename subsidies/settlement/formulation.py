@@ -10,7 +10,7 @@ from typing import Any, Final
 from subsidies.amount.amount import rounded
 from subsidies.case.entities import Entity, PriorAward
 from subsidies.ruleset.kinds import BENEFIT_KINDS
-from subsidies.ruleset.references import ALREADY_PAID, LimitRef
+from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.plan import AllowancePlan, LimitPlan, RulePlan, SettlingPlan
 from subsidies.stacking.problem import Bound, Candidate
@@ -47,7 +47,9 @@ class _Formulating:
         self.env = env
         self.found = Formulation(claims)
         self.uncertain: set[int] = set()
-        self.index = {(claim.plan.ref, claim.subject.index): i for i, claim in enumerate(claims)}
+        self.index: dict[tuple[ClauseRef, int], int] = {}
+        if any(claim.plan.prevailing for claim in claims):
+            self.index = {(claim.plan.ref, claim.subject.index): i for i, claim in enumerate(claims)}
         self.of_clause: dict[RulePlan, list[int]] = {}
         for i, claim in enumerate(claims):
             self.of_clause.setdefault(claim.plan, []).append(i)
