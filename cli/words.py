@@ -8,15 +8,6 @@ from subsidies.i18n import N_
 
 EVERY: Final = {"once": N_("once"), "month": N_("for each month"), "year": N_("for the year {year}")}
 STATUS: Final = {"issued": N_("issued"), "draft": N_("draft for review, not in force")}
-OUTCOMES: Final = {
-    "payable": N_("payable now"),
-    "possible": N_("open"),
-    "excluded_by_limit": N_("excluded by a limit"),
-    "decided_elsewhere": N_("decided elsewhere"),
-    "not_in_force": N_("outside the days of the plan"),
-    "elsewhere": N_("not a matter of this place"),
-    "not_entitled": N_("not due"),
-}
 SET_ELSEWHERE: Final = "amount_set_elsewhere"
 SOURCES: Final = {
     "stated": N_("stated in the text"),

@@ -1,9 +1,13 @@
 """Eligibility and subsidy calculation: rulesets of local plans, applicants' cases, and determinations that explain themselves.
 
 >>> from datetime import date
->>> from subsidies import Case, Catalogue
->>> determination = Catalogue.bundled().assess(Case.load("examples/xixia-household.yaml"), on=date(2023, 12, 20))
+>>> from subsidies import Catalogue, documents
+>>> catalogue = Catalogue.bundled()
+>>> determination = catalogue.assess(catalogue.read_case("examples/xixia-household.yaml"), on=date(2023, 12, 20))
 >>> determination.total("cash").low
+>>> documents.to_dict(determination, catalogue.law())
+
+What explains a determination, looks ahead from it or writes it down are functions in ``explanation``, ``advice`` and ``documents``.
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
         SubsidiesError,
         UsageError,
     )
+    from subsidies.law import Law
 
 __version__ = "0.1.0"
 
@@ -35,6 +40,7 @@ _HOMES = {
     "DigestMismatch": "subsidies.errors",
     "EngineDisagreement": "subsidies.errors",
     "InputError": "subsidies.errors",
+    "Law": "subsidies.law",
     "RulesetError": "subsidies.errors",
     "SubsidiesError": "subsidies.errors",
     "UsageError": "subsidies.errors",
@@ -48,6 +54,7 @@ __all__ = [
     "DigestMismatch",
     "EngineDisagreement",
     "InputError",
+    "Law",
     "Outcome",
     "RulesetError",
     "SubsidiesError",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_, Language
 from subsidies.ruleset.references import RulesetRef
-from subsidies_cli import words
+from subsidies.wording import OUTCOMES
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Page, PageLine, Section
@@ -56,7 +56,7 @@ def page(answer: Answer, chosen: Sequence[Entitlement], lang: Language) -> Page:
 def _section(item: Entitlement, naming: Naming, told: set[tuple[RulesetRef, str]]) -> Section:
     model, rows = naming.law.rule(item.under).model, naming.explanation.rows(item)
     section = Section(naming.t(SECTION, title=naming.title(item), subject=naming.entity(item.subject)))
-    outcome = naming.t(words.OUTCOMES[item.outcome.value])
+    outcome = naming.t(OUTCOMES[item.outcome.value])
     section.add(naming.t(OUTCOME, outcome=outcome), 0, OUTCOME_MARKS[item.outcome], "strong")
     section.add(naming.t(ARTICLE, article=item.article, office=naming.office(item)))
     section.add(naming.t(SAYS, paraphrase=model.paraphrase[naming.lang]))

@@ -14,36 +14,35 @@ from subsidies.determination import Determination, Entitlement
 from subsidies.documents import models as m
 from subsidies.explanation import Explanation, Missing
 from subsidies.files.schema import Label
+from subsidies.i18n import Language, translate
 from subsidies.law import Law
+from subsidies.ruleset.kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import RulesetRef
+from subsidies.wording import OUTCOMES, Wording
 
 DECIMALS = 6
 
 
-def to_dict(determination: Determination, law: Law, *, losses: Sequence[LaterLoss] | None = None) -> dict[str, Any]:
+def to_dict(
+    determination: Determination, law: Law, *, losses: Sequence[LaterLoss] | None = None, lang: Language | None = None
+) -> dict[str, Any]:
     """A determination as plain data for JSON, by the schema of ``subsidies schema determination``.
 
     ``law`` is what decided it. ``losses`` are what :func:`subsidies.advice.later_losses` found; without them the document says
-    that nobody looked.
+    that nobody looked. With ``lang`` each entitlement also has its title, kind, outcome and conditions in words.
 
     Raises :class:`KeyError` where another law decided.
     """
     explanation = Explanation(law, determination)
-    return whole(explanation, losses).model_dump(mode="json")
-
-
-def whole(explanation: Explanation, losses: Sequence[LaterLoss] | None) -> m.DeterminationDocument:
-    """The document of a determination that is being explained."""
-    determination = explanation.determination
     question = determination.question
-    return m.DeterminationDocument(
+    document = m.DeterminationDocument(
         case=determination.case,
         on=question.on.isoformat(),
         year=question.year,
         jurisdiction=question.jurisdiction,
-        vocabulary_digest=explanation.law.world.vocabulary.digest,
+        vocabulary_digest=law.world.vocabulary.digest,
         rulesets=[ruleset(item) for item in determination.rulesets],
-        entitlements=[entitlement(explanation, item) for item in determination.entitlements],
+        entitlements=[entitlement(explanation, item, lang) for item in determination.entitlements],
         totals=[
             m.TotalDocument(
                 kind=item.kind,
@@ -77,6 +76,7 @@ def whole(explanation: Explanation, losses: Sequence[LaterLoss] | None) -> m.Det
             for item in losses
         ],
     )
+    return document.model_dump(mode="json", exclude=None if lang else {"entitlements": {"__all__": {"words"}}})
 
 
 def ruleset(item: RulesetRef) -> m.RulesetDocument:
@@ -88,7 +88,7 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
 
 
-def entitlement(explanation: Explanation, item: Entitlement) -> m.EntitlementDocument:
+def entitlement(explanation: Explanation, item: Entitlement, lang: Language | None = None) -> m.EntitlementDocument:
     """The document of one entitlement."""
     rows = explanation.rows(item)
     office = explanation.rule(item).model.office
@@ -114,6 +114,17 @@ def entitlement(explanation: Explanation, item: Entitlement) -> m.EntitlementDoc
         limit=None if item.limit is None else m.LimitDocument(id=item.limit.limit.id, group=list(item.limit.group)),
         office=[*office.lead, *office.with_],
         evidence=[_label(label) for label in explanation.evidence(item)],
+        words=None if lang is None else _words(explanation, item, lang),
+    )
+
+
+def _words(explanation: Explanation, item: Entitlement, lang: Language) -> m.WordsDocument:
+    wording = Wording(explanation.ruleset(item), explanation.law.world, lang, item.under.subject)
+    return m.WordsDocument(
+        title=explanation.rule(item).model.title[lang],
+        kind=BENEFIT_KINDS[item.kind].words[lang],
+        outcome=translate(OUTCOMES[item.outcome.value], lang),
+        conditions=[wording.line(row.line) for row in explanation.rows(item)],
     )
 
 

@@ -65,6 +65,15 @@ class LimitDocument(_Model):
     group: list[str]
 
 
+class WordsDocument(_Model):
+    """What a reader sees of an entitlement, in one language; ``conditions`` run parallel to its lines."""
+
+    title: str
+    kind: str
+    outcome: str
+    conditions: list[str]
+
+
 class EntitlementDocument(_Model):
     """One clause or provision for one subject."""
 
@@ -96,6 +105,8 @@ class EntitlementDocument(_Model):
     limit: LimitDocument | None
     office: list[str]
     evidence: list[LabelDocument]
+    words: WordsDocument | None = None
+    """Only in a document made in a language."""
 
 
 class TotalDocument(_Model):

@@ -31,9 +31,15 @@ def trace_to_dict(determination: Determination, law: Law, chosen: Sequence[Entit
         "jurisdiction": determination.question.jurisdiction,
         "rulesets": [ruleset(item).model_dump(mode="json") for item in determination.rulesets],
         "explanations": [
-            {**entitlement(explanation, item).model_dump(mode="json"), **_explained(explanation, item)} for item in chosen
+            {**entitlement(explanation, item).model_dump(mode="json", exclude={"words"}), **_explained(explanation, item)}
+            for item in chosen
         ],
     }
+
+
+def _entry(explanation: Explanation, item: Entitlement) -> dict[str, Any]:
+    plain = entitlement(explanation, item).model_dump(mode="json", exclude={"words"})
+    return {**plain, **_explained(explanation, item)}
 
 
 def _explained(explanation: Explanation, item: Entitlement) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from subsidies.wording.conditions import Wording
 from subsidies.wording.figures import figure
-from subsidies.wording.names import EVERY, REASONS, ROUNDED_TO, ROUNDING, name_of
+from subsidies.wording.names import EVERY, OUTCOMES, REASONS, ROUNDED_TO, ROUNDING, name_of
 from subsidies.wording.values import AT_LEAST, AT_MOST, NO, UNKNOWN, YES, amount, day, decimal, interval, money, number, paid
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "AT_MOST",
     "EVERY",
     "NO",
+    "OUTCOMES",
     "REASONS",
     "ROUNDED_TO",
     "ROUNDING",

@@ -8,6 +8,15 @@ from subsidies.i18n import N_, Language, translate
 from subsidies.vocabulary import Vocabulary
 
 EVERY: Final = {"once": N_("once"), "month": N_("each month"), "year": N_("each year")}
+OUTCOMES: Final = {
+    "payable": N_("payable now"),
+    "possible": N_("open"),
+    "excluded_by_limit": N_("excluded by a limit"),
+    "decided_elsewhere": N_("decided elsewhere"),
+    "not_in_force": N_("outside the days of the plan"),
+    "elsewhere": N_("not a matter of this place"),
+    "not_entitled": N_("not due"),
+}
 ROUNDING: Final = {
     "half_up": N_("rounded half up"),
     "down": N_("rounded down"),
