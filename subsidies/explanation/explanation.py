@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from subsidies.determination import Entitlement
+from subsidies.explanation.basis import Basis
 from subsidies.explanation.competing import Alternative, alternative, rivals
-from subsidies.explanation.context import Context
 from subsidies.explanation.proofs import evidence
 from subsidies.explanation.rows import TraceRow, rows
 from subsidies.explanation.seen import Seen, seen
@@ -18,7 +18,7 @@ from subsidies.files.schema import Label
 from subsidies.ruleset.inforce import last_day
 
 
-class Explanation(Context):
+class Explanation(Basis):
     """Explains the entitlements of one determination."""
 
     def rows(self, item: Entitlement) -> list[TraceRow]:

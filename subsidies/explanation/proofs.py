@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from subsidies.determination import Entitlement
-from subsidies.explanation.context import Context
+from subsidies.explanation.basis import Basis
 from subsidies.files.schema import Label
 
 
-def evidence(context: Context, item: Entitlement) -> list[Label]:
+def evidence(basis: Basis, item: Entitlement) -> list[Label]:
     """The proofs a clause needs, each once: those of its facts, then those it names itself.
 
     A fact is proved as the entity that is really there proves it; where that is not known, as the first that may be.
     """
-    subject = context.entity(item.subject)
-    entities, walk = context.law.world.vocabulary.entities, context.quantities(item).walk
+    subject = basis.entity(item.subject)
+    entities, walk = basis.law.world.vocabulary.entities, basis.quantities(item).walk
     found: dict[str, Label] = {}
-    for fact, way in context.law.of(item.under).facts(item.id):
+    for fact, way in basis.law.of(item.under).facts(item.id):
         end = None if way is None else walk(way)(subject, None)
         kind = fact.entity.split("|")[0] if end is None else end.kind
         label = entities[kind].facts[fact.name].model.evidence
         if label is not None:
             found.setdefault(label.zh, label)
-    for label in context.rule(item).model.evidence:
+    for label in basis.rule(item).model.evidence:
         found.setdefault(label.zh, label)
     return list(found.values())

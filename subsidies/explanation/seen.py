@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from subsidies.case.entities import Entity, EntityRef
 from subsidies.determination import Entitlement
-from subsidies.explanation.context import Context
+from subsidies.explanation.basis import Basis
 from subsidies.explanation.rows import TraceRow
 from subsidies.expression import nodes as n
 from subsidies.expression.visitor import NO_WORDS, PASSED_THROUGH, Visitor, handles
@@ -38,10 +38,10 @@ class Seen:
         return low is not None and (low == high or self.node.type.sort is Sort.PLACE)
 
 
-def seen(context: Context, item: Entitlement, row: TraceRow) -> list[Seen]:
+def seen(basis: Basis, item: Entitlement, row: TraceRow) -> list[Seen]:
     """Everything a line saw, in the order in which it looks at it, each thing once."""
     found: dict[Any, Seen] = {}
-    for one in Eyes(context, item).below(row.line.node, context.entity(item.subject), None):
+    for one in Eyes(basis, item).below(row.line.node, basis.entity(item.subject), None):
         found.setdefault((one.node, one.entity), one)
     return list(found.values())
 
@@ -51,11 +51,11 @@ class Eyes(Visitor):
 
     declines: ClassVar = NO_WORDS
 
-    def __init__(self, context: Context, item: Entitlement) -> None:
-        self.context = context
-        self.engine = context.engine(item)
-        self.quantities = context.quantities(item)
-        self.ruleset = context.ruleset(item)
+    def __init__(self, basis: Basis, item: Entitlement) -> None:
+        self.basis = basis
+        self.engine = basis.engine(item)
+        self.quantities = basis.quantities(item)
+        self.ruleset = basis.ruleset(item)
 
     def below(self, node: n.Node, subject: Entity, member: Entity | None) -> Iterator[Seen]:
         """What is seen at a node and below it."""
@@ -70,7 +70,7 @@ class Eyes(Visitor):
     @handles(n.Fact)
     def fact(self, node: n.Fact, subject: Entity, member: Entity | None) -> Iterator[Seen]:
         end = self.quantities.walk(node.path)(subject, member)
-        asked = end is not None and (end.index, node.name) in self.context.question.asked
+        asked = end is not None and (end.index, node.name) in self.basis.question.asked
         yield Seen(node, None if end is None else end.ref, node.name, self.quantities.value(node)(subject, member), asked)
 
     @handles(n.Definition)
@@ -85,12 +85,12 @@ class Eyes(Visitor):
 
     @handles(n.ClauseHolds)
     def clause(self, node: n.ClauseHolds, subject: Entity, member: Entity | None) -> Iterator[Seen]:
-        yield Seen(node, subject.ref, "", self.engine.condition(node)(self.context.env, subject, member))
+        yield Seen(node, subject.ref, "", self.engine.condition(node)(self.basis.env, subject, member))
 
     @handles(n.Aggregate)
     def aggregate(self, node: n.Aggregate, subject: Entity, member: Entity | None) -> Iterator[Seen]:
         if node.type.sort is not Sort.BOOL:
-            yield Seen(node, subject.ref, "", self.quantities.compile(node)(self.context.env, subject, member))
+            yield Seen(node, subject.ref, "", self.quantities.compile(node)(self.basis.env, subject, member))
         items, _ = self.quantities.members(node)(subject, member)
         for one in items:
             for part in (node.where, node.body):
@@ -110,4 +110,4 @@ class Eyes(Visitor):
             isinstance(item, n.Fact) and item.path[:1] and item.path[0].startswith("$") for item in node.walk()
         ):
             return None, None
-        return self.engine.quantity(node)(self.context.env, subject, None)
+        return self.engine.quantity(node)(self.basis.env, subject, None)

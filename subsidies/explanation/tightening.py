@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from subsidies.case.entities import Entity
 from subsidies.determination import Entitlement
-from subsidies.explanation.context import Context
+from subsidies.explanation.basis import Basis
 from subsidies.explanation.unknowns import missing
 from subsidies.expression import nodes as n
 from subsidies.quantities.ranges import constant
@@ -23,43 +23,43 @@ from subsidies.types.sorts import Sort
 MAX_PIECES: Final = 512
 
 
-def tightened(context: Context) -> dict[tuple[str, str], bool]:
+def tightened(basis: Basis) -> dict[tuple[str, str], bool]:
     """The verdicts (by clause and subject) that the engines leave unknown and that are decided all the same."""
     decided: dict[tuple[str, str], bool] = {}
-    for item in context.determination.entitlements:
+    for item in basis.determination.entitlements:
         if item.verdict is None:
-            verdict = _verdict(context, item)
+            verdict = _verdict(basis, item)
             if verdict is not None:
                 decided[item.clause, item.subject.id] = verdict
     return decided
 
 
-def _verdict(context: Context, item: Entitlement) -> bool | None:
-    unknown = [one for one in missing(context, item) if one.sort == "fact" and one.entity is not None]
-    facts = [(context.entity(one.entity), one.fact) for one in unknown if one.entity is not None]
+def _verdict(basis: Basis, item: Entitlement) -> bool | None:
+    unknown = [one for one in missing(basis, item) if one.sort == "fact" and one.entity is not None]
+    facts = [(basis.entity(one.entity), one.fact) for one in unknown if one.entity is not None]
     choices: list[list[Any]] = []
     size = 1
     for entity, name in facts:
-        choices.append(_values(context, item, entity, name))
+        choices.append(_values(basis, item, entity, name))
         size *= len(choices[-1])
     if not facts or size > MAX_PIECES:
         return None
-    condition = context.engine(item).condition(context.rule(item).condition)
-    vocabulary = context.law.world.vocabulary
+    condition = basis.engine(item).condition(basis.rule(item).condition)
+    vocabulary = basis.law.world.vocabulary
     slots = [(entity, vocabulary.fact(entity.kind, name).slot) for entity, name in facts]
     verdicts: set[bool | None] = set()
     for values in product(*choices):
         changes = {(entity.index, slot): value for (entity, slot), value in zip(slots, values, strict=True)}
-        question = context.question.with_values(changes)
-        verdicts.add(condition(context.law.environment(question), question.by_id[item.subject.id], None))
+        question = basis.question.with_values(changes)
+        verdicts.add(condition(basis.law.environment(question), question.by_id[item.subject.id], None))
         if len(verdicts) > 1 or None in verdicts:
             return None
     return verdicts.pop()
 
 
-def _values(context: Context, item: Entitlement, entity: Entity, name: str) -> list[Any]:
+def _values(basis: Basis, item: Entitlement, entity: Entity, name: str) -> list[Any]:
     """The values of an unknown fact, together where its thresholds do not tell them apart."""
-    fact = context.law.world.vocabulary.fact(entity.kind, name)
+    fact = basis.law.world.vocabulary.fact(entity.kind, name)
     value = entity.values[fact.slot]
     if fact.type.sort is Sort.BOOL:
         return [True, False]
@@ -67,12 +67,12 @@ def _values(context: Context, item: Entitlement, entity: Entity, name: str) -> l
         return list(fact.type.values)
     if fact.type.sort is Sort.PLACE:
         return [value]
-    return list(pieces(fact, value, _thresholds(context, item, name)))
+    return list(pieces(fact, value, _thresholds(basis, item, name)))
 
 
-def _thresholds(context: Context, item: Entitlement, name: str) -> Iterator[Any]:
+def _thresholds(basis: Basis, item: Entitlement, name: str) -> Iterator[Any]:
     """Those with which a fact is compared directly, anywhere in the lines of the rule."""
-    for read in reached(line_expressions(context.rule(item)), context.ruleset(item).definitions):
+    for read in reached(line_expressions(basis.rule(item)), basis.ruleset(item).definitions):
         if isinstance(read.node, n.Compare):
             left, right = read.node.left, read.node.right
             for one, other in ((left, right), (right, left)):

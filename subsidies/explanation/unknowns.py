@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from subsidies.case.entities import Entity, EntityRef
 from subsidies.determination import Entitlement, Outcome
-from subsidies.explanation.context import Context
+from subsidies.explanation.basis import Basis
 from subsidies.explanation.rows import rows
 from subsidies.expression import nodes as n
 from subsidies.expression.visitor import NO_WORDS, PASSED_THROUGH, Visitor, handles
@@ -26,12 +26,12 @@ class Missing(NamedTuple):
     en: str = ""
 
 
-def missing(context: Context, item: Entitlement) -> tuple[Missing, ...]:
+def missing(basis: Basis, item: Entitlement) -> tuple[Missing, ...]:
     """What is unknown and may still change the verdict or the amount, each thing once; nothing once it is refused."""
     if item.verdict is False:
         return ()
     found: dict[Any, Missing] = {}
-    for one in Unknowns(context, item).all():
+    for one in Unknowns(basis, item).all():
         found.setdefault((one.sort, one.entity, one.fact, one.zh), one)
     return tuple(found.values())
 
@@ -41,15 +41,15 @@ class Unknowns(Visitor):
 
     declines: ClassVar = NO_WORDS
 
-    def __init__(self, context: Context, item: Entitlement) -> None:
-        self.context = context
+    def __init__(self, basis: Basis, item: Entitlement) -> None:
+        self.basis = basis
         self.item = item
-        self.rule = context.rule(item)
-        self.ruleset = context.ruleset(item)
-        self.quantities = context.quantities(item)
+        self.rule = basis.rule(item)
+        self.ruleset = basis.ruleset(item)
+        self.quantities = basis.quantities(item)
 
     def all(self) -> Iterator[Missing]:
-        item, subject, law = self.item, self.context.entity(self.item.subject), self.context.law
+        item, subject, law = self.item, self.basis.entity(self.item.subject), self.basis.law
         for row in rows(self.rule, item):
             if row.verdict is None:
                 yield from self.below(row.line.node, subject, None)
@@ -62,10 +62,10 @@ class Unknowns(Visitor):
         for limit, read_from in item.open.allowances:
             for allowance in law.limit(limit).allowances:
                 for node in allowance.items:
-                    yield from self.below(node, self.context.entity(read_from), None)
+                    yield from self.below(node, self.basis.entity(read_from), None)
         for limit, clause, exempt in item.open.exemptions:
             for line in law.limit(limit).unless[clause.id]:
-                yield from self.below(line.node, self.context.entity(exempt), None)
+                yield from self.below(line.node, self.basis.entity(exempt), None)
         if item.open.priors:
             yield Missing("prior_awards")
 
@@ -119,7 +119,7 @@ class Unknowns(Visitor):
 
     def decided(self, node: n.Node, subject: Entity, member: Entity | None) -> bool:
         """Whether a condition has a verdict; inside aggregates nobody asks."""
-        return member is None and self.context.truth(self.item, node, subject) is not None
+        return member is None and self.basis.truth(self.item, node, subject) is not None
 
     @handles(n.Fact)
     def fact(self, node: n.Fact, subject: Entity, member: Entity | None) -> Iterator[Missing]:
@@ -129,7 +129,7 @@ class Unknowns(Visitor):
             return
         value = self.quantities.value(n.Fact(node.type, (), end.kind, node.name))(end, None)
         if value is None or (isinstance(value, tuple) and (value[0] is None or value[0] != value[1])):
-            yield Missing("fact", end.ref, node.name, (end.index, node.name) in self.context.question.asked)
+            yield Missing("fact", end.ref, node.name, (end.index, node.name) in self.basis.question.asked)
 
     def way(self, path: n.Path, subject: Entity, member: Entity | None) -> Iterator[Missing]:
         """The first relation on a way that is unknown."""

@@ -10,7 +10,7 @@ from subsidies.errors import Finding, suggestion
 from subsidies.errors.finding import Phrase, shown
 from subsidies.expression import nodes as n
 from subsidies.expression.functions import CONSTANTS
-from subsidies.expression.reading import Reading, Stop
+from subsidies.expression.reading import ExpressionReader, Stop
 from subsidies.i18n import N_
 from subsidies.types.sorts import DATE, NAMES, Sort, named, number
 from subsidies.types.units import CALENDAR_YEAR
@@ -20,7 +20,7 @@ A_KEY: Final = N_("a key in brackets")
 TABLE: Final = N_("table")
 
 
-class Names(Reading):
+class Names(ExpressionReader):
     """Reads what a name, or names with dots between, stands for."""
 
     def visit_Name(self, tree: ast.Name) -> n.Node:

@@ -38,7 +38,7 @@ def fits(found: Type, want: Type) -> bool:
     return found.sort is want.sort and (found.sort is not Sort.NUMBER or found.unit == want.unit)
 
 
-class Reading:
+class ExpressionReader:
     """What the parts of the check rest on; each part has a method ``visit_X`` for the parts ``ast.X`` of a tree."""
 
     def __init__(self, scope: Scope, position: Position | None, path: str) -> None:

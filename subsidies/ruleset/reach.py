@@ -11,7 +11,7 @@ from subsidies.files.source import DataPath
 from subsidies.ruleset.rules import AmountRule, DefinitionRule, LimitRule, Line, Rule, Ruleset
 from subsidies.vocabulary import Vocabulary
 
-Part = Literal["line", "amount", "at", "runs_from", "runs_on", "months", "allowance", "exemption", "definition"]
+ExpressionPart = Literal["line", "amount", "at", "runs_from", "runs_on", "months", "allowance", "exemption", "definition"]
 Definitions = Mapping[tuple[str, str], DefinitionRule | None]
 """Definitions by the entity they are about and their name; None stands for one that could not be read."""
 
@@ -26,7 +26,7 @@ class Expression:
     node: n.Node
     subject: str
     path: DataPath
-    part: Part
+    part: ExpressionPart
     line: Line | None = None
     """The line or exemption whose node this is."""
 
@@ -37,7 +37,7 @@ def rule_expressions(rule: Rule) -> Iterator[Expression]:
     yield from amount_expressions(rule.amounts, rule.subject, (*rule.path, "amount"))
     # A benefit that does not say from when it runs does so from its qualifying day, which is no second expression.
     runs_from = None if rule.runs_from is rule.at else rule.runs_from
-    others: tuple[tuple[Part, n.Node | None], ...] = (
+    others: tuple[tuple[ExpressionPart, n.Node | None], ...] = (
         ("at", rule.at),
         ("runs_from", runs_from),
         ("runs_on", rule.runs_on),

@@ -8,48 +8,48 @@ from subsidies.settlement.formulation import Formulation, Group
 from subsidies.stacking.problem import Bound
 
 
-def maybe_exempt(problem: Formulation, i: int) -> tuple[tuple[LimitRef, ClauseRef, EntityRef], ...]:
+def maybe_exempt(formulation: Formulation, i: int) -> tuple[tuple[LimitRef, ClauseRef, EntityRef], ...]:
     """The limits that may keep a candidate out, and whose subject, its own or an earlier award's, they may not bind."""
-    own = problem.claims[i]
+    own = formulation.claims[i]
     found: list[tuple[LimitRef, ClauseRef, EntityRef]] = []
-    for place, bound in enumerate(problem.bounds):
-        if i in bound.members and may_bind(problem, bound):
+    for place, bound in enumerate(formulation.bounds):
+        if i in bound.members and may_bind(formulation, bound):
             if i in bound.maybe_exempt:
                 found.append((_group(bound)[0], own.plan.ref, own.subject.ref))
-            freed = problem.maybe_freed.get(place, ())
+            freed = formulation.maybe_freed.get(place, ())
             found += [(limit, clause.ref, subject.ref) for limit, clause, subject in freed]
     return tuple(found)
 
 
-def vague_priors(problem: Formulation, i: int) -> bool:
+def vague_priors(formulation: Formulation, i: int) -> bool:
     """Whether a limit may keep a candidate out because it is not known how much earlier awards have used."""
     return any(
-        i in bound.members and place in problem.vague_bounds and may_bind(problem, bound)
-        for place, bound in enumerate(problem.bounds)
+        i in bound.members and place in formulation.vague_bounds and may_bind(formulation, bound)
+        for place, bound in enumerate(formulation.bounds)
     )
 
 
-def unknown_allowances(problem: Formulation, i: int, *measures: str) -> tuple[tuple[LimitRef, EntityRef], ...]:
+def unknown_allowances(formulation: Formulation, i: int, *measures: str) -> tuple[tuple[LimitRef, EntityRef], ...]:
     """The limits that may bind a candidate and do not allow a known number, each with an entity to read it from."""
     return tuple(
-        (_group(bound)[0], problem.allowances[_group(bound)][1].ref)
-        for bound in problem.bounds
+        (_group(bound)[0], formulation.allowances[_group(bound)][1].ref)
+        for bound in formulation.bounds
         if bound.measure in measures
         and i in bound.members
         and bound.low != bound.high
-        and may_bind(problem, bound)
-        and _group(bound) in problem.allowances
+        and may_bind(formulation, bound)
+        and _group(bound) in formulation.allowances
     )
 
 
-def may_bind(problem: Formulation, bound: Bound) -> bool:
+def may_bind(formulation: Formulation, bound: Bound) -> bool:
     """Whether the candidates under a bound may use more than surely is allowed."""
     if bound.low is None:
         return False
     if bound.measure == "months":
-        return sum(problem.candidates[i].months_high for i in bound.members) > bound.low
+        return sum(formulation.candidates[i].months_high for i in bound.members) > bound.low
     if bound.measure == "yuan":
-        most = [problem.candidates[i].high for i in bound.members]
+        most = [formulation.candidates[i].high for i in bound.members]
         return None in most or sum(high for high in most if high is not None) > bound.low
     users = set(bound.persons) - bound.prior_persons if bound.persons else bound.members
     return len(users) > bound.low

@@ -23,31 +23,31 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
 
     Where limits leave a choice, earlier claims come first.
     """
-    problem = formulate(claims, plan, env)
+    formulation = formulate(claims, plan, env)
     settled: dict[int, Settled] = {}
     totals: list[Total] = []
     combinations: list[Combination] = []
-    for members in components(problem):
-        candidates, bounds = restricted(problem, members)
+    for members in components(formulation):
+        candidates, bounds = restricted(formulation, members)
         solution = solve(candidates, bounds)
-        outcome = outcomes(solution, members, problem)
+        outcome = outcomes(solution, members, formulation)
         together = [claims[i] for i in members]
         settled |= {claim.place: outcome[i] for i, claim in zip(members, together, strict=True)}
         total = total_of(solution, together, [outcome[i] for i in members])
         if total is not None:
             totals.append(total)
         combinations.append(Combination(tuple([claim.place for claim in together]), tuple(candidates), tuple(bounds), solution))
-    return Settlement(settled, tuple(totals), tuple(used_up(problem, settled, env)), tuple(combinations))
+    return Settlement(settled, tuple(totals), tuple(used_up(formulation, settled, env)), tuple(combinations))
 
 
-def components(problem: Formulation) -> list[list[int]]:
+def components(formulation: Formulation) -> list[list[int]]:
     """Candidates that must be settled together: those that share a bound, a precedence, or a ruleset, kind and payees."""
-    tied: list[Sequence[int]] = [bound.members for bound in problem.bounds]
-    tied += [(i, *candidate.prevailed_by) for i, candidate in enumerate(problem.candidates) if candidate.prevailed_by]
+    tied: list[Sequence[int]] = [bound.members for bound in formulation.bounds]
+    tied += [(i, *candidate.prevailed_by) for i, candidate in enumerate(formulation.candidates) if candidate.prevailed_by]
     alike: dict[Any, list[int]] = {}
-    for i, claim in enumerate(problem.claims):
+    for i, claim in enumerate(formulation.claims):
         alike.setdefault((claim.plan.ref.ruleset, claim.plan.ref.kind, payee_ids(claim)), []).append(i)
-    return connected(len(problem.candidates), [*tied, *alike.values()])
+    return connected(len(formulation.candidates), [*tied, *alike.values()])
 
 
 def payee_ids(claim: Claim) -> tuple[str, ...]:
@@ -55,31 +55,31 @@ def payee_ids(claim: Claim) -> tuple[str, ...]:
     return tuple([UNKNOWN_PAYEE if payee is None else payee.id for payee in claim.payees])
 
 
-def restricted(problem: Formulation, members: Sequence[int]) -> tuple[list[Candidate], list[Bound]]:
-    """The part of a problem about some candidates, numbered from zero."""
-    if len(members) == len(problem.candidates):
-        return problem.candidates, problem.bounds
+def restricted(formulation: Formulation, members: Sequence[int]) -> tuple[list[Candidate], list[Bound]]:
+    """The part of a formulation about some candidates, numbered from zero."""
+    if len(members) == len(formulation.candidates):
+        return formulation.candidates, formulation.bounds
     new = {old: i for i, old in enumerate(members)}
     candidates = [
         one._replace(prevailed_by=tuple([new[j] for j in one.prevailed_by])) if one.prevailed_by else one
-        for one in (problem.candidates[i] for i in members)
+        for one in (formulation.candidates[i] for i in members)
     ]
     bounds = [
         one._replace(members=tuple([new[i] for i in one.members]), maybe_exempt=frozenset([new[i] for i in one.maybe_exempt]))
-        for one in problem.bounds
+        for one in formulation.bounds
         if one.members and one.members[0] in new
     ]
     return candidates, bounds
 
 
-def outcomes(solution: Solution, members: Sequence[int], problem: Formulation) -> dict[int, Settled]:
+def outcomes(solution: Solution, members: Sequence[int], formulation: Formulation) -> dict[int, Settled]:
     """What became of each member by the solution, and what is unknown of the limits that may decide it."""
     found: dict[int, Settled] = {}
     short: dict[int, tuple[tuple[LimitRef, Any], ...]] = {}
     for award in solution.chosen:
         i = members[award.candidate]
-        allowances = unknown_allowances(problem, i, "yuan") if award.low != award.high else ()
-        priors = award.low != award.high and vague_priors(problem, i)
+        allowances = unknown_allowances(formulation, i, "yuan") if award.low != award.high else ()
+        priors = award.low != award.high and vague_priors(formulation, i)
         if (allowances or priors) and not award.low:
             short[i] = allowances
             continue
@@ -90,9 +90,9 @@ def outcomes(solution: Solution, members: Sequence[int], problem: Formulation) -
         found[members[number]] = Settled(None, Exclusion(limit, bound.group, bound.measure))
     for i in members:
         if i not in found:
-            priors = i in problem.unknown_priors or vague_priors(problem, i)
-            allowances = (*short.get(i, ()), *unknown_allowances(problem, i, "awards", "persons", "months"))
-            found[i] = Settled(None, None, StillOpen(priors, allowances, maybe_exempt(problem, i)))
+            priors = i in formulation.unknown_priors or vague_priors(formulation, i)
+            allowances = (*short.get(i, ()), *unknown_allowances(formulation, i, "awards", "persons", "months"))
+            found[i] = Settled(None, None, StillOpen(priors, allowances, maybe_exempt(formulation, i)))
     return found
 
 

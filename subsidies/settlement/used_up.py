@@ -10,23 +10,23 @@ from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.values import Settled, UsedUp
 
 
-def used_up(problem: Formulation, settled: Mapping[int, Settled], env: Any) -> list[UsedUp]:
+def used_up(formulation: Formulation, settled: Mapping[int, Settled], env: Any) -> list[UsedUp]:
     """How the lists were used up by what is paid; ``settled`` is by the places of claims."""
     found: list[UsedUp] = []
-    for bound in problem.bounds:
+    for bound in formulation.bounds:
         limit_ref = bound.limit
         assert isinstance(limit_ref, LimitRef)
-        if bound.measure != "yuan" or (limit_ref, bound.group) not in problem.allowances:
+        if bound.measure != "yuan" or (limit_ref, bound.group) not in formulation.allowances:
             continue
-        limit, subject = problem.allowances[limit_ref, bound.group]
+        limit, subject = formulation.allowances[limit_ref, bound.group]
         allowance = next(item for item in limit.allowances if item.measure == "yuan")
-        paid = [settled[problem.claims[i].place].paid for i in bound.members]
+        paid = [settled[formulation.claims[i].place].paid for i in bound.members]
         if len(allowance.items) < 2 or not any(paid):
             continue
         low = sum(item[0] for item in paid if item)
         ends = [item[1] for item in paid if item]
         high = None if None in ends else sum(end for end in ends if end is not None)
-        used_least, used_most = problem.used[limit_ref, bound.group]
+        used_least, used_most = formulation.used[limit_ref, bound.group]
         before_least = 0
         before_most: int | None = 0
         items: list[tuple[str, int, int | None]] = []

@@ -14,7 +14,7 @@ from subsidies.engines.reference.conditions import Conditions
 from subsidies.engines.rete.compile import Compiler
 from subsidies.engines.rete.homes import is_of_question
 from subsidies.engines.rete.patterns import Frame
-from subsidies.explanation.context import Context
+from subsidies.explanation.basis import Basis
 from subsidies.explanation.seen import Eyes
 from subsidies.explanation.unknowns import Unknowns
 from subsidies.expression import nodes as n
@@ -86,7 +86,7 @@ def entries() -> dict[str, Callable[[n.Node], Any]]:
     ruleset = next(filter(None, (compare.generated(random.Random(seed)) for seed in range(100))))
     definitions: dict[tuple[str, str], n.Node] = {}
     law = Law(known, [ruleset])
-    context = Context(law, assess(law, compare.case(0)[0]))
+    context = Basis(law, assess(law, compare.case(0)[0]))
     item = context.determination.entitlements[0]
     subject = context.entity(item.subject)
     return {

@@ -13,7 +13,7 @@ from subsidies.ruleset.reach import Expression, Reach
 from subsidies.ruleset.rules import Rule, Ruleset
 
 
-class Context:
+class Basis:
     """What was decided, by which rules, of which facts; what several explanations turn on is worked out once.
 
     The law has to be the one that decided: :class:`KeyError` is raised for entitlements under other rulesets.
