@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from subsidies.determination import Entitlement
 from subsidies.explanation import Seen, TraceRow
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
-from subsidies.ruleset import Ruleset
+from subsidies.ruleset import DefinitionRule, Ruleset
 from subsidies.wording import figure
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
@@ -31,7 +31,7 @@ def trace(item: Entitlement, rows: Sequence[TraceRow], naming: Naming, said: set
     for row in rows:
         lines.append(PageLine(naming.said(item).line(row.line), 1, verdict_mark(row.verdict)))
         found = naming.explanation.seen(item, row)
-        once = [*_definitions(ruleset, row.line.node, naming)]
+        once = [_meaning(rule, item, naming) for rule in naming.explanation.definitions(item, row.line.node)]
         once += [_value(item, one, naming) for one in found if isinstance(one.node, n.Context)]
         once += [parameter_line(ruleset, name, naming) for name in naming.explanation.figures(item, row.line.node)]
         below = [text for text in once if text not in said]
@@ -70,10 +70,6 @@ def parameter_line(ruleset: Ruleset, name: str, naming: Naming) -> str:
     )
 
 
-def _definitions(ruleset: Ruleset, node: n.Node, naming: Naming) -> Iterator[str]:
-    for part in node.walk():
-        if isinstance(part, n.Definition):
-            rule = ruleset.definitions[part.entity, part.name]
-            text = naming.wording(ruleset, part.entity.split("|")[0]).node(rule.node)
-            yield naming.t(DEFINITION, label=rule.label[naming.lang], text=text, cite=rule.cite)
-            yield from _definitions(ruleset, rule.node, naming)
+def _meaning(rule: DefinitionRule, item: Entitlement, naming: Naming) -> str:
+    text = naming.wording(naming.law.ruleset(item.under), rule.entity).node(rule.node)
+    return naming.t(DEFINITION, label=rule.label[naming.lang], text=text, cite=rule.cite)

@@ -10,7 +10,7 @@ from subsidies.expression import nodes as n
 from subsidies.law import Law
 from subsidies.quantities.compile import Quantities, Truth
 from subsidies.ruleset.reach import Expression, Reach
-from subsidies.ruleset.rules import Rule, Ruleset
+from subsidies.ruleset.rules import DefinitionRule, Rule, Ruleset
 
 
 class Basis:
@@ -47,9 +47,16 @@ class Basis:
 
     def figures(self, item: Entitlement, node: n.Node) -> list[str]:
         """Ids of the figures of the law below an expression of the entitlement's rule, those of definitions included."""
+        return list(self._reach(item, node).parameters)
+
+    def definitions(self, item: Entitlement, node: n.Node) -> list[DefinitionRule]:
+        """The definitions on which an expression of the entitlement's rule turns, each before those that it names itself."""
+        return [self.ruleset(item).definitions[key] for key in self._reach(item, node).definitions]
+
+    def _reach(self, item: Entitlement, node: n.Node) -> Reach:
         reach = Reach(self.ruleset(item), self.law.world.vocabulary)
         reach.follow([Expression(node, item.under.subject, (), "line")])
-        return list(reach.parameters)
+        return reach
 
     def quantity(self, item: Entitlement, node: n.Node) -> Interval:
         """A number or date of the entitlement's ruleset for its subject."""

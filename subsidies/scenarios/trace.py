@@ -11,6 +11,7 @@ from subsidies.explanation import Explanation, Missing, Seen, TraceRow
 from subsidies.expression import nodes as n
 from subsidies.law import Law
 from subsidies.ruleset.inforce import IN_TIME
+from subsidies.ruleset.reach import Expression, reached
 from subsidies.types.sorts import Sort
 from subsidies.wording import Wording
 
@@ -46,15 +47,13 @@ def names(said: Wording, row: TraceRow) -> set[str]:
 
 
 def _labels(said: Wording, node: n.Node) -> Iterator[str]:
-    for item in node.walk():
+    whole = [Expression(node, said.subject, (), "line")]
+    for item in (read.node for read in reached(whole, said.ruleset.definitions, below=_is_told)):
         if isinstance(item, n.Fact):
             for entity in item.entity.split("|"):
                 yield said.fact_label(entity, item.name)
         elif isinstance(item, n.Definition):
-            rule = said.ruleset.definitions[item.entity, item.name]
-            yield rule.label.zh
-            if rule.node.type.sort is Sort.BOOL:
-                yield from _labels(said, rule.node)
+            yield said.ruleset.definitions[item.entity, item.name].label.zh
         elif isinstance(item, n.Parameter) and item.id in said.ruleset.model.parameters:
             label = said.ruleset.model.parameters[item.id].label
             yield item.id if label is None else label.zh
@@ -62,6 +61,11 @@ def _labels(said: Wording, node: n.Node) -> Iterator[str]:
             yield CONTEXTS[item.name]
         elif isinstance(item, n.Open):
             yield item.zh
+
+
+def _is_told(node: n.Node) -> bool:
+    """Whether a line may be called by what stands below a node: a derived number is called by its own name."""
+    return not isinstance(node, n.Definition) or node.type.sort is Sort.BOOL
 
 
 def missing_name(said: Wording, item: Missing) -> str:
