@@ -7,7 +7,8 @@
 >>> determination.total("cash").low
 >>> documents.to_dict(determination, catalogue.law())
 
-What explains a determination, looks ahead from it or writes it down are functions in ``explanation``, ``advice`` and ``documents``.
+What explains a determination, looks ahead from it or writes it down are functions in ``explanation``, ``advice`` and
+``documents``.
 """
 
 from __future__ import annotations
