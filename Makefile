@@ -29,6 +29,7 @@ lint: current $(VENV)/test.stamp $(VENV)/lint.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 bench: current $(VENV)/bench.stamp
 	@$(BIN)/python -m benchmarks

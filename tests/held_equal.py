@@ -31,7 +31,8 @@ from subsidies import Catalogue, SubsidiesError
 from subsidies.advice import later_losses
 from subsidies.documents import to_dict, trace_to_dict
 from subsidies.explanation import tightened
-from subsidies.files.source import parse, read
+from subsidies.files.disk import read
+from subsidies.files.source import parse
 from subsidies.scenarios import FeatureError, read_features
 from subsidies.scenarios.runner import Prepared
 from subsidies_cli.asked import Answer

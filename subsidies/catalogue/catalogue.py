@@ -19,7 +19,8 @@ from subsidies.catalogue.versions import Version, governing, ties
 from subsidies.determination import Determination
 from subsidies.errors import Finding, InputError, Position, RulesetError, SubsidiesError, UsageError, suggestion
 from subsidies.files.digest import digest_of
-from subsidies.files.source import Source, of_data, read
+from subsidies.files.disk import read
+from subsidies.files.source import Source, of_data
 from subsidies.law import Law
 from subsidies.ruleset import Rule, Ruleset, build_ruleset, read_model
 from subsidies.vocabulary import load_vocabulary

@@ -9,7 +9,8 @@ from typing import Final
 from subsidies.errors import DigestMismatch, Finding, InputError, Position, RulesetError
 from subsidies.errors.finding import shown
 from subsidies.files.digest import digest_of
-from subsidies.files.source import Source, read
+from subsidies.files.disk import read
+from subsidies.files.source import Source
 
 LOCK: Final = "digests.lock"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")

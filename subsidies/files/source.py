@@ -1,4 +1,4 @@
-"""Reading YAML files into plain data that remembers where everything stood.
+"""YAML texts as plain data that remembers where everything stood.
 
 Only what a data file needs is accepted: mappings, lists, text, whole numbers, decimals (exact), dates, true, false and null.
 Anchors, aliases, tags, duplicate keys and control characters are refused.
@@ -6,23 +6,19 @@ Anchors, aliases, tags, duplicate keys and control characters are refused.
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from subsidies.errors import Finding, InputError, Position
-from subsidies.errors.finding import Phrase, shown, visible
+from subsidies.errors.finding import shown
 from subsidies.errors.syntax import yaml_reason
-from subsidies.i18n import N_
 
-MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_DEPTH: Final = 40
 MAX_DIGITS: Final = 18
 
@@ -31,11 +27,6 @@ _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(nan|inf)", re.IGNORECASE)
 ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS: Final[dict[str, Any]] = {"true": True, "false": False, "null": None, "~": None, "": None}
-_REASONS: Final = {
-    errno.EISDIR: N_("it is a directory"),
-    errno.EACCES: N_("reading it is not permitted"),
-    errno.ENAMETOOLONG: N_("its name is too long"),
-}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 DataPath = tuple[str | int, ...]
@@ -68,26 +59,6 @@ def dotted(path: DataPath) -> str:
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{shown(part)}" if text else shown(part)
     return text
-
-
-def read(path: Path | str, *, name: str | None = None) -> Source:
-    """Read one YAML file.
-
-    Raises :class:`InputError` with one finding for whatever keeps it from being read.
-    """
-    path = Path(path)
-    file = name or str(path)
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise InputError(Finding("file_missing", context={"file": visible(file)})) from None
-    except OSError as error:
-        reason = Phrase(_REASONS[error.errno]) if error.errno in _REASONS else error.strerror or "I/O"
-        raise InputError(Finding("file_unreadable", Position(visible(file)), context={"reason": reason})) from None
-    if len(raw) > MAX_BYTES:
-        raise InputError(Finding("file_too_large", Position(file), context={"limit": str(MAX_BYTES)}))
-    return parse(raw, file)
 
 
 def parse(raw: bytes | str, file: str) -> Source:

@@ -15,8 +15,9 @@ from pydantic import Field
 
 from subsidies.errors import Finding, InputError, suggestion
 from subsidies.errors.finding import in_order, shown
+from subsidies.files.disk import read
 from subsidies.files.schema import Closed, Label, SchemaVersion, Text, validated
-from subsidies.files.source import DataPath, Source, dotted, read
+from subsidies.files.source import DataPath, Source, dotted
 from subsidies.ruleset.ids import PolicyId
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from subsidies.errors import Finding, InputError, suggestion
 from subsidies.errors.finding import in_order
+from subsidies.files.disk import read
 from subsidies.files.schema import Closed, SchemaVersion, Text, validated
-from subsidies.files.source import DataPath, Source, dotted, read
+from subsidies.files.source import DataPath, Source, dotted
 from subsidies.ruleset.ids import ClauseId, Digest, PolicyId
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ from subsidies.errors import KINDS, CaseError, Finding, Position, SubsidiesError
 from subsidies.errors.finding import shown
 from subsidies.errors.values import TEXT
 from subsidies.files.digest import digest_of
-from subsidies.files.source import Source, parse, read
+from subsidies.files.disk import read
+from subsidies.files.source import Source, parse
 from subsidies.review import load_reviews
 from subsidies.ruleset import build_ruleset
 from subsidies.scenarios import read_feature

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from subsidies.catalogue import Catalogue
 from subsidies.errors import CaseError, InputError, Position, SubsidiesError
-from subsidies.files.source import dotted, parse, read
+from subsidies.files.disk import read
+from subsidies.files.source import dotted, parse
 from subsidies.ruleset import build_ruleset
 
 GOOD = Path(__file__).parent.parent / "good"

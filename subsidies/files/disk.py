@@ -1,0 +1,40 @@
+"""Reading YAML files from disk. Who keeps a folder of them calls this; who computes is given what was read."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import Final
+
+from subsidies.errors import Finding, InputError, Position
+from subsidies.errors.finding import Phrase, visible
+from subsidies.files.source import Source, parse
+from subsidies.i18n import N_
+
+MAX_BYTES: Final = 16 * 1024 * 1024
+
+_REASONS: Final = {
+    errno.EISDIR: N_("it is a directory"),
+    errno.EACCES: N_("reading it is not permitted"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
+}
+
+
+def read(path: Path | str, *, name: str | None = None) -> Source:
+    """Read one YAML file.
+
+    Raises :class:`InputError` with one finding for whatever keeps it from being read.
+    """
+    path = Path(path)
+    file = name or str(path)
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise InputError(Finding("file_missing", context={"file": visible(file)})) from None
+    except OSError as error:
+        reason = Phrase(_REASONS[error.errno]) if error.errno in _REASONS else error.strerror or "I/O"
+        raise InputError(Finding("file_unreadable", Position(visible(file)), context={"reason": reason})) from None
+    if len(raw) > MAX_BYTES:
+        raise InputError(Finding("file_too_large", Position(file), context={"limit": str(MAX_BYTES)}))
+    return parse(raw, file)
