@@ -87,7 +87,7 @@ def freeze(
     lang: Language = None,
 ) -> None:
     """Release the files of a folder; a folder with findings is refused."""
-    from subsidies.catalogue import lock
+    from subsidies.catalogue import digest_lock
     from subsidies.catalogue.catalogue import validate_folder
     from subsidies.errors import RulesetError
     from subsidies_cli.pages.findings import frozen_page
@@ -96,7 +96,7 @@ def freeze(
     found = [item for item in validate_folder(folder)[0] if item.kind not in INTEGRITY]
     if found:
         raise RulesetError(found)
-    added = lock.freeze(folder)
+    added = digest_lock.freeze(folder)
     if format_ is Format.JSON:
         text = json_text({"schema_version": 1, "folder": str(folder), "added": added})
     else:

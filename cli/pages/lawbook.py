@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from subsidies.catalogue import Catalogue
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
-from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import ParameterModel, RuleModel, RulesetModel
 from subsidies.wording import REASONS, day, figure, name_of
 from subsidies_cli import words

@@ -10,7 +10,7 @@ from subsidies.determination import Entitlement, Outcome, Total
 from subsidies.determination.determination import payee_ids
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_, translate
-from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.wording import AT_MOST, REASONS, day
 from subsidies_cli import words
 from subsidies_cli.naming import Naming

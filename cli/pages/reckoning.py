@@ -6,7 +6,7 @@ from subsidies.amount import Amount
 from subsidies.determination import Entitlement, Outcome
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
-from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.rules import AmountRule
 from subsidies.types.sorts import Sort
 from subsidies.wording import REASONS, ROUNDED_TO, ROUNDING

@@ -10,7 +10,7 @@ from typing import Final
 from subsidies.expression import nodes as n
 from subsidies.review import Entry, Figure
 from subsidies.ruleset.amount_models import RoundingModel
-from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import ClauseModel
 from subsidies.ruleset.rules import AmountRule, DefinitionRule, LimitRule, Line, Role, Rule, Ruleset
 from subsidies.vocabulary.world import World

@@ -1,6 +1,6 @@
 """What to do with a determination: what to ask next, in which order, and what claiming now may cost."""
 
-from subsidies.advice.later import LaterLoss, later_losses
+from subsidies.advice.losses import LaterLoss, later_losses
 from subsidies.advice.questions import Inquiries, Inquiry
 from subsidies.advice.ranks import Rank, money_first, of_rank, rank
 

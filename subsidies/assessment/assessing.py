@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from subsidies.amount import Amount, evaluate
-from subsidies.assessment.guards import guard_groups, guard_versions
+from subsidies.assessment.refusals import guard_groups, guard_versions
 from subsidies.case.case import Case
 from subsidies.case.entities import Entity, Question
 from subsidies.determination import Determination, Entitlement, Outcome

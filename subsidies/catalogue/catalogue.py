@@ -9,12 +9,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from subsidies.arithmetic.days import Days
+from subsidies.arithmetic.day_spans import Days
 from subsidies.assessment import assess
 from subsidies.case.case import Case
-from subsidies.catalogue import lock
-from subsidies.catalogue.awards import require_known_awards
+from subsidies.catalogue import digest_lock
 from subsidies.catalogue.confirmations import ConfirmationModel, load_confirmations
+from subsidies.catalogue.prior_awards import require_known_awards
 from subsidies.catalogue.versions import Version, governing, ties
 from subsidies.determination import Determination
 from subsidies.errors import Finding, InputError, Position, RulesetError, SubsidiesError, UsageError, suggestion
@@ -38,14 +38,14 @@ class Catalogue:
     def __init__(self, root: Path, *, check_digests: bool = True) -> None:
         self.root = root
         self.checked = check_digests
-        self._sources = lock.check_lock(root) if check_digests else {}
+        self._sources = digest_lock.check_lock(root) if check_digests else {}
         vocabulary = load_vocabulary(self._read(root / "vocabulary.yaml"))
         jurisdictions = load_jurisdictions(self._read(root / "jurisdictions.yaml"))
         rates = {
             path.stem: load_rate(path.stem, self._read(path), jurisdictions) for path in sorted((root / "rates").glob("*.yaml"))
         }
         self.world = World(vocabulary, jurisdictions, rates)
-        self._released = lock.read_lock(root)
+        self._released = digest_lock.read_lock(root)
         self._files: dict[str, list[Path]] = {}
         for path in sorted(root.glob("*/*/*.yaml")):
             self._files.setdefault(path.parent.name, []).append(path)
@@ -180,7 +180,7 @@ class Catalogue:
 
     def validate(self) -> list[Finding]:
         """Every finding in every file of the folder."""
-        found: list[Finding] = [*lock.changed(self.root), *self._misplaced()]
+        found: list[Finding] = [*digest_lock.changed(self.root), *self._misplaced()]
         try:
             _ = self.confirmations
         except RulesetError as error:
@@ -209,7 +209,7 @@ class Catalogue:
 
 def validate_folder(root: Path) -> tuple[list[Finding], int]:
     """All findings of a folder of rulesets, and how many files were looked at."""
-    names = lock.data_files(root)
+    names = digest_lock.data_files(root)
     try:
         found = Catalogue(root, check_digests=False).validate()
     except InputError as error:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from subsidies.arithmetic.days import Days
+from subsidies.arithmetic.day_spans import Days
 from subsidies.errors import Finding
 from subsidies.files.source import Source
 from subsidies.ruleset.inforce import governed_days

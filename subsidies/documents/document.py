@@ -16,7 +16,7 @@ from subsidies.explanation import Explanation, Missing
 from subsidies.files.schema import Label
 from subsidies.i18n import Language, translate
 from subsidies.law import Law
-from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import RulesetRef
 from subsidies.wording import OUTCOMES, Wording
 

@@ -6,10 +6,10 @@ Each call here reads the determination afresh; who asks for much of one determin
 from collections.abc import Mapping
 
 from subsidies.determination import Determination, Entitlement
-from subsidies.explanation.competing import Alternative
+from subsidies.explanation.excluded_awards import Alternative
 from subsidies.explanation.explanation import Explanation
-from subsidies.explanation.rows import TraceRow
-from subsidies.explanation.seen import Seen
+from subsidies.explanation.trace_rows import TraceRow
+from subsidies.explanation.trace_values import Seen
 from subsidies.explanation.unknowns import Missing
 from subsidies.files.schema import Label
 from subsidies.law import Law

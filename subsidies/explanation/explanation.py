@@ -8,11 +8,11 @@ from functools import cached_property
 
 from subsidies.determination import Entitlement
 from subsidies.explanation.basis import Basis
-from subsidies.explanation.competing import Alternative, alternative, rivals
+from subsidies.explanation.excluded_awards import Alternative, alternative, rivals
 from subsidies.explanation.proofs import evidence
-from subsidies.explanation.rows import TraceRow, rows
-from subsidies.explanation.seen import Seen, seen
 from subsidies.explanation.tightening import tightened
+from subsidies.explanation.trace_rows import TraceRow, rows
+from subsidies.explanation.trace_values import Seen, seen
 from subsidies.explanation.unknowns import Missing, missing
 from subsidies.files.schema import Label
 from subsidies.ruleset.inforce import last_day

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 from subsidies.case.entities import Entity, EntityRef
 from subsidies.determination import Entitlement, Outcome
 from subsidies.explanation.basis import Basis
-from subsidies.explanation.rows import rows
+from subsidies.explanation.trace_rows import rows
 from subsidies.expression import nodes as n
 from subsidies.expression.visitor import NO_WORDS, PASSED_THROUGH, Visitor, handles
 from subsidies.ruleset.inforce import DRAFT

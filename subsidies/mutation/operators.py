@@ -14,7 +14,7 @@ from subsidies.mutation.nodes import Surroundings
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
 from subsidies.ruleset.amount_models import AmountModel, RoundingModel
-from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.line_models import AnyModel
 
 LEFT_OUT: Final = object()

@@ -14,7 +14,7 @@ from subsidies.mutation.operators import LEFT_OUT, Edit
 from subsidies.mutation.usage import Usage
 from subsidies.punctuation import JOINTS
 from subsidies.ruleset import models as m
-from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.wording import AT_LEAST, AT_MOST, EVERY, REASONS, ROUNDED_TO, ROUNDING, Wording, day, figure, name_of
 
 if TYPE_CHECKING:

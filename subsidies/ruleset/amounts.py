@@ -11,8 +11,8 @@ from subsidies.expression import nodes as n
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
 from subsidies.ruleset.amount_models import AmountModel
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.drafting import Draft
-from subsidies.ruleset.kinds import BENEFIT_KINDS
 from subsidies.ruleset.line_models import LineModel
 from subsidies.ruleset.models import ClauseModel
 from subsidies.ruleset.reach import Definitions, amount_expressions, reached

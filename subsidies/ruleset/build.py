@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from subsidies.arithmetic.days import Days
+from subsidies.arithmetic.day_spans import Days
 from subsidies.errors import RulesetError
 from subsidies.errors.finding import in_order
 from subsidies.expression import nodes as n

@@ -16,10 +16,10 @@ from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath, Source, dotted
 from subsidies.i18n import N_
 from subsidies.quantities.ranges import Ranges
+from subsidies.ruleset.boundary_words import COMPARATORS
 from subsidies.ruleset.models import RulesetModel
 from subsidies.ruleset.reach import definition_expression, limit_expressions, rule_expressions
 from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
-from subsidies.ruleset.words import COMPARATORS
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import Vocabulary
 

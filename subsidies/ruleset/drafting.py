@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from subsidies.arithmetic.days import Days
+from subsidies.arithmetic.day_spans import Days
 from subsidies.errors import Finding, suggestion
 from subsidies.errors.finding import Phrase, shown
 from subsidies.expression import Scope, check

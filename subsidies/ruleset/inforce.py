@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from subsidies.arithmetic.date_functions import ADD_DAYS, ADD_MONTHS, YEAR_OF
-from subsidies.arithmetic.days import Days
+from subsidies.arithmetic.day_spans import Days
 from subsidies.expression import nodes as n
 from subsidies.expression.functions import date_call
 from subsidies.files.schema import Label

@@ -12,10 +12,10 @@ from subsidies.errors.finding import Phrase, shown, suggestion
 from subsidies.files.schema import Closed, Label, Name, Number, SchemaVersion, Text, refusal
 from subsidies.i18n import N_
 from subsidies.ruleset.amount_models import AmountModel
+from subsidies.ruleset.benefit_kinds import BenefitCode
+from subsidies.ruleset.boundary_words import Word
 from subsidies.ruleset.ids import ClauseId, Digest, PolicyId, Version
-from subsidies.ruleset.kinds import BenefitCode
 from subsidies.ruleset.line_models import LineModel
-from subsidies.ruleset.words import Word
 from subsidies.types.sorts import DATE, Sort, Type, number
 from subsidies.types.units import BASE_UNITS, Unit
 

@@ -10,7 +10,7 @@ from subsidies.expression.nodes import And, Node, Not, Path
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
 from subsidies.ruleset.amount_models import RoundingModel
-from subsidies.ruleset.kinds import BenefitCode
+from subsidies.ruleset.benefit_kinds import BenefitCode
 from subsidies.ruleset.models import ClauseModel, Every, ProvisionModel, RuleModel, RulesetModel
 from subsidies.types.sorts import BOOL
 from subsidies.types.units import Unit

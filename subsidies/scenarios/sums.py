@@ -10,7 +10,7 @@ from typing import Final
 from subsidies.advice import later_losses
 from subsidies.determination import Entitlement
 from subsidies.expression import nodes as n
-from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.scenarios import numbers
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from subsidies.amount.amount import rounded
 from subsidies.case.entities import Entity, PriorAward
-from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.plan import AllowancePlan, LimitPlan, RulePlan, SettlingPlan

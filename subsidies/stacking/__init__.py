@@ -8,7 +8,7 @@
     the limits at one end of every interval: rows that forbid, and yuan limits that reduce
 ``precedence``
     which candidates effectively hold where some prevail over others
-``components``, ``component``
+``connected``, ``component``
     the split into parts that do not touch one another, and one such part with the searches made in it
 ``search``, ``relaxation``, ``matching``, ``substitutes``
     branch and bound; the upper bounds it cuts by; the heaviest matching these rest on; candidates never needed

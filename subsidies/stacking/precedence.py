@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .caps import bits
-from .components import connected
+from .connected import connected
 from .problem import Candidate, CircularPrecedence
 
 # Beyond this many ways the ends are bounded soundly instead of found exactly.

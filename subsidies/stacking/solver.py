@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from .bounds import Reading, read
 from .caps import bits, payments, require_nested
 from .component import Component, shares
-from .components import connected
+from .connected import connected
 from .exclusion import excluding
 from .precedence import Effective, greatest, least, standing
 from .problem import Award, Bound, Candidate, CircularPrecedence, CrossingCaps, Solution

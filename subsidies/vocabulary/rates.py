@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from subsidies.arithmetic import intervals as iv
-from subsidies.arithmetic.days import Days
+from subsidies.arithmetic.day_spans import Days
 from subsidies.arithmetic.intervals import Interval
 from subsidies.errors import Finding, RulesetError, suggestion
 from subsidies.files.digest import digest_of

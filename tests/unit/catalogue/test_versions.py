@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from subsidies.arithmetic.days import Days
+from subsidies.arithmetic.day_spans import Days
 from subsidies.catalogue import Catalogue
 from subsidies.catalogue.versions import Version, governing, ties
 from subsidies.errors import UsageError

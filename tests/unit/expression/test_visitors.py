@@ -15,7 +15,7 @@ from subsidies.engines.rete.compile import Compiler
 from subsidies.engines.rete.homes import is_of_question
 from subsidies.engines.rete.patterns import Frame
 from subsidies.explanation.basis import Basis
-from subsidies.explanation.seen import Eyes
+from subsidies.explanation.trace_values import Eyes
 from subsidies.explanation.unknowns import Unknowns
 from subsidies.expression import nodes as n
 from subsidies.expression.looks import LOOKS_AT, Looks, is_figure, is_of_case

@@ -9,7 +9,7 @@ import pytest
 
 from subsidies.files.schema import Label
 from subsidies.i18n import LANGUAGES
-from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "benefit-kinds.md"
 CHINESE = re.compile("[\u4e00-\u9fff]")

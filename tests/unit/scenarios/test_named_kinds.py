@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from subsidies.catalogue import Catalogue
-from subsidies.ruleset.kinds import BENEFIT_KINDS
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.scenarios import Result, Untrue, run_feature
 
 GOOD = Path(__file__).parents[2] / "good" / "catalogue"

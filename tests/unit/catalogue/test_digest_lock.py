@@ -11,7 +11,7 @@ import pytest
 
 from subsidies.catalogue import Catalogue
 from subsidies.catalogue.catalogue import validate_folder
-from subsidies.catalogue.lock import LOCK, data_files, freeze, read_lock
+from subsidies.catalogue.digest_lock import LOCK, data_files, freeze, read_lock
 from subsidies.errors import DigestMismatch, RulesetError
 from subsidies.files.digest import canonical, digest_of
 from subsidies.files.source import parse

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from subsidies.case.entities import Entity, EntityRef
 from subsidies.determination import Entitlement
 from subsidies.explanation.basis import Basis
-from subsidies.explanation.rows import TraceRow
+from subsidies.explanation.trace_rows import TraceRow
 from subsidies.expression import nodes as n
 from subsidies.expression.visitor import NO_WORDS, PASSED_THROUGH, Visitor, handles
 from subsidies.types.sorts import Sort

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from written import built, clause, kinds, limit, parameter
 
-from subsidies.ruleset.words import COMPARATORS, Word
+from subsidies.ruleset.boundary_words import COMPARATORS, Word
 
 ABOVE = {"以上", "达到", "不低于", "不少于", "至少", "届满", "不满", "低于", "不足"}
 """3 belongs to what lies above: 以上 3 includes it, and 不满 3 leaves it out."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subsidies.stacking.components import connected
+from subsidies.stacking.connected import connected
 
 
 @pytest.mark.parametrize(
