@@ -152,7 +152,7 @@ class View:
 
     def state(self, entry: Entry) -> tuple[str, str]:
         """The mark and the word of a review state."""
-        word, mark = STATES[entry.standing.state]
+        word, mark = STATES[entry.status.state]
         return mark, self.say(word)
 
     def reviewed(self, counted: Article | Book) -> list[tuple[str, str, int]]:
@@ -236,10 +236,10 @@ class View:
 
     def approved(self, entry: Entry) -> str:
         """Who approved an entry and when; of one that was changed since, in which state."""
-        review = entry.standing.review
+        review = entry.status.review
         assert review is not None
         names = {"by": review.by, "office": review.office, "day": self.say.day(review.on)}
-        if entry.standing.state == "reviewed":
+        if entry.status.state == "reviewed":
             return self.say(t.REVIEWED_BY, **names)
         return self.say(t.CHANGED_SINCE, digest=review.digest, **names)
 

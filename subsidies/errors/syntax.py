@@ -32,6 +32,6 @@ _REASONS: Final = {
 }
 
 
-def yaml_reason(problem: str) -> str:
+def yaml_reason(said: str) -> str:
     """Why a file is no YAML; the words of libyaml where there are no better ones."""
-    return Phrase(_REASONS[problem]) if problem in _REASONS else shown(problem)
+    return Phrase(_REASONS[said]) if said in _REASONS else shown(said)

@@ -3,7 +3,7 @@
 from subsidies.review.bind import bind
 from subsidies.review.book import Article, Book, Entry, Figure, Place, Score
 from subsidies.review.digest import clause_digests
-from subsidies.review.reviews import Reviews, Standing, load_reviews, reviews_beside, today
+from subsidies.review.reviews import Reviews, ReviewStatus, load_reviews, reviews_beside, today
 from subsidies.review.sheets import Sheet, sheet
 
 __all__ = [
@@ -12,10 +12,10 @@ __all__ = [
     "Entry",
     "Figure",
     "Place",
+    "ReviewStatus",
     "Reviews",
     "Score",
     "Sheet",
-    "Standing",
     "bind",
     "clause_digests",
     "load_reviews",

@@ -161,7 +161,7 @@ class _Binder:
             readings=tuple((name, readings[name]) for name in entry.rule.model.readings) if entry.rule else (),
             evidence=tuple(self.evidence(entry.rule)) if entry.rule else (),
             digest=digest,
-            standing=self.reviews.standing(entry.id, digest),
+            status=self.reviews.status(entry.id, digest),
             score=self.scored(entry.id),
         )
 

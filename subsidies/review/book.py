@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from subsidies.files.schema import Label
-from subsidies.review.reviews import NEVER, Standing, State
+from subsidies.review.reviews import NEVER, ReviewStatus, State
 from subsidies.review.sheets import ExampleRow, Sheet, Told
 from subsidies.ruleset.models import ParameterModel, ReadingModel
 from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule, Ruleset
@@ -75,7 +75,7 @@ class Entry:
     users: tuple[str, ...] = ()
     """Of a definition: the clauses, provisions and limits that turn on it."""
     digest: str = ""
-    standing: Standing = NEVER
+    status: ReviewStatus = NEVER
     score: Score | None = None
 
 
@@ -162,7 +162,7 @@ def states(entries: Iterable[Entry]) -> Mapping[State, int]:
     counted: dict[State, int] = {"reviewed": 0, "changed": 0, "never": 0}
     for entry in entries:
         if entry.digest:
-            counted[entry.standing.state] += 1
+            counted[entry.status.state] += 1
     return counted
 
 

@@ -42,14 +42,14 @@ class ReviewsModel(Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReviewStatus:
     """Whether a clause is approved as it is now; ``review`` is the approval that says so, or else the latest one."""
 
     state: State
     review: ReviewModel | None = None
 
 
-NEVER: Final = Standing("never")
+NEVER: Final = ReviewStatus("never")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,13 @@ class Reviews:
 
     entries: tuple[ReviewModel, ...] = ()
 
-    def standing(self, clause: str, digest: str) -> Standing:
+    def status(self, clause: str, digest: str) -> ReviewStatus:
         """How a clause stands whose digest is now this one."""
         own = [item for item in self.entries if item.clause == clause]
         approved = [item for item in own if item.digest == digest]
         if approved:
-            return Standing("reviewed", _latest(approved))
-        return Standing("changed", _latest(own)) if own else NEVER
+            return ReviewStatus("reviewed", _latest(approved))
+        return ReviewStatus("changed", _latest(own)) if own else NEVER
 
 
 def _latest(reviews: Iterable[ReviewModel]) -> ReviewModel:

@@ -122,12 +122,12 @@ def unspaced(keyword: str, rest: str) -> str:
     )
 
 
-def explained(line: str, problem: str) -> str:
+def explained(line: str, message: str) -> str:
     """Why the parser cannot read a line, as far as the line shows it."""
-    if "inconsistent cell count" in problem:
+    if "inconsistent cell count" in message:
         bars = "竖线要用半角“|”" if any(bar in line for bar in _BARS) else "格子里的竖线要写成“\\|”"
         return f"这一行的列数与表头不同（{bars}）：{line}"
-    if "whitespace" in problem and line.startswith("@"):
+    if "whitespace" in message and line.startswith("@"):
         return f"标签里不能有空格，每个标签以“@”开头：{line}"
     if not line:
         return "文件在此结束，前面的内容还没有写完"

@@ -28,17 +28,17 @@ class Component:
     def __init__(
         self,
         members: int,
-        standing: Effective,
+        effective: Effective,
         low: Reading,
         high: Reading,
         low_share: Share,
         high_share: Share,
     ) -> None:
         self.members = members
-        self.families = [family for family in standing.families if family.members & members]
+        self.families = [family for family in effective.families if family.members & members]
         self.settled = low is high
-        self.sure = standing.sure & members
-        self.possible = standing.possible & members
+        self.sure = effective.sure & members
+        self.possible = effective.possible & members
         self._low_blocked = low.blocked_mask
         self._high_blocked = high.blocked_mask
         self._low_rows, low_caps = low_share

@@ -43,7 +43,7 @@ class Effective:
     families: list[Family]
 
 
-def standing(candidates: Sequence[Candidate]) -> Effective:
+def effective(candidates: Sequence[Candidate]) -> Effective:
     """How the candidates stand once every prevailing one has been taken into account."""
     everyone = (1 << len(candidates)) - 1
     sure = sum([1 << i for i, candidate in enumerate(candidates) if candidate.certain])

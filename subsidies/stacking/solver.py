@@ -13,7 +13,7 @@ from .caps import bits, payments, require_nested
 from .component import Component, shares
 from .connected import connected
 from .exclusion import excluding
-from .precedence import Effective, greatest, least, standing
+from .precedence import Effective, effective, greatest, least
 from .problem import Award, Bound, Candidate, CircularPrecedence, CrossingCaps, Solution
 
 __all__ = [
@@ -35,8 +35,8 @@ def solve(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Solution:
         return _unlimited(candidates)
     problem = _Problem(candidates, bounds)
     low = high = 0
-    chosen = problem.free & problem.standing.sure
-    possible = problem.free & problem.standing.possible & ~chosen
+    chosen = problem.free & problem.effective.sure
+    possible = problem.free & problem.effective.possible & ~chosen
     most = chosen | possible
     for i in bits(most):
         high += problem.high.amounts[i]
@@ -64,12 +64,12 @@ def solve(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Solution:
         chosen |= _mask(picked)
         most |= _mask(best)
     awards, unpaid = problem.pay(bits(chosen))
-    outside = (problem.standing.possible & ~chosen & ~possible) | unpaid
+    outside = (problem.effective.possible & ~chosen & ~possible) | unpaid
     excluded: dict[int, Bound] = {}
     if outside:
         paid = {award.candidate for award in awards}
         excluded = excluding(candidates, bounds, set(bits(outside)), paid, set(bits(most)), problem.blocked)
-    unbounded = problem.high.unbounded & problem.standing.possible & ~problem.high.blocked_mask
+    unbounded = problem.high.unbounded & problem.effective.possible & ~problem.high.blocked_mask
     return Solution(low, None if unbounded else high, tuple(awards), tuple(bits(possible)), excluded)
 
 
@@ -98,9 +98,9 @@ def alternative(candidates: Sequence[Candidate], bounds: Sequence[Bound], includ
     """
     problem = _Problem(candidates, bounds)
     bit = 1 << include
-    if not problem.standing.sure & bit or problem.low.blocked_mask & bit:
+    if not problem.effective.sure & bit or problem.low.blocked_mask & bit:
         return None
-    chosen = problem.free & problem.standing.sure
+    chosen = problem.free & problem.effective.sure
     total = sum([problem.low.amounts[i] for i in bits(chosen)])
     for part in problem.components:
         picked = part.at_low(part.sure, bit & part.members)
@@ -121,13 +121,13 @@ class _Problem:
         self.caps = [bound for bound in bounds if bound.measure == "yuan"]
         if len(self.caps) > 1:
             require_nested(self.caps)
-        self.standing: Effective = standing(candidates)
+        self.effective: Effective = effective(candidates)
         self.settled = _settled(candidates, bounds)
         self.low: Reading = read(candidates, bounds, "low")
         self.high: Reading = self.low if self.settled else read(candidates, bounds, "high")
         never = self.low.blocked_mask & self.high.blocked_mask
         self.blocked = self.high.blocked | self.low.blocked
-        live = self.standing.possible & ~never
+        live = self.effective.possible & ~never
         parts = _parts(self._ties(live), live)
         self.free = live
         self.components: list[Component] = []
@@ -136,7 +136,7 @@ class _Problem:
             high_shares = low_shares if self.settled else shares(self.high, live, parts)
             for members, low_share, high_share in zip(parts, low_shares, high_shares, strict=True):
                 self.free &= ~members
-                self.components.append(Component(members, self.standing, self.low, self.high, low_share, high_share))
+                self.components.append(Component(members, self.effective, self.low, self.high, low_share, high_share))
 
     def _ties(self, live: int) -> list[int]:
         ties = [row.members for row in self.low.rows]
@@ -146,7 +146,7 @@ class _Problem:
             ties += self.high.caps.masks
             # A candidate blocked at one end only is not free, although no row may hold it back at the other.
             ties += [1 << i for i in bits(self.low.blocked_mask | self.high.blocked_mask)]
-        ties += [family.members for family in self.standing.families]
+        ties += [family.members for family in self.effective.families]
         return [tie & live for tie in ties]
 
     def pay(self, chosen: Sequence[int], keep: int = 0) -> tuple[list[Award], int]:

@@ -31,36 +31,36 @@ def load(catalogue: Catalogue, *entries: str) -> Reviews:
 
 
 def test_what_nobody_reviewed(catalogue: Catalogue) -> None:
-    standing = load(catalogue, entry(OLD, "2023-05-01", clause="3")).standing("2", OLD)
-    assert (standing.state, standing.review) == ("never", None)
+    status = load(catalogue, entry(OLD, "2023-05-01", clause="3")).status("2", OLD)
+    assert (status.state, status.review) == ("never", None)
 
 
 def test_what_is_as_it_was_approved(catalogue: Catalogue) -> None:
-    standing = load(catalogue, entry(OLD, "2023-06-01"), entry(OLD, "2023-05-01", "李四")).standing("2", OLD)
-    assert standing.state == "reviewed"
-    assert standing.review is not None
-    assert (standing.review.by, standing.review.on) == ("张三", date(2023, 6, 1))
+    status = load(catalogue, entry(OLD, "2023-06-01"), entry(OLD, "2023-05-01", "李四")).status("2", OLD)
+    assert status.state == "reviewed"
+    assert status.review is not None
+    assert (status.review.by, status.review.on) == ("张三", date(2023, 6, 1))
 
 
 def test_what_changed_since_names_the_latest_approval(catalogue: Catalogue) -> None:
-    standing = load(catalogue, entry(OLD, "2023-06-01"), entry("c" * 64, "2023-05-01", "李四")).standing("2", NEW)
-    assert standing.state == "changed"
-    assert standing.review is not None
-    assert (standing.review.by, standing.review.digest) == ("张三", OLD)
+    status = load(catalogue, entry(OLD, "2023-06-01"), entry("c" * 64, "2023-05-01", "李四")).status("2", NEW)
+    assert status.state == "changed"
+    assert status.review is not None
+    assert (status.review.by, status.review.digest) == ("张三", OLD)
 
 
 def test_what_was_changed_back_is_approved_again(catalogue: Catalogue) -> None:
     reviews = load(catalogue, entry(OLD, "2023-05-01"), entry(NEW, "2023-06-01", "李四"))
-    standing = reviews.standing("2", OLD)
-    assert standing.state == "reviewed"
-    assert standing.review is not None
-    assert standing.review.by == "张三"
+    status = reviews.status("2", OLD)
+    assert status.state == "reviewed"
+    assert status.review is not None
+    assert status.review.by == "张三"
 
 
 def test_of_two_on_one_day_the_later_in_the_file_counts(catalogue: Catalogue) -> None:
-    standing = load(catalogue, entry(OLD, "2023-06-01"), entry(OLD, "2023-06-01", "李四")).standing("2", OLD)
-    assert standing.review is not None
-    assert standing.review.by == "李四"
+    status = load(catalogue, entry(OLD, "2023-06-01"), entry(OLD, "2023-06-01", "李四")).status("2", OLD)
+    assert status.review is not None
+    assert status.review.by == "李四"
 
 
 def test_a_clause_that_only_an_older_version_has_may_have_been_reviewed(rulesets: Path, ruleset: Path) -> None:
