@@ -9,7 +9,8 @@ import typer
 
 from subsidies.i18n import N_
 from subsidies_cli.commands import assess, explain, features, rulesets, schema
-from subsidies_cli.help import INTERRUPTED, Command, Group
+from subsidies_cli.exit_codes import INTERRUPTED
+from subsidies_cli.help import Command, Group
 from subsidies_cli.options import Language
 from subsidies_cli.output import emit
 

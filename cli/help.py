@@ -6,13 +6,13 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-import typer
 from typer.core import TyperCommand, TyperGroup
 
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies_cli import language
-from subsidies_cli.output import emit, prepare_streams
+from subsidies_cli.exit_codes import ended
+from subsidies_cli.output import prepare_streams
 
 USAGE = N_("Usage")
 ARGUMENTS = N_("Arguments")
@@ -21,7 +21,6 @@ COMMANDS = N_("Commands")
 OPTIONS_WORD = N_("[OPTIONS]")
 COMMAND_WORD = N_("COMMAND …")
 SHOW_HELP = N_("Show this help.")
-INTERRUPTED = 130
 WIDTH = 80
 FIRST_COLUMN = 26
 
@@ -51,17 +50,7 @@ class Group(TyperGroup):
         """Run a command; errors of the library end it with their own exit code and nothing on standard output."""
         if ctx.parent is not None:
             return super().invoke(ctx)
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            raise typer.Exit(INTERRUPTED) from None
-        except Exception as error:
-            from subsidies.errors import SubsidiesError
-
-            if not isinstance(error, SubsidiesError):
-                raise
-            emit(error.message(self.lang) + "\n", error=True)
-            raise typer.Exit(error.exit_code) from None
+        return ended(super().invoke, ctx, self.lang)
 
     def get_usage(self, ctx: Any) -> str:
         """The line that stands above help and usage errors."""

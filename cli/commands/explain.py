@@ -31,7 +31,7 @@ def explain(
     """Show the whole trace of some clauses."""
     speaking = language(ctx, lang)
     found = answer(case, Options(on, year, known_on, policy or [], rulesets), speaking)
-    from subsidies_cli.pages.selection import selected
+    from subsidies_cli.chosen_entitlements import selected
 
     chosen = selected(found.law, found.determination, clause, subject)
     if format_ is Format.JSON:

@@ -55,7 +55,7 @@ def run(
     rules = catalogue(rulesets)
     ran = run_features(read_features(root, rules, policy or []), rules)
     if format_ is Format.JSON:
-        from subsidies.scenarios.report import document
+        from subsidies.scenarios.run_json import document
 
         text = json_text(document(root, ran))
     else:

@@ -37,14 +37,14 @@ def determination(ctx: typer.Context, lang: Language = None) -> None:
 
 def features_run(ctx: typer.Context, lang: Language = None) -> None:
     """Write the JSON Schema of a run of features."""
-    from subsidies.scenarios.report import RunDocument
+    from subsidies.scenarios.run_json import RunDocument
 
     _write(RunDocument.model_json_schema(mode="serialization"))
 
 
 def features_mutate(ctx: typer.Context, lang: Language = None) -> None:
     """Write the JSON Schema of a mutation report."""
-    from subsidies.mutation.document import MutationDocument
+    from subsidies.mutation.report_json import MutationDocument
 
     _write(MutationDocument.model_json_schema(mode="serialization"))
 

@@ -8,7 +8,7 @@ from subsidies.i18n import N_, Language
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Page
-from subsidies_cli.pages import elsewhere, payable, possible, refused
+from subsidies_cli.pages import elsewhere, not_paid, payable, possible
 from subsidies_cli.pages.header import case_name, head
 from subsidies_cli.pages.questions import Questions
 
@@ -31,13 +31,13 @@ def page(answer: Answer, lang: Language) -> Page:
         possible.possible(naming, questions),
         questions.section(),
         payable.offices(naming),
-        refused.excluded(naming),
+        not_paid.excluded(naming),
         elsewhere.surely(naming),
         elsewhere.perhaps(naming, questions),
         possible.drafts(naming, questions),
         questions.further_section(),
-        refused.not_due(naming),
-        refused.not_looked_at(naming),
+        not_paid.not_due(naming),
+        not_paid.not_looked_at(naming),
     )
     result.closing.add(naming.t(LEGEND), style="faint")
     example = _worth_explaining(answer)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from subsidies.i18n import N_, Language, translate
 from subsidies.mutation import CHANGE_KINDS, Judged, MutationReport, score
-from subsidies.mutation.kinds import NAMES
+from subsidies.mutation.change_kinds import NAMES
 from subsidies.punctuation import JOINTS
 from subsidies.ruleset import Ruleset
 from subsidies.ruleset.ids import natural

@@ -13,8 +13,8 @@ from subsidies.wording import REASONS, ROUNDED_TO, ROUNDING
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine
+from subsidies_cli.pages.not_paid import instead
 from subsidies_cli.pages.payable import payees
-from subsidies_cli.pages.refused import instead
 from subsidies_cli.pages.tracing import parameter_line
 
 GIVES = N_("{kind}: {amount}")

@@ -9,7 +9,7 @@ from subsidies.catalogue import Catalogue
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies.scenarios import Ran, Result, Untrue
-from subsidies.scenarios.report import step_of
+from subsidies.scenarios.run_json import step_of
 from subsidies.scenarios.trace import MARKS
 from subsidies_cli.page import Mark, Page, Section, verdict_mark
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from decimal import Decimal
-from fractions import Fraction
-from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
+from subsidies.amount.rounding import rounded
 from subsidies.arithmetic.intervals import End, Interval
 from subsidies.case.entities import Entity
 from subsidies.files.schema import Label
 from subsidies.quantities.compile import Quantity
-from subsidies.ruleset.amount_models import RoundingModel
 from subsidies.ruleset.rules import AmountRule, BoundKind
-from subsidies.types.numbers import Exact
-from subsidies.types.units import FEN_PER_YUAN, YUAN, Unit
+from subsidies.types.units import YUAN, Unit
 
 Cause = Literal["exact", "band", "unknown", "band_and_unknown"]
 """Why an interval is not one number: the law leaves a range, a fact is missing, or both."""
@@ -67,32 +62,3 @@ def _rounded(value: End, rule: AmountRule) -> End:
     if value is None or (type(value) is int and rule.rounding is None) or rule.unit != YUAN:
         return value
     return rounded(value, rule.rounding)
-
-
-def rounded(fen: Exact, rounding: RoundingModel | None) -> int:
-    """An amount in fen, to the fen and half up unless the clause says otherwise."""
-    if rounding is None and type(fen) is int:
-        return fen
-    step = FEN_PER_YUAN if rounding and rounding.to == "yuan" else 1
-    mode = rounding.mode if rounding else "half_up"
-    steps = Fraction(fen) / step
-    if mode == "down":
-        return math.floor(steps) * step
-    if mode == "up":
-        return math.ceil(steps) * step
-    return math.floor(steps + Fraction(1, 2)) * step
-
-
-def yuan(fen: Exact) -> Decimal:
-    """An amount in fen as exact yuan with two decimals."""
-    return _yuan(fen if isinstance(fen, int) else rounded(fen, None))
-
-
-@lru_cache(maxsize=4096)
-def _yuan(fen: int) -> Decimal:
-    return Decimal(fen).scaleb(-2)
-
-
-def in_yuan(fen: int | None) -> Decimal | None:
-    """Fen as yuan; None stays None."""
-    return None if fen is None else yuan(fen)

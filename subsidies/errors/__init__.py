@@ -1,8 +1,6 @@
 """What can be wrong with an input, as one closed catalogue of kinds, and the exceptions that carry findings."""
 
-from subsidies.errors.finding import Finding, Position, suggestion
-from subsidies.errors.kinds import KINDS, Kind
-from subsidies.errors.raised import (
+from subsidies.errors.exceptions import (
     CaseError,
     DigestMismatch,
     EngineDisagreement,
@@ -11,6 +9,8 @@ from subsidies.errors.raised import (
     SubsidiesError,
     UsageError,
 )
+from subsidies.errors.finding import Finding, Position, suggestion
+from subsidies.errors.finding_kinds import KINDS, Kind
 
 __all__ = [
     "KINDS",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from subsidies.errors.kinds import KINDS
+from subsidies.errors.finding_kinds import KINDS
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 

@@ -1,10 +1,10 @@
 """Is every figure of the law pinned? Each smallest change of a ruleset is put to the scenarios of its policy."""
 
-from subsidies.mutation.document import document, read_report
+from subsidies.mutation.change_kinds import CHANGE_KINDS, ChangeKind
 from subsidies.mutation.equivalents import Equivalents
-from subsidies.mutation.kinds import CHANGE_KINDS, ChangeKind
 from subsidies.mutation.mutants import Mutant, Mutants
 from subsidies.mutation.report import Fate, Judged, MutationReport, report, score
+from subsidies.mutation.report_json import document, read_report
 from subsidies.mutation.run import judgements
 from subsidies.mutation.trial import Judgement, Trial
 

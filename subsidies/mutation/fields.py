@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from subsidies.files.source import DataPath
 from subsidies.mutation import operators as op
-from subsidies.mutation.kinds import Spared
+from subsidies.mutation.change_kinds import Spared
 from subsidies.mutation.nodes import Surroundings
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m

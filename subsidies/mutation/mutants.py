@@ -11,8 +11,8 @@ from subsidies.catalogue.versions import governing
 from subsidies.expression import nodes as n
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath, Source, dotted
+from subsidies.mutation.change_kinds import ChangeKind
 from subsidies.mutation.fields import edits
-from subsidies.mutation.kinds import ChangeKind
 from subsidies.mutation.nodes import Surroundings, variants
 from subsidies.mutation.operators import LEFT_OUT, Edit
 from subsidies.mutation.supposed import SupposedLaw

@@ -12,7 +12,7 @@ from typing import Any, Final
 from subsidies.arithmetic.date_functions import ADD_DAYS, ADD_MONTHS, DATE_FUNCTIONS
 from subsidies.expression import nodes as n
 from subsidies.expression.functions import date_call
-from subsidies.mutation.kinds import ChangeKind, Spared
+from subsidies.mutation.change_kinds import ChangeKind, Spared
 from subsidies.mutation.places import spots
 from subsidies.types.sorts import BOOL, Sort, number
 from subsidies.types.units import DAY, MONTH

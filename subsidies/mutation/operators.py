@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any, Final, get_args
 
 from subsidies.files.source import DataPath
+from subsidies.mutation.change_kinds import ChangeKind
 from subsidies.mutation.figures import in_another_unit, stepped
-from subsidies.mutation.kinds import ChangeKind
 from subsidies.mutation.nodes import Surroundings
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m

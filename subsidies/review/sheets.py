@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from subsidies.scenarios import Ran, Result
+from subsidies.scenarios.feature import Tag, WrittenExamples, WrittenScenario, WrittenStep
 from subsidies.scenarios.runner import CLAUSE
-from subsidies.scenarios.written import Tag, WrittenExamples, WrittenScenario, WrittenStep
 
 
 @dataclass(frozen=True, slots=True)

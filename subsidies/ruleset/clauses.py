@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath
 from subsidies.ruleset import inforce
-from subsidies.ruleset.amounts import build_amounts, table_lines
+from subsidies.ruleset.build_amounts import build_amounts, table_lines
 from subsidies.ruleset.drafting import Draft
 from subsidies.ruleset.line_models import LineModel
 from subsidies.ruleset.models import ClauseModel, OneOfModel, ProvisionModel, RuleModel

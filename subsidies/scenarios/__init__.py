@@ -1,9 +1,9 @@
 """Features in Chinese: the steps, and the way to run a scenario in process, without any test runner."""
 
 from subsidies.scenarios.faults import FeatureError, Nameless, Untrue
-from subsidies.scenarios.feature import Scenario, read_feature
 from subsidies.scenarios.folder import FeatureFile, Ran, read_features, require_sense, run_features
 from subsidies.scenarios.runner import Result, ScenarioRun, run_feature, run_scenario
+from subsidies.scenarios.scenario import Scenario, read_feature
 
 __all__ = [
     "FeatureError",

@@ -1,184 +1,213 @@
-"""The scenarios of a feature, to be run: rules, backgrounds and outlines written out, or one clear error in Chinese."""
+"""A feature file as it is written: parsed once, into a tree that everything else about features is made from."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from subsidies.scenarios import lint
 from subsidies.scenarios.faults import FeatureError
-from subsidies.scenarios.numbers import near
-from subsidies.scenarios.steps import Cell, Rows, Step
-from subsidies.scenarios.written import Feature, Tag, WrittenExamples, WrittenScenario, WrittenStep, parsed
+from subsidies.scenarios.step import Cell, Rows, StepKind
+from subsidies.scenarios.text import text_of
 
-_PLACEHOLDER: Final = re.compile(r"<([^<>]+)>")
-POLICY: Final = "方案-"
-"""A tag with the policy that a feature is about, where the folder does not say it."""
-NOTE: Final = "说明"
-"""A column of examples that need not be used: a remark for the reader."""
+_KINDS: Final[dict[str, StepKind]] = {"Context": "given", "Action": "when", "Outcome": "then"}
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
-    """One scenario to run: an outline gives one for each row of its examples."""
+class Tag:
+    """A tag, without its ``@``, and the line it stands in."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenStep:
+    """A step as it is written: in an outline with ``<…>`` where the values of a row go."""
+
+    kind: StepKind
+    """Its own, or that of the step it carries on."""
+    keyword: str
+    text: str
+    line: int
+    rows: Rows
+    carries_on: bool
+    """Whether its keyword, like 而且, leaves the kind to the step before it."""
+    spaced: bool
+    """Whether a space keeps the keyword and the text apart."""
+
+    @property
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        """The texts of the data table below it."""
+        return tuple(tuple(cell.text for cell in row) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """A row of examples: a value for each column."""
+
+    values: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenExamples:
+    """A table of examples; without columns (and rows) where there is none below the title."""
+
+    line: int
+    tags: tuple[Tag, ...]
+    columns: tuple[str, ...]
+    columns_line: int
+    rows: tuple[WrittenRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenScenario:
+    """A scenario or an outline."""
+
+    name: str
+    description: tuple[str, ...]
+    line: int
+    tags: tuple[Tag, ...]
+    is_outline: bool
+    """Whether its title says so."""
+    steps: tuple[WrittenStep, ...]
+    examples: tuple[WrittenExamples, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRule:
+    """A rule of a feature; ``background`` is what it adds to that of the feature."""
+
+    name: str
+    description: tuple[str, ...]
+    tags: tuple[Tag, ...]
+    background: tuple[WrittenStep, ...]
+    scenarios: tuple[WrittenScenario, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A whole file: the scenarios outside of any rule, which come first, and the rules.
+
+    Descriptions have a paragraph for each line.
+    """
 
     file: str
-    feature: str
-    rule: str
     name: str
-    tags: tuple[str, ...]
-    line: int
-    """Of the scenario, or of the row of examples."""
-    values: tuple[tuple[str, str], ...]
-    steps: tuple[Step, ...]
-    tag_lines: tuple[int, ...] = ()
-    """Where each of the tags stands."""
-
-    @property
-    def policies(self) -> tuple[str, ...]:
-        """Ids of the policies that the scenario is about."""
-        return policies_of(self.file, self.tags)
-
-    @property
-    def title(self) -> str:
-        """The name with the values of the row."""
-        row = "，".join(f"{name}={value}" for name, value in self.values if name != NOTE)
-        return f"{self.name}（{row}）" if row else self.name
+    description: tuple[str, ...]
+    tags: tuple[Tag, ...]
+    background: tuple[WrittenStep, ...]
+    scenarios: tuple[WrittenScenario, ...]
+    rules: tuple[WrittenRule, ...]
 
 
-def policies_of(file: str, tags: Iterable[str]) -> tuple[str, ...]:
-    """The policies that tags name, or else the folder in which the feature lies."""
-    named = tuple(tag.removeprefix(POLICY) for tag in tags if tag.startswith(POLICY))
-    return named or (Path(file).resolve().parent.name,)
+def parsed(path: Path | str) -> Feature:
+    """The tree of a feature file.
 
-
-def read_feature(path: Path | str) -> list[Scenario]:
-    """All scenarios of a file, in order.
-
-    Raises :class:`FeatureError` for a file that cannot be read as what it should be.
+    Raises :class:`FeatureError` for a file that cannot be read, that the parser does not take, or of which the parser would
+    leave out something that was meant to be run.
     """
-    return scenarios_of(parsed(path))
+    return _Parsing(str(path), text_of(Path(path))).feature()
 
 
-def scenarios_of(feature: Feature) -> list[Scenario]:
-    """All scenarios of a feature, in order, each with the steps of the backgrounds before it and the values of its row.
+class _Parsing:
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.lines = text.split("\n")  # as the parser does: U+2028 and the like end no line there
 
-    Raises :class:`FeatureError` for what can be parsed, but not be carried out as it is written.
-    """
-    return _WritingOut(feature).scenarios()
+    def feature(self) -> Feature:
+        self.refuse(lint.first_line(self.lines))
+        self.refuse(lint.typed(self.lines))
+        node = self.document().get("feature") or {}
+        self.refuse(lint.lost(self.lines, node))
+        if not node or not node["name"]:
+            raise FeatureError("没有写“功能:”及其名称", self.file, 1)
+        rules = tuple(self.rule(child["rule"]) for child in node["children"] if "rule" in child)
+        return Feature(self.file, node["name"], _description(node), _tags(node), *self.inside(node), rules)
 
+    def document(self) -> Any:
+        from gherkin.errors import CompositeParserException, ParserException
+        from gherkin.parser import Parser
 
-class _WritingOut:
-    def __init__(self, feature: Feature) -> None:
-        self.feature = feature
-        self.lines_of_names: dict[str, int] = {}
+        try:
+            return Parser().parse(self.text)
+        except CompositeParserException as error:
+            raise self.syntax(error.errors[0]) from None
+        except ParserException as error:
+            raise self.syntax(error) from None
 
-    def fail(self, text: str, line: int) -> FeatureError:
-        return FeatureError(text, self.feature.file, line)
+    def refuse(self, traps: Iterator[lint.Trap]) -> None:
+        """Raise the first trap, if there is one."""
+        for line, text in traps:
+            raise FeatureError(text, self.file, line)
 
-    def scenarios(self) -> list[Scenario]:
-        feature = self.feature
-        self.begins(feature.background)
-        found = [one for node in feature.scenarios for one in self.scenario(node, "", feature.tags, feature.background)]
-        for rule in feature.rules:
-            self.begins(rule.background)
-            tags, before = (*feature.tags, *rule.tags), (*feature.background, *rule.background)
-            found += [one for node in rule.scenarios for one in self.scenario(node, rule.name, tags, before)]
-        if not found:
-            raise self.fail("没有一个场景", 1)
-        return found
+    def syntax(self, error: Any) -> FeatureError:
+        line = error.location["line"]
+        found = self.lines[line - 1].strip() if 0 < line <= len(self.lines) else ""
+        return FeatureError(lint.explained(found, str(error)), self.file, line)
 
-    def scenario(
-        self, node: WrittenScenario, rule: str, tags: Sequence[Tag], before: Sequence[WrittenStep]
-    ) -> Iterator[Scenario]:
-        line, name = node.line, node.name
-        if not name:
-            raise self.fail("场景没有名称", line)
-        if name in self.lines_of_names:
-            raise self.fail(f"场景“{name}”与第{self.lines_of_names[name]}行的同名；同一文件中名称不得重复", line)
-        self.lines_of_names[name] = line
-        own = (*tags, *node.tags)
-        names_of_tags = tuple(tag.name for tag in own)
-        lines_of_tags = tuple(tag.line for tag in own)
-        base = Scenario(self.feature.file, self.feature.name, rule, name, names_of_tags, line, (), (), lines_of_tags)
-        if not node.steps:
-            raise self.fail(f"场景“{name}”没有步骤", line)
-        self.begins(node.steps)
-        steps = (*before, *node.steps)
-        if not node.examples:
-            if node.is_outline:
-                raise self.fail(f"场景大纲“{name}”没有“例子”", line)
-            yield replace(base, steps=self.steps(steps, {}, outline=False))
-        for examples in node.examples:
-            if examples.tags:
-                raise self.fail("“例子”上不能加标签", examples.line)
-            yield from self.rows(examples, steps, base)
+    def rule(self, node: Any) -> WrittenRule:
+        return WrittenRule(node["name"], _description(node), _tags(node), *self.inside(node))
 
-    def rows(self, examples: WrittenExamples, steps: Sequence[WrittenStep], base: Scenario) -> Iterator[Scenario]:
-        if not examples.rows:
-            raise self.fail("“例子”没有一行数据", examples.line)
-        columns = examples.columns
-        if len(set(columns)) < len(columns) or "" in columns:
-            raise self.fail("“例子”的列名有空的或重复的", examples.columns_line)
-        used = {name for step in steps for text in _texts(step) for name in _PLACEHOLDER.findall(text)}
-        if extra := [name for name in columns if name not in used and name != NOTE]:
-            hint = f"步骤里应写成“<{extra[0]}>”（半角尖括号）；只是备注的列叫“{NOTE}”"
-            raise self.fail(f"“例子”中的列“{extra[0]}”没有用到；{hint}", examples.columns_line)
-        for row in examples.rows:
-            values = dict(zip(columns, row.values, strict=True))
-            self.full(values, row.line)
-            yield replace(base, line=row.line, values=tuple(values.items()), steps=self.steps(steps, values, outline=True))
+    def inside(self, node: Any) -> tuple[tuple[WrittenStep, ...], tuple[WrittenScenario, ...]]:
+        """The background of a feature or rule, and the scenarios right in it."""
+        children = node["children"]
+        background = next((child["background"]["steps"] for child in children if "background" in child), ())
+        return self.steps(background), tuple(self.scenario(child["scenario"]) for child in children if "scenario" in child)
 
-    def full(self, values: Mapping[str, str], line: int) -> None:
-        """A cell without a word would leave a hole in a sentence."""
-        for name, value in values.items():
-            if not value and name != NOTE:
-                hint = "没有时写“无”，不知道时写“不明”"
-                raise self.fail(f"“例子”中列“{name}”的这一格是空的；{hint}", line)
+    def scenario(self, node: Any) -> WrittenScenario:
+        return WrittenScenario(
+            node["name"],
+            _description(node),
+            node["location"]["line"],
+            _tags(node),
+            "Outline" in node["keyword"] or "大纲" in node["keyword"],
+            self.steps(node["steps"]),
+            tuple(map(_examples, node["examples"])),
+        )
 
-    def steps(self, written: Sequence[WrittenStep], values: Mapping[str, str], *, outline: bool) -> tuple[Step, ...]:
-        found: list[Step] = []
-        for step in written:
-            self.spaced(step)
-
-            def filled(text: str, at: int = step.line) -> str:
-                return self.filled(text, values, at, outline)
-
-            rows: Rows = tuple(tuple(Cell(filled(cell.text), cell.line, cell.column) for cell in row) for row in step.rows)
-            found.append(Step(step.kind, filled(step.text), step.line, rows, step.keyword))
+    def steps(self, nodes: Sequence[Any]) -> tuple[WrittenStep, ...]:
+        found: list[WrittenStep] = []
+        kind: StepKind = "given"
+        for node in nodes:
+            keyword, line = node["keyword"].strip(), node["location"]["line"]
+            kind = _KINDS.get(node["keywordType"], kind)
+            carries_on = node["keywordType"] not in _KINDS
+            # Any sort of space will do.
+            spaced = self.lines[line - 1].strip().removeprefix(keyword)[:1].isspace()
+            found.append(WrittenStep(kind, keyword, node["text"], line, _rows(node), carries_on, spaced))
         return tuple(found)
 
-    def begins(self, steps: Sequence[WrittenStep]) -> None:
-        """The first step of a scenario or background has to say what it is: there is none before it to carry on."""
-        for step in steps[:1]:
-            self.spaced(step)
-            if step.carries_on:
-                raise self.fail("第一步应以“假如”“当”或“那么”开始", step.line)
 
-    def spaced(self, step: WrittenStep) -> None:
-        """A keyword needs a space after it."""
-        if not step.text:
-            raise self.fail(f"“{step.keyword}”后面没有内容", step.line)
-        if not step.spaced:
-            raise self.fail(lint.unspaced(step.keyword, step.text), step.line)
-
-    def filled(self, text: str, values: Mapping[str, str], line: int, outline: bool) -> str:
-        def value(found: re.Match[str]) -> str:
-            if found[1] in values:
-                return values[found[1]]
-            if not outline:
-                raise self.fail(f"不是场景大纲，却用了“<{found[1]}>”", line)
-            known = list(values)
-            raise self.fail(f"“例子”缺少列“{found[1]}”{near(found[1], known)}；已有的列：{'、'.join(known)}", line)
-
-        return _PLACEHOLDER.sub(value, text)
+def _rows(node: Any) -> Rows:
+    return tuple(
+        tuple(Cell(cell["value"], cell["location"]["line"], cell["location"].get("column", 1)) for cell in row["cells"])
+        for row in node.get("dataTable", {}).get("rows", ())
+    )
 
 
-def _texts(step: WrittenStep) -> Iterator[str]:
-    yield step.text
-    for row in step.rows:
-        for cell in row:
-            yield cell.text
+def _examples(node: Any) -> WrittenExamples:
+    header = node.get("tableHeader") or {"cells": (), "location": node["location"]}
+    return WrittenExamples(
+        node["location"]["line"],
+        _tags(node),
+        _values(header),
+        header["location"]["line"],
+        tuple(WrittenRow(_values(row), row["location"]["line"]) for row in node.get("tableBody", ())),
+    )
+
+
+def _values(row: Any) -> tuple[str, ...]:
+    return tuple(cell["value"] for cell in row["cells"])
+
+
+def _tags(node: Any) -> tuple[Tag, ...]:
+    return tuple(Tag(tag["name"].removeprefix("@"), tag["location"]["line"]) for tag in node["tags"])
+
+
+def _description(node: Any) -> tuple[str, ...]:
+    return tuple(line.strip() for line in (node.get("description") or "").splitlines() if line.strip())

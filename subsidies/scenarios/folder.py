@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from subsidies.errors import Finding, InputError, UsageError
 from subsidies.errors.finding import in_order
 from subsidies.scenarios.faults import FeatureError, Unreadable
-from subsidies.scenarios.feature import POLICY, Scenario, scenarios_of
+from subsidies.scenarios.feature import Feature, parsed
 from subsidies.scenarios.runner import Result, ScenarioRun, run_scenario
-from subsidies.scenarios.table import STEPS
-from subsidies.scenarios.written import Feature, parsed
+from subsidies.scenarios.scenario import POLICY, Scenario, scenarios_of
+from subsidies.scenarios.step_table import STEPS
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue

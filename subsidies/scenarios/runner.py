@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from subsidies.errors import InputError, UsageError
-from subsidies.scenarios import checks, given, sums
+from subsidies.scenarios import answer_steps, given_steps, sum_steps
 from subsidies.scenarios.faults import FeatureError, Unreadable, Untrue
-from subsidies.scenarios.feature import POLICY, Scenario, policies_of, read_feature
 from subsidies.scenarios.numbers import near
+from subsidies.scenarios.scenario import POLICY, Scenario, policies_of, read_feature
 from subsidies.scenarios.state import ScenarioState
-from subsidies.scenarios.steps import Step
-from subsidies.scenarios.table import STEPS
+from subsidies.scenarios.step import Step
+from subsidies.scenarios.step_table import STEPS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
     from subsidies.law import Law
 
-ROOMS: Final = (given, checks, sums)
+ROOMS: Final = (given_steps, answer_steps, sum_steps)
 """The modules whose steps are in the table."""
 CLAUSE: Final = "条款-"
 

@@ -16,7 +16,7 @@ from subsidies.law import Law
 from subsidies.scenarios import trace
 from subsidies.scenarios.faults import Nameless, Unreadable, Untrue
 from subsidies.scenarios.numbers import near
-from subsidies.scenarios.steps import Cell
+from subsidies.scenarios.step import Cell
 from subsidies.vocabulary.vocabulary import EntityType
 from subsidies.wording import Wording
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from subsidies.amount.amount import rounded
-from subsidies.case.entities import Entity, PriorAward
+from subsidies.amount import rounded
+from subsidies.case.entities import Entity
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.plan import AllowancePlan, LimitPlan, RulePlan, SettlingPlan
+from subsidies.settlement.prior_usage import ALL, counted, taken, used
 from subsidies.stacking.problem import Bound, Candidate
 from subsidies.types.numbers import Exact
 
@@ -76,7 +77,7 @@ class _Formulating:
         months = (1, 1) if rule.every == "month" else (0, 0)
         if claim.plan.months is not None:
             least, most = claim.plan.months(self.env, subject, None)
-            months = math.floor(least or 0), _ALL if most is None else math.ceil(most)
+            months = math.floor(least or 0), ALL if most is None else math.ceil(most)
         prevailing: tuple[int, ...] = ()
         if claim.plan.prevailing:
             over = [(clause, subject.index) for _, clause in claim.plan.prevailing]
@@ -115,14 +116,8 @@ class _Formulating:
 
     def remainder(self, i: int, claim: Claim, year: int) -> None:
         """Of an amount that grows within its period, what was paid before is taken off."""
-        rule, subject = claim.plan.rule, claim.subject
-        taken_low = taken_high = 0
-        for award, clause in self.priors:
-            if clause is claim.plan and award.subject.index == subject.index:
-                same = True if rule.every == "once" or award.year == year else None if award.year is None else False
-                if same is not False:
-                    taken_high += _ALL if award.amount is None else award.amount
-                    taken_low += 0 if same is None or award.amount is None else award.amount
+        subject = claim.subject
+        taken_low, taken_high = taken(claim, self.priors, year)
         if taken_low != taken_high:
             self.found.vague_bounds.add(len(self.found.bounds))
         if taken_high:
@@ -173,10 +168,10 @@ class _Formulating:
         for award, clause in self.priors:
             if clause not in limit.over:
                 continue
-            counts = self.counts(limit, clause, award, group)
+            counts = counted(limit, clause, award, group, self.env)
             if counts is False:
                 continue
-            least, most = _used(award, allowance)
+            least, most = used(award, allowance)
             if least != most or None in limit.group(clause, award.subject, award.year):
                 self.found.vague_bounds.add(place)
             if limit.exempt(clause, self.env, award.subject) is None:
@@ -209,16 +204,6 @@ class _Formulating:
             )
         )
 
-    def counts(self, limit: LimitPlan, clause: RulePlan, award: PriorAward, group: tuple[str, ...]) -> bool | None:
-        """Whether a prior award used up something of a limit in a group; None where that is not known."""
-        found = limit.group(clause, award.subject, award.year)
-        if any(value is not None and value != own for value, own in zip(found, group, strict=True)):
-            return False
-        exempt = limit.exempt(clause, self.env, award.subject)
-        if exempt is True:
-            return False
-        return None if exempt is None or None in found else True
-
     def persons(self, limit: LimitPlan, members: list[int]) -> tuple[list[int], tuple[str, ...]]:
         """The members whose person is known, and that person's id."""
         kept: list[int] = []
@@ -249,15 +234,5 @@ def _whole(value: Exact, allowance: AllowancePlan) -> int:
     return rounded(value, None) if allowance.measure == "yuan" else math.floor(value)
 
 
-def _used(award: PriorAward, allowance: AllowancePlan) -> tuple[int, int]:
-    """What a prior award used up, at least and at most; an unknown amount may have used all."""
-    if allowance.measure == "yuan":
-        return (0, _ALL) if award.amount is None else (award.amount, award.amount)
-    if allowance.measure == "months":
-        return (0, _ALL) if award.months is None else (award.months, award.months)
-    return 1, 1
-
-
-_ALL: Final = 1 << 60
 _NOBODY: Final[frozenset[str]] = frozenset()
 _NONE_EXEMPT: Final[frozenset[int]] = frozenset()

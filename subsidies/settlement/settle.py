@@ -9,9 +9,9 @@ from subsidies.amount import in_yuan, yuan
 from subsidies.ruleset.references import LimitRef
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulation import Formulation, formulate
+from subsidies.settlement.list_limits import used_up
 from subsidies.settlement.plan import SettlingPlan
 from subsidies.settlement.still_open import maybe_exempt, unknown_allowances, vague_priors
-from subsidies.settlement.used_up import used_up
 from subsidies.settlement.values import UNKNOWN_PAYEE, Combination, Exclusion, Settled, Settlement, StillOpen, Total
 from subsidies.stacking.connected import connected
 from subsidies.stacking.problem import Bound, Candidate, Solution

@@ -14,7 +14,7 @@ from pytest_bdd.parser import Step as BddStep
 
 from subsidies.catalogue import Catalogue
 from subsidies.scenarios import FeatureError, ScenarioRun, Untrue
-from subsidies.scenarios.steps import Cell, Step
+from subsidies.scenarios.step import Cell, Step
 
 ROOT = Path(__file__).resolve().parents[2]
 SESSION = pytest.StashKey[ScenarioRun]()

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from subsidies.amount import Amount, evaluate, yuan
-from subsidies.amount.amount import rounded
+from subsidies.amount import Amount, evaluate, rounded, yuan
 from subsidies.arithmetic.intervals import Interval
 from subsidies.case import Entity
 from subsidies.ruleset.amount_models import RoundingModel

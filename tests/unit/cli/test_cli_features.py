@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from typer.testing import Result
 
 from subsidies.errors import EngineDisagreement, Finding
-from subsidies.scenarios.report import RunDocument
+from subsidies.scenarios.run_json import RunDocument
 
 HEAD = """# language: zh-CN
 功能: 第12条 务工补贴

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from small_policy import ROWS
 from typer.testing import CliRunner, Result
 
-from subsidies.mutation.document import MutationDocument
+from subsidies.mutation.report_json import MutationDocument
 from subsidies_cli.app import app
 
 

@@ -12,8 +12,8 @@ from typing_extensions import TypeAliasType
 
 from subsidies.expression import nodes as n
 from subsidies.files.schema import Closed
+from subsidies.mutation.change_kinds import CHANGE_KINDS, NAMES, Spared
 from subsidies.mutation.fields import FIELD_OPERATORS
-from subsidies.mutation.kinds import CHANGE_KINDS, NAMES, Spared
 from subsidies.mutation.nodes import NODE_OPERATORS
 from subsidies.ruleset.models import ClauseModel, Label, RulesetModel
 

@@ -10,7 +10,7 @@ import pytest
 
 from subsidies.errors import Finding, UsageError
 from subsidies.scenarios import FeatureError, Nameless, Result, Untrue
-from subsidies.scenarios.table import STEPS
+from subsidies.scenarios.step_table import STEPS
 
 Run = Callable[[str], list[Result]]
 HEAD = """# language: zh-CN

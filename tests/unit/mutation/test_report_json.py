@@ -12,7 +12,7 @@ from small_policy import RULES
 
 from subsidies.errors import UsageError
 from subsidies.mutation import Equivalents, Mutants, MutationReport, Trial, document, judgements, read_report, report
-from subsidies.mutation.document import MutationDocument
+from subsidies.mutation.report_json import MutationDocument
 
 Make = Callable[..., Trial]
 

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from subsidies.errors import Finding, Position, UsageError
 from subsidies.files.schema import Label
+from subsidies.mutation.change_kinds import ChangeKind
 from subsidies.mutation.equivalents import FILE
-from subsidies.mutation.kinds import ChangeKind
 from subsidies.mutation.mutants import Mutant, Mutants
 from subsidies.mutation.report import Fate, Judged, MutationReport
 from subsidies.scenarios import FeatureFile, Scenario

@@ -11,7 +11,7 @@ from typing import Any, Final
 from subsidies.errors.finding import shown
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.state import ScenarioState
-from subsidies.scenarios.steps import KEYWORDS, Step, StepKind
+from subsidies.scenarios.step import KEYWORDS, Step, StepKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from subsidies.scenarios.faults import Untrue
 from subsidies.scenarios.folder import Ran
 from subsidies.scenarios.runner import Result
-from subsidies.scenarios.steps import Step
+from subsidies.scenarios.step import Step
 
 DOCUMENT_VERSION: Final = 1
 

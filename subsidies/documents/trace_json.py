@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from subsidies.determination import Determination, Entitlement, Outcome
-from subsidies.documents.document import entitlement, ruleset
+from subsidies.documents.determination_json import entitlement, ruleset
 from subsidies.explanation import Explanation, Seen, TraceRow
 from subsidies.law import Law
 from subsidies.ruleset.reach import amount_expressions, line_expressions

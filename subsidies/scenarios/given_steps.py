@@ -8,8 +8,8 @@ from typing import Any, Final
 from subsidies.scenarios import numbers
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.state import ScenarioState
-from subsidies.scenarios.steps import Cell, Rows
-from subsidies.scenarios.table import STEPS
+from subsidies.scenarios.step import Cell, Rows
+from subsidies.scenarios.step_table import STEPS
 from subsidies.types.units import MONTH, YUAN
 from subsidies.vocabulary.vocabulary import EntityType, FactType, Relation
 

@@ -17,9 +17,9 @@ from subsidies.scenarios import numbers, trace
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
 from subsidies.scenarios.state import OUTCOME_NAMES, OUTCOMES, ScenarioState, Stated
-from subsidies.scenarios.steps import Rows
-from subsidies.scenarios.sums import KINDS
-from subsidies.scenarios.table import STEPS
+from subsidies.scenarios.step import Rows
+from subsidies.scenarios.step_table import STEPS
+from subsidies.scenarios.sum_steps import KINDS
 from subsidies.types.units import YUAN
 from subsidies.wording import REASONS
 

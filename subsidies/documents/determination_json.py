@@ -11,7 +11,7 @@ from subsidies.advice import LaterLoss
 from subsidies.amount import Amount, in_yuan
 from subsidies.arithmetic.intervals import End
 from subsidies.determination import Determination, Entitlement
-from subsidies.documents import models as m
+from subsidies.documents import json_models as m
 from subsidies.explanation import Explanation, Missing
 from subsidies.files.schema import Label
 from subsidies.i18n import Language, translate

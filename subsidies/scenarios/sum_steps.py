@@ -15,8 +15,8 @@ from subsidies.scenarios import numbers
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
 from subsidies.scenarios.state import ScenarioState
-from subsidies.scenarios.steps import Rows
-from subsidies.scenarios.table import STEPS
+from subsidies.scenarios.step import Rows
+from subsidies.scenarios.step_table import STEPS
 from subsidies.types.units import YUAN
 
 KINDS: Final = {kind.words.brief("zh"): code for code, kind in BENEFIT_KINDS.items()}

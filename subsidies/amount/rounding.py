@@ -1,0 +1,41 @@
+"""Rounding to the fen or the yuan, and fen as yuan."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from subsidies.ruleset.amount_models import RoundingModel
+from subsidies.types.numbers import Exact
+from subsidies.types.units import FEN_PER_YUAN
+
+
+def rounded(fen: Exact, rounding: RoundingModel | None) -> int:
+    """An amount in fen, to the fen and half up unless the clause says otherwise."""
+    if rounding is None and type(fen) is int:
+        return fen
+    step = FEN_PER_YUAN if rounding and rounding.to == "yuan" else 1
+    mode = rounding.mode if rounding else "half_up"
+    steps = Fraction(fen) / step
+    if mode == "down":
+        return math.floor(steps) * step
+    if mode == "up":
+        return math.ceil(steps) * step
+    return math.floor(steps + Fraction(1, 2)) * step
+
+
+def yuan(fen: Exact) -> Decimal:
+    """An amount in fen as exact yuan with two decimals."""
+    return _yuan(fen if isinstance(fen, int) else rounded(fen, None))
+
+
+@lru_cache(maxsize=4096)
+def _yuan(fen: int) -> Decimal:
+    return Decimal(fen).scaleb(-2)
+
+
+def in_yuan(fen: int | None) -> Decimal | None:
+    """Fen as yuan; None stays None."""
+    return None if fen is None else yuan(fen)
