@@ -16,10 +16,12 @@ from subsidies.ruleset.rules import Rule, Ruleset
 class Context:
     """What was decided, by which rules, of which facts; what several explanations turn on is worked out once.
 
-    The law has to be the one that decided: :class:`KeyError` is raised for entitlements under other rulesets.
+    Raises :class:`KeyError` unless the law holds every ruleset that decided.
     """
 
     def __init__(self, law: Law, determination: Determination) -> None:
+        for ref in determination.rulesets:
+            law.of(ref)
         self.law = law
         self.determination = determination
         self.question = determination.question
