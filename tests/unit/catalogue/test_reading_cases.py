@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_world import Bench, clause, ruleset
 
-from subsidies import CaseError, Catalogue, InputError, UsageError
+from subsidies import CaseError, Catalogue, InputError
 from subsidies.files.source import Source, parse, read
 
 ROOT = Path(__file__).parents[3]
@@ -127,7 +128,7 @@ def refused(case: Any) -> str:
         (person(wage_income=Decimal("1E+999999")), "case persons[0].wage_income: a number of 1000000 digits; at most 18"),
         (person(wage_income=Decimal("1E-30")), "case persons[0].wage_income: a number of 31 digits; at most 18"),
         (person(wage_income=10**5000), "case persons[0].wage_income: a number of 5001 digits; at most 18"),
-        (person(months_worked=13), "case persons[0].months_worked: 13 is out of range"),
+        (person(months_worked=13), "case persons[0].months_worked: 13 is outside the range 0 to 12"),
         (person(wage_income="1 200"), "expected number, found text 1 200; did you mean 1200?"),
         (person(birth_date=datetime(2000, 1, 2, 3)), "case persons[0].birth_date: expected date YYYY-MM-DD"),  # noqa: DTZ001
         (person(birth_date="2000-02-30"), "case persons[0].birth_date: there is no day 2000-02-30"),
@@ -183,18 +184,15 @@ ANYTHING = st.recursive(
 @given(
     ANYTHING.filter(lambda data: not isinstance(data, str)), st.sampled_from(["persons", "wage_income", "birth_date", "clause"])
 )
-def test_whatever_is_given_is_a_case_or_refused_with_findings(data: Any, place: str) -> None:
+def test_whatever_is_given_is_a_case_or_refused_as_one(data: Any, place: str) -> None:
     whole = person(**{place: data}) if place in ("wage_income", "birth_date") else person()
     if place == "persons":
         whole["persons"] = data
     if place == "clause":
         whole["prior_awards"] = [{"clause": data, "subject": "p", "amount": data}]
     for case in (data, whole):
-        try:
+        with suppress(InputError):
             CATALOGUE.read_case(case).question(date(2023, 12, 20))
-        except (InputError, UsageError) as error:
-            assert error.findings
-            assert error.message("zh")
 
 
 @pytest.mark.parametrize(
