@@ -20,8 +20,7 @@ class Context:
     """
 
     def __init__(self, law: Law, determination: Determination) -> None:
-        for ref in determination.rulesets:
-            law.of(ref)
+        law.require(determination.rulesets)
         self.law = law
         self.determination = determination
         self.question = determination.question
