@@ -122,8 +122,8 @@ def asking(bench: Bench) -> Bench:
     clauses = {
         "1": clause(when=["ill", "started <= on"]),
         "2": clause(when=["started <= on"]),
-        "3": clause(kind="service", amount={"set_by": LABEL}, when=["poor"]),
-        "4": clause(kind="insurance_subsidy", amount={"set_by": LABEL}, when=["age >= p.old", open_]),
+        "3": clause(kind="service", amount={"set_by": LABEL}, when=["age >= p.old"]),
+        "4": clause(kind="insurance_subsidy", amount={"set_by": LABEL}, when=["poor", open_]),
         "5": clause(kind="insurance_subsidy", amount={"set_by": LABEL}, when=["poor", "ill"]),
     }
     figures = {
@@ -152,8 +152,8 @@ def test_each_thing_is_asked_once_and_what_sums_turn_on_comes_first(asking: Benc
     found = inquiries(asking, {}, {})
     assert listed(found.main) == [(1, "ill", ["test/1", "5"]), (2, "started", ["test/1", "2"])]
     assert listed(found.further) == [
-        (3, "poor", ["3", "5"]),
-        (4, "age", ["4"]),
+        (3, "poor", ["4", "5"]),
+        (4, "age", ["3"]),
         (5, "cost", ["draft/1"]),
         (6, "open", ["4"]),
     ]
@@ -180,11 +180,11 @@ def test_an_entitlement_knows_the_numbers_of_what_it_turns_on(asking: Bench) -> 
     assert {id_: found.numbers(of[f"test/{id_}", "p"]) for id_ in "12345"} == {
         "1": [1, 2],
         "2": [2],
-        "3": [3],
-        "4": [4],
+        "3": [4],
+        "4": [3],
         "5": [1, 3],
     }
-    assert found.numbers(of["test/4", "p2"], ("draft",)) == [4, 6]
+    assert found.numbers(of["test/4", "p2"], ("draft",)) == [3, 6]
     assert found.numbers(of["draft/1", "p"]) == [5]
     assert [item.en for item in found.left_open(of["test/4", "p"])] == ["and others"]
 
