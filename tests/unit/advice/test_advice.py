@@ -190,7 +190,7 @@ def test_an_entitlement_knows_the_numbers_of_what_it_turns_on(asking: Bench) -> 
 
 
 def test_ranks_tell_sums_of_the_plan_from_what_others_set(asking: Bench) -> None:
-    law, found = determined(asking, {"poor": False, "ill": True, "started": date(2023, 1, 1)})
+    law, found = determined(asking, {"poor": False, "age": 20, "ill": True, "started": date(2023, 1, 1)})
     of = {item.clause: item for item in found.entitlements}
     assert {id_: rank(law, of[f"test/{id_}"]) for id_ in "12345"} == {
         "1": Rank.SUM,
