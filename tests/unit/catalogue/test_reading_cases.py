@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_world import Bench, clause, ruleset
 
@@ -184,6 +184,7 @@ ANYTHING = st.recursive(
 @given(
     ANYTHING.filter(lambda data: not isinstance(data, str)), st.sampled_from(["persons", "wage_income", "birth_date", "clause"])
 )
+@settings(deadline=None)
 def test_whatever_is_given_is_a_case_or_refused_as_one(data: Any, place: str) -> None:
     whole = person(**{place: data}) if place in ("wage_income", "birth_date") else person()
     if place == "persons":

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_world import LABEL, Bench, clause, ruleset
 
@@ -97,6 +97,7 @@ NAMES = [f"{name}/{id_} {who}" for name in ("alpha", "beta") for id_ in "12" for
 
 
 @given(data=st.data())
+@settings(deadline=None)
 def test_places_come_back_whatever_they_are(law: Law, data: st.DataObject) -> None:
     names = data.draw(st.lists(st.sampled_from(NAMES), unique=True))
     places = data.draw(st.lists(st.integers(0, 10**6), min_size=len(names), max_size=len(names), unique=True))
@@ -111,6 +112,7 @@ def test_places_come_back_whatever_they_are(law: Law, data: st.DataObject) -> No
 
 
 @given(data=st.data())
+@settings(deadline=None)
 def test_whoever_else_claims_of_another_policy_changes_nothing(law: Law, data: st.DataObject) -> None:
     names = data.draw(st.lists(st.sampled_from(NAMES), unique=True))
     whole, _ = settled(law, names)
@@ -122,6 +124,7 @@ def test_whoever_else_claims_of_another_policy_changes_nothing(law: Law, data: s
 
 
 @given(data=st.data())
+@settings(deadline=None)
 def test_nothing_that_goes_in_is_changed(law: Law, data: st.DataObject) -> None:
     names = data.draw(st.lists(st.sampled_from(NAMES), unique=True))
     award = {"clause": "alpha/1", "subject": "p", "year": 2023, "amount": 700}
