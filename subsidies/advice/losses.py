@@ -29,7 +29,10 @@ def later_losses(law: Law, now: Determination) -> list[LaterLoss]:
     """Compare waiting with claiming now, on the most that could still come; ``law`` is what decided.
 
     Facts that add up over the year (months worked, income) may grow until it ends, and what is unknown may turn out for the best.
+
+    Raises :class:`KeyError` where another law decided.
     """
+    law.require(now.rulesets)
     question = now.question
     payable = [item for item in now.with_outcome(Outcome.PAYABLE) if item.paid and item.paid[0]]
     if not payable or question.prior_awards is None:

@@ -78,7 +78,7 @@ def decisions(compiled: CompiledRuleset, law: Law, env: Environment) -> list[Dec
             verdicts = compiled.rete.run(law.environment(env.question))
         except EngineFault as fault:
             raise EngineDisagreement(Finding("engine_fault", context={"reason": str(fault)})) from None
-        require_agreement(compiled.ref.policy, found, verdicts, law.world.vocabulary)
+        require_agreement(compiled.ref.policy, found, verdicts, env.question, law.world.vocabulary)
     guard_groups(compiled.ruleset, found)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Final
@@ -80,7 +80,7 @@ def day(value: Any, word: str = "") -> date:
             value = date.fromisoformat(value)
         except ValueError:
             raise refusal("impossible_date", found=value) from None
-    if not isinstance(value, date):
+    if not isinstance(value, date) or isinstance(value, datetime):
         expected = either(DATE, word) if word else DATE
         raise refusal("wrong_type", expected=expected, found=described(value), suggestion=meant(DATE, value))
     if not FIRST_DAY <= value <= LAST_DAY:

@@ -18,9 +18,10 @@ from subsidies.catalogue.prior_awards import require_known_awards
 from subsidies.catalogue.versions import Version, governing, ties
 from subsidies.determination import Determination
 from subsidies.errors import Finding, InputError, Position, RulesetError, SubsidiesError, UsageError, suggestion
+from subsidies.files.data import of_data
 from subsidies.files.digest import digest_of
 from subsidies.files.disk import read
-from subsidies.files.source import Source, of_data
+from subsidies.files.source import Source
 from subsidies.law import Law
 from subsidies.ruleset import Rule, Ruleset, build_ruleset, read_model
 from subsidies.vocabulary import load_vocabulary
@@ -140,7 +141,8 @@ class Catalogue:
         ``case`` is the path of a file (YAML or JSON), the same as plain data (numbers as int or Decimal, days as dates or ISO
         texts), or a file that was parsed already.
 
-        Raises :class:`InputError` when a file cannot be read and :class:`CaseError` with every fault of the case.
+        Raises :class:`InputError` when a file cannot be read, or data hold what no file can, and :class:`CaseError` with every
+        fault of the case.
         """
         source = case if isinstance(case, Source) else read(case) if isinstance(case, Path | str) else of_data(case)
         checked = Case(source, self.world)

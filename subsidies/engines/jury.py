@@ -3,39 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
+from subsidies.case.entities import Entity, Question
 from subsidies.engines.decision import Decision
 from subsidies.errors import EngineDisagreement, Finding
 from subsidies.quantities.compile import Truth
 from subsidies.vocabulary import Vocabulary
 
+MISSING: Final = "missing"
+"""Stands for the verdict of an engine that says nothing of a clause and subject."""
+
 
 def require_agreement(
-    policy: str, decisions: Sequence[Decision], verdicts: Mapping[tuple[str, int], Truth], vocabulary: Vocabulary
+    policy: str,
+    decisions: Sequence[Decision],
+    verdicts: Mapping[tuple[str, int], Truth],
+    question: Question,
+    vocabulary: Vocabulary,
 ) -> None:
-    """Compare what the reference engine decided with another engine's verdicts, by rule id and index of the entity.
+    """Compare what the reference engine decided of a question with another engine's verdicts, by rule id and index of the entity.
 
-    Raises :class:`EngineDisagreement` with every clause and subject of which they say different things.
+    Raises :class:`EngineDisagreement` with every clause and subject of which they say different things, or only one says
+    anything.
     """
     found: list[Finding] = []
     for decision in decisions:
-        other = verdicts.get((decision.rule.id, decision.subject.index), "missing")
+        other = verdicts.get((decision.rule.id, decision.subject.index), MISSING)
         if other is not decision.verdict:
-            found.append(_disagreement(policy, decision, other, vocabulary))
+            found.append(_disagreement(policy, decision.rule.id, decision.subject, decision.verdict, other, vocabulary))
     if found or len(verdicts) != len(decisions):
-        raise EngineDisagreement(found or [_disagreement(policy, decisions[0], "missing", vocabulary)])
+        decided = {(decision.rule.id, decision.subject.index) for decision in decisions}
+        entities = {entity.index: entity for entity in question}
+        for (clause, index), verdict in verdicts.items():
+            if (clause, index) not in decided:
+                found.append(_disagreement(policy, clause, entities[index], MISSING, verdict, vocabulary))
+        raise EngineDisagreement(found)
 
 
-def _disagreement(policy: str, decision: Decision, other: object, vocabulary: Vocabulary) -> Finding:
-    kind = vocabulary.entities[decision.subject.kind]
-    facts = ", ".join(f"{fact.name}={decision.subject.values[fact.slot]}" for fact in kind.facts.values())
+def _disagreement(policy: str, clause: str, subject: Entity, reference: object, other: object, vocabulary: Vocabulary) -> Finding:
+    facts = vocabulary.entities[subject.kind].facts.values()
     return Finding(
         "engines_disagree",
         context={
-            "clause": f"{policy}/{decision.rule.id}",
-            "subject": repr(decision.subject),
-            "reference": str(decision.verdict),
+            "clause": f"{policy}/{clause}",
+            "subject": repr(subject),
+            "reference": str(reference),
             "rete": str(other),
-            "facts": facts,
+            "facts": ", ".join(f"{fact.name}={subject.values[fact.slot]}" for fact in facts),
         },
     )

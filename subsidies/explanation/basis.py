@@ -16,10 +16,11 @@ from subsidies.ruleset.rules import DefinitionRule, Rule, Ruleset
 class Basis:
     """What was decided, by which rules, of which facts; what several explanations turn on is worked out once.
 
-    The law has to be the one that decided: :class:`KeyError` is raised for entitlements under other rulesets.
+    Raises :class:`KeyError` unless the law holds every ruleset that decided.
     """
 
     def __init__(self, law: Law, determination: Determination) -> None:
+        law.require(determination.rulesets)
         self.law = law
         self.determination = determination
         self.question = determination.question

@@ -7,7 +7,7 @@ Anchors, aliases, tags, duplicate keys and control characters are refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,7 @@ from subsidies.errors.syntax import yaml_reason
 MAX_DEPTH: Final = 40
 MAX_DIGITS: Final = 18
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(nan|inf)", re.IGNORECASE)
 ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -73,24 +73,6 @@ def parse(raw: bytes | str, file: str) -> Source:
     return source
 
 
-def of_data(data: Mapping[str, Any], file: str = "case") -> Source:
-    """Plain data as if it had been read: messages show where a value stands by its path alone.
-
-    Only what a file can hold is taken as it is; anything else is refused where it is checked. Nothing is converted: a float is
-    no number.
-    """
-    return Source(file, _lists(data))
-
-
-def _lists(data: Any) -> Any:
-    """The data with tuples as the lists that a file would hold."""
-    if isinstance(data, Mapping):
-        return {key: _lists(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_lists(value) for value in data]
-    return data
-
-
 def _decoded(raw: bytes | str, file: str) -> str:
     if isinstance(raw, bytes):
         try:
@@ -101,7 +83,7 @@ def _decoded(raw: bytes | str, file: str) -> str:
             raise InputError(Finding("not_utf8", spot, context={"offset": str(error.start)})) from None
     else:
         text = raw
-    if found := _CONTROL.search(text):
+    if found := CONTROL.search(text):
         before = text[: found.start()]
         spot = Position(file, before.count("\n") + 1, found.start() - before.rfind("\n"))
         raise InputError(Finding("control_character", spot, context={"found": f"U+{ord(found[0]):04X}"}))
@@ -171,7 +153,7 @@ class _Builder:
 
     def printable(self, event: Any, path: DataPath) -> None:
         """Control characters may also be written as escapes."""
-        if found := _CONTROL.search(event.value):
+        if found := CONTROL.search(event.value):
             raise self.fail("control_character", event, path, found=f"U+{ord(found[0]):04X}")
 
     def sequence(self, path: DataPath, depth: int) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from subsidies.amount import Amount
@@ -82,6 +82,14 @@ class Law:
         Raises :class:`KeyError` for one of another law.
         """
         return self._by_ref[ref.ruleset if isinstance(ref, ClauseRef) else ref]
+
+    def require(self, refs: Iterable[RulesetRef]) -> None:
+        """Make sure that the law holds some rulesets, as one has to that is to explain what they decided.
+
+        Raises :class:`KeyError` for the first that it does not hold.
+        """
+        for ref in refs:
+            self.of(ref)
 
     def ruleset(self, ref: ClauseRef | RulesetRef) -> Ruleset:
         """The typed rules of a ruleset; errors as for :meth:`of`."""

@@ -3,134 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
+from small_world import LABEL, VOCABULARY, Bench, clause, ruleset
 
-from subsidies import Catalogue, Determination, EngineDisagreement, Outcome, UsageError
+from subsidies import EngineDisagreement, Outcome, UsageError
 from subsidies.determination import Entitlement
 from subsidies.engines.rete.engine import ReteEngine
-from subsidies.explanation import Explanation, Missing
-
-LABEL = {"zh": "文", "en": "text"}
-
-VOCABULARY: dict[str, Any] = {
-    "schema_version": 1,
-    "entities": {
-        "person": {
-            "label": LABEL,
-            "list": "persons",
-            "facts": {
-                "age": {"type": "years", "label": LABEL, "max": 120},
-                "poor": {"type": "bool", "label": LABEL},
-                "ill": {"type": "bool", "label": LABEL},
-                "started": {"type": "date", "label": LABEL},
-                "cost": {"type": "money", "label": LABEL},
-            },
-        }
-    },
-}
-
-
-def clause(**changes: Any) -> dict[str, Any]:
-    return {
-        "title": LABEL,
-        "article": "1",
-        "for": "person",
-        "payee": "person",
-        "kind": "cash",
-        "every": "year",
-        "amount": "p.sum",
-        "office": {"lead": ["局"]},
-        "paraphrase": LABEL,
-        **changes,
-    }
-
-
-def ruleset(**changes: Any) -> dict[str, Any]:
-    return {
-        "schema_version": 1,
-        "policy": "test",
-        "version": "1.0.0",
-        "title": LABEL,
-        "issuer": LABEL,
-        "number": None,
-        "jurisdiction": "640105",
-        "published": date(2023, 1, 1),
-        "status": "issued",
-        "effective": {"from": date(2023, 1, 1), "to": date(2023, 12, 31)},
-        "text_sha256": "0" * 64,
-        "parameters": {"sum": {"value": 1000, "unit": "yuan", "cite": "1"}},
-        **changes,
-    }
-
-
-def plain(data: Any) -> str:
-    """Data in flow style, every value written out, dates and numbers unquoted."""
-    if isinstance(data, dict):
-        return "{" + ", ".join(f'"{key}": {plain(value)}' for key, value in data.items()) + "}"
-    if isinstance(data, list):
-        return "[" + ", ".join(plain(value) for value in data) + "]"
-    if isinstance(data, str):
-        return json.dumps(data, ensure_ascii=False)
-    return "null" if data is None else str(data).lower() if isinstance(data, bool) else str(data)
-
-
-class Bench:
-    """A folder of rulesets for one test."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.write("vocabulary.yaml", VOCABULARY)
-        places = {"640105": {"name": LABEL}, "640104": {"name": LABEL}}
-        self.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": places})
-
-    def write(self, name: str, data: dict[str, Any]) -> None:
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(plain(data), encoding="utf-8")
-
-    def add(self, data: dict[str, Any]) -> None:
-        self.write(f"640105/{data['policy']}/{data['version']}.yaml", data)
-
-    def assess(
-        self,
-        person: dict[str, Any],
-        on: date = date(2023, 6, 1),
-        prior_awards: Sequence[dict[str, Any]] = (),
-        **question: Any,
-    ) -> Determination:
-        return self.explain(person, on, prior_awards, **question).determination
-
-    def explain(
-        self,
-        person: dict[str, Any],
-        on: date = date(2023, 6, 1),
-        prior_awards: Sequence[dict[str, Any]] = (),
-        policies: Sequence[str] | None = None,
-        known_on: date | None = None,
-    ) -> Explanation:
-        """The determination with all that explains it."""
-        catalogue = Catalogue(self.root)
-        data = {
-            "schema_version": 1,
-            "jurisdiction": "640105",
-            "on": on,
-            "persons": [{"id": "p", **person}],
-            "prior_awards": list(prior_awards),
-        }
-        case = catalogue.read_case(data)
-        found = catalogue.assess(case, policies=policies, known_on=known_on)
-        return Explanation(catalogue.law(policies, known_on), found)
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    return Bench(tmp_path)
+from subsidies.explanation import Missing
 
 
 def test_an_unknown_clause_that_prevails_makes_one_or_the_other(bench: Bench) -> None:

@@ -1,0 +1,185 @@
+"""A law: several policies compiled together, asked by the references that results carry."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_world import LABEL, Bench, clause, ruleset
+
+from subsidies import Catalogue, EngineDisagreement, Outcome
+from subsidies.assessment import assess
+from subsidies.engines.rete.engine import ReteEngine
+from subsidies.engines.rete.faults import EngineFault
+from subsidies.law import Law
+from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+ONE_A_YEAR = {"id": "one", "title": LABEL, "per": ["person", "year"], "at_most": {"awards": 1}, "cite": "1"}
+
+
+def sums(**yuan: int) -> dict[str, Any]:
+    return {name: {"value": value, "unit": "yuan", "cite": "1"} for name, value in yuan.items()}
+
+
+@pytest.fixture
+def two(bench: Bench) -> Bench:
+    """Two policies that have a clause 1 and a limit "one" each; clause 2 and 9 stand in one of them only."""
+    bench.add(
+        ruleset(
+            policy="alpha",
+            parameters=sums(more=1000, less=400),
+            clauses={"1": clause(amount="p.more", when=["poor"]), "2": clause(amount="p.less", when=["ill"])},
+            limits=[{**ONE_A_YEAR, "over": ["1", "2"]}],
+        )
+    )
+    bench.add(
+        ruleset(
+            policy="beta",
+            parameters=sums(more=70, less=30),
+            clauses={"1": clause(amount="p.less", when=["poor"]), "9": clause(amount="p.more", when=["ill"])},
+            limits=[{**ONE_A_YEAR, "over": ["1", "9"]}],
+        )
+    )
+    return bench
+
+
+def refs(law: Law) -> dict[str, ClauseRef]:
+    """The clauses of a law by their full names; of several versions the last."""
+    return {ref.name: ref for item in law.compiled for ref in item.clauses.values()}
+
+
+def test_what_stands_in_another_law_is_not_found(two: Bench) -> None:
+    catalogue = Catalogue(two.root)
+    alpha, beta = catalogue.law(["alpha"]), catalogue.law(["beta"])
+    own, other = refs(alpha)["alpha/1"], refs(beta)["beta/1"]
+    assert alpha.rule(own) is alpha.ruleset(own).rules["1"] is alpha.of(own.ruleset).ruleset.rules["1"]
+    assert alpha.limit(LimitRef(own.ruleset, "one")).id == "one"
+    for ask in (alpha.of, alpha.ruleset, alpha.rule):
+        with pytest.raises(KeyError):
+            ask(other)
+    for limit in (LimitRef(other.ruleset, "one"), LimitRef(own.ruleset, "two"), ALREADY_PAID):
+        with pytest.raises(KeyError):
+            alpha.limit(limit)
+
+
+def test_the_same_text_changed_by_one_figure_is_another_law(two: Bench) -> None:
+    before = refs(Catalogue(two.root).law(["beta"]))["beta/1"]
+    two.add(ruleset(policy="beta", parameters=sums(sum=31), clauses={"1": clause()}))
+    with pytest.raises(KeyError):
+        Catalogue(two.root).law(["beta"]).rule(before)
+
+
+def test_a_clause_is_called_by_its_number_unless_two_policies_have_it(two: Bench) -> None:
+    catalogue = Catalogue(two.root)
+    both, alone = catalogue.law(["alpha", "beta"]), catalogue.law(["alpha"])
+    assert {name: both.short_name(ref) for name, ref in refs(both).items()} == {
+        "alpha/1": "alpha/1",
+        "alpha/2": "2",
+        "beta/1": "beta/1",
+        "beta/9": "9",
+    }
+    assert [alone.short_name(ref) for ref in refs(alone).values()] == ["1", "2"]
+
+
+def test_two_versions_of_a_policy_share_their_numbers(bench: Bench) -> None:
+    later = {"from": date(2023, 7, 1), "to": date(2023, 12, 31)}
+    bench.add(ruleset(clauses={"1": clause()}))
+    bench.add(ruleset(version="2.0.0", published=date(2023, 6, 15), effective=later, clauses={"1": clause()}))
+    law = Catalogue(bench.root).law()
+    assert len(law.rulesets) == 2
+    assert [law.short_name(item.clauses["1"]) for item in law.compiled] == ["1", "1"]
+
+
+def test_a_clause_is_bound_by_the_limits_over_it_in_its_own_policy(two: Bench) -> None:
+    law = Catalogue(two.root).law()
+    for name, ref in refs(law).items():
+        (limit,) = law.limits_over(ref)
+        assert limit is law.limit(LimitRef(ref.ruleset, "one"))
+        assert name.rpartition("/")[2] in limit.over
+
+
+@pytest.mark.parametrize("person", [{"poor": True, "ill": True}, {"poor": None, "ill": True}, {"poor": False, "ill": None}])
+def test_policies_are_settled_each_as_if_it_were_alone(person: dict[str, Any], two: Bench) -> None:
+    catalogue = Catalogue(two.root)
+    case = two.case(person, catalogue=catalogue)
+    alone = {name: catalogue.assess(case, policies=[name]) for name in ("alpha", "beta")}
+    for order in (["alpha", "beta"], ["beta", "alpha"]):
+        found = catalogue.assess(case, policies=order)
+        assert [ref.policy for ref in found.rulesets] == order
+        assert found.entitlements == tuple(item for name in order for item in alone[name].entitlements)
+        assert sorted(found.totals, key=repr) == sorted((item for one in alone.values() for item in one.totals), key=repr)
+        low = sum(one.total("cash").low for one in alone.values())
+        assert found.total("cash", "p").low == low
+
+
+def test_the_best_of_each_policy_is_paid(two: Bench) -> None:
+    found = two.assess({"poor": True, "ill": True})
+    assert {item.clause: item.paid for item in found.with_outcome(Outcome.PAYABLE)} == {
+        "alpha/1": (100_000, 100_000),
+        "beta/9": (7_000, 7_000),
+    }
+    assert [total.low for total in found.totals] == [1000, 70]
+
+
+def test_a_law_is_compiled_once(two: Bench) -> None:
+    catalogue = Catalogue(two.root)
+    law = catalogue.law(["alpha", "beta"])
+    assert catalogue.law(["alpha", "beta"]) is law
+    assert catalogue.law(("alpha", "beta", "alpha")) is law
+    assert catalogue.law() is law
+    assert catalogue.law(known_on=date(2023, 1, 1)) is law
+    assert catalogue.law(["alpha"]) is not law
+
+
+def test_what_was_known_on_a_day_is_a_law_of_its_own(bench: Bench) -> None:
+    bench.add(ruleset(clauses={"1": clause()}))
+    bench.add(ruleset(version="1.1.0", published=date(2023, 5, 1), clauses={"1": clause()}))
+    catalogue = Catalogue(bench.root)
+    now, then = catalogue.law(), catalogue.law(known_on=date(2023, 4, 30))
+    assert [item.model.version for item in now.rulesets] == ["1.1.0"]
+    assert [item.model.version for item in then.rulesets] == ["1.0.0"]
+    assert catalogue.law(known_on=date(2023, 5, 1)) is now
+    assert catalogue.law(known_on=date(2023, 4, 30)) is then
+    case = bench.case({}, catalogue=catalogue, known_on=date(2023, 4, 30))
+    assert [ref.version for ref in catalogue.assess(case).rulesets] == ["1.0.0"]
+
+
+def test_a_supposed_law_is_read_by_the_reference_engine_alone(two: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = Catalogue(two.root)
+    case = two.case({"poor": True, "ill": False}, catalogue=catalogue)
+    found = catalogue.assess(case)
+    monkeypatch.setattr(ReteEngine, "run", lambda self, env: {})
+    with pytest.raises(EngineDisagreement):
+        catalogue.assess(case)
+    supposed = Law(catalogue.world, catalogue.law().rulesets, supposed=True)
+    assert assess(supposed, case) == found
+
+
+def test_a_ruleset_that_the_second_engine_cannot_take_is_no_law(two: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> None:
+        raise EngineFault("alpha", "too wide")
+
+    monkeypatch.setattr(ReteEngine, "__init__", refuse)
+    with pytest.raises(EngineDisagreement, match="too wide"):
+        Catalogue(two.root).law()
+
+
+def test_a_law_of_no_policy_gives_nothing(two: Bench) -> None:
+    catalogue = Catalogue(two.root)
+    law = catalogue.law([])
+    assert repr(law) == "<Law of no policy>"
+    found = assess(law, two.case({"poor": True}, catalogue=catalogue))
+    assert (found.entitlements, found.totals, found.rulesets) == ((), (), ())
+
+
+def test_a_law_serves_many_threads_at_once() -> None:
+    catalogue = Catalogue.bundled()
+    law = Law(catalogue.world, catalogue.law().rulesets)
+    cases = [catalogue.read_case(path) for path in sorted(EXAMPLES.glob("*.yaml"))] * 4
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda case: assess(law, case, date(2023, 12, 20)), cases))
+    assert found == [catalogue.assess(case, date(2023, 12, 20)) for case in cases]
