@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from subsidies.assessment import decide
 from subsidies.case.entities import PriorAward, Question
-from subsidies.determination import Determination, Entitlement, Outcome
+from subsidies.determination import Combination, Determination, Entitlement, Outcome
 from subsidies.determination.determination import payee_ids
 from subsidies.law import Law
+from subsidies.ruleset.references import RulesetRef
+from subsidies.stacking.connected import connected
 from subsidies.vocabulary import Vocabulary
 
 
@@ -34,7 +39,7 @@ def later_losses(law: Law, now: Determination) -> list[LaterLoss]:
     """
     law.require(now.rulesets)
     question = now.question
-    payable = [item for item in now.with_outcome(Outcome.PAYABLE) if item.paid and item.paid[0]]
+    payable = [item for item in now.entitlements if _gives(item)]
     if not payable or question.prior_awards is None:
         return []
     grown = None
@@ -47,35 +52,59 @@ def later_losses(law: Law, now: Determination) -> list[LaterLoss]:
     waiting = decide(law, grown, ahead=True)
     claimed = decide(law, grown.with_awards(_awards(law, now, payable, grown)), ahead=True)
     found: list[LaterLoss] = []
-    claimed_totals = {(total.kind, frozenset(total.payees)): total for total in claimed.totals}
-    totals_now = {(total.kind, frozenset(total.payees)): total for total in now.totals}
-    paid = _paid(now)
-    for total in waiting.totals:
-        key = (total.kind, frozenset(total.payees))
-        after, today, clauses = claimed_totals.get(key), totals_now.get(key), paid.get(key, [])
-        if today is None or not clauses:
+    for today, best, after in _pools(now, waiting, claimed):
+        clauses = [owner.id for item in today for owner in now.members(item) if owner.is_money and _gives(owner)]
+        totals = [item.total for item in best if item.total is not None]
+        most, later = _most(waiting, best), _most(claimed, after)
+        ends = [item.total.payable_high for item in today if item.total is not None]
+        if not clauses or not totals or most is None or later is None or None in ends:
             continue
-        if total.high is None:
-            continue
-        later = after.high if after is not None else total.low * 0
-        if later is None or today.payable_high is None:
-            continue
-        loss = total.high - (today.payable_high + later)
+        loss = most - (sum(end for end in ends if end is not None) + later)
         if loss > 0:
-            found.append(LaterLoss(total.kind, total.payees, int(loss * 100), tuple(clauses)))
+            payees = tuple(dict.fromkeys(payee for total in totals for payee in total.payees))
+            found.append(LaterLoss(totals[0].kind, payees, int(loss * 100), tuple(clauses)))
     return found
 
 
-def _paid(now: Determination) -> dict[tuple[str, frozenset[str]], list[str]]:
-    """The clauses that are payable now, by kind and payees of what was settled together, as totals are."""
-    found: dict[tuple[str, frozenset[str]], list[str]] = {}
-    for combination in now.combinations:
-        money = [owner for owner in now.members(combination) if owner.is_money]
-        clauses = [owner.id for owner in money if owner.outcome is Outcome.PAYABLE and owner.paid and owner.paid[0]]
-        if clauses:
-            payees = frozenset(id_ for owner in money for id_ in payee_ids(owner))
-            found.setdefault((money[0].kind, payees), []).extend(clauses)
-    return found
+def _gives(item: Entitlement) -> bool:
+    """Whether something is payable now, for certain."""
+    return item.outcome is Outcome.PAYABLE and item.paid is not None and item.paid[0] > 0
+
+
+def _pools(*days: Determination) -> Iterator[list[list[Combination]]]:
+    """For each of some determinations the groups of competing awards, as far apart as all of them allow.
+
+    Who competes with whom differs from day to day: an award paid before may tie others, or leave them. What several versions of
+    a policy give the same payees is put together.
+    """
+    parts = [(day, item) for day, found in enumerate(days) for item in found.combinations if item.total is not None]
+    several = Counter(ref.policy for ref in days[0].rulesets)
+    tied: dict[Any, list[int]] = {}
+    for i, (day, item) in enumerate(parts):
+        for owner in days[day].members(item):
+            tied.setdefault((owner.under, owner.subject), []).append(i)
+            for payee in payee_ids(owner) if several[owner.ruleset.policy] > 1 else ():
+                tied.setdefault((owner.ruleset.policy, owner.kind, payee), []).append(i)
+    for pool in connected(len(parts), tied.values()):
+        yield [[item for day, item in (parts[i] for i in pool) if day == which] for which in range(len(days))]
+
+
+def _most(found: Determination, combinations: Iterable[Combination]) -> Decimal | None:
+    """What some combinations come to at most, in yuan.
+
+    Looking ahead, versions of one policy may compete without being settled together: then one of them gives what it says.
+    """
+    sums: dict[RulesetRef, Decimal] = {}
+    for item in combinations:
+        if item.total is not None:
+            if item.total.high is None:
+                return None
+            ref = found.members(item)[0].ruleset
+            sums[ref] = sums.get(ref, Decimal(0)) + item.total.high
+    policies: dict[str, Decimal] = {}
+    for ref, high in sums.items():
+        policies[ref.policy] = max(policies.get(ref.policy, high), high)
+    return sum(policies.values(), Decimal(0))
 
 
 def _grown(question: Question, vocabulary: Vocabulary) -> Question | None:

@@ -60,7 +60,6 @@ def decide(law: Law, question: Question, case: str | None = None, *, ahead: bool
         question,
         tuple(compiled.ref for compiled in law.compiled),
         tuple([item if isinstance(item, Entitlement) else entitlement(item, settled.get(item.place)) for item in found]),
-        settlement.totals,
         settlement.used_up,
         settlement.combinations,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,7 +24,6 @@ class Determination:
     question: Question
     rulesets: tuple[RulesetRef, ...]
     entitlements: tuple[Entitlement, ...]
-    totals: tuple[Total, ...]
     used_up: tuple[UsedUp, ...]
     combinations: tuple[Combination, ...]
     """The groups of entitlements that were settled together; members are by their place in ``entitlements``."""
@@ -36,6 +34,11 @@ class Determination:
             f"<Determination of case {self.case or '-'} on {self.question.on}: "
             f"{len(self.entitlements)} entitlements, {payable} payable>"
         )
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """What the groups of competing awards come to, as far as they are about money."""
+        return tuple([item.total for item in self.combinations if item.total is not None])
 
     def with_outcome(self, *outcomes: Outcome) -> list[Entitlement]:
         """The entitlements with one of some outcomes, in the order of the rulesets."""
@@ -68,35 +71,34 @@ class Determination:
         """
         own: list[Total] = []
         shared: list[Total] = []
-        for item in self.totals:
-            if item.kind == kind:
-                alone = payee is None or item.payees == (payee,)
-                if alone or payee in item.payees or UNKNOWN_PAYEE in item.payees:
-                    (own if alone else shared).append(item)
-        sole = Decimal(0) if payee is None or not shared else self._payable_alone(kind, payee, shared)
+        sole = 0
+        for combination in self.combinations:
+            item = combination.total
+            if item is None or item.kind != kind:
+                continue
+            if payee is None or item.payees == (payee,):
+                own.append(item)
+            elif payee in item.payees or UNKNOWN_PAYEE in item.payees:
+                shared.append(item)
+                sole += self._payable_alone(combination, payee)
         highs = [item.high for item in (*own, *shared)]
         payable = [item.payable_high for item in (*own, *shared)]
         zero = Decimal("0.00")
         return Total(
             kind,
             (payee,) if payee else tuple(dict.fromkeys(name for item in own for name in item.payees)),
-            sum((item.low for item in own), zero) + sole,
+            sum((item.low for item in own), zero) + yuan(sole),
             None if None in highs else sum((high for high in highs if high is not None), zero),
-            sum((item.payable_low for item in own), zero) + sole,
+            sum((item.payable_low for item in own), zero) + yuan(sole),
             None if None in payable else sum((high for high in payable if high is not None), zero),
             any(item.band for item in (*own, *shared)),
             bool(shared) or any(item.unknown for item in own),
         )
 
-    def _payable_alone(self, kind: str, payee: str, shared: Iterable[Total]) -> Decimal:
-        """What is payable to one payee, for certain and to nobody else, out of totals shared with others."""
-        fen = 0
-        for combination in self.combinations:
-            money = [owner for owner in self.members(combination) if owner.is_money and owner.kind == kind]
-            names = {name for owner in money for name in payee_ids(owner)}
-            if any(set(item.payees) == names for item in shared):
-                fen += sum(owner.paid[0] for owner in money if owner.paid and payee_ids(owner) == (payee,))
-        return yuan(fen)
+    def _payable_alone(self, combination: Combination, payee: str) -> int:
+        """What is payable to one payee, for certain and to nobody else, where awards to several compete (fen)."""
+        money = [owner for owner in self.members(combination) if owner.is_money and payee_ids(owner) == (payee,)]
+        return sum(owner.paid[0] for owner in money if owner.paid)
 
 
 def payee_ids(owner: Entitlement) -> tuple[str, ...]:

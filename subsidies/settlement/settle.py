@@ -25,7 +25,6 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
     """
     formulation = formulate(claims, plan, env)
     settled: dict[int, Settled] = {}
-    totals: list[Total] = []
     combinations: list[Combination] = []
     for members in components(formulation):
         candidates, bounds = restricted(formulation, members)
@@ -34,10 +33,9 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
         together = [claims[i] for i in members]
         settled |= {claim.place: outcome[i] for i, claim in zip(members, together, strict=True)}
         total = total_of(solution, together, [outcome[i] for i in members])
-        if total is not None:
-            totals.append(total)
-        combinations.append(Combination(tuple([claim.place for claim in together]), tuple(candidates), tuple(bounds), solution))
-    return Settlement(settled, tuple(totals), tuple(used_up(formulation, settled, env)), tuple(combinations))
+        places = tuple([claim.place for claim in together])
+        combinations.append(Combination(places, tuple(candidates), tuple(bounds), solution, total))
+    return Settlement(settled, tuple(used_up(formulation, settled, env)), tuple(combinations))
 
 
 def components(formulation: Formulation) -> list[list[int]]:

@@ -86,13 +86,15 @@ class UsedUp:
 class Combination:
     """Claims that were settled together, as the search was given them.
 
-    ``members`` are the places of the claims; they, ``candidates`` and the bounds' members run parallel.
+    ``members`` are the places of the claims; they, ``candidates`` and the bounds' members run parallel. ``total`` is what they
+    come to, None where none of them is money.
     """
 
     members: tuple[int, ...]
     candidates: tuple[Candidate, ...]
     bounds: tuple[Bound, ...]
     solution: Solution
+    total: Total | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,5 @@ class Settlement:
     """All of it: what became of each claim (by its place), and what follows for the whole."""
 
     claims: dict[int, Settled]
-    totals: tuple[Total, ...]
     used_up: tuple[UsedUp, ...]
     combinations: tuple[Combination, ...]

@@ -115,6 +115,25 @@ def test_looking_ahead_is_answered_where_two_versions_would_compete(tiers: Bench
     assert later_losses(law, found) == [LaterLoss("cash", ("p",), 50_000, ("1",))]
 
 
+def test_what_another_policy_pays_neither_makes_nor_hides_a_loss(tiers: Bench) -> None:
+    for name in ("alpha", "zeta"):
+        tiers.add(ruleset(policy=name, parameters={"sum": {"value": 70, "unit": "yuan", "cite": "1"}}, clauses={"7": clause()}))
+    law, found = determined(tiers, {"months": 4})
+    assert [(total.kind, total.payees, total.low) for total in found.totals] == [("cash", ("p",), low) for low in (70, 1000, 70)]
+    assert later_losses(law, found) == [LaterLoss("cash", ("p",), 50_000, ("1",))]
+
+
+def test_a_loss_is_seen_where_another_who_shares_a_cap_was_paid_before(tiers: Bench) -> None:
+    clauses = {"1": clause(amount="p.less", when=["months >= p.three"]), "2": clause(amount="p.more", when=["months >= p.six"])}
+    figures = {**FIGURES, "cap": {"value": 5000, "unit": "yuan", "cite": "1", "word": "最高"}}
+    shared = {"id": "shared", "title": LABEL, "over": ["1", "2"], "per": ["year"], "at_most": {"yuan": "p.cap"}, "cite": "1"}
+    tiers.add(ruleset(parameters=figures, clauses=clauses, limits=[ONE, shared]))
+    before = [{"clause": "test/1", "subject": "p", "year": 2023, "amount": 1000}]
+    law, found = determined(tiers, {"months": 4}, {"months": 4}, prior_awards=before)
+    assert [(total.payees, total.low) for total in found.totals] == [(("p2",), 1000)]
+    assert later_losses(law, found) == [LaterLoss("cash", ("p2", "p"), 50_000, ("1",))]
+
+
 @pytest.fixture
 def asking(bench: Bench) -> Bench:
     """Sums, a service, another document's sum and a draft, which turn on facts that nobody stated."""
