@@ -77,14 +77,20 @@ class CrossingCaps(ValueError):
     them."""
 
     def __init__(self, limit_a: Hashable, limit_b: Hashable) -> None:
-        super().__init__(f"yuan limits {limit_a!r} and {limit_b!r} overlap, and neither contains the other")
+        super().__init__(limit_a, limit_b)
         self.limit_a = limit_a
         self.limit_b = limit_b
+
+    def __str__(self) -> str:
+        return f"yuan limits {self.limit_a!r} and {self.limit_b!r} overlap, and neither contains the other"
 
 
 class CircularPrecedence(ValueError):
     """A candidate prevails, through others, over itself."""
 
     def __init__(self, candidate: int) -> None:
-        super().__init__(f"candidate {candidate} prevails over itself")
+        super().__init__(candidate)
         self.candidate = candidate
+
+    def __str__(self) -> str:
+        return f"candidate {self.candidate} prevails over itself"

@@ -1,5 +1,7 @@
 """Worked examples: each one a household or an employer a caseworker could meet."""
 
+import pickle
+
 import pytest
 from households import CAP, TIERS, all_tiers, household
 
@@ -165,6 +167,8 @@ def test_crossing_caps_are_refused() -> None:
     with pytest.raises(CrossingCaps) as caught:
         solve([fixed(1)] * 3, bounds)
     assert (caught.value.limit_a, caught.value.limit_b) == ("a", "b")
+    passed_on = pickle.loads(pickle.dumps(caught.value))
+    assert str(passed_on) == str(caught.value) == "yuan limits 'a' and 'b' overlap, and neither contains the other"
 
 
 def test_an_exemption_from_the_outer_cap_alone_would_make_caps_cross() -> None:
