@@ -12,7 +12,7 @@ from subsidies.files.digest import digest_of
 from subsidies.files.schema import validated
 from subsidies.files.source import Source
 from subsidies.ruleset import proofs
-from subsidies.ruleset.checks import Parts, check_rules, crossing_caps
+from subsidies.ruleset.checks import Parts, check_rules
 from subsidies.ruleset.clauses import build_rules
 from subsidies.ruleset.drafting import MAX_CHAIN, Draft, Rewrite
 from subsidies.ruleset.limits import build_limits
@@ -86,8 +86,8 @@ def _ruleset(draft: Draft) -> Ruleset:
         bool(draft.found),
     )
     groups, found = proofs.prove_groups(parts)
-    # Caps that cross leave open whose payment is reduced: not even a supposed law can be settled by them.
-    draft.found += [*check_rules(parts), *found] if draft.rewrite is None else crossing_caps(parts)
+    if draft.rewrite is None:
+        draft.found += [*check_rules(parts), *found]
     return Ruleset(
         model,
         draft.source.file,

@@ -71,7 +71,7 @@ def check_rules(parts: Parts) -> list[Finding]:
         *_decided_lines(parts),
         *_bands(parts),
         *_negative_amounts(parts),
-        *crossing_caps(parts),
+        *_crossing_caps(parts),
     ]
 
 
@@ -199,7 +199,7 @@ def _bands(parts: Parts) -> Iterator[Finding]:
                 yield parts.finding("wrong_form", (*rule.path, "amount"), reason=Phrase(N_("from is greater than to")))
 
 
-def crossing_caps(parts: Parts) -> Iterator[Finding]:
+def _crossing_caps(parts: Parts) -> Iterator[Finding]:
     """Caps in yuan must nest, otherwise the text does not say whose payment is reduced."""
     caps = [limit for limit in parts.limits if any(allowance.measure == "yuan" for allowance in limit.allowances)]
     for one, other in combinations(caps, 2):
