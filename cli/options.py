@@ -20,6 +20,11 @@ class Lang(StrEnum):
 
 
 CaseFile = Annotated[str, typer.Argument(metavar="CASE", help=N_("Case file (YAML or JSON); - reads standard input."))]
+Clause = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help=N_("Only this clause, such as 12.1 or xixia-jobs-2023/12.1; or a limit.")),
+]
+Subject = Annotated[str | None, typer.Option(metavar="ID", help=N_("Only for this person, enterprise … of the case."))]
 On = Annotated[str | None, typer.Option(metavar="DATE", help=N_("Day on which the question is put, YYYY-MM-DD; beats the file."))]
 Year = Annotated[int | None, typer.Option(metavar="YEAR", min=1900, max=2200, help=N_("Calendar year assessed; beats the file."))]
 KnownOn = Annotated[

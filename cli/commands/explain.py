@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from subsidies.i18n import N_
 from subsidies_cli.asked import Options, answer, language
-from subsidies_cli.options import CaseFile, KnownOn, Language, On, Output, Policies, Rulesets, Year
+from subsidies_cli.options import CaseFile, Clause, KnownOn, Language, On, Output, Policies, Rulesets, Subject, Year
 from subsidies_cli.output import Format, emit, json_text, rendered
 
 
 def explain(
     ctx: typer.Context,
     case: CaseFile,
-    clause: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help=N_("Only this clause, such as 12.1 or xixia-jobs-2023/12.1; or a limit.")),
-    ] = None,
-    subject: Annotated[str | None, typer.Option(metavar="ID", help=N_("Only for this person, enterprise … of the case."))] = None,
+    clause: Clause = None,
+    subject: Subject = None,
     on: On = None,
     year: Year = None,
     known_on: KnownOn = None,

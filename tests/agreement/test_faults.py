@@ -19,7 +19,7 @@ from subsidies.types.sorts import BOOL
 from tests.agreement import compare
 from tests.agreement.compare import CAUGHT
 
-RULESETS, CASES = 400, 6
+RULESETS, CASES = 1000, 6
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 

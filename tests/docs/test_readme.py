@@ -94,6 +94,13 @@ def test_both_readmes_name_the_same_commands() -> None:
 
 
 @pytest.mark.parametrize("readme", READMES)
+def test_a_readme_names_every_command(readme: str) -> None:
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    assert group.commands.keys() <= {shlex.split(text)[1] for text in named(readme)}
+
+
+@pytest.mark.parametrize("readme", READMES)
 def test_python_gives_what_is_written(readme: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each line with a comment evaluates to what the comment says."""
     monkeypatch.chdir(ROOT)

@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import typer
 import yaml
+from typer.core import TyperGroup
 from typer.testing import CliRunner, Result
 
 from subsidies_cli.app import app
@@ -31,6 +33,15 @@ def write_case(data: dict[str, Any], path: Path) -> Path:
     """A case file of plain data."""
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return path
+
+
+def commands(group: Any = None, *words: str) -> dict[tuple[str, ...], bool]:
+    """Every command by its words, and whether it is a group of others."""
+    found = typer.main.get_command(app) if group is None else group
+    if not isinstance(found, TyperGroup):
+        return {words: False}
+    inner = (commands(command, *words, name) for name, command in found.commands.items())
+    return {words: True} | {name: is_group for one in inner for name, is_group in one.items()}
 
 
 def run(*arguments: str, lang: str = "en", **environment: str) -> Result:

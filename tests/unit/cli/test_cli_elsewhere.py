@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from commands import CASES, EMPLOYER, HOUSEHOLD, YOUTH, read_case, run, write_case
+from commands import CASES, EMPLOYER, HOUSEHOLD, PLAN, YOUTH, read_case, run, write_case
 
 PLACED = ("payable", "possible", "excluded_by_limit", "decided_elsewhere", "not_entitled")
 
@@ -43,7 +43,7 @@ FLEXIBLE = {
 
 
 def test_headings_in_the_order_of_a_caseworker() -> None:
-    headings = re.findall(r"^■ (.*)$", run("assess", HOUSEHOLD).stdout, re.MULTILINE)
+    headings = re.findall(r"^■ (.*)$", run("assess", HOUSEHOLD, "--policy", PLAN).stdout, re.MULTILINE)
     assert headings == [
         "Payable now",
         "Totals (kinds and payees apart, never added together)",
@@ -231,11 +231,11 @@ SECTIONS = {
 def test_no_entitlement_is_lost(case: str, lang: str, bare: Path) -> None:
     """Under the heading of its outcome stands an entry with the clause and the subject."""
     file = str(bare) if case == "bare" else case
-    text = run("assess", file, lang=lang).stdout
+    text = run("assess", file, "--policy", PLAN, lang=lang).stdout
     everybody = "全部" if lang == "zh" else "every "
     entities = [item for items in read_case(file).values() if isinstance(items, list) for item in items]
     names = {item["id"]: item.get("name", item["id"]) for item in entities}
-    found = json.loads(run("assess", file, "--format", "json").stdout)["entitlements"]
+    found = json.loads(run("assess", file, "--policy", PLAN, "--format", "json").stdout)["entitlements"]
     assert {item["outcome"] for item in found} <= SECTIONS.keys()
     rows = {outcome: shown(text, places, lang) for outcome, places in SECTIONS.items()}
     for item in found:
@@ -260,4 +260,4 @@ def shown(text: str, places: tuple[tuple[str, str, str], ...], lang: str) -> lis
 
 @pytest.mark.parametrize(("lang", "most"), [("zh", 150), ("en", 185)])
 def test_a_case_of_which_little_is_known_stays_short(bare: Path, lang: str, most: int) -> None:
-    assert len(run("assess", str(bare), lang=lang).stdout.splitlines()) <= most
+    assert len(run("assess", str(bare), "--policy", PLAN, lang=lang).stdout.splitlines()) <= most

@@ -2,7 +2,7 @@
 
 import json
 
-from commands import EMPLOYER, HOUSEHOLD, YOUTH, run
+from commands import EMPLOYER, HOUSEHOLD, PLAN, YOUTH, run
 
 
 def words(*arguments: str, lang: str = "en") -> str:
@@ -71,8 +71,8 @@ def test_a_limit_stands_for_its_clauses() -> None:
 
 def test_full_id_and_every_clause() -> None:
     assert "■ 12.1" in words(HOUSEHOLD, "--clause", "xixia-jobs-2023/12.1")
-    decided = json.loads(run("assess", HOUSEHOLD, "--format", "json").stdout)["entitlements"]
-    assert words(HOUSEHOLD).count("■") == len(decided) == 100
+    decided = json.loads(run("assess", HOUSEHOLD, "--policy", PLAN, "--format", "json").stdout)["entitlements"]
+    assert words(HOUSEHOLD, "--policy", PLAN).count("■") == len(decided) == 100
 
 
 def test_json() -> None:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from commands import CASES, HOUSEHOLD, PLAN, ROOT, run, spawn
+from commands import CASES, HOUSEHOLD, PLAN, ROOT, commands, run, spawn
 from rich.cells import cell_len
 
 from subsidies.i18n import translations
@@ -52,27 +52,7 @@ def test_every_text_has_a_chinese_one() -> None:
                 assert punctuation_only or known.gettext(text.value) != text.value, text.value
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        (),
-        ("assess",),
-        ("explain",),
-        ("rulesets",),
-        ("rulesets", "list"),
-        ("rulesets", "show"),
-        ("rulesets", "validate"),
-        ("rulesets", "freeze"),
-        ("features",),
-        ("features", "run"),
-        ("features", "mutate"),
-        ("features", "render"),
-        ("schema",),
-        ("schema", "case"),
-        ("schema", "features-run"),
-        ("schema", "features-mutate"),
-    ],
-)
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
 def test_help(command: tuple[str, ...]) -> None:
     english = run(*command, "--help")
     chinese = run(*command, "--help", lang="zh")
@@ -88,11 +68,29 @@ def test_version() -> None:
     assert run("--version").stdout == "subsidies 0.1.0\n"
 
 
+PAGES = {
+    ("assess",): [(case,) for case in CASES],
+    ("explain",): [(HOUSEHOLD,)],
+    ("rulesets", "list"): [()],
+    ("rulesets", "show"): [(PLAN,)],
+    ("rulesets", "validate"): [()],
+}
+"""Commands that show a page, with what they are asked."""
+NO_PAGES = {
+    ("rulesets", "freeze"), ("features", "run"), ("features", "mutate"), ("features", "render"), ("schema", "case"),
+    ("schema", "ruleset"), ("schema", "determination"), ("schema", "features-run"), ("schema", "features-mutate"),
+}  # fmt: skip
+"""Those that write files or JSON, and those that have pages of their own tests."""
+
+
+def test_every_command_that_shows_a_page_is_looked_at() -> None:
+    assert {words for words, is_group in commands().items() if not is_group} == PAGES.keys() | NO_PAGES
+
+
 @pytest.mark.parametrize("width", [40, 60, 80])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_line_is_wider_than_the_terminal(lang: str, width: int) -> None:
-    commands = [("assess", case) for case in CASES] + [("explain", HOUSEHOLD), ("rulesets", "list"), ("rulesets", "show", PLAN)]
-    for command in commands:
+    for command in [(*words, *asked) for words, questions in PAGES.items() for asked in questions]:
         for line in run(*command, lang=lang, COLUMNS=str(width)).stdout.splitlines():
             assert cell_len(line) <= width, line
             assert line == line.rstrip()
