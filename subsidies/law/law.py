@@ -50,6 +50,8 @@ class CompiledRuleset:
 class Law:
     """World, rulesets and engines; safe to use from several threads.
 
+    The rulesets stand in the order of their policies, so that no answer hangs on the order in which policies were asked for.
+
     ``supposed`` says that the rulesets are no law but a supposition (what if 3 months were 4?): the reference engine alone reads
     them, and nothing that comes out may be issued.
 
@@ -58,8 +60,8 @@ class Law:
 
     def __init__(self, world: World, rulesets: Sequence[Ruleset], *, supposed: bool = False) -> None:
         self.world = world
-        self.rulesets = tuple(rulesets)
-        self.compiled = tuple(_compiled(ruleset, world, supposed) for ruleset in rulesets)
+        self.rulesets = tuple(sorted(rulesets, key=lambda item: item.policy))
+        self.compiled = tuple(_compiled(ruleset, world, supposed) for ruleset in self.rulesets)
         self._by_ref = {item.ref: item for item in self.compiled}
         limits = [
             limit
