@@ -16,7 +16,7 @@ from subsidies.expression import nodes as n
 from subsidies.ruleset.reach import amount_expressions, line_expressions, reached
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
 from subsidies.ruleset.rules import LimitRule, Rule, Ruleset
-from subsidies.settlement.plan import RulePlan, SettlingPlan, plan, plan_limits, plan_rules
+from subsidies.settlement.plan import RulesetPlan, SettlingPlan, plan, plan_ruleset
 from subsidies.vocabulary.world import World
 
 FactRead = tuple[n.Fact, n.Path | None]
@@ -32,7 +32,7 @@ class CompiledRuleset:
     clauses: Mapping[str, ClauseRef]
     reference: ReferenceEngine
     rete: ReteEngine | None
-    rules: Mapping[str, RulePlan]
+    plan: RulesetPlan
     fixed: dict[str, tuple[Amount, ...]] = field(default_factory=dict)
     """The amounts of rules that give the same in every case, once they were needed."""
     _facts: dict[str, tuple[FactRead, ...]] = field(default_factory=dict)
@@ -63,13 +63,8 @@ class Law:
         self.rulesets = tuple(sorted(rulesets, key=lambda item: item.policy))
         self.compiled = tuple(_compiled(ruleset, world, supposed) for ruleset in self.rulesets)
         self._by_ref = {item.ref: item for item in self.compiled}
-        limits = [
-            limit
-            for item in self.compiled
-            for limit in plan_limits(item.ruleset, item.ref, item.rules, item.reference, world.vocabulary)
-        ]
-        self.settling: SettlingPlan = plan([item.rules for item in self.compiled], limits)
-        self._limits: dict[LimitRef, LimitRule] = {limit.ref: limit.rule for limit in limits}
+        self.settling: SettlingPlan = plan([item.plan for item in self.compiled])
+        self._limits: dict[LimitRef, LimitRule] = {limit.ref: limit.rule for limit in self.settling.limits}
 
     def __repr__(self) -> str:
         return f"<Law of {', '.join(f'{item.policy} {item.version}' for item in self.rulesets) or 'no policy'}>"
@@ -140,4 +135,5 @@ def _compiled(ruleset: Ruleset, world: World, supposed: bool) -> CompiledRuleset
         )
         for id_, rule in ruleset.rules.items()
     }
-    return CompiledRuleset(ruleset, ref, clauses, reference, rete, plan_rules(ruleset, clauses, reference))
+    own = plan_ruleset(ruleset, ref, clauses, reference, world.vocabulary)
+    return CompiledRuleset(ruleset, ref, clauses, reference, rete, own)
