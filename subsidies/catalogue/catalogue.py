@@ -158,8 +158,16 @@ class Catalogue:
         rulesets = self.rulesets(self.policies if policies is None else list(policies), known_on)
         key = frozenset(f"{item.file}@{id(item)}" for item in rulesets)
         if key not in self._laws:
-            self._laws[key] = Law(self.world, rulesets)
+            self._laws[key] = self.law_of(rulesets)
         return self._laws[key]
+
+    def law_of(self, rulesets: Sequence[Ruleset], *, supposed: bool = False) -> Law:
+        """The law that some rulesets make in the world of this catalogue, compiled anew.
+
+        ``supposed`` says that they are no law but a supposition, as for :class:`Law`. Raises :class:`EngineDisagreement` for a
+        ruleset that cannot be compiled for the second engine.
+        """
+        return Law(self.world, rulesets, supposed=supposed)
 
     def assess(
         self,
