@@ -62,7 +62,7 @@ class Law:
         self.world = world
         self.rulesets = tuple(sorted(rulesets, key=lambda item: item.policy))
         self.compiled = tuple(_compiled(ruleset, world, supposed) for ruleset in self.rulesets)
-        self._by_ref = {item.ref: item for item in self.compiled}
+        self._by_ref: dict[RulesetRef | None, CompiledRuleset] = {item.ref: item for item in self.compiled}
         self.settling: SettlingPlan = plan([item.plan for item in self.compiled])
         self._limits: dict[LimitRef, LimitRule] = {limit.ref: limit.rule for limit in self.settling.limits}
 
@@ -73,12 +73,12 @@ class Law:
         """What a run of the engines over a question carries."""
         return Environment(question, self.world.rate)
 
-    def of(self, ref: ClauseRef | RulesetRef) -> CompiledRuleset:
-        """The ruleset that a clause stands in.
+    def of(self, ref: ClauseRef | LimitRef | RulesetRef) -> CompiledRuleset:
+        """The ruleset that a clause or limit stands in.
 
-        Raises :class:`KeyError` for one of another law.
+        Raises :class:`KeyError` for one of another law, and for the limit that every clause carries.
         """
-        return self._by_ref[ref.ruleset if isinstance(ref, ClauseRef) else ref]
+        return self._by_ref[ref if isinstance(ref, RulesetRef) else ref.ruleset]
 
     def require(self, refs: Iterable[RulesetRef]) -> None:
         """Make sure that the law holds some rulesets, as one has to that is to explain what they decided.
@@ -88,7 +88,7 @@ class Law:
         for ref in refs:
             self.of(ref)
 
-    def ruleset(self, ref: ClauseRef | RulesetRef) -> Ruleset:
+    def ruleset(self, ref: ClauseRef | LimitRef | RulesetRef) -> Ruleset:
         """The typed rules of a ruleset; errors as for :meth:`of`."""
         return self.of(ref).ruleset
 

@@ -58,12 +58,16 @@ def test_what_stands_in_another_law_is_not_found(two: Bench) -> None:
     own, other = refs(alpha)["alpha/1"], refs(beta)["beta/1"]
     assert alpha.rule(own) is alpha.ruleset(own).rules["1"] is alpha.of(own.ruleset).ruleset.rules["1"]
     assert alpha.limit(LimitRef(own.ruleset, "one")).id == "one"
+    assert alpha.ruleset(LimitRef(own.ruleset, "one")) is alpha.ruleset(own)
     for ask in (alpha.of, alpha.ruleset, alpha.rule):
         with pytest.raises(KeyError):
             ask(other)
     for limit in (LimitRef(other.ruleset, "one"), LimitRef(own.ruleset, "two"), ALREADY_PAID):
         with pytest.raises(KeyError):
             alpha.limit(limit)
+    for limit in (LimitRef(other.ruleset, "one"), ALREADY_PAID):
+        with pytest.raises(KeyError):
+            alpha.ruleset(limit)
 
 
 def test_the_same_text_changed_by_one_figure_is_another_law(two: Bench) -> None:
@@ -163,7 +167,7 @@ def test_a_supposed_law_is_read_by_the_reference_engine_alone(two: Bench, monkey
     monkeypatch.setattr(ReteEngine, "run", lambda self, env: {})
     with pytest.raises(EngineDisagreement):
         catalogue.assess(case)
-    supposed = Law(catalogue.world, catalogue.law().rulesets, supposed=True)
+    supposed = catalogue.law_of(catalogue.law().rulesets, supposed=True)
     assert assess(supposed, case) == found
 
 
@@ -186,7 +190,7 @@ def test_a_law_of_no_policy_gives_nothing(two: Bench) -> None:
 
 def test_a_law_serves_many_threads_at_once() -> None:
     catalogue = Catalogue.bundled()
-    law = Law(catalogue.world, catalogue.law().rulesets)
+    law = catalogue.law_of(catalogue.law().rulesets)
     cases = [catalogue.read_case(path) for path in sorted(EXAMPLES.glob("*.yaml"))] * 4
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda case: assess(law, case, date(2023, 12, 20)), cases))
