@@ -176,8 +176,7 @@ def used_up(naming: Naming) -> list[Section]:
         )
         section = Section(naming.t(USED_UP, group=group))
         allowance = next(own for own in limit.allowances if own.measure == "yuan")
-        assert item.limit.ruleset is not None
-        words_of = naming.wording(naming.law.ruleset(item.limit.ruleset), "")
+        words_of = naming.wording(naming.law.ruleset(item.limit), "")
         for node, (_, low, high) in zip(allowance.items, item.items, strict=True):
             name = words_of.fact_label(node.entity, node.name) if isinstance(node, n.Fact) else words_of.node(node)
             amount = naming.money(high) if low == high else naming.range(low, high)

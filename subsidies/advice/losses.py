@@ -137,7 +137,7 @@ def _awards(law: Law, now: Determination, payable: list[Entitlement], later: Que
 
 def _months(law: Law, question: Question, item: Entitlement) -> int | None:
     """What an award uses of limits in months."""
-    months = law.of(item.under).rules[item.id].months
+    months = law.of(item.under).plan.rules[item.id].months
     if months is None:
         return 1 if item.under.every == "month" else 0
     least, most = months(law.environment(question), question.by_id[item.subject.id], None)

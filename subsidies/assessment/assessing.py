@@ -90,7 +90,7 @@ def refused(compiled: CompiledRuleset, decision: Decision) -> Entitlement:
 
 def claimed(place: int, compiled: CompiledRuleset, decision: Decision, env: Environment) -> Claim:
     """What a rule gives that holds or may hold."""
-    plan = compiled.rules[decision.rule.id]
+    plan = compiled.plan.rules[decision.rule.id]
     amounts = compiled.fixed.get(decision.rule.id)
     if amounts is None:
         amounts = _amounts(plan, decision.subject, env)

@@ -52,7 +52,7 @@ class Catalogue:
             self._files.setdefault(path.parent.name, []).append(path)
         self._versions: dict[str, list[Version]] = {}
         self._rulesets: dict[tuple[str, tuple[Days, ...]], Ruleset] = {}
-        self._laws: dict[tuple[str, ...], Law] = {}
+        self._laws: dict[frozenset[str], Law] = {}
 
     def _read(self, path: Path) -> Source:
         """A file of the folder; one that was read for its digest is not read again."""
@@ -156,10 +156,18 @@ class Catalogue:
         :class:`RulesetError` for one that cannot be read, and :class:`EngineDisagreement` for one that cannot be compiled.
         """
         rulesets = self.rulesets(self.policies if policies is None else list(policies), known_on)
-        key = tuple(f"{item.file}@{id(item)}" for item in rulesets)
+        key = frozenset(f"{item.file}@{id(item)}" for item in rulesets)
         if key not in self._laws:
-            self._laws[key] = Law(self.world, rulesets)
+            self._laws[key] = self.law_of(rulesets)
         return self._laws[key]
+
+    def law_of(self, rulesets: Sequence[Ruleset], *, supposed: bool = False) -> Law:
+        """The law that some rulesets make in the world of this catalogue, compiled anew.
+
+        ``supposed`` says that they are no law but a supposition, as for :class:`Law`. Raises :class:`EngineDisagreement` for a
+        ruleset that cannot be compiled for the second engine.
+        """
+        return Law(self.world, rulesets, supposed=supposed)
 
     def assess(
         self,

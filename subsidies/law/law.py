@@ -16,7 +16,7 @@ from subsidies.expression import nodes as n
 from subsidies.ruleset.reach import amount_expressions, line_expressions, reached
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
 from subsidies.ruleset.rules import LimitRule, Rule, Ruleset
-from subsidies.settlement.plan import RulePlan, SettlingPlan, plan, plan_limits, plan_rules
+from subsidies.settlement.plan import RulesetPlan, SettlingPlan, plan, plan_ruleset
 from subsidies.vocabulary.world import World
 
 FactRead = tuple[n.Fact, n.Path | None]
@@ -32,7 +32,7 @@ class CompiledRuleset:
     clauses: Mapping[str, ClauseRef]
     reference: ReferenceEngine
     rete: ReteEngine | None
-    rules: Mapping[str, RulePlan]
+    plan: RulesetPlan
     fixed: dict[str, tuple[Amount, ...]] = field(default_factory=dict)
     """The amounts of rules that give the same in every case, once they were needed."""
     _facts: dict[str, tuple[FactRead, ...]] = field(default_factory=dict)
@@ -50,6 +50,8 @@ class CompiledRuleset:
 class Law:
     """World, rulesets and engines; safe to use from several threads.
 
+    The rulesets stand in the order of their policies, so that no answer hangs on the order in which policies were asked for.
+
     ``supposed`` says that the rulesets are no law but a supposition (what if 3 months were 4?): the reference engine alone reads
     them, and nothing that comes out may be issued.
 
@@ -58,16 +60,11 @@ class Law:
 
     def __init__(self, world: World, rulesets: Sequence[Ruleset], *, supposed: bool = False) -> None:
         self.world = world
-        self.rulesets = tuple(rulesets)
-        self.compiled = tuple(_compiled(ruleset, world, supposed) for ruleset in rulesets)
-        self._by_ref = {item.ref: item for item in self.compiled}
-        limits = [
-            limit
-            for item in self.compiled
-            for limit in plan_limits(item.ruleset, item.ref, item.rules, item.reference, world.vocabulary)
-        ]
-        self.settling: SettlingPlan = plan([item.rules for item in self.compiled], limits)
-        self._limits: dict[LimitRef, LimitRule] = {limit.ref: limit.rule for limit in limits}
+        self.rulesets = tuple(sorted(rulesets, key=lambda item: item.policy))
+        self.compiled = tuple(_compiled(ruleset, world, supposed) for ruleset in self.rulesets)
+        self._by_ref: dict[RulesetRef | None, CompiledRuleset] = {item.ref: item for item in self.compiled}
+        self.settling: SettlingPlan = plan([item.plan for item in self.compiled])
+        self._limits: dict[LimitRef, LimitRule] = {limit.ref: limit.rule for limit in self.settling.limits}
 
     def __repr__(self) -> str:
         return f"<Law of {', '.join(f'{item.policy} {item.version}' for item in self.rulesets) or 'no policy'}>"
@@ -76,12 +73,12 @@ class Law:
         """What a run of the engines over a question carries."""
         return Environment(question, self.world.rate)
 
-    def of(self, ref: ClauseRef | RulesetRef) -> CompiledRuleset:
-        """The ruleset that a clause stands in.
+    def of(self, ref: ClauseRef | LimitRef | RulesetRef) -> CompiledRuleset:
+        """The ruleset that a clause or limit stands in.
 
-        Raises :class:`KeyError` for one of another law.
+        Raises :class:`KeyError` for one of another law, and for the limit that every clause carries.
         """
-        return self._by_ref[ref.ruleset if isinstance(ref, ClauseRef) else ref]
+        return self._by_ref[ref if isinstance(ref, RulesetRef) else ref.ruleset]
 
     def require(self, refs: Iterable[RulesetRef]) -> None:
         """Make sure that the law holds some rulesets, as one has to that is to explain what they decided.
@@ -91,7 +88,7 @@ class Law:
         for ref in refs:
             self.of(ref)
 
-    def ruleset(self, ref: ClauseRef | RulesetRef) -> Ruleset:
+    def ruleset(self, ref: ClauseRef | LimitRef | RulesetRef) -> Ruleset:
         """The typed rules of a ruleset; errors as for :meth:`of`."""
         return self.of(ref).ruleset
 
@@ -138,4 +135,5 @@ def _compiled(ruleset: Ruleset, world: World, supposed: bool) -> CompiledRuleset
         )
         for id_, rule in ruleset.rules.items()
     }
-    return CompiledRuleset(ruleset, ref, clauses, reference, rete, plan_rules(ruleset, clauses, reference))
+    own = plan_ruleset(ruleset, ref, clauses, reference, world.vocabulary)
+    return CompiledRuleset(ruleset, ref, clauses, reference, rete, own)

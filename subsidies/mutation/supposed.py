@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from subsidies.arithmetic.day_spans import Days
 from subsidies.catalogue.versions import governing
-from subsidies.law import Law
 from subsidies.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
     from subsidies.catalogue.versions import Version
+    from subsidies.law import Law
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class SupposedLaw:
         """
         key = policies, known_on
         if key not in self._laws:
-            self._laws[key] = Law(self.catalogue.world, self._rulesets(policies, known_on), supposed=True)
+            self._laws[key] = self.catalogue.law_of(self._rulesets(policies, known_on), supposed=True)
         return self._laws[key]
 
     def _rulesets(self, policies: tuple[str, ...], known_on: date | None) -> list[Ruleset]:

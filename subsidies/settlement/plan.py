@@ -60,7 +60,8 @@ class LimitPlan:
 
     ref: LimitRef
     rule: LimitRule
-    over: tuple[RulePlan, ...]
+    over: Mapping[RulePlan, str]
+    """The clauses that it binds, each with the name that the limit has for it."""
     keys: Mapping[RulePlan, tuple[tuple[Key, Walk | None], ...]]
     persons: Mapping[RulePlan, Walk]
     allowances: tuple[AllowancePlan, ...]
@@ -94,8 +95,16 @@ class LimitPlan:
             elif key.sort == "year":
                 values.append(None if year is None else str(year))
             elif key.sort == "clause":
-                values.append(clause.ref.id)
+                values.append(self.over[clause])
         return tuple(values)
+
+
+@dataclass(frozen=True, slots=True)
+class RulesetPlan:
+    """The clauses of one ruleset by their ids, and the limits that it declares."""
+
+    rules: Mapping[str, RulePlan]
+    limits: tuple[LimitPlan, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +115,24 @@ class SettlingPlan:
     limits: tuple[LimitPlan, ...]
 
 
-def plan_rules(ruleset: Ruleset, refs: Mapping[str, ClauseRef], closures: Closures) -> dict[str, RulePlan]:
-    """The rules of one ruleset, by their ids."""
-    return {id_: _rule(rule, refs, closures) for id_, rule in ruleset.rules.items()}
+def plan_ruleset(
+    ruleset: Ruleset, ref: RulesetRef, refs: Mapping[str, ClauseRef], closures: Closures, vocabulary: Vocabulary
+) -> RulesetPlan:
+    """The plan of one ruleset by itself; ``closures`` compiles what stands in it, and ``refs`` are its clauses by their ids."""
+    rules = {id_: _rule(rule, refs, closures) for id_, rule in ruleset.rules.items()}
+    own = {id_: (rule,) for id_, rule in rules.items()}
+    return RulesetPlan(
+        rules, tuple(_limit(limit, LimitRef(ref, limit.id), own, closures, vocabulary) for limit in ruleset.limits)
+    )
 
 
-def plan_limits(
-    ruleset: Ruleset, ref: RulesetRef, rules: Mapping[str, RulePlan], closures: Closures, vocabulary: Vocabulary
-) -> list[LimitPlan]:
-    """The limits that a ruleset declares."""
-    return [_limit(limit, LimitRef(ref, limit.id), rules, closures, vocabulary) for limit in ruleset.limits]
-
-
-def plan(rulesets: Sequence[Mapping[str, RulePlan]], limits: Sequence[LimitPlan]) -> SettlingPlan:
-    """The rules of all rulesets of a law put together with its limits."""
+def plan(rulesets: Sequence[RulesetPlan]) -> SettlingPlan:
+    """The plan of a law: those of all its rulesets put together."""
     named: dict[str, tuple[RulePlan, ...]] = {}
-    for rules in rulesets:
-        for rule in rules.values():
+    for item in rulesets:
+        for rule in item.rules.values():
             named[rule.ref.name] = (*named.get(rule.ref.name, ()), rule)
-    return SettlingPlan(named, tuple(limits))
+    return SettlingPlan(named, tuple(limit for item in rulesets for limit in item.limits))
 
 
 def _rule(rule: Rule, refs: Mapping[str, ClauseRef], closures: Closures) -> RulePlan:
@@ -151,27 +159,28 @@ def _rule(rule: Rule, refs: Mapping[str, ClauseRef], closures: Closures) -> Rule
 
 
 def _limit(
-    limit: LimitRule, ref: LimitRef, rules: Mapping[str, RulePlan], closures: Closures, vocabulary: Vocabulary
+    limit: LimitRule, ref: LimitRef, named: Mapping[str, tuple[RulePlan, ...]], closures: Closures, vocabulary: Vocabulary
 ) -> LimitPlan:
-    over = tuple(rules[clause] for clause in limit.over)
+    """The plan of a limit; ``named`` are the rules by the names that the limit has for them."""
+    over = {rule: name for name in limit.over for rule in named[name]}
 
-    def keys(clause: RulePlan) -> tuple[tuple[Key, Walk | None], ...]:
-        ways = (closures.walk(key.paths[clause.ref.id]) if key.sort == "entity" else None for key in limit.keys)
+    def keys(name: str) -> tuple[tuple[Key, Walk | None], ...]:
+        ways = (closures.walk(key.paths[name]) if key.sort == "entity" else None for key in limit.keys)
         return tuple(zip(limit.keys, ways, strict=True))
 
     return LimitPlan(
         ref,
         limit,
         over,
-        {clause: keys(clause) for clause in over},
-        {} if limit.person is None else {clause: closures.walk(limit.person.paths[clause.ref.id]) for clause in over},
+        {rule: keys(name) for rule, name in over.items()},
+        {} if limit.person is None else {rule: closures.walk(limit.person.paths[name]) for rule, name in over.items()},
         tuple(AllowancePlan(item.measure, tuple(closures.quantity(node) for node in item.items)) for item in limit.allowances),
-        {clause: tuple(closures.condition(line.node) for line in limit.unless[clause.ref.id]) for clause in over},
+        {rule: tuple(closures.condition(line.node) for line in limit.unless[name]) for rule, name in over.items()},
         frozenset(
-            (clause, key.name)
+            (rule, key.name)
             for key in limit.keys
-            for clause in over
-            if clause.ref.id in key.paths and _is_distinct(key.paths[clause.ref.id], clause.rule.subject, vocabulary)
+            for rule, name in over.items()
+            if name in key.paths and _is_distinct(key.paths[name], rule.rule.subject, vocabulary)
         ),
     )
 
