@@ -62,7 +62,8 @@ def limit_over(draft: FileDraft, model: LimitModel, clauses: Mapping[str, Rule],
     keys = tuple(key for key in named if key is not None)
     allowances = tuple(_allowances(draft, model, clauses, keys, path))
     person = _key(draft, "person", clauses, (*path, "at_most", "persons")) if model.at_most.persons is not None else None
-    return LimitRule(model.id, path, model.title, model.cite, tuple(clauses), keys, allowances, {}, model.source, person)
+    over = tuple(clauses)
+    return LimitRule(model.id, path, model.title, model.cite, over, keys, allowances, {}, model.source, person, model.clause)
 
 
 def _key(draft: FileDraft, name: str, clauses: Mapping[str, Rule], path: DataPath) -> Key | None:
