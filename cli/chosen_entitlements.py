@@ -32,17 +32,14 @@ def _clauses(law: Law, wanted: str) -> set[str]:
     """Full ids of the clauses that a clause's or limit's id stands for."""
     found: set[str] = set()
     known: list[str] = []
-    for ruleset in law.rulesets:
-        by_limit = {limit.id: limit.over for limit in ruleset.limits}
-        # One article may be encoded as several limits: its id stands for all of them.
-        for model in ruleset.model.limits:
-            if model.clause is not None:
-                by_limit[model.clause] = (*by_limit.get(model.clause, ()), *model.over)
-        for id_ in (*ruleset.rules, *by_limit):
-            known.append(id_)
-            if wanted in (id_, f"{ruleset.policy}/{id_}"):
-                names = by_limit.get(id_, (id_,)) if id_ not in ruleset.rules else (id_,)
-                found |= {name if "/" in name else f"{ruleset.policy}/{name}" for name in names}
+    for item in law.compiled:
+        for ref in item.clauses.values():
+            # One article may be encoded as several limits: its id stands for all of them, unless a clause has it.
+            limits = [id_ for limit in law.limits_over(ref) for id_ in (limit.id, limit.clause) if id_ is not None]
+            ids = [ref.id, *(id_ for id_ in limits if id_ not in item.clauses)]
+            known += ids
+            if wanted in ids or wanted in [f"{ref.ruleset.policy}/{id_}" for id_ in ids]:
+                found.add(ref.name)
     if not found:
         raise UsageError(Finding("unknown_clause", context={"found": shown(wanted)}, suggestion=suggestion(wanted, known)))
     return found

@@ -108,6 +108,10 @@ class Law:
         several = len({item.policy for item in self.rulesets if ref.id in item.rules}) > 1
         return ref.name if several else ref.id
 
+    def limits_beside(self, ref: ClauseRef) -> dict[LimitRef, LimitRule]:
+        """The limits that may bind a clause or others of its ruleset, in the order of the file."""
+        return {limit: rule for limit, rule in self._limits.items() if limit.ruleset == ref.ruleset}
+
     def limits_over(self, ref: ClauseRef) -> list[LimitRule]:
         """The limits that bind a clause."""
         return [limit.rule for limit in self.settling.limits if any(clause.ref == ref for clause in limit.over)]

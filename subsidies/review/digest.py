@@ -29,8 +29,7 @@ READ = ("label", "type", "unit", "per", "accumulates", "decimals", "min", "max",
 
 def clause_digests(ruleset: Ruleset, catalogue: Catalogue) -> dict[str, str]:
     """The digest of every clause, provision and limit, by its id."""
-    ids = [*ruleset.rules, *(limit.id for limit in ruleset.limits)]
-    return {id_: digest_of(covered(ruleset, id_, catalogue)) for id_ in ids}
+    return {id_: digest_of(covered(ruleset, id_, catalogue)) for id_ in ruleset.model.ids}
 
 
 def covered(ruleset: Ruleset, id_: str, catalogue: Catalogue) -> dict[str, Any]:

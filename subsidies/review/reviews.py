@@ -113,11 +113,7 @@ def load_reviews(source: Source, policy: str, catalogue: Catalogue, day: date) -
 def _faults(model: ReviewsModel, source: Source, catalogue: Catalogue, day: date) -> Iterator[Finding]:
     # A clause that only an older version has may well have been reviewed then.
     versions = catalogue.versions(model.policy)
-    known = {
-        id_: None
-        for version in reversed(versions)
-        for id_ in (*version.model.clauses, *version.model.provisions, *(limit.id for limit in version.model.limits))
-    }
+    known = {id_: None for version in reversed(versions) for id_ in version.model.ids}
     published = min(version.model.published for version in versions)
     first: dict[tuple[str, str, str, date], DataPath] = {}
     for index, item in enumerate(model.reviews):

@@ -40,7 +40,8 @@ def build_ruleset(
 
     Raises :class:`RulesetError` with all findings, of shape first and of content otherwise.
     """
-    return _finished(Draft(model or read_model(source), source, world, governed))
+    model = model or read_model(source)
+    return _finished(Draft(source, world, model.parameters, model=model, governed=governed))
 
 
 def rebuild_ruleset(
@@ -53,7 +54,7 @@ def rebuild_ruleset(
 
     Raises :class:`RulesetError` as :func:`build_ruleset` does.
     """
-    return _finished(Draft(model, source, world, governed, rewrite))
+    return _finished(Draft(source, world, model.parameters, rewrite, model=model, governed=governed))
 
 
 def _finished(draft: Draft) -> Ruleset:

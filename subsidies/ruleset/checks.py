@@ -17,7 +17,7 @@ from subsidies.files.source import DataPath, Source, dotted
 from subsidies.i18n import N_
 from subsidies.quantities.ranges import Ranges
 from subsidies.ruleset.boundary_words import COMPARATORS
-from subsidies.ruleset.models import RulesetModel
+from subsidies.ruleset.models import ParameterModel, RulesetModel
 from subsidies.ruleset.reach import definition_expression, limit_expressions, rule_expressions
 from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
 from subsidies.types.sorts import Sort
@@ -118,14 +118,25 @@ def _words(parts: Parts) -> Iterator[Finding]:
 
 
 def _word(parts: Parts, path: DataPath, name: str, operator: str) -> Iterator[Finding]:
-    parameter = parts.model.parameters.get(name)
+    fault = word_fault(parts.model.parameters.get(name), name, operator)
+    if fault is not None:
+        kind, own_path, context = fault
+        yield parts.finding(kind, own_path or path, key=bool(own_path), **context)
+
+
+def word_fault(parameter: ParameterModel | None, name: str, operator: str) -> tuple[str, DataPath, dict[str, str]] | None:
+    """What is wrong with the boundary word of a figure under a comparator: the kind of finding, its path and its context.
+
+    The path is empty where the fault is that of who compares.
+    """
     if parameter is None:
-        return
+        return None
     if parameter.word is None:
         if parameter.source == "stated" and parameter.bound == "word":
-            yield parts.finding("missing_word", ("parameters", name), key=True, parameter=name)
+            return "missing_word", ("parameters", name), {"parameter": name}
     elif operator not in COMPARATORS[parameter.word]:
-        yield parts.finding("word_contradicts", path, found=operator, word=parameter.word, parameter=name)
+        return "word_contradicts", (), {"found": operator, "word": parameter.word, "parameter": name}
+    return None
 
 
 def _figures(side: n.Node) -> Iterator[str]:
@@ -201,10 +212,20 @@ def _bands(parts: Parts) -> Iterator[Finding]:
 
 def _crossing_caps(parts: Parts) -> Iterator[Finding]:
     """Caps in yuan must nest, otherwise the text does not say whose payment is reduced."""
-    caps = [limit for limit in parts.limits if any(allowance.measure == "yuan" for allowance in limit.allowances)]
-    for one, other in combinations(caps, 2):
-        if set(one.over) & set(other.over) and not (_nested(one, other) or _nested(other, one)):
+    for one, other in combinations(parts.limits, 2):
+        if crosses(one, other):
             yield parts.finding("caps_cross", other.path, left=one.id, right=other.id)
+
+
+def crosses(one: LimitRule, other: LimitRule) -> bool:
+    """Whether two limits are caps over the same clause of which neither contains the other."""
+    if not (_is_cap(one) and _is_cap(other) and set(one.over) & set(other.over)):
+        return False
+    return not (_nested(one, other) or _nested(other, one))
+
+
+def _is_cap(limit: LimitRule) -> bool:
+    return any(allowance.measure == "yuan" for allowance in limit.allowances)
 
 
 def _nested(inner: LimitRule, outer: LimitRule) -> bool:

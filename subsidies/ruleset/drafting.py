@@ -1,9 +1,9 @@
-"""One ruleset in the making: what its rules, amounts and limits share while they are made, and every finding about them."""
+"""A file in the making: figures and expressions over them, what the rules of a ruleset share besides, and every finding."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -38,35 +38,24 @@ class ParameterValue:
 
 
 @dataclass(slots=True)
-class Draft:
-    """A ruleset file with what has been made of it so far."""
+class FileDraft:
+    """A file of figures and expressions over them, with what has been found in it so far."""
 
-    model: RulesetModel
     source: Source
     world: World
-    governed: Sequence[Days] | None
+    figures: Mapping[str, ParameterModel]
     rewrite: Rewrite | None = None
     found: list[Finding] = field(default_factory=list)
-    definitions: dict[tuple[str, str], DefinitionRule | None] = field(default_factory=dict)
-    open_definitions: list[tuple[str, str]] = field(default_factory=list)
     used_parameters: set[str] = field(default_factory=set)
-    used_definitions: set[tuple[str, str]] = field(default_factory=set)
     parameters: dict[str, ParameterValue] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.parameters = {name: _value(item) for name, item in self.model.parameters.items()}
+        self.parameters = {name: _value(item) for name, item in self.figures.items()}
 
     def report(self, kind: str, path: DataPath, near: Sequence[str] = (), *, key: bool = False, **context: str) -> None:
         """Record a finding at a path, or at its key; ``near`` are the names among which one may have been meant."""
         guess = suggestion(context.get("found", ""), near)
         self.found.append(Finding(kind, self.source.position(path, key=key), dotted(path), context, suggestion=guess))
-
-    def known_entity(self, name: str, path: DataPath) -> bool:
-        """Whether there is an entity of this name; a finding where there is none."""
-        if name in self.world.vocabulary.entities:
-            return True
-        self.report("unknown_entity", path, list(self.world.vocabulary.entities), found=name)
-        return False
 
     def scope(self, subject: str, place: n.Node | None = None) -> Scope:
         """What expressions about a kind of entity may name; rates are those of ``place``."""
@@ -75,11 +64,8 @@ class Draft:
             subject,
             self.parameters,
             self.world.rate_types,
-            lambda entity, name: self.definition_type(entity, name),
-            lambda entity: [name for name, item in self.model.definitions.items() if item.for_ == entity],
-            place,
-            self.used_parameters,
-            self.used_definitions,
+            place=place,
+            used_parameters=self.used_parameters,
         )
 
     def expression(self, text: str, scope: Scope, path: DataPath, want: Type | None = None) -> n.Node | None:
@@ -91,6 +77,33 @@ class Draft:
     def rewritten(self, node: n.Node, path: DataPath) -> n.Node:
         """The node to take for one that was read at a path."""
         return node if self.rewrite is None else self.rewrite(path, node)
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft(FileDraft):
+    """A ruleset file with what has been made of it so far."""
+
+    model: RulesetModel
+    governed: Sequence[Days] | None
+    definitions: dict[tuple[str, str], DefinitionRule | None] = field(default_factory=dict)
+    open_definitions: list[tuple[str, str]] = field(default_factory=list)
+    used_definitions: set[tuple[str, str]] = field(default_factory=set)
+
+    def known_entity(self, name: str, path: DataPath) -> bool:
+        """Whether there is an entity of this name; a finding where there is none."""
+        if name in self.world.vocabulary.entities:
+            return True
+        self.report("unknown_entity", path, list(self.world.vocabulary.entities), found=name)
+        return False
+
+    def scope(self, subject: str, place: n.Node | None = None) -> Scope:
+        """What expressions about a kind of entity may name, the definitions of the file too."""
+        return replace(
+            FileDraft.scope(self, subject, place),
+            definition=self.definition_type,
+            definition_names=lambda entity: [name for name, item in self.model.definitions.items() if item.for_ == entity],
+            used_definitions=self.used_definitions,
+        )
 
     def quantity(self, text: str, scope: Scope, path: DataPath) -> n.Node | None:
         """The node of a number, in any unit."""

@@ -214,6 +214,11 @@ class RulesetModel(Closed):
     limits: list[LimitModel] = Field(default_factory=list)
     groups: list[GroupModel] = Field(default_factory=list)
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What may be asked for, tagged or reviewed: the ids of its clauses, provisions and limits."""
+        return (*self.clauses, *self.provisions, *(limit.id for limit in self.limits))
+
     @model_validator(mode="after")
     def _interval(self) -> RulesetModel:
         end = self.effective.to

@@ -145,6 +145,8 @@ class LimitRule:
     source: str
     person: Key | None = None
     """Who is counted, where the limit counts persons."""
+    clause: str | None = None
+    """The id of the paragraph that this limit encodes together with others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,14 +105,14 @@ def limit(state: ScenarioState, name: str) -> None:
     """The limit that keeps the award out: by id or title, or 已经发放."""
     owner = state.last.entitlement
     state.last.said.add("限额")
-    limits = state.explained.law.ruleset(owner.under).limits
-    known = {item.title.zh: item.id for item in limits} | {PAID_BEFORE: ALREADY_PAID.id, NONE: ""}
-    ids = known | {item.id: item.id for item in limits}
-    if name not in ids:
+    limits = state.explained.law.limits_beside(owner.under)
+    known = {item.title.zh: ref for ref, item in limits.items()} | {PAID_BEFORE: ALREADY_PAID, NONE: None}
+    refs = known | {item.id: ref for ref, item in limits.items()}
+    if name not in refs:
         raise state.nameless(f"没有限额“{name}”{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}", owner)
-    actual = owner.limit.limit.id if owner.limit is not None else ""
-    if ids[name] != actual:
-        title = next((text for text, id_ in known.items() if id_ == actual), actual)
+    actual = None if owner.limit is None else owner.limit.limit
+    if refs[name] != actual:
+        title = next(text for text, ref in refs.items() if ref == actual)
         raise state.untrue(f"限额应为“{name}”，实为“{title}”", owner)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -64,14 +64,10 @@ class ScenarioRun:
         catalogue, file = self.state.catalogue, self.state.file
         if not tag.startswith(CLAUSE):
             raise FeatureError(f"没有标签“@{tag}”，可用的是 @{CLAUSE}… 和 @{POLICY}…", file, line)
-        known: list[str] = []
-        for policy in self.state.policies:
-            for version in catalogue.versions(policy):
-                ruleset = catalogue.ruleset(policy, version.model.version)
-                known += [*ruleset.rules, *(limit.id for limit in ruleset.limits)]
+        known = list(dict.fromkeys(id_ for policy in self.state.policies for id_ in _ids(catalogue, policy)))
         clause = tag.removeprefix(CLAUSE)
         if clause not in known:
-            hint = f"{near(clause, known)}，可用的有：{'、'.join(dict.fromkeys(known))}"
+            hint = f"{near(clause, known)}，可用的有：{'、'.join(known)}"
             raise FeatureError(f"标签“@{tag}”指的条款不存在{hint}", file, line)
 
     def step(self, step: Step) -> None:
@@ -137,6 +133,12 @@ class Prepared:
         session = copy(self._session)
         session.state = replace(session.state, law_of=law_of, checked=[], explanation=None, said_anything=False)
         return _carried_out(self.scenario, session, self._rest), session.state
+
+
+def _ids(catalogue: Catalogue, policy: str) -> Iterator[str]:
+    """What a tag may name: the clauses, provisions and limits of every version of a policy."""
+    for version in catalogue.versions(policy):
+        yield from catalogue.ruleset(policy, version.model.version).model.ids
 
 
 def _carried_out(scenario: Scenario, session: ScenarioRun, steps: Iterable[Step]) -> Result:

@@ -124,6 +124,7 @@ def test_a_bad_folder_has_exactly_these_findings(overlay: Path, tmp_path: Path) 
 
 def test_the_good_inputs_have_no_findings() -> None:
     assert catalogue().validate() == []
+    assert Catalogue(GOOD / "two_policies" / "rulesets").validate() == []
     assert not findings_in(GOOD / "case" / "case.yaml")
 
 

@@ -1,8 +1,11 @@
 """``subsidies explain``: the trace of a clause, with values, sources, figures, limits and readings."""
 
 import json
+from datetime import date
+from pathlib import Path
 
-from commands import EMPLOYER, HOUSEHOLD, PLAN, YOUTH, run
+import pytest
+from commands import EMPLOYER, HOUSEHOLD, PLAN, ROOT, YOUTH, run, write_case
 
 
 def words(*arguments: str, lang: str = "en") -> str:
@@ -67,6 +70,25 @@ def test_a_limit_stands_for_its_clauses() -> None:
     text = words(HOUSEHOLD, "--clause", "12.5", "--subject", "p1")
     assert all(f"■ 12.{tier} " in text for tier in (1, 2, 3, 4))
     assert "■ 12.7" not in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("2", ["Study grant"]),
+        ("5.1", ["Moving grant"]),
+        ("study-2023/2", ["Study grant"]),
+        ("housing-2023/5.1", ["Moving grant"]),
+        ("6", ["Rent grant"]),
+        ("housing-2023/6", ["Rent grant"]),
+    ],
+)
+def test_a_clause_or_limit_of_either_policy(asked: str, shown: list[str], tmp_path: Path) -> None:
+    facts = {"schema_version": 1, "jurisdiction": "110100", "on": date(2023, 9, 1), "prior_awards": []}
+    case = write_case({**facts, "persons": [{"id": "p", "student": True, "tenant": True}]}, tmp_path / "case.yaml")
+    rulesets = ROOT / "tests" / "good" / "two_policies" / "rulesets"
+    text = words(str(case), "--rulesets", str(rulesets), "--clause", asked)
+    assert [title for title in ("Study grant", "Study loan", "Rent grant", "Moving grant") if title in text] == shown
 
 
 def test_full_id_and_every_clause() -> None:

@@ -18,6 +18,7 @@ SCENARIO = """  场景: 甲
     当 审核该案件
     那么 “张家”的现金合计为0元
 """
+TWO_POLICIES = Path(__file__).parents[2] / "good" / "two_policies"
 Write = Callable[..., Path]
 
 
@@ -126,6 +127,21 @@ def test_one_policy_of_several(write: Write, rulesets_with_another: Catalogue) -
     assert feature.policies == (PLAN,)
     write(HEAD + "@方案-another-2023\n" + SCENARIO, "both.feature")
     assert {item.policies for item in read_features(root, rulesets_with_another, [PLAN])} == {(PLAN,)}
+
+
+def test_a_feature_of_two_policies_is_run_over_both() -> None:
+    catalogue = Catalogue(TWO_POLICIES / "rulesets")
+    (ran,) = run_features(read_features(TWO_POLICIES / "features", catalogue), catalogue)
+    assert ran.feature.policies == ("study-2023", "housing-2023")
+    assert [result.fault for result in ran.results] == [None, None]
+
+
+def test_a_tag_may_name_what_any_of_its_policies_has(write: Write) -> None:
+    catalogue = Catalogue(TWO_POLICIES / "rulesets")
+    text = HEAD + "  @方案-study-2023 @方案-housing-2023 @条款-3 @条款-6 @条款-7\n" + SCENARIO.replace("西夏区", "甲市")
+    ((_, line, told),) = wrong(write(text), catalogue)
+    assert line == 3
+    assert told == "标签“@条款-7”指的条款不存在，可用的有：2、3、4、1、5.1、6"
 
 
 def test_a_ruleset_that_is_to_blame_is_named_and_no_feature(write: Write, broken_rulesets: Catalogue) -> None:
