@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from subsidies import Catalogue, Determination, EngineDisagreement
+from subsidies import Catalogue, Determination, EngineDisagreement, engines
 from subsidies.engines.decision import Environment
 from subsidies.engines.faults import EngineFault
 from subsidies.engines.others import OTHERS
+from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.engines.rete.engine import ReteEngine
 from subsidies.quantities.compile import Truth
 
@@ -127,6 +129,12 @@ def test_everything_that_differs_is_named_at_once_with_the_facts(monkeypatch: py
     decided = CATALOGUE.assess(CASE).entitlements
     assert named == {(item.clause, repr(item.subject)) for item in decided if item.verdict is not True}
     assert "income=(1200000, 1200000), " in caught.value.message()
+
+
+def test_no_engine_is_left_unasked() -> None:
+    rooms = {f"{engines.__name__}.{item.name}" for item in pkgutil.iter_modules(engines.__path__) if item.ispkg}
+    asked = {compiled.__module__.rpartition(".")[0] for compiled in (ReferenceEngine, *OTHERS.values())}
+    assert rooms == asked
 
 
 class Further(ReteEngine):
