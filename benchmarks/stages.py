@@ -15,11 +15,12 @@ from subsidies.assessment import assess
 from subsidies.case import Case
 from subsidies.determination import Determination
 from subsidies.documents import to_dict
+from subsidies.engines.others import OTHERS
 from subsidies.law import Law
 
 CLOCKED: Final = {
     "reference engine": ("subsidies.engines.reference.engine", "ReferenceEngine", "run"),
-    "rete engine": ("subsidies.engines.rete.engine", "ReteEngine", "run"),
+    **{f"{name} engine": (engine.__module__, engine.__name__, "run") for name, engine in OTHERS.items()},
     "comparison": ("subsidies.assessment.assessing", "", "require_agreement"),
     "amounts": ("subsidies.assessment.assessing", "", "claimed"),
     "limits and best combination": ("subsidies.assessment.assessing", "", "settle"),

@@ -11,8 +11,8 @@ from subsidies.case.case import Case
 from subsidies.case.entities import Entity, Question
 from subsidies.determination import Determination, Entitlement, Outcome
 from subsidies.engines.decision import Decision, Environment
+from subsidies.engines.faults import EngineFault
 from subsidies.engines.jury import require_agreement
-from subsidies.engines.rete.faults import EngineFault
 from subsidies.errors import EngineDisagreement, Finding
 from subsidies.law import CompiledRuleset, Law
 from subsidies.ruleset.ids import natural
@@ -71,13 +71,13 @@ def decisions(compiled: CompiledRuleset, law: Law, env: Environment) -> list[Dec
     Raises :class:`EngineDisagreement` unless they agree, and :class:`UsageError` where a group of clauses breaks its word.
     """
     found = compiled.reference.run(env)
-    if compiled.rete is not None:
+    for name, engine in compiled.others.items():
         try:
-            # What the reference engine worked out on the way must not reach the other one.
-            verdicts = compiled.rete.run(law.environment(env.question))
+            # What one engine worked out on the way must not reach another.
+            verdicts = engine.run(law.environment(env.question))
         except EngineFault as fault:
             raise EngineDisagreement(Finding("engine_fault", context={"reason": str(fault)})) from None
-        require_agreement(compiled.ref.policy, found, verdicts, env.question, law.world.vocabulary)
+        require_agreement(compiled.ref.policy, found, name, verdicts, env.question, law.world.vocabulary)
     guard_groups(compiled.ruleset, found)
     return found
 

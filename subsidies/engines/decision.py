@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from subsidies.arithmetic.intervals import Interval
 from subsidies.case.entities import Entity, Question
@@ -22,6 +22,16 @@ class Environment:
     rates: Rates
     truths: dict[Any, Truth] = field(default_factory=dict)
     numbers: dict[Any, Interval] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """An engine beside the reference engine: one ruleset, compiled. Several threads may use it at once."""
+
+    def run(self, env: Environment) -> Mapping[tuple[str, int], Truth]:
+        """The verdict on every rule for every entity of its kind, by rule id and index of the entity.
+
+        Raises :class:`~subsidies.engines.faults.EngineFault` where it cannot decide.
+        """
 
 
 @dataclass(slots=True)

@@ -18,11 +18,14 @@ MISSING: Final = "missing"
 def require_agreement(
     policy: str,
     decisions: Sequence[Decision],
+    engine: str,
     verdicts: Mapping[tuple[str, int], Truth],
     question: Question,
     vocabulary: Vocabulary,
 ) -> None:
-    """Compare what the reference engine decided of a question with another engine's verdicts, by rule id and index of the entity.
+    """Compare what the reference engine decided of a question with the verdicts of another ``engine``.
+
+    Verdicts are by rule id and index of the entity.
 
     Raises :class:`EngineDisagreement` with every clause and subject of which they say different things, or only one says
     anything.
@@ -31,25 +34,27 @@ def require_agreement(
     for decision in decisions:
         other = verdicts.get((decision.rule.id, decision.subject.index), MISSING)
         if other is not decision.verdict:
-            found.append(_disagreement(policy, decision.rule.id, decision.subject, decision.verdict, other, vocabulary))
+            clause = f"{policy}/{decision.rule.id}"
+            found.append(_disagreement(clause, decision.subject, decision.verdict, engine, other, vocabulary))
     if found or len(verdicts) != len(decisions):
         decided = {(decision.rule.id, decision.subject.index) for decision in decisions}
         entities = {entity.index: entity for entity in question}
-        for (clause, index), verdict in verdicts.items():
-            if (clause, index) not in decided:
-                found.append(_disagreement(policy, clause, entities[index], MISSING, verdict, vocabulary))
+        for (id_, index), verdict in verdicts.items():
+            if (id_, index) not in decided:
+                found.append(_disagreement(f"{policy}/{id_}", entities[index], MISSING, engine, verdict, vocabulary))
         raise EngineDisagreement(found)
 
 
-def _disagreement(policy: str, clause: str, subject: Entity, reference: object, other: object, vocabulary: Vocabulary) -> Finding:
+def _disagreement(clause: str, subject: Entity, reference: object, engine: str, other: object, vocabulary: Vocabulary) -> Finding:
     facts = vocabulary.entities[subject.kind].facts.values()
     return Finding(
         "engines_disagree",
         context={
-            "clause": f"{policy}/{clause}",
+            "clause": clause,
             "subject": repr(subject),
             "reference": str(reference),
-            "rete": str(other),
+            "engine": engine,
+            "other": str(other),
             "facts": ", ".join(f"{fact.name}={subject.values[fact.slot]}" for fact in facts),
         },
     )

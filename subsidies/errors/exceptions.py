@@ -48,6 +48,6 @@ class DigestMismatch(SubsidiesError):
 
 
 class EngineDisagreement(SubsidiesError):
-    """The two engines decided a clause differently; no amount is issued."""
+    """Two engines decided a clause differently, or one could not decide; no amount is issued."""
 
     exit_code = 3

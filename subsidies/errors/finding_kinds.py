@@ -174,7 +174,7 @@ INTEGRITY: Final = _catalogue(
         "released_file_missing": N_("the released file is missing"),
         "engine_fault": N_("the second engine could not decide, so nothing is issued: {reason}"),
         "engines_disagree": N_(
-            "clause {clause} for {subject}: {reference} by the reference engine, {rete} by durable-rules; facts: {facts}"
+            "clause {clause} for {subject}: {reference} by the reference engine, {other} by {engine}; facts: {facts}"
         ),
     },
 )

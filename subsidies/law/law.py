@@ -1,4 +1,4 @@
-"""Rulesets of several policies, compiled once for both engines and for settling them together."""
+"""Rulesets of several policies, compiled once for every engine and for settling them together."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from subsidies.amount import Amount
 from subsidies.case.entities import Question
-from subsidies.engines.decision import Environment
+from subsidies.engines.decision import Engine, Environment
+from subsidies.engines.faults import EngineFault
+from subsidies.engines.others import OTHERS
 from subsidies.engines.reference.engine import ReferenceEngine
-from subsidies.engines.rete.engine import ReteEngine
-from subsidies.engines.rete.faults import EngineFault
 from subsidies.errors import EngineDisagreement, Finding, Position
 from subsidies.expression import nodes as n
 from subsidies.ruleset.reach import amount_expressions, line_expressions, reached
@@ -25,13 +25,13 @@ FactRead = tuple[n.Fact, n.Path | None]
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CompiledRuleset:
-    """One ruleset, compiled; ``rete`` is None where the ruleset is a supposition."""
+    """One ruleset, compiled; no engine but the reference engine where it is a supposition. ``others`` are by name."""
 
     ruleset: Ruleset
     ref: RulesetRef
     clauses: Mapping[str, ClauseRef]
     reference: ReferenceEngine
-    rete: ReteEngine | None
+    others: Mapping[str, Engine]
     plan: RulesetPlan
     fixed: dict[str, tuple[Amount, ...]] = field(default_factory=dict)
     """The amounts of rules that give the same in every case, once they were needed."""
@@ -55,7 +55,7 @@ class Law:
     ``supposed`` says that the rulesets are no law but a supposition (what if 3 months were 4?): the reference engine alone reads
     them, and nothing that comes out may be issued.
 
-    Raises :class:`EngineDisagreement` where a ruleset cannot be compiled for the second engine.
+    Raises :class:`EngineDisagreement` where a ruleset cannot be compiled for one of the engines.
     """
 
     def __init__(self, world: World, rulesets: Sequence[Ruleset], *, supposed: bool = False) -> None:
@@ -120,7 +120,7 @@ class Law:
 def _compiled(ruleset: Ruleset, world: World, supposed: bool) -> CompiledRuleset:
     reference = ReferenceEngine(ruleset, world)
     try:
-        rete = None if supposed else ReteEngine(ruleset, world)
+        others = {} if supposed else {name: compiled(ruleset, world) for name, compiled in OTHERS.items()}
     except EngineFault as fault:
         context = {"reason": str(fault)}
         raise EngineDisagreement(Finding("engine_fault", Position(ruleset.file), context=context)) from None
@@ -140,4 +140,4 @@ def _compiled(ruleset: Ruleset, world: World, supposed: bool) -> CompiledRuleset
         for id_, rule in ruleset.rules.items()
     }
     own = plan_ruleset(ruleset, ref, clauses, reference, world.vocabulary)
-    return CompiledRuleset(ruleset, ref, clauses, reference, rete, own)
+    return CompiledRuleset(ruleset, ref, clauses, reference, others, own)

@@ -1,1 +1,1 @@
-"""Agreement of the two engines on generated rulesets and cases."""
+"""Agreement of the engines on generated rulesets and cases."""

@@ -1,17 +1,17 @@
-"""Running both engines on generated rulesets and cases."""
+"""Running all engines on generated rulesets and cases."""
 
 from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from subsidies.arithmetic.intervals import Interval
 from subsidies.case import Case
-from subsidies.engines.decision import Environment
+from subsidies.engines.decision import Engine, Environment
+from subsidies.engines.others import OTHERS
 from subsidies.engines.reference.engine import ReferenceEngine
-from subsidies.engines.rete.engine import ReteEngine
 from subsidies.errors import RulesetError
 from subsidies.files.source import Source
 from subsidies.quantities.compile import Truth
@@ -45,13 +45,10 @@ def generated(rnd: random.Random, counts: Counter[str] | None = None) -> Ruleset
     return ruleset
 
 
-def engines(ruleset: Ruleset) -> tuple[ReferenceEngine, ReteEngine]:
-    """Both engines for a ruleset."""
+def engines(ruleset: Ruleset) -> tuple[ReferenceEngine, dict[str, Engine]]:
+    """The reference engine for a ruleset, and every other one by name."""
     known = world()
-    return (
-        ReferenceEngine(ruleset, known),
-        ReteEngine(ruleset, known),
-    )
+    return ReferenceEngine(ruleset, known), {name: compiled(ruleset, known) for name, compiled in OTHERS.items()}
 
 
 def case(seed: int) -> tuple[Case, dict[str, Any]]:
@@ -61,15 +58,19 @@ def case(seed: int) -> tuple[Case, dict[str, Any]]:
     return Case(Source(f"case {seed}", data), known), data
 
 
-def verdicts(reference: ReferenceEngine, rete: ReteEngine, of: Case) -> Iterator[tuple[str, str, Truth, Any]]:
-    """Clause, subject, and what each engine says."""
+def verdicts(
+    reference: ReferenceEngine, others: Mapping[str, Engine], of: Case
+) -> Iterator[tuple[str, str, Truth, dict[str, Any]]]:
+    """Clause, subject, what the reference engine says, and what the others say that differ from it, by name."""
     question = of.question()
     decisions = reference.run(Environment(question, no_rate))
-    others = rete.run(Environment(question, no_rate))
-    assert len(others) == len(decisions)
+    said = {name: engine.run(Environment(question, no_rate)) for name, engine in others.items()}
+    assert {len(found) for found in said.values()} == {len(decisions)}
     for decision in decisions:
         key = (decision.rule.id, decision.subject.index)
-        yield decision.rule.id, decision.subject.id, decision.verdict, others.get(key, "missing")
+        answers = {name: found.get(key, "missing") for name, found in said.items()}
+        apart = {name: answer for name, answer in answers.items() if answer is not decision.verdict}
+        yield decision.rule.id, decision.subject.id, decision.verdict, apart
 
 
 def unknowns(data: dict[str, Any]) -> int:

@@ -14,8 +14,11 @@ import durable_rules_engine
 import pytest
 
 from subsidies.engines.decision import Environment
+from subsidies.engines.others import OTHERS
 from subsidies.engines.rete import sessions
+from subsidies.engines.rete.engine import ReteEngine
 from tests.agreement import compare
+from tests.agreement.world import world
 
 CASES, WARM = 200_000, 20_000
 THREADS = 4
@@ -28,9 +31,11 @@ def resident_bytes() -> int:
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
-def test_memory_stays_flat_and_threads_agree() -> None:
+@pytest.mark.parametrize("name", OTHERS)
+def test_memory_stays_flat_and_threads_agree(name: str) -> None:
     ruleset = next(filter(None, (compare.generated(random.Random(seed)) for seed in range(100))))
-    reference, rete = compare.engines(ruleset)
+    reference, others = compare.engines(ruleset)
+    engine = others[name]
     questions = [compare.case(seed)[0].question() for seed in range(200)]
     expected = [
         {(item.rule.id, item.subject.index): item.verdict for item in reference.run(Environment(question, compare.no_rate))}
@@ -46,7 +51,7 @@ def test_memory_stays_flat_and_threads_agree() -> None:
         rnd = random.Random(number)
         for _ in range(CASES // THREADS):
             index = rnd.randrange(len(questions))
-            if rete.run(Environment(questions[index], compare.no_rate)) != expected[index]:
+            if engine.run(Environment(questions[index], compare.no_rate)) != expected[index]:
                 wrong.append(index)
             with lock:
                 done += 1
@@ -77,7 +82,7 @@ def test_no_id_or_word_of_a_case_reaches_durable_rules(monkeypatch: pytest.Monke
             return real if name == "error" else call
 
     ruleset = next(filter(None, (compare.generated(random.Random(seed)) for seed in range(100))))
-    _, rete = compare.engines(ruleset)
+    rete = ReteEngine(ruleset, world())
     questions = [compare.case(seed)[0].question() for seed in range(60)]
     for question in questions:
         for position, entity in enumerate(question.by_id.values()):

@@ -19,7 +19,7 @@ import pytest
 
 from subsidies.catalogue import Catalogue
 from subsidies.engines.rete.engine import ReteEngine
-from subsidies.engines.rete.faults import EngineFault
+from subsidies.engines.rete.faults import NetworkFault
 from subsidies.errors import KINDS, CaseError, Finding, Position, SubsidiesError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.errors.values import TEXT
@@ -284,7 +284,7 @@ def engines_apart(folder: Path) -> None:
 
 def engine_at_a_loss(folder: Path) -> None:
     def run(engine: object, env: object) -> None:
-        raise EngineFault("persons", "it did not take the facts", 1)
+        raise NetworkFault("persons", "it did not take the facts", 1)
 
     with patch.object(ReteEngine, "run", run):
         load_case(read(GOOD / "case" / "case.yaml"))

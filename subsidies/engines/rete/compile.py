@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Final
 
 from subsidies.engines.rete import patterns as p
-from subsidies.engines.rete.faults import EngineFault
+from subsidies.engines.rete.faults import NetworkFault
 from subsidies.engines.rete.homes import INLINED, Homes, is_of_question, is_portable, moved
 from subsidies.engines.rete.patterns import QUESTION, Atom, End, Frame, Patterns, Predicate
 from subsidies.expression import nodes as n
@@ -203,7 +203,7 @@ class Compiler(Visitor):
         over, under = Fraction(figure).as_integer_ratio()
         value = 2 * over
         if abs(value) >= FIGURE_LIMIT:
-            raise EngineFault(frame.kind, f"the figure {figure} is too large for it")
+            raise NetworkFault(frame.kind, f"the figure {figure} is too large for it")
         table = _HOLDS if wanted else _FAILS
         return tuple(
             tuple(Atom(End(node, side, under), compared, value) for side, compared in pattern) for pattern in table[operator]

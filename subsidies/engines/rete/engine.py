@@ -11,7 +11,7 @@ from subsidies.case.entities import Question
 from subsidies.engines.decision import Environment, Rates
 from subsidies.engines.rete.compile import Compiler
 from subsidies.engines.rete.facts import Facts, Subject
-from subsidies.engines.rete.faults import EngineFault
+from subsidies.engines.rete.faults import NetworkFault
 from subsidies.engines.rete.homes import QUESTION_KEY
 from subsidies.engines.rete.network import Network, NetworkRule, Test
 from subsidies.engines.rete.patterns import QUESTION, Frame, Predicate
@@ -70,7 +70,7 @@ class ReteEngine:
                 for rule, holds, fails in rules:
                     if holds in found:
                         if fails in found:
-                            raise EngineFault(self.ruleset.policy, f"clause {rule} both holds and fails for {entity}")
+                            raise NetworkFault(self.ruleset.policy, f"clause {rule} both holds and fails for {entity}")
                         verdicts[rule, index] = True
                     else:
                         verdicts[rule, index] = False if fails in found else None

@@ -1,7 +1,9 @@
 """What can go wrong between this engine and durable-rules."""
 
+from subsidies.engines.faults import EngineFault
 
-class EngineFault(Exception):
+
+class NetworkFault(EngineFault):
     """durable-rules failed, or did not do what it was asked: nothing it returned may be used.
 
     `code` is the number durable-rules gave, None where it gave none.

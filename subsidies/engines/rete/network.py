@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from subsidies.engines.rete.faults import CollidingNames, EngineFault
+from subsidies.engines.rete.faults import CollidingNames, NetworkFault
 from subsidies.engines.rete.hashing import require_distinct
 from subsidies.engines.rete.sessions import BATCH, MAX_PROPERTIES, MAX_RULES, RESERVED_NAMES, Session
 
-__all__ = ["CollidingNames", "EngineFault", "Network", "NetworkRule", "Test"]
+__all__ = ["CollidingNames", "Network", "NetworkFault", "NetworkRule", "Test"]
 
 MAX_TESTS = 127
 """Tests in one rule: the longest `$and` measured to be right."""
@@ -70,7 +70,7 @@ class Network:
     """
 
     def __init__(self, name: str, rules: Sequence[NetworkRule]) -> None:
-        """Build the network `name`; raises CollidingNames, or EngineFault if durable-rules refuses a rule."""
+        """Build the network `name`; raises CollidingNames, or NetworkFault if durable-rules refuses a rule."""
         properties = dict.fromkeys(test.property for rule in rules for test in rule.tests)
         require_distinct((*RESERVED_NAMES, *properties))
         self._too_wide = len(properties) > MAX_PROPERTIES
@@ -83,7 +83,7 @@ class Network:
         """The conclusions for each fact, in the order of `facts`.
 
         A property that a fact does not have matches no test on it: that is how unknown is written. Values are
-        integers below 2**63 in size. Raises TypeError for any other type, bool included, and EngineFault if
+        integers below 2**63 in size. Raises TypeError for any other type, bool included, and NetworkFault if
         durable-rules failed or did not read every fact.
         """
         for position, fact in enumerate(facts):
@@ -91,7 +91,7 @@ class Network:
         conclusions: list[set[int]] = [set() for _ in facts]
         with self._turn:
             if self._closed:
-                raise EngineFault(self.name, "it is closed")
+                raise NetworkFault(self.name, "it is closed")
             for split in self._splits:
                 for start in range(0, len(facts), BATCH):
                     split.run(facts[start : start + BATCH], conclusions[start : start + BATCH])
@@ -107,7 +107,7 @@ class Network:
         conclusions: list[set[int]] = [set() for _ in bodies]
         with self._turn:
             if self._closed:
-                raise EngineFault(self.name, "it is closed")
+                raise NetworkFault(self.name, "it is closed")
             for split in self._splits:
                 if len(bodies) <= BATCH:
                     split.fire(bodies, conclusions)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 import durable_rules_engine
 
-from subsidies.engines.rete.faults import EngineFault
+from subsidies.engines.rete.faults import NetworkFault
 from subsidies.engines.rete.hashing import require_distinct
 
 MAX_RULES = 63
@@ -80,14 +80,14 @@ class Session:
             # The session's number in the answer is not used: it is not set where a fact could not be parsed.
             status, _ = durable_rules_engine.assert_facts(handle, f"[{','.join(facts)}]")
             if status:
-                raise EngineFault(self.name, "it did not take the facts", status)
+                raise NetworkFault(self.name, "it did not take the facts", status)
             collect = self._collect_by_position if self._layout_is_known else self._collect_by_parsing
             seen = collect(handle, [len(fact) + _BETWEEN_FACTS for fact in facts], conclusions)
             if seen != len(facts):
-                raise EngineFault(self.name, f"it read {seen} of {len(facts)} facts")
+                raise NetworkFault(self.name, f"it read {seen} of {len(facts)} facts")
             status, _ = durable_rules_engine.retract_facts(handle, _RETRACTIONS[len(facts)])
             if status:
-                raise EngineFault(self.name, "it did not give the facts back", status)
+                raise NetworkFault(self.name, "it did not give the facts back", status)
             self._is_empty = True
         except BaseException as error:
             self.discard()
@@ -130,7 +130,7 @@ class Session:
         _, self._state = durable_rules_engine.assert_facts(handle, f"[{','.join(facts)}]")
         started = durable_rules_engine.start_action_for_state(handle, self._state)
         if started is None or durable_rules_engine.complete_and_start_action(handle, self._state) is not None:
-            raise EngineFault(self.name, "facts without properties fired something else than the sentinel")
+            raise NetworkFault(self.name, "facts without properties fired something else than the sentinel")
         durable_rules_engine.retract_facts(handle, _RETRACTIONS[2])
         listed = (f'{{"m":{facts[0]}}},{{"m":{facts[1]}}}', f'{{"m":{facts[1]}}},{{"m":{facts[0]}}}')
         self._layout_is_known = started[1] in [f'{{"{_SENTINEL_RULE}":[{frames}]}}' for frames in listed]
@@ -176,6 +176,6 @@ class Session:
         return seen
 
 
-def _fault(network: str, error: Exception) -> EngineFault:
+def _fault(network: str, error: Exception) -> NetworkFault:
     code = _CODE.search(str(error))
-    return EngineFault(network, str(error), int(code[1]) if code else None)
+    return NetworkFault(network, str(error), int(code[1]) if code else None)

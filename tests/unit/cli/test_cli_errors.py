@@ -81,7 +81,7 @@ def test_engines_that_disagree(monkeypatch: pytest.MonkeyPatch, rulesets: Path) 
     from subsidies.errors import EngineDisagreement, Finding
 
     def differ(*_: object) -> None:
-        context = {"clause": "12.1", "subject": "p1", "reference": "True", "rete": "None", "facts": "-"}
+        context = {"clause": "12.1", "subject": "p1", "reference": "True", "engine": "x", "other": "None", "facts": "-"}
         raise EngineDisagreement(Finding("engines_disagree", context=context))
 
     monkeypatch.setattr(ReferenceEngine, "run", differ)

@@ -231,7 +231,7 @@ def test_what_the_engines_disagree_on_ends_the_run(
     from subsidies.engines.reference.engine import ReferenceEngine
 
     def differ(*_: object, **__: object) -> None:
-        context = {"clause": "12.1", "subject": "p1", "reference": "True", "rete": "None", "facts": "-"}
+        context = {"clause": "12.1", "subject": "p1", "reference": "True", "engine": "x", "other": "None", "facts": "-"}
         raise EngineDisagreement(Finding("engines_disagree", context=context))
 
     write(HEAD + OUTLINE)

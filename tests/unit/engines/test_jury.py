@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from subsidies import Catalogue, Determination, EngineDisagreement
+from subsidies import Catalogue, Determination, EngineDisagreement, engines
+from subsidies.engines.decision import Environment
+from subsidies.engines.faults import EngineFault
+from subsidies.engines.others import OTHERS
+from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.engines.rete.engine import ReteEngine
 from subsidies.quantities.compile import Truth
 
@@ -124,3 +129,49 @@ def test_everything_that_differs_is_named_at_once_with_the_facts(monkeypatch: py
     decided = CATALOGUE.assess(CASE).entitlements
     assert named == {(item.clause, repr(item.subject)) for item in decided if item.verdict is not True}
     assert "income=(1200000, 1200000), " in caught.value.message()
+
+
+def test_no_engine_is_left_unasked() -> None:
+    rooms = {f"{engines.__name__}.{item.name}" for item in pkgutil.iter_modules(engines.__path__) if item.ispkg}
+    asked = {compiled.__module__.rpartition(".")[0] for compiled in (ReferenceEngine, *OTHERS.values())}
+    assert rooms == asked
+
+
+class Further(ReteEngine):
+    """A third engine, which says what the second does until it is told otherwise."""
+
+    change: Callable[[Verdicts], object] = staticmethod(len)
+
+    def run(self, env: Environment) -> Verdicts:
+        assert (env.truths, env.numbers) == ({}, {}), "another engine worked it out"
+        verdicts = super().run(env)
+        self.change(verdicts)
+        return verdicts
+
+
+@pytest.fixture
+def three(monkeypatch: pytest.MonkeyPatch) -> Catalogue:
+    monkeypatch.setitem(OTHERS, "a further one", Further)
+    return Catalogue(CATALOGUE.root)
+
+
+def test_a_further_engine_is_asked_afresh(three: Catalogue) -> None:
+    assert three.assess(CASE) == CATALOGUE.assess(CASE)
+
+
+def test_a_further_engine_that_differs_is_named(three: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Further, "change", staticmethod(lambda verdicts: verdicts.update({("2", index("p1")): None})))
+    with pytest.raises(EngineDisagreement) as caught:
+        three.assess(CASE)
+    (finding,) = caught.value.findings
+    said = "clause work-2023/2 for person p1: True by the reference engine, None by a further one; facts: "
+    assert finding.message().startswith(said)
+
+
+def test_a_further_engine_that_cannot_decide_stops_the_whole(three: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Verdicts) -> None:
+        raise EngineFault("a further one has no room left")
+
+    monkeypatch.setattr(Further, "change", staticmethod(refuse))
+    with pytest.raises(EngineDisagreement, match="nothing is issued: a further one has no room left"):
+        three.assess(CASE)

@@ -25,7 +25,7 @@ from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.engines.rete.compile import Compiler
 from subsidies.engines.rete.engine import ReteEngine
 from subsidies.engines.rete.facts import code, property_names
-from subsidies.engines.rete.faults import EngineFault
+from subsidies.engines.rete.faults import NetworkFault
 from subsidies.engines.rete.hashing import fnv1a, require_distinct
 from subsidies.engines.rete.network import Network
 from subsidies.engines.rete.patterns import QUESTION, Frame, Predicate
@@ -559,7 +559,7 @@ def test_figures_are_compared_exactly(condition: str, facts: Mapping[str, Any], 
 
 
 def test_a_figure_that_no_network_can_hold_is_refused() -> None:
-    with pytest.raises(EngineFault, match="too large"):
+    with pytest.raises(NetworkFault, match="too large"):
         ReteEngine(with_condition(at_least("wage", 2**61)), WORLD)
 
 
@@ -694,7 +694,7 @@ def test_a_closed_engine_does_not_run() -> None:
     case.add("person")
     engine = ReteEngine(ruleset({"c": {"for": "person", "when": ["works"]}}), WORLD)
     engine.close()
-    with pytest.raises(EngineFault, match="closed"):
+    with pytest.raises(NetworkFault, match="closed"):
         engine.run(case.environment())
 
 
@@ -703,7 +703,7 @@ def test_a_clause_that_holds_and_fails_is_a_fault(monkeypatch: pytest.MonkeyPatc
     case.add("person")
     with both(with_condition(fact("works"))) as engines:
         monkeypatch.setattr(Network, "run_bodies", lambda network, facts: [{0, 1} for _ in facts])
-        with pytest.raises(EngineFault, match="both holds and fails"):
+        with pytest.raises(NetworkFault, match="both holds and fails"):
             engines.rete.run(case.environment())
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from subsidies.engines.rete import network as network_module
 from subsidies.engines.rete import sessions
 from subsidies.engines.rete.hashing import fnv1a, require_distinct
-from subsidies.engines.rete.network import CollidingNames, EngineFault, Network, NetworkRule, Test
+from subsidies.engines.rete.network import CollidingNames, Network, NetworkFault, NetworkRule, Test
 
 COMPARE = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt, "==": operator.eq}
 LARGEST = 2**63 - 1
@@ -256,7 +256,7 @@ def test_a_run_broken_off_at_any_call_leaves_nothing(monkeypatch: pytest.MonkeyP
                 patch.setattr(sessions, "durable_rules_engine", module)
                 try:
                     network.run(first)
-                except (KeyboardInterrupt, MemoryError, EngineFault, durable_rules_engine.error):
+                except (KeyboardInterrupt, MemoryError, NetworkFault, durable_rules_engine.error):
                     broken_off += 1
             assert network.run(second) == [set(), {3}, {1}], f"after call {at}"
             assert network.run(first[3:]) == [{3}], f"after call {at}"
@@ -307,7 +307,7 @@ def test_an_error_of_the_engine_comes_with_its_code(monkeypatch: pytest.MonkeyPa
     with Network("tested", RULES_OF_TWO) as network:
         with monkeypatch.context() as patch:
             replacing(patch, assert_facts=refusing)
-            with pytest.raises(EngineFault, match=r"network tested#0: refused.*7") as fault:
+            with pytest.raises(NetworkFault, match=r"network tested#0: refused.*7") as fault:
                 network.run([{"a": 70}])
         assert fault.value.code == 7
         assert network.run([{"a": 70}]) == [{1}]
@@ -331,7 +331,7 @@ def test_facts_that_were_not_read_are_a_fault(monkeypatch: pytest.MonkeyPatch, k
     with Network("tested", RULES_OF_TWO) as network:
         with monkeypatch.context() as patch:
             replacing(patch, assert_facts=fewer)
-            with pytest.raises(EngineFault, match=f"network tested#0: it read {kept} of 3 facts"):
+            with pytest.raises(NetworkFault, match=f"network tested#0: it read {kept} of 3 facts"):
                 network.run([{"a": 1}, {"b": 1}, {}])
         assert network.run([{"a": 10}]) == [{1}]
 
@@ -341,7 +341,7 @@ def test_facts_that_were_not_given_back_are_a_fault(monkeypatch: pytest.MonkeyPa
         with monkeypatch.context() as patch:
             replacing(patch, retract_facts=lambda _handle, _facts: (0, 1))
             network.run([{"a": 50}])
-            with pytest.raises(EngineFault, match="did not take the facts"):
+            with pytest.raises(NetworkFault, match="did not take the facts"):
                 network.run([{"b": 50}])
         assert network.run([{"b": 50}]) == [{2}]
 
@@ -368,7 +368,7 @@ def test_a_closed_network_does_not_run() -> None:
     network = Network("tested", RULES_OF_TWO)
     network.close()
     network.close()
-    with pytest.raises(EngineFault, match="network tested: it is closed"):
+    with pytest.raises(NetworkFault, match="network tested: it is closed"):
         network.run([{}])
 
 

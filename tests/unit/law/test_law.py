@@ -12,8 +12,9 @@ from small_world import LABEL, Bench, clause, ruleset
 
 from subsidies import Catalogue, EngineDisagreement, Outcome
 from subsidies.assessment import assess
+from subsidies.engines.faults import EngineFault
+from subsidies.engines.others import OTHERS
 from subsidies.engines.rete.engine import ReteEngine
-from subsidies.engines.rete.faults import EngineFault
 from subsidies.law import Law
 from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef
 
@@ -172,11 +173,12 @@ def test_a_supposed_law_is_read_by_the_reference_engine_alone(two: Bench, monkey
     assert assess(supposed, case) == found
 
 
-def test_a_ruleset_that_the_second_engine_cannot_take_is_no_law(two: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: Any) -> None:
-        raise EngineFault("alpha", "too wide")
+@pytest.mark.parametrize("name", [*OTHERS, "a further one"])
+def test_a_ruleset_that_another_engine_cannot_take_is_no_law(name: str, two: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> Any:
+        raise EngineFault("alpha is too wide")
 
-    monkeypatch.setattr(ReteEngine, "__init__", refuse)
+    monkeypatch.setitem(OTHERS, name, refuse)
     with pytest.raises(EngineDisagreement, match="too wide"):
         Catalogue(two.root).law()
 
