@@ -1,29 +1,12 @@
-"""How a command ends: errors become lines on standard error, each kind with the exit code of its own; never a traceback."""
+"""What the shell is told; an error of the library carries its own code (``SubsidiesError.exit_code``: 2, or 3)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
-import typer
-
-from subsidies.i18n import Language
-from subsidies_cli.output import emit
-
+FOUND: Final = 1
+"""A check found something: a finding in rulesets, a scenario that is not so, a change that no scenario notices."""
 INTERRUPTED: Final = 130
-"""The user stopped the command; errors of the library carry their own code (``SubsidiesError.exit_code``)."""
-
-
-def ended(run: Callable[[Any], Any], ctx: Any, lang: Language) -> Any:
-    """Run a command; an error of the library ends it with its exit code and nothing on standard output."""
-    try:
-        return run(ctx)
-    except KeyboardInterrupt:
-        raise typer.Exit(INTERRUPTED) from None
-    except Exception as error:
-        from subsidies.errors import SubsidiesError
-
-        if not isinstance(error, SubsidiesError):
-            raise
-        emit(error.message(lang) + "\n", error=True)
-        raise typer.Exit(error.exit_code) from None
+"""The user stopped the command."""
+PIPE_CLOSED: Final = 141
+"""What a shell reports of a program that a closed pipe ended."""

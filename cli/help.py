@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies_cli import language
-from subsidies_cli.exit_codes import ended
+from subsidies_cli.ending import ended
 from subsidies_cli.output import prepare_streams
 
 USAGE = N_("Usage")

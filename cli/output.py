@@ -9,10 +9,9 @@ from typing import Any, Final, TextIO
 
 import typer
 
+from subsidies_cli.exit_codes import PIPE_CLOSED
 from subsidies_cli.page import Page
 
-PIPE_CLOSED: Final = 141
-"""What a shell reports of a program that a closed pipe ended."""
 ASCII_NAMES: Final = frozenset({"ascii", "us-ascii", "ansi_x3.4-1968", "646"})
 
 

@@ -12,6 +12,7 @@ import typer
 
 from subsidies.i18n import N_
 from subsidies_cli.asked import catalogue, language
+from subsidies_cli.exit_codes import FOUND
 from subsidies_cli.options import Language, Output, Policies, Rulesets
 from subsidies_cli.output import Format, emit, json_text, rendered
 from subsidies_cli.progress import told
@@ -64,7 +65,7 @@ def run(
         text = rendered(page(root, ran, rules, time.perf_counter() - start, language(ctx, lang)), format_)
     emit(text)
     if any(one.failures for one in ran):
-        raise typer.Exit(1)
+        raise typer.Exit(FOUND)
 
 
 def mutate(
@@ -93,7 +94,7 @@ def mutate(
         text = rendered(page(shown, time.perf_counter() - start, speaking), format_)
     emit(text)
     if any(report.score != 1 for report, _ in reports):
-        raise typer.Exit(1)
+        raise typer.Exit(FOUND)
 
 
 def policies_with_features(root: Path, rules: Catalogue, policies: list[str]) -> list[str]:
@@ -156,7 +157,7 @@ def render(
         if failed := sum(not result.passed for result in book.results):
             emit(say(texts.SOME_FAILED, policy=book.policy, count=failed) + "\n")
     if any(not result.passed for book in books for result in book.results):
-        raise typer.Exit(1)
+        raise typer.Exit(FOUND)
 
 
 def mutation_report(

@@ -9,6 +9,7 @@ import typer
 
 from subsidies.i18n import N_
 from subsidies_cli.asked import catalogue, language
+from subsidies_cli.exit_codes import FOUND
 from subsidies_cli.options import Language, Output, Rulesets
 from subsidies_cli.output import Format, emit, json_text, rendered
 
@@ -77,7 +78,7 @@ def validate(
         text = rendered(findings_page(root, found, files, speaking), format_)
     emit(text)
     if found:
-        raise typer.Exit(1)
+        raise typer.Exit(FOUND)
 
 
 def freeze(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from subsidies.advice import Rank, of_rank
-from subsidies.advice.questions import DRAFT
+from subsidies.advice.inquiries import DRAFT
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
 from subsidies.wording import REASONS

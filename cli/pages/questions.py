@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from subsidies.advice import Inquiries, Inquiry
-from subsidies.advice.questions import DRAFT, OPEN_TEXT, Items
+from subsidies.advice.inquiries import DRAFT, OPEN_TEXT, Items
 from subsidies.determination import Entitlement
 from subsidies.explanation import Missing
 from subsidies.i18n import N_
