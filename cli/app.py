@@ -16,8 +16,7 @@ from subsidies_cli.output import emit
 
 HELP = N_("Works out, clause by clause, which subsidies a case is entitled to under local plans, and explains why.")
 EPILOG = N_(
-    "Exit codes: 0 done; 1 a check found something; 2 wrong usage or input; 3 a released file changed or the two "
-    "engines disagree."
+    "Exit codes: 0 done; 1 a check found something; 2 wrong usage or input; 3 a released file changed or the engines disagree."
 )
 ASSESS = N_("What a case is entitled to: amounts, open questions, limits, reasons, what to bring and where.")
 EXPLAIN = N_("Why: every condition of a clause in words, the value it saw, and where that came from.")

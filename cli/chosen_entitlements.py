@@ -1,4 +1,4 @@
-"""Which entitlements ``subsidies explain`` is asked about."""
+"""Which entitlements a command is asked about by ``--clause`` and ``--subject``."""
 
 from __future__ import annotations
 

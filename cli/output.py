@@ -42,7 +42,12 @@ def json_text(data: Any) -> str:
 
 
 def rendered(page: Page, format_: Format) -> str:
-    """A page as text for the terminal or as Markdown."""
+    """A page as text for the terminal or as Markdown.
+
+    Raises :class:`ValueError` for JSON: a command that offers it writes a document instead.
+    """
+    if format_ is Format.JSON:
+        raise ValueError("a page is no JSON")
     if format_ is Format.MARKDOWN:
         from subsidies_cli.markdown import render as as_markdown
 

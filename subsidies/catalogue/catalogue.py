@@ -165,7 +165,7 @@ class Catalogue:
         """The law that some rulesets make in the world of this catalogue, compiled anew.
 
         ``supposed`` says that they are no law but a supposition, as for :class:`Law`. Raises :class:`EngineDisagreement` for a
-        ruleset that cannot be compiled for the second engine.
+        ruleset that cannot be compiled for one of the engines.
         """
         return Law(self.world, rulesets, supposed=supposed)
 

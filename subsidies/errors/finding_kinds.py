@@ -172,7 +172,7 @@ INTEGRITY: Final = _catalogue(
         "digest_mismatch": N_("the released file has changed: SHA-256 {found}, released as {expected}"),
         "lock_line": N_("{found} is no line of digests.lock"),
         "released_file_missing": N_("the released file is missing"),
-        "engine_fault": N_("the second engine could not decide, so nothing is issued: {reason}"),
+        "engine_fault": N_("an engine could not decide, so nothing is issued: {reason}"),
         "engines_disagree": N_(
             "clause {clause} for {subject}: {reference} by the reference engine, {other} by {engine}; facts: {facts}"
         ),

@@ -331,8 +331,7 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
     engines_apart: ("engines_disagree", ""),
     engine_at_a_loss: (
         "engine_fault",
-        "the second engine could not decide, so nothing is issued: "
-        "network persons: it did not take the facts (durable-rules error 1)",
+        "an engine could not decide, so nothing is issued: network persons: it did not take the facts (durable-rules error 1)",
     ),
 }
 """Each with the kind of its finding and the message; {} stands for the folder of the test, "" for any message."""

@@ -1,4 +1,4 @@
-"""The second engine: durable-rules networks decide what the reference engine decides, from the same conditions."""
+"""An engine of its own: durable-rules networks decide what the reference engine decides, from the same conditions."""
 
 from __future__ import annotations
 

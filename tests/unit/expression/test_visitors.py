@@ -106,13 +106,13 @@ def test_a_new_type_of_node_is_refused_by_name(visitor: str, entries: dict[str, 
         entries[visitor](MEDIAN)
 
 
-@pytest.mark.parametrize("visitor", ["Ranges", "Quantities"])
+@pytest.mark.parametrize("visitor", [item.__name__ for item, handled in HANDLED.items() if handled == {*NUMBERS, *EITHER}])
 def test_a_condition_has_neither_a_range_nor_a_value(visitor: str, entries: dict[str, Callable[[n.Node], Any]]) -> None:
     with pytest.raises(TypeError, match=f"{visitor} .* Truth: it is a condition"):
         entries[visitor](n.Truth(BOOL, True))
 
 
-@pytest.mark.parametrize("visitor", ["Conditions", "Compiler"])
+@pytest.mark.parametrize("visitor", [item.__name__ for item, handled in HANDLED.items() if handled == {*TRUTHS, *EITHER}])
 def test_a_number_is_no_condition(visitor: str, entries: dict[str, Callable[[n.Node], Any]]) -> None:
     with pytest.raises(TypeError, match=f"{visitor} .* Number: it is no condition"):
         entries[visitor](n.Number(number(RATIO), 1))
