@@ -70,7 +70,7 @@ def check_lock(root: Path) -> dict[Path, Source]:
 def freeze(root: Path) -> list[str]:
     """Write the lock for every file that is not in it yet; the names added.
 
-    The vocabulary, the jurisdictions, rates and confirmations may grow, so their digests are renewed; a released ruleset may not
+    Whatever is no ruleset may grow, so its digest is renewed; a released ruleset may not
     change.
 
     Raises :class:`DigestMismatch` when a released ruleset changed, and :class:`InputError` when a file cannot be read.
