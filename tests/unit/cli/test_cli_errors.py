@@ -136,6 +136,8 @@ def test_interrupted_while_waiting_for_input() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={"PATH": os.environ["PATH"]},
+        # Whoever runs the tests in the background of a shell has this signal ignored, and what they start inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(3)
     program.send_signal(signal.SIGINT)
