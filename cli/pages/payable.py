@@ -30,7 +30,10 @@ RANGE = N_("The law leaves a range; set by: {by}")
 RANGE_ONLY = N_("The law leaves a range.")
 NEEDS = N_("To fix the amount: {questions}")
 TOTALS = N_("Totals (kinds and payees apart, never added together)")
-TOTAL = N_("{kind}, {payees}: {amount}")
+TOTAL = N_("{kind}, {payees}, {period}: {amount}")
+PART = N_("of that by {policy} {version}: {amount}")
+EACH_MONTH = N_("{amount} for each month")
+MONTHS_LEFT = N_("paid for {months} of {due} months: limits leave no more")
 NOTHING_NOW = N_("nothing for certain")
 WITH_OPEN = N_("with what is still open: {amount}")
 NO_BOUND = N_("{amount} or more, no upper end is known")
@@ -60,11 +63,19 @@ def payable(naming: Naming, questions: Questions) -> Section:
             section.add(naming.t(REASONS[words.SET_ELSEWHERE]), 1, Mark.BAND)
         elif bounds & {"band", "unspecified"}:
             section.add(naming.t(RANGE, by=by[naming.lang]) if by else naming.t(RANGE_ONLY), 1, Mark.BAND)
+        if item.months is not None:
+            section.add(
+                naming.t(MONTHS_LEFT, months=_count(item.months.low, item.months.high), due=item.months.due), 1, Mark.LIMIT
+            )
         if numbers := questions.of(item):
             section.add(naming.t(NEEDS, questions=numbers), 1, Mark.UNKNOWN)
     if not section.lines:
         section.add(naming.t(NOTHING))
     return section
+
+
+def _count(low: int, high: int) -> str:
+    return f"{low}" if low == high else f"{low}–{high}"
 
 
 def payable_items(naming: Naming) -> list[Entitlement]:
@@ -78,6 +89,8 @@ def awarded(item: Entitlement, naming: Naming) -> str:
     if item.paid is None or not item.is_money:
         return said
     amount = item.amounts[0]
+    if item.under.by_counted_months:
+        return f"{naming.range(*item.paid)}{naming.bracket(naming.t(EACH_MONTH, amount=said))}"
     if item.paid == (amount.low or 0, amount.high):
         return said
     return f"{naming.range(*item.paid)}{naming.bracket(naming.t(BEFORE_LIMITS, amount=said))}"
@@ -130,9 +143,13 @@ def totals(naming: Naming) -> Section:
             TOTAL,
             kind=BENEFIT_KINDS[total.kind].words[naming.lang],
             payees=names,
+            period=naming.t(words.EVERY[total.period], year=naming.determination.question.year),
             amount=naming.t(NOTHING_NOW) if nothing else payable,
         )
         section.add(text, 0, mark)
+        for part in total.parts:
+            amount = _amount(part.low, part.high, naming)
+            section.add(naming.t(PART, policy=part.ruleset.policy, version=part.ruleset.version, amount=amount), 1, Mark.ITEM)
         if total.unknown and (total.low, total.high) != (total.payable_low, total.payable_high):
             section.add(naming.t(WITH_OPEN, amount=_amount(total.low, total.high, naming)), 1, Mark.UNKNOWN)
     for kind, awards in elsewhere.items():
@@ -148,7 +165,7 @@ def _awards(total: Total, naming: Naming) -> list[Entitlement]:
     found: list[Entitlement] = []
     for combination in naming.determination.combinations:
         members = naming.determination.members(combination)
-        money = [item for item in members if item.is_money and item.kind == total.kind]
+        money = [item for item in members if item.is_money and (item.kind, item.period) == (total.kind, total.period)]
         payees = {name for item in money for name in payee_ids(item)}
         if payees == set(total.payees):
             found += [item for item in money if item.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +12,7 @@ from typing import Any
 from subsidies.assessment import decide
 from subsidies.case.entities import PriorAward, Question
 from subsidies.determination import Combination, Determination, Entitlement, Outcome
-from subsidies.determination.determination import payee_ids
 from subsidies.law import Law
-from subsidies.ruleset.references import RulesetRef
 from subsidies.stacking.connected import connected
 from subsidies.vocabulary import Vocabulary
 
@@ -49,14 +46,14 @@ def later_losses(law: Law, now: Determination) -> list[LaterLoss]:
         if all(total.high == total.payable_high for total in now.totals):
             return []
         grown = question
-    waiting = decide(law, grown, ahead=True)
-    claimed = decide(law, grown.with_awards(_awards(law, now, payable, grown)), ahead=True)
+    waiting = decide(law, grown)
+    claimed = decide(law, grown.with_awards(_awards(law, now, payable, grown)))
     found: list[LaterLoss] = []
     for today, best, after in _pools(now, waiting, claimed):
         clauses = [owner.id for item in today for owner in now.members(item) if owner.is_money and _gives(owner)]
-        totals = [item.total for item in best if item.total is not None]
-        most, later = _most(waiting, best), _most(claimed, after)
-        ends = [item.total.payable_high for item in today if item.total is not None]
+        totals = [total for item in best for total in item.totals]
+        most, later = _most(best), _most(after)
+        ends = [total.payable_high for item in today for total in item.totals]
         if not clauses or not totals or most is None or later is None or None in ends:
             continue
         loss = most - (sum(end for end in ends if end is not None) + later)
@@ -74,37 +71,21 @@ def _gives(item: Entitlement) -> bool:
 def _pools(*days: Determination) -> Iterator[list[list[Combination]]]:
     """For each of some determinations the groups of competing awards, as far apart as all of them allow.
 
-    Who competes with whom differs from day to day: an award paid before may tie others, or leave them. What several versions of
-    a policy give the same payees is put together.
+    Who competes with whom differs from day to day: an award paid before may tie others, or leave them.
     """
-    parts = [(day, item) for day, found in enumerate(days) for item in found.combinations if item.total is not None]
-    several = Counter(ref.policy for ref in days[0].rulesets)
+    parts = [(day, item) for day, found in enumerate(days) for item in found.combinations if item.totals]
     tied: dict[Any, list[int]] = {}
     for i, (day, item) in enumerate(parts):
         for owner in days[day].members(item):
             tied.setdefault((owner.under, owner.subject), []).append(i)
-            for payee in payee_ids(owner) if several[owner.ruleset.policy] > 1 else ():
-                tied.setdefault((owner.ruleset.policy, owner.kind, payee), []).append(i)
     for pool in connected(len(parts), tied.values()):
         yield [[item for day, item in (parts[i] for i in pool) if day == which] for which in range(len(days))]
 
 
-def _most(found: Determination, combinations: Iterable[Combination]) -> Decimal | None:
-    """What some combinations come to at most, in yuan.
-
-    Looking ahead, versions of one policy may compete without being settled together: then one of them gives what it says.
-    """
-    sums: dict[RulesetRef, Decimal] = {}
-    for item in combinations:
-        if item.total is not None:
-            if item.total.high is None:
-                return None
-            ref = found.members(item)[0].ruleset
-            sums[ref] = sums.get(ref, Decimal(0)) + item.total.high
-    policies: dict[str, Decimal] = {}
-    for ref, high in sums.items():
-        policies[ref.policy] = max(policies.get(ref.policy, high), high)
-    return sum(policies.values(), Decimal(0))
+def _most(combinations: Iterable[Combination]) -> Decimal | None:
+    """What some combinations come to at most, in yuan."""
+    highs = [total.high for item in combinations for total in item.totals]
+    return None if None in highs else sum((high for high in highs if high is not None), Decimal(0))
 
 
 def _grown(question: Question, vocabulary: Vocabulary) -> Question | None:
@@ -126,10 +107,10 @@ def _awards(law: Law, now: Determination, payable: list[Entitlement], later: Que
         PriorAward(
             item.clause,
             later.by_id[item.subject.id],
-            None,
-            now.question.year,
-            (item.paid or (0, 0))[0],
-            _months(law, now.question, item),
+            year=now.question.year,
+            amount=(item.paid or (0, 0))[0],
+            months=_months(law, now.question, item),
+            version=item.ruleset.version,
         )
         for item in payable
     )
@@ -137,6 +118,8 @@ def _awards(law: Law, now: Determination, payable: list[Entitlement], later: Que
 
 def _months(law: Law, question: Question, item: Entitlement) -> int | None:
     """What an award uses of limits in months."""
+    if item.months is not None:
+        return item.months.low
     months = law.of(item.under).plan.rules[item.id].months
     if months is None:
         return 1 if item.under.every == "month" else 0

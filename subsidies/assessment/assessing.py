@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from subsidies.amount import Amount, evaluate
-from subsidies.assessment.refusals import guard_groups, guard_versions
+from subsidies.assessment.refusals import guard_groups
 from subsidies.case.case import Case
 from subsidies.case.entities import Entity, Question
 from subsidies.determination import Determination, Entitlement, Outcome
@@ -31,20 +31,14 @@ def assess(law: Law, case: Case, on: date | None = None, year: int | None = None
     return decide(law, case.question(on, year), case.id)
 
 
-def decide(law: Law, question: Question, case: str | None = None, *, ahead: bool = False) -> Determination:
-    """The determination of a question; ``case`` is the id of the case that it is asked of. Errors as for :func:`assess`.
-
-    A question put only to look ``ahead`` is answered where two versions of a policy would compete, too.
-    """
+def decide(law: Law, question: Question, case: str | None = None) -> Determination:
+    """The determination of a question; ``case`` is the id of the case that it is asked of. Errors as for :func:`assess`."""
     env = law.environment(question)
-    verdicts = [(compiled, decisions(compiled, law, env)) for compiled in law.compiled]
-    if not ahead:
-        guard_versions(verdicts)
     found: list[Entitlement | Claim] = []
     claims: list[Claim] = []
-    for compiled, decided in verdicts:
+    for compiled in law.compiled:
         own: list[Claim] = []
-        for decision in decided:
+        for decision in decisions(compiled, law, env):
             if decision.verdict is False:
                 found.append(refused(compiled, decision))
                 continue

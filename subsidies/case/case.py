@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from subsidies.arithmetic.dates import LATEST
 from subsidies.arithmetic.intervals import ANY
-from subsidies.case.entities import Entity, EntityRef, PriorAward, Question
+from subsidies.case.awards import PriorAwardModel, after, awards_of, faults
+from subsidies.case.entities import Entity, Question
 from subsidies.case.models import ONGOING, UNKNOWN, case_model
 from subsidies.errors import CaseError, Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
@@ -38,7 +38,7 @@ class Case:
         if model is None:
             raise CaseError(found)
         self.model: Any = model
-        found = [*_references(model, source, vocabulary), *_aliases(source, vocabulary)]
+        found = [*_references(model, source, vocabulary, world.jurisdictions.spans), *_aliases(source, vocabulary)]
         if found:
             raise CaseError(found)
         self._questions: dict[tuple[date, int], Question] = {}
@@ -72,14 +72,14 @@ class Case:
         return self.on.year if self.on else None
 
     @property
-    def awards(self) -> list[tuple[str, EntityRef]]:
-        """The clause and the subject of each prior award, in the order of the file; none where they are unknown."""
-        kinds = {
-            row.id: EntityRef(name, row.id)
-            for name, kind in self.world.vocabulary.entities.items()
-            for row in getattr(self.model, kind.list) or ()
-        }
-        return [(award.clause, kinds[award.subject]) for award in self.model.prior_awards or ()]
+    def awards(self) -> tuple[PriorAwardModel, ...]:
+        """The lines about prior awards, as the file says them; none where nothing is known of them."""
+        return tuple(self.model.prior_awards or ())
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each entity, by its id."""
+        return _kinds(self.model, self.world.vocabulary)
 
     def question(self, on: date | None = None, year: int | None = None) -> Question:
         """The case as the engines read it; converted once for each day and year.
@@ -140,7 +140,7 @@ class Case:
             self.world.jurisdictions.spans[self.jurisdiction],
             entities,
             complete,
-            self._prior_awards(by_id),
+            None if self.model.prior_awards is None else awards_of(self.model.prior_awards, by_id),
             frozenset(asked),
         )
 
@@ -177,21 +177,6 @@ class Case:
                 for entity in entities[name]:
                     entity.lists[inverse.name] = (tuple(members.get(entity.index, ())), whole)
 
-    def _prior_awards(self, by_id: Mapping[str, Entity]) -> tuple[PriorAward, ...] | None:
-        if self.model.prior_awards is None:
-            return None
-        return tuple(
-            PriorAward(
-                award.clause,
-                by_id[award.subject],
-                award.payee,
-                award.year,
-                None if award.amount is None else int(Decimal(award.amount) * 100),
-                award.months,
-            )
-            for award in self.model.prior_awards
-        )
-
 
 def _stated(row: Any, fact: FactType) -> Any:
     value = getattr(row, fact.name)
@@ -211,20 +196,22 @@ def _count(source: Source, vocabulary: Vocabulary) -> None:
         )
 
 
-def _references(model: Any, source: Source, vocabulary: Vocabulary) -> list[Finding]:
+def _references(model: Any, source: Source, vocabulary: Vocabulary, places: Mapping[str, Any]) -> list[Finding]:
     """Ids used twice, and references to nothing."""
     found: list[Finding] = []
-    kinds: dict[str, str] = {}
+    kinds = _kinds(model, vocabulary)
+    seen: set[str] = set()
 
-    def report(kind: str, path: DataPath, near: list[str], **context: str) -> None:
+    def report(kind: str, path: DataPath, near: Sequence[str] = (), **context: str) -> None:
         guess = suggestion(context["found"], near)
+        context["found"] = shown(context["found"])
         found.append(Finding(kind, source.position(path), dotted(path), context, suggestion=guess))
 
-    for name, entity in vocabulary.entities.items():
+    for entity in vocabulary.entities.values():
         for index, row in enumerate(getattr(model, entity.list) or ()):
-            if row.id in kinds:
-                report("duplicate_id", (entity.list, index, "id"), [], found=shown(row.id), entity=entity.list)
-            kinds[row.id] = name
+            if row.id in seen:
+                report("duplicate_id", (entity.list, index, "id"), found=row.id, entity=entity.list)
+            seen.add(row.id)
     for entity in vocabulary.entities.values():
         for index, row in enumerate(getattr(model, entity.list) or ()):
             for relation in entity.relations.values():
@@ -232,12 +219,20 @@ def _references(model: Any, source: Source, vocabulary: Vocabulary) -> list[Find
                 if target is not None and kinds.get(target) not in relation.targets:
                     near = [id_ for id_, kind in kinds.items() if kind in relation.targets]
                     path: DataPath = (entity.list, index, relation.name)
-                    report("dangling_reference", path, near, found=shown(target), entity="/".join(relation.targets))
-    for index, award in enumerate(model.prior_awards or ()):
-        for name, target in (("subject", award.subject), ("payee", award.payee)):
-            if target is not None and target not in kinds:
-                report("dangling_reference", ("prior_awards", index, name), list(kinds), found=shown(target), entity="id")
+                    report("dangling_reference", path, near, found=target, entity="/".join(relation.targets))
+    faults(
+        model.prior_awards or (),
+        kinds,
+        vocabulary,
+        places,
+        lambda kind, path, near=(), **context: report(kind, ("prior_awards", *path), near, **context),
+    )
     return found
+
+
+def _kinds(model: Any, vocabulary: Vocabulary) -> dict[str, str]:
+    """The kind of each entity, by its id."""
+    return {row.id: name for name, entity in vocabulary.entities.items() for row in getattr(model, entity.list) or ()}
 
 
 def _aliases(source: Source, vocabulary: Vocabulary) -> list[Finding]:
@@ -267,4 +262,7 @@ def _future(case: Case, on: date) -> list[Finding]:
                     path: DataPath = (entity.list, index, fact.name)
                     context = {"fact": fact.name, "found": str(value), "on": str(on)}
                     found.append(Finding("date_after_question", case.source.position(path), dotted(path), context))
+    for index, key, stated in after(case.awards, on):
+        spot: DataPath = ("prior_awards", index, key)
+        found.append(Finding("award_after_question", case.source.position(spot), dotted(spot), {"found": stated, "on": str(on)}))
     return found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from subsidies.arithmetic.intervals import Interval
@@ -45,14 +46,30 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class PriorAward:
-    """An award already given; ``amount`` in fen; None is unknown."""
+    """An award already given, after its corrections; ``amount`` in fen; None is unknown.
+
+    ``carried`` are relations as they were when it was given: by name, the entity they led to. ``month`` is the month of the
+    year that it is for, or the first of several; ``months`` is how many it is for.
+    """
 
     clause: str
     subject: Entity
-    payee: str | None
-    year: int | None
-    amount: int | None
-    months: int | None
+    payee: Entity | None = None
+    year: int | None = None
+    amount: int | None = None
+    months: int | None = None
+    month: int | None = None
+    version: str | None = None
+    carried: tuple[tuple[str, Entity], ...] = ()
+
+    def mapped(self, other: Callable[[Any], Any]) -> PriorAward:
+        """The same award with something else in the place of each of its entities."""
+        return replace(
+            self,
+            subject=other(self.subject),
+            payee=None if self.payee is None else other(self.payee),
+            carried=tuple((name, other(entity)) for name, entity in self.carried),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -111,7 +128,7 @@ class Question:
         return replace(
             self,
             entities={kind: tuple(copies[item.index] for item in items) for kind, items in self.entities.items()},
-            prior_awards=awards and tuple(replace(award, subject=copies[award.subject.index]) for award in awards),
+            prior_awards=awards and tuple(award.mapped(lambda entity: copies[entity.index]) for award in awards),
         )
 
     def with_awards(self, awards: tuple[PriorAward, ...]) -> Question:
@@ -129,10 +146,7 @@ class Question:
             )
             for entity in self
         ]
-        awards = self.prior_awards and [
-            (award.clause, award.subject.index, award.payee, award.year, award.amount, award.months)
-            for award in self.prior_awards
-        ]
+        awards = self.prior_awards and [award.mapped(attrgetter("index")) for award in self.prior_awards]
         asked = self.on, self.year, self.jurisdiction, self.place, dict(self.complete), self.asked
         return *asked, list(self.entities), entities, awards
 
@@ -146,7 +160,7 @@ def _from_plain(
     asked: frozenset[tuple[int, str]],
     kinds: list[str],
     rows: list[tuple[Any, ...]],
-    awards: list[tuple[Any, ...]] | None,
+    awards: list[PriorAward] | None,
 ) -> Question:
     found = [Entity(kind, id_, index) for index, (kind, id_, *_) in enumerate(rows)]
     for entity, (_, _, values, links, lists) in zip(found, rows, strict=True):
@@ -160,6 +174,6 @@ def _from_plain(
         place,
         {kind: tuple(entity for entity in found if entity.kind == kind) for kind in kinds},
         complete,
-        None if awards is None else tuple(PriorAward(clause, found[index], *rest) for clause, index, *rest in awards),
+        None if awards is None else tuple(award.mapped(found.__getitem__) for award in awards),
         asked,
     )

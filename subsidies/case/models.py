@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, create_model
 
-from subsidies.errors.finding import Phrase, shown, suggestion
-from subsidies.errors.values import DATE, NUMBER, TEXT, TRUTH, described, either, meant
+from subsidies.case.awards import PriorAwardModel
+from subsidies.case.values import Day, Identifier, day, number
+from subsidies.errors.finding import shown, suggestion
+from subsidies.errors.values import TEXT, TRUTH
 from subsidies.files.schema import Closed, SchemaVersion, Text, refusal, wrong_type
-from subsidies.files.source import ISO_DAY
-from subsidies.i18n import N_
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import EntityType, FactType, Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
@@ -22,35 +21,6 @@ from subsidies.vocabulary.jurisdictions import Jurisdictions
 ONGOING: Final = "ongoing"
 UNKNOWN: Final = "unknown"
 """What a case says of a fact the applicant was asked for and does not know; a fact left out was not asked."""
-FIRST_DAY: Final = date(1800, 1, 1)
-LAST_DAY: Final = date(2999, 12, 31)
-
-
-class PriorAwardModel(Closed):
-    """An award already given: ``amount`` in yuan, ``months`` counted against limits in months."""
-
-    clause: Text
-    subject: Text
-    payee: Text | None = None
-    year: Annotated[int, Field(ge=1900, le=2200)] | None = None
-    amount: Annotated[Any, BeforeValidator(lambda value: _money(value))] = None
-    months: Annotated[int, Field(ge=0, le=1200)] | None = None
-
-
-def _money(value: Any) -> Decimal | None:
-    return None if value is None else number(value, Decimal(0), None, 2)
-
-
-def number(value: Any, low: Any, high: Any, places: int) -> Decimal:
-    """A number of a file within its range and decimal places."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise wrong_type(NUMBER, value)
-    exact = Decimal(value)
-    if (low is not None and exact < low) or (high is not None and exact > high):
-        raise refusal("out_of_range", found=shown(value), low=str(low), high="∞" if high is None else str(high))
-    if exact != round(exact, places):
-        raise refusal("too_many_decimals", found=shown(value), limit=str(places))
-    return exact
 
 
 def _number_check(fact: FactType) -> Callable[[Any], Any]:
@@ -71,24 +41,6 @@ def _date_check(fact: FactType) -> Callable[[Any], Any]:
         return day(value, ONGOING if fact.model.open_ended else "")
 
     return check
-
-
-def day(value: Any, word: str = "") -> date:
-    """A day of a file; JSON can only write it as text."""
-    if isinstance(value, str) and ISO_DAY.fullmatch(value):
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            raise refusal("impossible_date", found=value) from None
-    if not isinstance(value, date) or isinstance(value, datetime):
-        expected = either(DATE, word) if word else DATE
-        raise refusal("wrong_type", expected=expected, found=described(value), suggestion=meant(DATE, value))
-    if not FIRST_DAY <= value <= LAST_DAY:
-        raise refusal("out_of_range", found=str(value), low=str(FIRST_DAY), high=str(LAST_DAY))
-    return value
-
-
-Day = Annotated[date, BeforeValidator(day)]
 
 
 def _bool_check(value: Any) -> Any:
@@ -178,17 +130,6 @@ def _fact_field(fact: FactType, jurisdictions: Jurisdictions) -> Any:
     }
     check = checks[sort]()
     return Annotated[Any, BeforeValidator(check), WithJsonSchema(_schema(fact, jurisdictions))]
-
-
-def _identifier(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise wrong_type(TEXT, value)
-    if not value or len(value) > 64 or not all(char.isalnum() or char in "-_." for char in value):
-        raise refusal("bad_name", found=shown(value), allowed=Phrase(N_("letters, digits, - _ .")))
-    return value
-
-
-Identifier = Annotated[str, BeforeValidator(_identifier)]
 
 
 def entity_model(entity: EntityType, jurisdictions: Jurisdictions) -> type[BaseModel]:

@@ -15,6 +15,7 @@ from subsidies.case.case import Case
 from subsidies.catalogue import digest_lock
 from subsidies.catalogue.confirmations import ConfirmationModel, load_confirmations
 from subsidies.catalogue.prior_awards import require_known_awards
+from subsidies.catalogue.renumbering import renumbering
 from subsidies.catalogue.versions import Version, governing, ties
 from subsidies.determination import Determination
 from subsidies.errors import Finding, InputError, Position, RulesetError, SubsidiesError, UsageError, suggestion
@@ -23,7 +24,9 @@ from subsidies.files.digest import digest_of
 from subsidies.files.disk import read
 from subsidies.files.source import Source
 from subsidies.law import Law
-from subsidies.ruleset import Rule, Ruleset, build_ruleset, read_model
+from subsidies.ruleset import Ruleset, build_ruleset, read_model
+from subsidies.ruleset.lineage import Lineages
+from subsidies.ruleset.models import RulesetModel
 from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import load_jurisdictions
 from subsidies.vocabulary.rates import load_rate
@@ -53,6 +56,7 @@ class Catalogue:
         self._versions: dict[str, list[Version]] = {}
         self._rulesets: dict[tuple[str, tuple[Days, ...]], Ruleset] = {}
         self._laws: dict[frozenset[str], Law] = {}
+        self._lineages_of: dict[str, Lineages] = {}
 
     def _read(self, path: Path) -> Source:
         """A file of the folder; one that was read for its digest is not read again."""
@@ -90,7 +94,7 @@ class Catalogue:
                 digest = digest_of(source.data)
                 name = path.relative_to(self.root).as_posix()
                 loaded.append(Version(source, model, digest, self._released.get(name) == digest))
-            found = ties(loaded)
+            found = [*ties(loaded), *renumbering(loaded)]
             if found:
                 raise RulesetError(found)
             loaded.sort(key=lambda item: (item.model.published, [int(part) for part in item.model.version.split(".")]))
@@ -115,10 +119,15 @@ class Catalogue:
         known = [item.model.version for item in versions]
         raise UsageError(Finding("unknown_version", context={"policy": policy, "found": version}, allowed=", ".join(known)))
 
-    def _rules_of(self, policy: str) -> dict[str, Rule]:
-        """The rules of all versions of a policy by their ids, a later version's before an earlier one's."""
-        versions = self.versions(policy) if policy in self._files else []
-        return {id_: rule for version in versions for id_, rule in self.built(version, None).rules.items()}
+    def _models(self, policy: str) -> list[RulesetModel]:
+        """All versions of a policy as their files say them, oldest first; none where there is no such policy."""
+        return [version.model for version in self.versions(policy)] if policy in self._files else []
+
+    def _lineages(self, policy: str) -> Lineages:
+        """The clauses of a policy through all of its versions."""
+        if policy not in self._lineages_of:
+            self._lineages_of[policy] = Lineages(self._models(policy), self.world.vocabulary)
+        return self._lineages_of[policy]
 
     def rulesets(self, policies: Sequence[str], known_on: date | None) -> list[Ruleset]:
         """The versions that may decide a question about some policies."""
@@ -132,7 +141,8 @@ class Catalogue:
         """The rules of a version for the days that it decides (None: as if it were the only version); built once."""
         key = (version.source.file, days or ())
         if key not in self._rulesets:
-            self._rulesets[key] = build_ruleset(version.source, self.world, days, version.model)
+            lapsed = {id_ for model in self._models(version.model.policy) for id_ in (*model.clauses, *model.provisions)}
+            self._rulesets[key] = build_ruleset(version.source, self.world, days, version.model, lapsed)
         return self._rulesets[key]
 
     def read_case(self, case: Path | str | Mapping[str, Any] | Source) -> Case:
@@ -146,7 +156,7 @@ class Catalogue:
         """
         source = case if isinstance(case, Source) else read(case) if isinstance(case, Path | str) else of_data(case)
         checked = Case(source, self.world)
-        require_known_awards(checked, self._rules_of, self.clauses_named)
+        require_known_awards(checked, self._lineages, self.clauses_named, lambda policy: self._models(policy)[0].jurisdiction)
         return checked
 
     def law(self, policies: Sequence[str] | None = None, known_on: date | None = None) -> Law:
@@ -167,7 +177,13 @@ class Catalogue:
         ``supposed`` says that they are no law but a supposition, as for :class:`Law`. Raises :class:`EngineDisagreement` for a
         ruleset that cannot be compiled for one of the engines.
         """
-        return Law(self.world, rulesets, supposed=supposed)
+        own = {(item.policy, item.version): item.model for item in rulesets}
+        versions = [
+            own.get((model.policy, model.version), model)
+            for policy in dict.fromkeys(item.policy for item in rulesets)
+            for model in self._models(policy)
+        ]
+        return Law(self.world, rulesets, supposed=supposed, versions=versions)
 
     def assess(
         self,

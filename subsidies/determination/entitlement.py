@@ -8,7 +8,9 @@ from typing import NamedTuple
 from subsidies.amount import Amount
 from subsidies.case.entities import EntityRef
 from subsidies.quantities.compile import Truth
+from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import ClauseRef, RulesetRef
+from subsidies.settlement.month_limits import MonthsPaid
 from subsidies.settlement.values import NOTHING_OPEN, Exclusion, StillOpen
 
 
@@ -30,7 +32,7 @@ class Entitlement(NamedTuple):
 
     ``lines`` are the verdicts on the lines of the rule, as the rule needs them: True where a line speaks for it. ``amounts`` are
     what the clause says by itself; ``paid`` is what is payable after limits, in fen, for the outcome payable. ``limit`` is what
-    excluded it.
+    excluded it; ``months`` are those that limits left of it, where these are fewer than it is for.
     """
 
     under: ClauseRef
@@ -43,6 +45,7 @@ class Entitlement(NamedTuple):
     paid: tuple[int, int | None] | None = None
     limit: Exclusion | None = None
     open: StillOpen = NOTHING_OPEN
+    months: MonthsPaid | None = None
 
     def __repr__(self) -> str:
         return f"<Entitlement {self.clause} for {self.subject!r}: {self.outcome.value}>"
@@ -74,6 +77,11 @@ class Entitlement(NamedTuple):
     def is_money(self) -> bool:
         """Whether the amount is one sum of money (not several things, not a number of posts)."""
         return len(self.amounts) == 1 and self.amounts[0].is_money
+
+    @property
+    def period(self) -> Every:
+        """What a sum of it is for: months that are counted add up to a sum of the year."""
+        return "year" if self.under.by_counted_months else self.under.every
 
     @property
     def only_if_in_force(self) -> bool:

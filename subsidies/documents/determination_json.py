@@ -47,12 +47,19 @@ def to_dict(
             m.TotalDocument(
                 kind=item.kind,
                 payees=list(item.payees),
+                period=item.period,
                 low=str(item.low),
                 high=_text(item.high),
                 payable_low=str(item.payable_low),
                 payable_high=_text(item.payable_high),
                 band=item.band,
                 unknown=item.unknown,
+                parts=[
+                    m.PartDocument(
+                        policy=part.ruleset.policy, version=part.ruleset.version, low=str(part.low), high=_text(part.high)
+                    )
+                    for part in item.parts
+                ],
             )
             for item in determination.totals
         ],
@@ -105,6 +112,9 @@ def entitlement(explanation: Explanation, item: Entitlement, lang: Language | No
         every=item.under.every,
         amounts=[_amount(amount) for amount in item.amounts],
         paid=None if item.paid is None else m.PaidDocument(low=str(in_yuan(item.paid[0])), high=_text(in_yuan(item.paid[1]))),
+        months_paid=None
+        if item.months is None
+        else m.MonthsPaidDocument(low=item.months.low, high=item.months.high, due=item.months.due),
         payees=[None if payee is None else payee.id for payee in item.payees],
         period=None if period is None else [day.isoformat() for day in period],
         only_if_in_force=item.only_if_in_force,

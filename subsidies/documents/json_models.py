@@ -40,6 +40,14 @@ class PaidDocument(_Model):
     high: str | None
 
 
+class MonthsPaidDocument(_Model):
+    """For how many months limits leave an award, at least and at most, of those that it is for."""
+
+    low: int
+    high: int
+    due: int
+
+
 class LineDocument(_Model):
     """One line of the trace."""
 
@@ -96,6 +104,7 @@ class EntitlementDocument(_Model):
     every: Literal["once", "month", "year"]
     amounts: list[AmountDocument]
     paid: PaidDocument | None
+    months_paid: MonthsPaidDocument | None
     payees: list[str | None]
     period: list[str] | None
     only_if_in_force: bool
@@ -109,17 +118,28 @@ class EntitlementDocument(_Model):
     """Only in a document made in a language."""
 
 
+class PartDocument(_Model):
+    """What one version of a policy pays now of a total, in yuan."""
+
+    policy: str
+    version: str
+    low: str
+    high: str | None
+
+
 class TotalDocument(_Model):
-    """The best lawful total of a kind for a payee, in yuan."""
+    """The best lawful total of a kind and period for a payee, in yuan; ``parts`` where more than one version or policy pays."""
 
     kind: str
     payees: list[str]
+    period: Literal["once", "month", "year"]
     low: str
     high: str | None
     payable_low: str
     payable_high: str | None
     band: bool
     unknown: bool
+    parts: list[PartDocument]
 
 
 class RulesetDocument(_Model):

@@ -13,6 +13,8 @@ from subsidies.engines.others import OTHERS
 from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.errors import EngineDisagreement, Finding, Position
 from subsidies.expression import nodes as n
+from subsidies.ruleset.lineage import Lineages
+from subsidies.ruleset.models import RulesetModel
 from subsidies.ruleset.reach import amount_expressions, line_expressions, reached
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
 from subsidies.ruleset.rules import LimitRule, Rule, Ruleset
@@ -55,16 +57,27 @@ class Law:
     ``supposed`` says that the rulesets are no law but a supposition (what if 3 months were 4?): the reference engine alone reads
     them, and nothing that comes out may be issued.
 
+    ``versions`` are all that the policies ever had, oldest first: awards may have been given by any of them. Without them there
+    are those of the rulesets alone.
+
     Raises :class:`EngineDisagreement` where a ruleset cannot be compiled for one of the engines.
     """
 
-    def __init__(self, world: World, rulesets: Sequence[Ruleset], *, supposed: bool = False) -> None:
+    def __init__(
+        self,
+        world: World,
+        rulesets: Sequence[Ruleset],
+        *,
+        supposed: bool = False,
+        versions: Sequence[RulesetModel] | None = None,
+    ) -> None:
         self.world = world
         self.rulesets = tuple(sorted(rulesets, key=lambda item: item.policy))
         self.compiled = tuple(_compiled(ruleset, world, supposed) for ruleset in self.rulesets)
         self._by_ref: dict[RulesetRef | None, CompiledRuleset] = {item.ref: item for item in self.compiled}
-        self.settling: SettlingPlan = plan([item.plan for item in self.compiled])
-        self._limits: dict[LimitRef, LimitRule] = {limit.ref: limit.rule for limit in self.settling.limits}
+        models = [item.model for item in self.rulesets] if versions is None else versions
+        self.settling: SettlingPlan = plan([item.plan for item in self.compiled], Lineages(models, world.vocabulary))
+        self._limits: dict[LimitRef, LimitRule] = {limit.ref: limit.rule for limit in self.settling.limit_plans}
 
     def __repr__(self) -> str:
         return f"<Law of {', '.join(f'{item.policy} {item.version}' for item in self.rulesets) or 'no policy'}>"
@@ -114,7 +127,7 @@ class Law:
 
     def limits_over(self, ref: ClauseRef) -> list[LimitRule]:
         """The limits that bind a clause."""
-        return [limit.rule for limit in self.settling.limits if any(clause.ref == ref for clause in limit.over)]
+        return [limit.rule for limit in self.settling.limit_plans if any(clause.ref == ref for clause in limit.over)]
 
 
 def _compiled(ruleset: Ruleset, world: World, supposed: bool) -> CompiledRuleset:
@@ -136,6 +149,8 @@ def _compiled(ruleset: Ruleset, world: World, supposed: bool) -> CompiledRuleset
             rule.kind,
             rule.every,
             rule.provision is not None,
+            tuple(world.vocabulary.kinds_at(rule.subject, path) for path in rule.payees),
+            rule.every == "month" and rule.months is not None,
         )
         for id_, rule in ruleset.rules.items()
     }

@@ -15,16 +15,18 @@ class BenefitKind:
 
     ``words`` are what every page and feature calls it; features leave out what stands in brackets or after a comma.
     ``standing`` says that it is owed all the time: it is no sum of money, and having been given before does not use it up.
+    ``adds_up`` says that what several payees get can be said in one sum.
     """
 
     words: Label
     standing: bool = False
+    adds_up: bool = True
 
 
 BENEFIT_KINDS: Final[Mapping[str, BenefitKind]] = {
     "cash": BenefitKind(Label(zh="现金", en="cash")),
     "tax_deduction": BenefitKind(Label(zh="税费扣减", en="tax deduction")),
-    "loan_ceiling": BenefitKind(Label(zh="贷款额度（要归还，不是补贴）", en="loan ceiling (a loan, not a grant)")),
+    "loan_ceiling": BenefitKind(Label(zh="贷款额度（要归还，不是补贴）", en="loan ceiling (a loan, not a grant)"), adds_up=False),
     "interest_subsidy": BenefitKind(Label(zh="贷款贴息", en="interest subsidy")),
     "insurance_subsidy": BenefitKind(Label(zh="社会保险补贴", en="insurance subsidy")),
     "fee_reduction": BenefitKind(Label(zh="费用减免", en="fee reduction")),

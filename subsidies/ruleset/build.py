@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from subsidies.arithmetic.day_spans import Days
 from subsidies.errors import RulesetError
@@ -34,18 +34,27 @@ def read_model(source: Source) -> RulesetModel:
 
 
 def build_ruleset(
-    source: Source, world: World, governed: Sequence[Days] | None = None, model: RulesetModel | None = None
+    source: Source,
+    world: World,
+    governed: Sequence[Days] | None = None,
+    model: RulesetModel | None = None,
+    lapsed: Collection[str] = (),
 ) -> Ruleset:
-    """Check a ruleset file and make its rules.
+    """Check a ruleset file and make its rules; ``lapsed`` are ids of clauses that only earlier versions have.
 
     Raises :class:`RulesetError` with all findings, of shape first and of content otherwise.
     """
     model = model or read_model(source)
-    return _finished(Draft(source, world, model.parameters, model=model, governed=governed))
+    return _finished(Draft(source, world, model.parameters, model=model, governed=governed, lapsed=lapsed))
 
 
 def rebuild_ruleset(
-    source: Source, world: World, governed: Sequence[Days] | None, model: RulesetModel, rewrite: Rewrite
+    source: Source,
+    world: World,
+    governed: Sequence[Days] | None,
+    model: RulesetModel,
+    rewrite: Rewrite,
+    lapsed: Collection[str] = (),
 ) -> Ruleset:
     """Make the rules of a file that was sound before it was changed, or whose expressions ``rewrite`` changes as they are read.
 
@@ -54,7 +63,7 @@ def rebuild_ruleset(
 
     Raises :class:`RulesetError` as :func:`build_ruleset` does.
     """
-    return _finished(Draft(source, world, model.parameters, rewrite, model=model, governed=governed))
+    return _finished(Draft(source, world, model.parameters, rewrite, model=model, governed=governed, lapsed=lapsed))
 
 
 def _finished(draft: Draft) -> Ruleset:

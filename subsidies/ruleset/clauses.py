@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from subsidies.arithmetic.date_functions import MONTHS_OF_YEAR_WITHIN
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath
 from subsidies.ruleset import inforce
 from subsidies.ruleset.build_amounts import build_amounts, table_lines
 from subsidies.ruleset.drafting import Draft
 from subsidies.ruleset.line_models import LineModel
+from subsidies.ruleset.lineage import payee_paths
 from subsidies.ruleset.models import ClauseModel, OneOfModel, ProvisionModel, RuleModel
 from subsidies.ruleset.rules import AmountRule, Line, Role, Rule
 from subsidies.types.sorts import BOOL, DATE, PLACE, number
@@ -77,6 +79,7 @@ def _rule(draft: Draft, id_: str, model: RuleModel, path: DataPath) -> Rule:
         runs_from,
         runs_on,
         months,
+        _spell(months, draft),
         model if isinstance(model, ProvisionModel) else None,
     )
 
@@ -97,15 +100,18 @@ def _place(draft: Draft, model: RuleModel, path: DataPath) -> n.Node | None:
     return draft.expression(model.place, draft.scope(model.for_), (*path, "place"), PLACE)
 
 
+def _spell(months: n.Node | None, draft: Draft) -> n.DateCall | None:
+    """The call of ``months_of_year_within`` that a number of months comes to, be it by definitions; None where it does not."""
+    while isinstance(months, n.Definition) and not months.path:
+        rule = draft.definitions.get((months.entity, months.name))
+        months = None if rule is None else rule.node
+    if isinstance(months, n.DateCall) and months.function == MONTHS_OF_YEAR_WITHIN.name:
+        return months
+    return None
+
+
 def _payees(draft: Draft, clause: ClauseModel, path: DataPath) -> tuple[n.Path, ...]:
-    if clause.payee is None:
-        return ()
+    ways = payee_paths(clause)
     several = isinstance(clause.payee, OneOfModel)
-    names = clause.payee.one_of if isinstance(clause.payee, OneOfModel) else [clause.payee]
-    ways: list[n.Path] = []
-    for name in names:
-        way = () if name == clause.for_ else tuple(name.split("."))
-        spot: DataPath = (*path, "payee", "one_of") if several else (*path, "payee")
-        if draft.follow(clause.for_, way, spot) is not None:
-            ways.append(way)
-    return tuple(ways)
+    spot: DataPath = (*path, "payee", "one_of") if several else (*path, "payee")
+    return tuple(way for way in ways if draft.follow(clause.for_, way, spot) is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -85,6 +85,8 @@ class Draft(FileDraft):
 
     model: RulesetModel
     governed: Sequence[Days] | None
+    lapsed: Collection[str] = ()
+    """Ids of clauses that only earlier versions have: limits may be over them, too."""
     definitions: dict[tuple[str, str], DefinitionRule | None] = field(default_factory=dict)
     open_definitions: list[tuple[str, str]] = field(default_factory=list)
     used_definitions: set[tuple[str, str]] = field(default_factory=set)

@@ -12,15 +12,17 @@ from subsidies.ruleset.drafting import Draft, FileDraft
 from subsidies.ruleset.models import LimitModel
 from subsidies.ruleset.rules import Allowance, Key, LimitRule, Line, Measure, Rule
 from subsidies.types.sorts import Type, number
-from subsidies.types.units import COUNT, MONTH, RATIO, YUAN
+from subsidies.types.units import COUNT, MONTH, RATIO, YUAN, Unit
 from subsidies.vocabulary import Vocabulary
 
-_MEASURED: Final[Mapping[Measure, Type]] = {
-    "awards": number(COUNT),
-    "persons": number(COUNT),
-    "months": number(MONTH),
-    "yuan": number(YUAN),
+_MEASURED: Final[Mapping[str, tuple[Measure, Type]]] = {
+    "awards": ("awards", number(COUNT)),
+    "persons": ("persons", number(COUNT)),
+    "months": ("months", number(MONTH)),
+    "yuan": ("yuan", number(YUAN)),
+    "yuan_a_month": ("yuan", number(Unit((("month", -1), ("yuan", 1))))),
 }
+"""By the key of the file: what is counted, and of which type the figure is."""
 
 
 def build_limits(draft: Draft, rules: Mapping[str, Rule]) -> list[LimitRule]:
@@ -33,13 +35,16 @@ def build_limits(draft: Draft, rules: Mapping[str, Rule]) -> list[LimitRule]:
             draft.report("duplicate_id_in_ruleset", (*path, "id"), found=model.id)
         seen.add(model.id)
         for position, id_ in enumerate(model.over):
-            if id_ not in rules:
+            if id_ not in rules and id_ not in draft.lapsed:
                 draft.report("unknown_clause", (*path, "over", position), list(rules), found=id_)
             elif id_ in model.over[:position]:
                 draft.report("duplicate_id_in_ruleset", (*path, "over", position), found=id_)
-        if any(id_ not in rules for id_ in model.over):
+        clauses = {id_: rules[id_] for id_ in model.over if id_ in rules}
+        if any(id_ not in rules and id_ not in draft.lapsed for id_ in model.over):
             continue
-        clauses = {id_: rules[id_] for id_ in model.over}
+        if not clauses:
+            draft.report("unknown_clause", (*path, "over"), list(rules), found=model.over[0])
+            continue
         limit = limit_over(draft, model, clauses, path)
         unless: dict[str, tuple[Line, ...]] = {}
         for id_, rule in clauses.items():
@@ -58,6 +63,7 @@ def limit_over(draft: FileDraft, model: LimitModel, clauses: Mapping[str, Rule],
     kinds = sorted({rule.kind for rule in clauses.values()})
     if len(kinds) > 1:
         draft.report("limit_mixes_kinds", (*path, "over"), found=model.id, kinds=", ".join(kinds))
+    _by_the_month(draft, model, clauses, path)
     named = [_key(draft, name, clauses, (*path, "per", position)) for position, name in enumerate(model.per)]
     keys = tuple(key for key in named if key is not None)
     allowances = tuple(_allowances(draft, model, clauses, keys, path))
@@ -66,12 +72,21 @@ def limit_over(draft: FileDraft, model: LimitModel, clauses: Mapping[str, Rule],
     return LimitRule(model.id, path, model.title, model.cite, over, keys, allowances, {}, model.source, person, model.clause)
 
 
+def _by_the_month(draft: FileDraft, model: LimitModel, clauses: Mapping[str, Rule], path: DataPath) -> None:
+    """What a limit in yuan has to know of sums that are by the month: which months, or how many."""
+    for position, (id_, rule) in enumerate(clauses.items()):
+        if model.at_most.yuan_a_month is not None and rule.spell is None:
+            draft.report("limit_months", (*path, "over", position), clause=id_, limit=model.id)
+        elif model.at_most.yuan is not None and rule.every == "month" and rule.months is None:
+            draft.report("limit_by_the_month", (*path, "over", position), clause=id_, limit=model.id)
+
+
 def _key(draft: FileDraft, name: str, clauses: Mapping[str, Rule], path: DataPath) -> Key | None:
     if name in ("clause", "year", "lifetime"):
         return Key(name, name, {})  # type: ignore[arg-type]
     paths: dict[str, n.Path] = {}
     for clause, rule in clauses.items():
-        way = _way_to(draft.world.vocabulary, rule.subject, name)
+        way = way_to(draft.world.vocabulary, rule.subject, name)
         if way is None:
             draft.report("limit_key", path, found=name, clause=clause)
             return None
@@ -79,7 +94,7 @@ def _key(draft: FileDraft, name: str, clauses: Mapping[str, Rule], path: DataPat
     return Key(name, "entity", paths)
 
 
-def _way_to(vocabulary: Vocabulary, subject: str, name: str) -> n.Path | None:
+def way_to(vocabulary: Vocabulary, subject: str, name: str) -> n.Path | None:
     """From a subject to what a key names: itself, the end of a path of relations, or the only entity of that kind near it."""
     if name == subject:
         return ()
@@ -130,14 +145,14 @@ def _allowances(
     draft: FileDraft, model: LimitModel, clauses: Mapping[str, Rule], keys: Sequence[Key], path: DataPath
 ) -> Iterator[Allowance]:
     scope = draft.scope(next(iter(clauses.values())).subject)
-    for measure, type_ in _MEASURED.items():
-        value = getattr(model.at_most, measure)
+    for key, (measure, type_) in _MEASURED.items():
+        value = getattr(model.at_most, key)
         if value is None:
             continue
         texts = [str(item) for item in value] if isinstance(value, list) else [str(value)]
         items: list[n.Node] = []
         for index, text in enumerate(texts):
-            spot: DataPath = (*path, "at_most", measure, index) if isinstance(value, list) else (*path, "at_most", measure)
+            spot: DataPath = (*path, "at_most", key, index) if isinstance(value, list) else (*path, "at_most", key)
             node = draft.expression(text, scope, spot)
             if node is None:
                 continue
@@ -148,4 +163,4 @@ def _allowances(
             elif not _one_for_all(node, clauses, keys):
                 draft.report("limit_allowance", spot, found=text, limit=model.id)
             items.append(node)
-        yield Allowance(measure, tuple(items), tuple(texts))
+        yield Allowance(measure, tuple(items), tuple(texts), key == "yuan_a_month")

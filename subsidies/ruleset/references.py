@@ -21,7 +21,8 @@ class RulesetRef(NamedTuple):
 class ClauseRef(NamedTuple):
     """A clause or provision of a ruleset, with what it is about at a glance.
 
-    ``name`` is the full id, ``policy/clause``. ``provision`` says that it is decided elsewhere.
+    ``name`` is the full id, ``policy/clause``. ``provision`` says that it is decided elsewhere. ``payees`` are the kinds of
+    entities that each payee may be. ``by_counted_months`` says that it gives a sum each month, for months that are counted.
     """
 
     ruleset: RulesetRef
@@ -32,6 +33,8 @@ class ClauseRef(NamedTuple):
     kind: str
     every: Every
     provision: bool
+    payees: tuple[tuple[str, ...], ...] = ()
+    by_counted_months: bool = False
 
 
 class LimitRef(NamedTuple):

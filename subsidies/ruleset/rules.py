@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from subsidies.expression.nodes import And, Node, Not, Path
+from subsidies.expression.nodes import And, DateCall, Node, Not, Path
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
 from subsidies.ruleset.amount_models import RoundingModel
@@ -74,6 +74,8 @@ class Rule:
     runs_from: Node | None
     runs_on: Node | None
     months: Node | None
+    spell: DateCall | None
+    """Which months of the year it is for, where ``months`` comes to ``months_of_year_within``."""
     provision: ProvisionModel | None
 
     @property
@@ -121,11 +123,15 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What a limit counts and how much of it there may be: one number, or several used up in order."""
+    """What a limit counts and how much of it there may be: one number, or several used up in order.
+
+    ``a_month`` says that it is for each month that the awards together are for.
+    """
 
     measure: Measure
     items: tuple[Node, ...]
     texts: tuple[str, ...]
+    a_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)

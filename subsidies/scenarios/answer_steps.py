@@ -19,12 +19,11 @@ from subsidies.scenarios.numbers import Span
 from subsidies.scenarios.state import OUTCOME_NAMES, OUTCOMES, ScenarioState, Stated
 from subsidies.scenarios.step import Rows
 from subsidies.scenarios.step_table import STEPS
-from subsidies.scenarios.sum_steps import KINDS
+from subsidies.scenarios.sum_steps import KINDS, PERIODS
 from subsidies.types.units import YUAN
 from subsidies.wording import REASONS
 
 NONE: Final = "无"
-PERIODS: Final = {"一次性": "once", "每月": "month", "每年": "year"}
 PAID_BEFORE: Final = "已经发放"
 _QUOTED: Final = re.compile(r"“([^“”]+)”")
 

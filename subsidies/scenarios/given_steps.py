@@ -14,8 +14,22 @@ from subsidies.types.units import MONTH, YUAN
 from subsidies.vocabulary.vocabulary import EntityType, FactType, Relation
 
 ID: Final = "编号"
-AWARD: Final = {"条款": "clause", "对象": "subject", "收款人": "payee", "年度": "year", "金额": "amount", "月数": "months"}
-
+AWARD: Final = {
+    "编号": "id",
+    "条款": "clause",
+    "版本": "version",
+    "对象": "subject",
+    "收款人": "payee",
+    "所属家庭": "household",
+    "用人单位": "employer",
+    "地方": "place",
+    "年度": "year",
+    "日期": "on",
+    "月份": "month",
+    "月数": "months",
+    "金额": "amount",
+    "更正": "corrects",
+}
 AWARD_UNITS: Final = {"金额": YUAN, "月数": MONTH}
 
 
@@ -133,8 +147,14 @@ def _award_value(state: ScenarioState, name: str, text: str) -> Any:
         return None
     if name == "条款":
         return _clause(state, text)
+    if name == "地方":
+        return numbers.place(text, state.catalogue.world.jurisdictions)
+    if name == "日期":
+        return numbers.day(text)
     if name == "年度":
         return numbers.year(text)
+    if name == "月份":
+        return numbers.month(text)
     if name in ("金额", "月数"):
         return numbers.in_file(numbers.measured(text, AWARD_UNITS[name]))
     return text

@@ -40,6 +40,7 @@ UNITS: Final[dict[str, dict[str, int]]] = {
 _NUMBER: Final = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 _DATE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})-(\d{2})-(\d{2})")
 _YEAR: Final = re.compile(r"(\d{4})年?")
+_MONTH: Final = re.compile(r"(\d{1,2})月")
 _BETWEEN: Final = re.compile(r"(.+)至(.+)")
 _MAX_DIGITS: Final = 18
 BOUNDS: Final = {
@@ -168,6 +169,14 @@ def year(text: str) -> int:
     found = _YEAR.fullmatch(plain(text))
     if found is None:
         raise Unreadable(f"“{shown(text)}”不是年度，应写成如 2023年 的样子")
+    return int(found[1])
+
+
+def month(text: str) -> int:
+    """A month of a year such as 6月."""
+    found = _MONTH.fullmatch(plain(text))
+    if found is None:
+        raise Unreadable(f"“{shown(text)}”不是月份，应写成如 6月 的样子")
     return int(found[1])
 
 

@@ -22,21 +22,31 @@ from subsidies.types.units import YUAN
 KINDS: Final = {kind.words.brief("zh"): code for code, kind in BENEFIT_KINDS.items()}
 """The code of each kind of benefit by the word that scenarios use."""
 _SUMMED: Final = {word: code for word, code in KINDS.items() if not BENEFIT_KINDS[code].standing}
+PERIODS: Final = {"一次性": "once", "每月": "month", "每年": "year"}
+"""What a sum is for, by the word that scenarios use."""
 Ends = tuple[Fraction, Fraction | None]
 
 
 @STEPS.add(
     "then",
-    r"“([^“”]+)”(?:或“([^“”]+)”)?的([^“”]+?)合计为(.+?)(?:，其中现在可发(.+))?",
+    rf"“([^“”]+)”(?:或“([^“”]+)”)?的({'|'.join(PERIODS)})?([^“”]+?)合计为(.+?)(?:，其中现在可发(.+))?",
     "“张家”的现金合计为2500元至6300元，其中现在可发2500元",
 )
-def total(state: ScenarioState, payee: str, other: str | None, kind: str, text: str, now: str | None) -> None:
-    """The total of a kind for a payee (or two among whom it is open), and what of it is payable now."""
+def total(state: ScenarioState, payee: str, other: str | None, period: str | None, kind: str, text: str, now: str | None) -> None:
+    """The total of a kind for a payee (or two among whom it is open), and what of it is payable now.
+
+    What is paid once, for the year and for each month is never one sum: where there are several, the sentence says which.
+    """
     code = numbers.code_of("合计", kind, _SUMMED)
     payees = {payee, other} - {None}
     for name in payees:
         state.row(str(name))
     found = [item for item in state.decided.totals if item.kind == code and set(item.payees) == payees]
+    if period is not None:
+        found = [item for item in found if item.period == PERIODS[period]]
+    elif len(several := {item.period for item in found if item.high != 0}) > 1:
+        words = "、".join(f"{word}{kind}合计" for word, code_ in PERIODS.items() if code_ in several)
+        raise Unreadable(f"一次性、每年和每月的不能相加，请写明是哪一种：{words}")
     about = [item for item in state.decided.entitlements if item.kind == code and _may_go_to(item, payees)]
     _equal(state, f"{kind}合计", text, _sum((item.low, item.high) for item in found), about)
     if now is not None:

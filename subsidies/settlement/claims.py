@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from subsidies.amount import Amount
 from subsidies.case.entities import Entity
 from subsidies.quantities.compile import Truth
+from subsidies.ruleset.models import Every
 from subsidies.settlement.plan import RulePlan
 
 
@@ -29,6 +30,16 @@ class Claim:
     def is_money(self) -> bool:
         """Whether the amount is one sum of money (not several things, not a number of posts)."""
         return len(self.amounts) == 1 and self.amounts[0].is_money
+
+    @property
+    def is_by_the_month(self) -> bool:
+        """Whether the amount is that of one month."""
+        return self.plan.rule.every == "month"
+
+    @property
+    def period(self) -> Every:
+        """What its sum is for: months that are counted add up to a sum of the year."""
+        return "year" if self.plan.ref.by_counted_months else self.plan.ref.every
 
     @property
     def own(self) -> Truth:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from subsidies.amount import rounded
-from subsidies.case.entities import Entity
+from subsidies.case.entities import Entity, EntityRef
+from subsidies.quantities.compile import Truth
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef
+from subsidies.settlement.already_paid import given_before, months_due, taken
 from subsidies.settlement.claims import Claim
-from subsidies.settlement.plan import AllowancePlan, LimitPlan, RulePlan, SettlingPlan
-from subsidies.settlement.prior_usage import ALL, counted, taken, used
+from subsidies.settlement.earlier_awards import ALL, EarlierAward, counted, earlier_awards, exempt, used
+from subsidies.settlement.month_spells import months_together
+from subsidies.settlement.plan import AllowancePlan, Limit, LimitPlan, RulePlan, SettlingPlan
 from subsidies.stacking.problem import Bound, Candidate
 from subsidies.types.numbers import Exact
 
@@ -31,9 +34,10 @@ class Formulation:
     unknown_priors: set[int] = field(default_factory=set)
     vague_bounds: set[int] = field(default_factory=set)
     """The bounds (by their place) of which it is not known how much earlier awards have used."""
-    maybe_freed: dict[int, list[tuple[LimitRef, RulePlan, Entity]]] = field(default_factory=dict)
+    maybe_freed: dict[int, list[tuple[LimitRef, ClauseRef, EntityRef]]] = field(default_factory=dict)
     """By the place of a bound: earlier awards that the limit may not count, since it may exempt them."""
-    allowances: dict[Group, tuple[LimitPlan, Entity]] = field(default_factory=dict)
+    allowances: dict[Group, list[tuple[LimitPlan, Entity]]] = field(default_factory=dict)
+    """For each version of a limit that binds somebody in the group, an entity to read its allowances from."""
     used: dict[Group, tuple[int, int]] = field(default_factory=dict)
     """For caps: what prior awards used of them, at least and at most (fen)."""
 
@@ -46,22 +50,23 @@ def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulat
 class _Formulating:
     def __init__(self, claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> None:
         self.env = env
+        self.plan = plan
         self.found = Formulation(claims)
         self.uncertain: set[int] = set()
+        self.lineage = [plan.lineage_of[claim.plan.ref] for claim in claims]
         self.index: dict[tuple[ClauseRef, int], int] = {}
         if any(claim.plan.prevailing for claim in claims):
             self.index = {(claim.plan.ref, claim.subject.index): i for i, claim in enumerate(claims)}
         self.of_clause: dict[RulePlan, list[int]] = {}
         for i, claim in enumerate(claims):
             self.of_clause.setdefault(claim.plan, []).append(i)
-        self.priors = [
-            (award, clause) for award in env.question.prior_awards or () for clause in plan.named.get(award.clause, ())
-        ]
-        limits = [limit for limit in plan.limits if any(clause in self.of_clause for clause in limit.over)]
+        self.priors = earlier_awards(env.question, plan.lineages)
+        limits = [limit for limit in plan.limits if any(clause in self.of_clause for clause in limit.clauses)]
         if env.question.prior_awards is None or self.priors:
-            limited = {i for limit in limits for clause in limit.over for i in self.of_clause.get(clause, ())}
+            limited = {i for limit in limits for clause in limit.clauses for i in self.of_clause.get(clause, ())}
             for i, claim in enumerate(claims):
                 self.period(i, claim, i in limited)
+        self.once_for_all_versions()
         for limit in limits:
             self.limit(limit)
         self.found.candidates = [self.candidate(i, claim) for i, claim in enumerate(claims)]
@@ -70,20 +75,25 @@ class _Formulating:
         rule, subject = claim.plan.rule, claim.subject
         low: int = 0
         high: int | None = 0
+        months = months_due(claim, self.of(i), self.env)
         if claim.is_money:
             amount = claim.amounts[0]
             low = int(amount.low or 0)
             high = None if amount.high is None else int(amount.high)
-        months = (1, 1) if rule.every == "month" else (0, 0)
-        if claim.plan.months is not None:
-            least, most = claim.plan.months(self.env, subject, None)
-            months = math.floor(least or 0), ALL if most is None else math.ceil(most)
+            if claim.is_by_the_month and claim.plan.months is not None:
+                low *= months[0]
+                high = None if high is None or months[1] >= ALL else high * months[1]
         prevailing: tuple[int, ...] = ()
         if claim.plan.prevailing:
             over = [(clause, subject.index) for _, clause in claim.plan.prevailing]
             prevailing = tuple([self.index[key] for key in over if key in self.index])
         certain = claim.own is True and i not in self.uncertain
         return Candidate(rule.id, subject.id, certain, low, high, *months, prevailing)
+
+    def of(self, i: int) -> list[EarlierAward]:
+        """The earlier awards that are or may be under the clause of a claim."""
+        policy, own = self.found.claims[i].plan.ref.ruleset.policy, (self.lineage[i],)
+        return [award for award in self.priors if award.is_of(policy, own) is not False]
 
     def period(self, i: int, claim: Claim, limited: bool) -> None:
         """One award for a subject and period: what was paid is not paid again."""
@@ -94,113 +104,121 @@ class _Formulating:
             self.uncertain.add(i)
             self.found.unknown_priors.add(i)
             return
-        year = self.env.question.year
-        if rule.accrues:
-            self.remainder(i, claim, year)
-            return
-        if rule.every == "month":
-            return
-        left: tuple[int, int] | None = None
         place = len(self.found.bounds)
-        for award, clause in self.priors:
-            if clause is not claim.plan or award.subject.index != subject.index:
-                continue
-            if rule.every == "once" or award.year == year:
-                left = (0, 0)
-            elif award.year is None and left is None:
-                left = (0, 1)
-        if left == (0, 1):
+        if rule.accrues:
+            # Of an amount that grows within its period, what was paid before is taken off.
+            low, high = taken(claim, self.of(i), self.env.question.year)
+            if low != high:
+                self.found.vague_bounds.add(place)
+            if high:
+                amount = claim.amounts[0]
+                least = max(0, int(amount.low or 0) - high)
+                most = None if amount.high is None else max(0, int(amount.high) - low)
+                self.found.bounds.append(Bound(ALREADY_PAID, (subject.id,), "yuan", (i,), least, most))
+            return
+        before = given_before(claim, self.of(i), self.env.question)
+        if before is None:
             self.found.vague_bounds.add(place)
-        if left is not None:
-            self.found.bounds.append(Bound(ALREADY_PAID, (subject.id,), "awards", (i,), *left))
+        if before is not False:
+            self.found.bounds.append(Bound(ALREADY_PAID, (subject.id,), "awards", (i,), 0, 1 if before is None else 0))
 
-    def remainder(self, i: int, claim: Claim, year: int) -> None:
-        """Of an amount that grows within its period, what was paid before is taken off."""
-        subject = claim.subject
-        taken_low, taken_high = taken(claim, self.priors, year)
-        if taken_low != taken_high:
-            self.found.vague_bounds.add(len(self.found.bounds))
-        if taken_high:
-            amount = claim.amounts[0]
-            low = max(0, int(amount.low or 0) - taken_high)
-            high = None if amount.high is None else max(0, int(amount.high) - taken_low)
-            self.found.bounds.append(Bound(ALREADY_PAID, (subject.id,), "yuan", (i,), low, high))
+    def once_for_all_versions(self) -> None:
+        """Where it is open which version of a policy decides, one of them gives what it says, not both."""
+        if len({claim.plan.ref.ruleset for claim in self.found.claims}) < 2:
+            return
+        alike: dict[tuple[str, str, int], list[int]] = {}
+        for i, claim in enumerate(self.found.claims):
+            alike.setdefault((claim.plan.ref.ruleset.policy, self.lineage[i], claim.subject.index), []).append(i)
+        for members in alike.values():
+            if len(members) > 1:
+                subject = self.found.claims[members[0]].subject
+                self.found.bounds.append(Bound(ALREADY_PAID, (subject.id,), "awards", tuple(members), 1, 1))
 
-    def limit(self, limit: LimitPlan) -> None:
+    def limit(self, limit: Limit) -> None:
         """The bounds of a limit: one for each group of candidates and each thing it counts."""
         groups: dict[tuple[str, ...], list[int]] = {}
-        exempt: set[int] = set()
+        free: set[int] = set()
         year = self.env.question.year
-        for clause in limit.over:
-            unless = limit.unless[clause]
-            for i in self.of_clause.get(clause, ()):
-                subject = self.found.claims[i].subject
-                if unless:
-                    freed = limit.exempt(clause, self.env, subject)
+        for plan in limit.plans:
+            for clause in plan.over:
+                for i in self.of_clause.get(clause, ()):
+                    subject = self.found.claims[i].subject
+                    freed = plan.exempt(clause, self.env, subject)
                     if freed is True:
                         continue
                     if freed is None:
-                        exempt.add(i)
-                group = limit.group(clause, subject, year)
-                known = tuple(value for value in group if value is not None)
-                if len(known) < len(group):
-                    self.uncertain.add(i)
-                else:
-                    groups.setdefault(known, []).append(i)
+                        free.add(i)
+                    group = plan.group(self.lineage[i], subject, year)
+                    known = tuple(value for value in group if value is not None)
+                    if len(known) < len(group):
+                        self.uncertain.add(i)
+                    else:
+                        groups.setdefault(known, []).append(i)
+        priors = [(award, exempt(limit, award, self.env, self.plan.lineage_of)) for award in self.priors]
         for group, members in groups.items():
-            self.found.allowances[limit.ref, group] = (limit, self.found.claims[members[0]].subject)
-            for allowance in limit.allowances:
-                self.bound(limit, allowance, group, members, exempt)
+            plans = dict.fromkeys(limit.plan_of(self.found.claims[i].plan) for i in members)
+            read = [(plan, next(self.found.claims[i].subject for i in members if self._is_of(i, plan))) for plan in plans]
+            self.found.allowances[read[-1][0].ref, group] = read
+            for measure in dict.fromkeys(item.measure for plan in plans for item in plan.allowances):
+                self.bound(limit, measure, group, members, read, free, priors)
+
+    def _is_of(self, i: int, plan: LimitPlan) -> bool:
+        return self.found.claims[i].plan.ref.ruleset == plan.ref.ruleset
 
     def bound(
         self,
-        limit: LimitPlan,
-        allowance: AllowancePlan,
+        limit: Limit,
+        measure: str,
         group: tuple[str, ...],
         members: list[int],
-        exempt: set[int],
+        read: Sequence[tuple[LimitPlan, Entity]],
+        free: set[int],
+        priors: Iterable[tuple[EarlierAward, Truth]],
     ) -> None:
-        low, high = self.allowed(allowance, self.found.claims[members[0]].subject)
-        place = len(self.found.bounds)
+        newest, place = read[-1][0], len(self.found.bounds)
+        low, high = self.allowed(measure, members, read)
+        counts_as = next(item for plan, _ in read for item in plan.allowances if item.measure == measure)
         used_low = used_high = 0
         prior_persons: set[str] = set()
         maybe_persons: set[str] = set()
-        for award, clause in self.priors:
-            if clause not in limit.over:
-                continue
-            counts = counted(limit, clause, award, group, self.env)
+        for award, freed in priors:
+            counts = counted(limit, award, group, freed)
             if counts is False:
                 continue
-            least, most = used(award, allowance)
-            if least != most or None in limit.group(clause, award.subject, award.year):
+            least, most = used(award.award, counts_as)
+            if least != most or None in award.group(limit) or award.lineage is None:
                 self.found.vague_bounds.add(place)
-            if limit.exempt(clause, self.env, award.subject) is None:
-                self.found.maybe_freed.setdefault(place, []).append((limit.ref, clause, award.subject))
+            if freed is None:
+                named = [
+                    item.ref for plan in limit.plans for item in plan.over if self.plan.lineage_of[item.ref] == award.lineage
+                ]
+                self.found.maybe_freed.setdefault(place, []).extend((newest.ref, ref, award.subject.ref) for ref in named[-1:])
             used_low += least if counts else 0
             used_high += most
-            if limit.persons:
-                person = limit.persons[clause](award.subject, None)
+            if newest.persons:
+                way = newest.persons.get(award.subject.kind)
+                person = None if way is None else way(award.subject, None)
                 if person is None:
                     maybe_persons.add(f"of {award.subject.id}")
                 else:
                     (prior_persons if counts else maybe_persons).add(person.id)
-        if allowance.measure == "yuan":
-            self.found.used[limit.ref, group] = (used_low, used_high)
+        if measure == "yuan":
+            self.found.used[newest.ref, group] = (used_low, used_high)
         persons: tuple[str, ...] = ()
-        if allowance.measure == "persons":
+        if measure == "persons":
             used_low, used_high = len(prior_persons), len(prior_persons | maybe_persons)
-            members, persons = self.persons(limit, members)
+            members, persons = self.persons(newest, members)
         self.found.bounds.append(
             Bound(
-                limit.ref,
+                newest.ref,
                 group,
-                allowance.measure,
+                counts_as.measure,
                 tuple(members),
                 None if low is None else max(0, low - used_high),
                 None if high is None else max(0, high - used_low),
                 persons,
                 frozenset(prior_persons) if persons else _NOBODY,
-                frozenset(exempt & set(members)) if exempt else _NONE_EXEMPT,
+                frozenset(free & set(members)) if free else _NONE_EXEMPT,
             )
         )
 
@@ -209,8 +227,8 @@ class _Formulating:
         kept: list[int] = []
         names: list[str] = []
         for i in members:
-            claim = self.found.claims[i]
-            person = limit.persons[claim.plan](claim.subject, None)
+            subject = self.found.claims[i].subject
+            person = limit.persons[subject.kind](subject, None)
             if person is None:
                 self.uncertain.add(i)
             else:
@@ -218,15 +236,35 @@ class _Formulating:
                 names.append(person.id)
         return kept, tuple(names)
 
-    def allowed(self, allowance: AllowancePlan, subject: Entity) -> tuple[int | None, int | None]:
-        """How much there may be, as whole numbers (fen for yuan)."""
-        low = 0
-        high: int | None = 0
+    def allowed(
+        self, measure: str, members: Sequence[int], read: Sequence[tuple[LimitPlan, Entity]]
+    ) -> tuple[int | None, int | None]:
+        """How much there may be, as whole numbers (fen for yuan): of several versions the smaller surely, the larger possibly."""
+        lows: list[int | None] = []
+        highs: list[int | None] = []
+        for plan, subject in read:
+            allowance = next((item for item in plan.allowances if item.measure == measure), None)
+            low, high = (None, None) if allowance is None else self.figure(allowance, members, subject)
+            lows.append(low)
+            highs.append(high)
+        stated = [low for low in lows if low is not None]
+        most = [high for high in highs if high is not None]
+        return min(stated) if stated else None, max(most) if len(most) == len(highs) else None
+
+    def figure(self, allowance: AllowancePlan, members: Sequence[int], subject: Entity) -> tuple[int, int | None]:
+        """The figure of one version, its parts added up exactly and rounded once."""
+        low: Exact = 0
+        high: Exact | None = 0
         for item in allowance.items:
             least, most = item(self.env, subject, None)
-            low += _whole(least or 0, allowance)
-            high = None if high is None or most is None else high + _whole(most, allowance)
-        return low, high
+            low += least or 0
+            high = None if high is None or most is None else high + most
+        if allowance.a_month:
+            claims = [self.found.claims[i] for i in members]
+            sure = [claim for i, claim in zip(members, claims, strict=True) if claim.own is True and i not in self.uncertain]
+            low *= months_together(sure, self.env)[0]
+            high = None if high is None else high * months_together(claims, self.env)[1]
+        return _whole(low, allowance), None if high is None else _whole(high, allowance)
 
 
 def _whole(value: Exact, allowance: AllowancePlan) -> int:

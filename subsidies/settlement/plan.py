@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from subsidies.case.entities import Entity
 from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Condition, Quantity, Truth, Walk
+from subsidies.ruleset.limits import way_to
+from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
 from subsidies.ruleset.rules import AmountRule, Key, LimitRule, Measure, Rule, Ruleset
 from subsidies.vocabulary import Vocabulary
@@ -35,39 +37,51 @@ class AmountPlan:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RulePlan:
-    """A rule's amounts, payees, months used up, and the lines through which other clauses for the same subject prevail."""
+    """A rule's amounts, payees, months used up, and the lines through which other clauses for the same subject prevail.
+
+    ``spell`` are the arguments of ``months_of_year_within``, where its months come to a call of it.
+    """
 
     ref: ClauseRef
     rule: Rule
     amounts: tuple[AmountPlan, ...]
     payees: tuple[Walk, ...]
     months: Quantity | None
+    spell: tuple[Quantity, ...] | None
     prevailing: tuple[tuple[int, ClauseRef], ...]
     """Index of the line, and the clause."""
 
 
 @dataclass(frozen=True, slots=True)
 class AllowancePlan:
-    """What a limit counts, with the closures of the items that make up the allowance."""
+    """What a limit counts, with the closures of the items that make up the allowance; ``a_month`` as for the rule's."""
 
     measure: Measure
     items: tuple[Quantity, ...]
+    a_month: bool
+
+
+class Way(NamedTuple):
+    """How a key is reached from a kind of subject; ``distinct``: a row that names nobody is about somebody of its own."""
+
+    path: n.Path
+    walk: Walk
+    distinct: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LimitPlan:
-    """A limit: for each clause it binds the ways to its keys and to the person counted, and its exemptions."""
+    """A limit as one version declares it: the clauses it binds, the ways to its keys and the person counted, exemptions."""
 
     ref: LimitRef
     rule: LimitRule
-    over: Mapping[RulePlan, str]
-    """The clauses that it binds, each with the name that the limit has for it."""
-    keys: Mapping[RulePlan, tuple[tuple[Key, Walk | None], ...]]
-    persons: Mapping[RulePlan, Walk]
+    over: tuple[RulePlan, ...]
+    ways: Mapping[str, tuple[Way | None, ...]]
+    """By the kind of the subject, for each of its keys; None for a key that is no entity or cannot be reached."""
+    persons: Mapping[str, Walk]
+    """By the kind of the subject, the way to the person counted."""
     allowances: tuple[AllowancePlan, ...]
     unless: Mapping[RulePlan, tuple[Condition, ...]]
-    distinct: frozenset[tuple[RulePlan, str]]
-    """Clause and key where a subject that names nobody is about somebody of its own."""
 
     def exempt(self, clause: RulePlan, env: Any, subject: Entity) -> Truth:
         """Whether any exemption holds for a subject."""
@@ -80,23 +94,53 @@ class LimitPlan:
                 result = None
         return result
 
-    def group(self, clause: RulePlan, subject: Entity, year: int | None) -> tuple[str | None, ...]:
-        """The values of the keys for a subject; None for one that is unknown."""
+    def group(
+        self, lineage: str | None, subject: Entity, year: int | None, stated: Callable[[n.Path], str | None] | None = None
+    ) -> tuple[str | None, ...]:
+        """The values of the keys for a subject; None for one that is unknown.
+
+        ``lineage`` is that of the clause, None where it is open which it is. ``stated`` gives the id at the end of a way, where
+        more is known of it than the relations of today.
+        """
         values: list[str | None] = []
-        for key, walk in self.keys[clause]:
-            if walk is not None:
-                end = walk(subject, None)
-                if end is not None:
-                    values.append(end.id)
-                elif (clause, key.name) in self.distinct:
-                    values.append(f"{key.name} of {subject.id}")
-                else:
-                    values.append(None)
-            elif key.sort == "year":
+        for key, way in zip(self.rule.keys, self.ways[subject.kind], strict=True):
+            if key.sort == "year":
                 values.append(None if year is None else str(year))
             elif key.sort == "clause":
-                values.append(self.over[clause])
+                values.append(lineage)
+            elif key.sort == "entity":
+                values.append(None if way is None else _end(key, way, subject, stated))
         return tuple(values)
+
+
+def _end(key: Key, way: Way, subject: Entity, stated: Callable[[n.Path], str | None] | None) -> str | None:
+    known = None if stated is None else stated(way.path)
+    if known is not None:
+        return known
+    end = way.walk(subject, None)
+    if end is not None:
+        return end.id
+    return f"{key.name} of {subject.id}" if way.distinct else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Limit:
+    """One limit of a policy, through the versions that a law holds of it; the keys of all of them are the same.
+
+    ``over`` are the lineages that any version ever put under it.
+    """
+
+    plans: tuple[LimitPlan, ...]
+    over: frozenset[str]
+
+    @property
+    def clauses(self) -> list[RulePlan]:
+        """The clauses of the law that it binds."""
+        return [clause for plan in self.plans for clause in plan.over]
+
+    def plan_of(self, clause: RulePlan) -> LimitPlan:
+        """The plan of the version that a clause is of."""
+        return next(plan for plan in self.plans if plan.ref.ruleset == clause.ref.ruleset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +153,17 @@ class RulesetPlan:
 
 @dataclass(frozen=True, slots=True)
 class SettlingPlan:
-    """All limits of a law, and its clauses by their full ids: one id may stand in several versions of a policy."""
+    """What a law settles by: its clauses, its limits, and the lineages of both through all versions of its policies."""
 
-    named: Mapping[str, tuple[RulePlan, ...]]
-    limits: tuple[LimitPlan, ...]
+    rules: tuple[RulePlan, ...]
+    limits: tuple[Limit, ...]
+    lineages: Lineages
+    lineage_of: Mapping[ClauseRef, str]
+
+    @property
+    def limit_plans(self) -> list[LimitPlan]:
+        """The limits as the versions of the law declare them."""
+        return [plan for limit in self.limits for plan in limit.plans]
 
 
 def plan_ruleset(
@@ -120,19 +171,26 @@ def plan_ruleset(
 ) -> RulesetPlan:
     """The plan of one ruleset by itself; ``closures`` compiles what stands in it, and ``refs`` are its clauses by their ids."""
     rules = {id_: _rule(rule, refs, closures) for id_, rule in ruleset.rules.items()}
-    own = {id_: (rule,) for id_, rule in rules.items()}
     return RulesetPlan(
-        rules, tuple(_limit(limit, LimitRef(ref, limit.id), own, closures, vocabulary) for limit in ruleset.limits)
+        rules, tuple(_limit(limit, LimitRef(ref, limit.id), rules, closures, vocabulary) for limit in ruleset.limits)
     )
 
 
-def plan(rulesets: Sequence[RulesetPlan]) -> SettlingPlan:
-    """The plan of a law: those of all its rulesets put together."""
-    named: dict[str, tuple[RulePlan, ...]] = {}
+def plan(rulesets: Sequence[RulesetPlan], lineages: Lineages) -> SettlingPlan:
+    """The plan of a law: those of all its rulesets put together; ``lineages`` are those of its policies."""
+    limits: dict[tuple[str, str, tuple[str, ...]], list[LimitPlan]] = {}
     for item in rulesets:
-        for rule in item.rules.values():
-            named[rule.ref.name] = (*named.get(rule.ref.name, ()), rule)
-    return SettlingPlan(named, tuple(limit for item in rulesets for limit in item.limits))
+        for limit in item.limits:
+            assert limit.ref.ruleset is not None
+            keys = tuple(key.name for key in limit.rule.keys)
+            limits.setdefault((limit.ref.ruleset.policy, limit.ref.id, keys), []).append(limit)
+    rules = tuple(rule for item in rulesets for rule in item.rules.values())
+    return SettlingPlan(
+        rules,
+        tuple(Limit(tuple(plans), lineages.over(policy, id_)) for (policy, id_, _), plans in limits.items()),
+        lineages,
+        {rule.ref: lineages.of(rule.ref) for rule in rules},
+    )
 
 
 def _rule(rule: Rule, refs: Mapping[str, ClauseRef], closures: Closures) -> RulePlan:
@@ -150,6 +208,7 @@ def _rule(rule: Rule, refs: Mapping[str, ClauseRef], closures: Closures) -> Rule
         ),
         tuple(closures.walk(path) for path in rule.payees),
         None if rule.months is None else closures.quantity(rule.months),
+        None if rule.spell is None else tuple(closures.quantity(item) for item in rule.spell.arguments),
         tuple(
             (index, refs[line.node.clause])
             for index, line in enumerate(rule.lines)
@@ -159,29 +218,28 @@ def _rule(rule: Rule, refs: Mapping[str, ClauseRef], closures: Closures) -> Rule
 
 
 def _limit(
-    limit: LimitRule, ref: LimitRef, named: Mapping[str, tuple[RulePlan, ...]], closures: Closures, vocabulary: Vocabulary
+    limit: LimitRule, ref: LimitRef, rules: Mapping[str, RulePlan], closures: Closures, vocabulary: Vocabulary
 ) -> LimitPlan:
-    """The plan of a limit; ``named`` are the rules by the names that the limit has for them."""
-    over = {rule: name for name in limit.over for rule in named[name]}
+    """The plan of a limit; ``rules`` are those of its ruleset by the names that the limit has for them."""
+    over = {rules[name]: name for name in limit.over}
 
-    def keys(name: str) -> tuple[tuple[Key, Walk | None], ...]:
-        ways = (closures.walk(key.paths[name]) if key.sort == "entity" else None for key in limit.keys)
-        return tuple(zip(limit.keys, ways, strict=True))
+    def way(kind: str, key: Key) -> Way | None:
+        path = way_to(vocabulary, kind, key.name) if key.sort == "entity" else None
+        return None if path is None else Way(path, closures.walk(path), _is_distinct(path, kind, vocabulary))
 
+    ways = {kind: tuple(way(kind, key) for key in limit.keys) for kind in vocabulary.entities}
+    persons = {} if limit.person is None else {kind: way(kind, limit.person) for kind in vocabulary.entities}
     return LimitPlan(
         ref,
         limit,
-        over,
-        {rule: keys(name) for rule, name in over.items()},
-        {} if limit.person is None else {rule: closures.walk(limit.person.paths[name]) for rule, name in over.items()},
-        tuple(AllowancePlan(item.measure, tuple(closures.quantity(node) for node in item.items)) for item in limit.allowances),
-        {rule: tuple(closures.condition(line.node) for line in limit.unless[name]) for rule, name in over.items()},
-        frozenset(
-            (rule, key.name)
-            for key in limit.keys
-            for rule, name in over.items()
-            if name in key.paths and _is_distinct(key.paths[name], rule.rule.subject, vocabulary)
+        tuple(over),
+        ways,
+        {kind: found.walk for kind, found in persons.items() if found is not None},
+        tuple(
+            AllowancePlan(item.measure, tuple(closures.quantity(node) for node in item.items), item.a_month)
+            for item in limit.allowances
         ),
+        {rule: tuple(closures.condition(line.node) for line in limit.unless[name]) for rule, name in over.items()},
     )
 
 

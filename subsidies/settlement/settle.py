@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from subsidies.amount import in_yuan, yuan
-from subsidies.ruleset.references import LimitRef
+from subsidies.ruleset.models import Every
+from subsidies.ruleset.references import LimitRef, RulesetRef
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulation import Formulation, formulate
 from subsidies.settlement.list_limits import used_up
+from subsidies.settlement.month_limits import cut
+from subsidies.settlement.month_spells import months_of
 from subsidies.settlement.plan import SettlingPlan
 from subsidies.settlement.still_open import maybe_exempt, unknown_allowances, vague_priors
-from subsidies.settlement.values import UNKNOWN_PAYEE, Combination, Exclusion, Settled, Settlement, StillOpen, Total
+from subsidies.settlement.values import (
+    UNKNOWN_PAYEE,
+    Combination,
+    Exclusion,
+    Part,
+    Settled,
+    Settlement,
+    StillOpen,
+    Total,
+)
 from subsidies.stacking.connected import connected
 from subsidies.stacking.problem import Bound, Candidate, Solution
 from subsidies.stacking.solver import solve
@@ -27,24 +40,27 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
     settled: dict[int, Settled] = {}
     combinations: list[Combination] = []
     for members in components(formulation):
-        candidates, bounds = restricted(formulation, members)
-        solution = solve(candidates, bounds)
-        outcome = outcomes(solution, members, formulation)
         together = [claims[i] for i in members]
-        settled |= {claim.place: outcome[i] for i, claim in zip(members, together, strict=True)}
-        total = total_of(solution, together, [outcome[i] for i in members])
+        candidates, bounds = restricted(formulation.candidates, formulation.bounds, members)
+        firsts = [min(months_of(claim, env)[0], default=1) for claim in together]
+        candidates, months = cut(candidates, bounds, firsts)
+        solution = solve(candidates, bounds)
+        found = outcomes(solution, members, formulation)
+        outcome = [found[i]._replace(months=months.get(j) if found[i].paid else None) for j, i in enumerate(members)]
+        settled |= {claim.place: one for claim, one in zip(together, outcome, strict=True)}
         places = tuple([claim.place for claim in together])
-        combinations.append(Combination(places, tuple(candidates), tuple(bounds), solution, total))
+        totals = totals_of(solution, candidates, bounds, together, outcome)
+        combinations.append(Combination(places, tuple(candidates), tuple(bounds), solution, totals))
     return Settlement(settled, tuple(used_up(formulation, settled, env)), tuple(combinations))
 
 
 def components(formulation: Formulation) -> list[list[int]]:
-    """Candidates that must be settled together: those that share a bound, a precedence, or a ruleset, kind and payees."""
+    """Candidates that must be settled together: those that share a bound, a precedence, or a kind, payees and period."""
     tied: list[Sequence[int]] = [bound.members for bound in formulation.bounds]
     tied += [(i, *candidate.prevailed_by) for i, candidate in enumerate(formulation.candidates) if candidate.prevailed_by]
     alike: dict[Any, list[int]] = {}
     for i, claim in enumerate(formulation.claims):
-        alike.setdefault((claim.plan.ref.ruleset, claim.plan.ref.kind, payee_ids(claim)), []).append(i)
+        alike.setdefault((claim.plan.ref.kind, payee_ids(claim), claim.period), []).append(i)
     return connected(len(formulation.candidates), [*tied, *alike.values()])
 
 
@@ -53,21 +69,28 @@ def payee_ids(claim: Claim) -> tuple[str, ...]:
     return tuple([UNKNOWN_PAYEE if payee is None else payee.id for payee in claim.payees])
 
 
-def restricted(formulation: Formulation, members: Sequence[int]) -> tuple[list[Candidate], list[Bound]]:
-    """The part of a formulation about some candidates, numbered from zero."""
-    if len(members) == len(formulation.candidates):
-        return formulation.candidates, formulation.bounds
+def restricted(candidates: list[Candidate], bounds: list[Bound], members: Sequence[int]) -> tuple[list[Candidate], list[Bound]]:
+    """The part of a problem about some candidates, numbered from zero."""
+    if len(members) == len(candidates):
+        return candidates, bounds
     new = {old: i for i, old in enumerate(members)}
-    candidates = [
-        one._replace(prevailed_by=tuple([new[j] for j in one.prevailed_by])) if one.prevailed_by else one
-        for one in (formulation.candidates[i] for i in members)
-    ]
-    bounds = [
-        one._replace(members=tuple([new[i] for i in one.members]), maybe_exempt=frozenset([new[i] for i in one.maybe_exempt]))
-        for one in formulation.bounds
-        if one.members and one.members[0] in new
-    ]
-    return candidates, bounds
+    return (
+        [
+            one._replace(prevailed_by=tuple([new[j] for j in one.prevailed_by if j in new])) if one.prevailed_by else one
+            for one in (candidates[i] for i in members)
+        ],
+        [_bound_of(one, new) for one in bounds if any(i in new for i in one.members)],
+    )
+
+
+def _bound_of(bound: Bound, new: Mapping[int, int]) -> Bound:
+    """A bound over those of its members that are kept."""
+    kept = [place for place, i in enumerate(bound.members) if i in new]
+    return bound._replace(
+        members=tuple([new[bound.members[place]] for place in kept]),
+        persons=tuple([bound.persons[place] for place in kept]) if bound.persons else (),
+        maybe_exempt=frozenset([new[i] for i in bound.maybe_exempt if i in new]),
+    )
 
 
 def outcomes(solution: Solution, members: Sequence[int], formulation: Formulation) -> dict[int, Settled]:
@@ -94,24 +117,59 @@ def outcomes(solution: Solution, members: Sequence[int], formulation: Formulatio
     return found
 
 
-def total_of(solution: Solution, claims: Sequence[Claim], settled: Sequence[Settled]) -> Total | None:
-    """The total of a component, where it is about money; a component has one kind."""
-    money = [(claim, one) for claim, one in zip(claims, settled, strict=True) if claim.payees and claim.is_money]
-    if not money:
-        return None
+def totals_of(
+    solution: Solution,
+    candidates: list[Candidate],
+    bounds: list[Bound],
+    claims: Sequence[Claim],
+    settled: Sequence[Settled],
+) -> tuple[Total, ...]:
+    """The totals of a component, as far as it is about money: one for each period; a component has one kind."""
+    periods: dict[Every, list[int]] = {}
+    for i, claim in enumerate(claims):
+        if claim.payees and claim.is_money:
+            periods.setdefault(claim.period, []).append(i)
+    if len(periods) == 1:
+        return tuple(_total(solution.low, solution.high, period, claims, settled, own) for period, own in periods.items())
+    found: list[Total] = []
+    for period, own in periods.items():
+        least = sum(paid[0] for paid in (settled[i].paid for i in own) if paid is not None)
+        most = solve(*restricted(candidates, bounds, own)).high
+        found.append(_total(least, most, period, claims, settled, own))
+    return tuple(found)
+
+
+def _total(
+    low: int, high: int | None, period: Every, claims: Sequence[Claim], settled: Sequence[Settled], own: Sequence[int]
+) -> Total:
+    money = [(claims[i], settled[i]) for i in own]
     # Who has been paid already has no part in what is left, unless nobody else has.
     sharing = [claim for claim, one in money if one.excluded is None or not one.excluded.is_already_paid]
     payees = tuple(dict.fromkeys(name for claim in sharing or [claim for claim, _ in money] for name in payee_ids(claim)))
-    paid = [one.paid for _, one in money if one.paid is not None]
-    highs = [high for _, high in paid]
     counted = [(claim, one) for claim, one in money if one.excluded is None]
+    paid: dict[RulesetRef, list[tuple[int, int | None]]] = {}
+    for claim, one in counted:
+        paid.setdefault(claim.plan.ref.ruleset, []).extend([one.paid] if one.paid is not None else [])
+    now = _sum(amounts for own in paid.values() for amounts in own)
     return Total(
         money[0][0].plan.ref.kind,
         payees,
-        yuan(solution.low),
-        in_yuan(solution.high),
-        yuan(sum(low for low, _ in paid)),
-        None if None in highs else in_yuan(sum(high for high in highs if high is not None)),
+        period,
+        yuan(low),
+        in_yuan(high),
+        *now,
         any("band" in claim.amounts[0].cause for claim, _ in counted),
         any(one.paid is None or one.open.allowances or "unknown" in claim.amounts[0].cause for claim, one in counted),
+        tuple(Part(ref, *_sum(amounts)) for ref, amounts in paid.items()) if len(paid) > 1 else (),
     )
+
+
+def _sum(amounts: Iterable[tuple[int, int | None]]) -> tuple[Decimal, Decimal | None]:
+    """Sums of fen as yuan, None without upper end."""
+    low, high = 0, 0
+    unbounded = False
+    for least, most in amounts:
+        low += least
+        unbounded = unbounded or most is None
+        high += most or 0
+    return yuan(low), None if unbounded else yuan(high)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from subsidies.case.entities import EntityRef
 from subsidies.ruleset.references import ClauseRef, LimitRef
+from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulation import Formulation, Group
 from subsidies.stacking.problem import Bound
 
@@ -15,9 +16,8 @@ def maybe_exempt(formulation: Formulation, i: int) -> tuple[tuple[LimitRef, Clau
     for place, bound in enumerate(formulation.bounds):
         if i in bound.members and may_bind(formulation, bound):
             if i in bound.maybe_exempt:
-                found.append((_group(bound)[0], own.plan.ref, own.subject.ref))
-            freed = formulation.maybe_freed.get(place, ())
-            found += [(limit, clause.ref, subject.ref) for limit, clause, subject in freed]
+                found.append((_limit_of(formulation, bound, own), own.plan.ref, own.subject.ref))
+            found += formulation.maybe_freed.get(place, ())
     return tuple(found)
 
 
@@ -32,13 +32,10 @@ def vague_priors(formulation: Formulation, i: int) -> bool:
 def unknown_allowances(formulation: Formulation, i: int, *measures: str) -> tuple[tuple[LimitRef, EntityRef], ...]:
     """The limits that may bind a candidate and do not allow a known number, each with an entity to read it from."""
     return tuple(
-        (_group(bound)[0], formulation.allowances[_group(bound)][1].ref)
+        (plan.ref, subject.ref)
         for bound in formulation.bounds
-        if bound.measure in measures
-        and i in bound.members
-        and bound.low != bound.high
-        and may_bind(formulation, bound)
-        and _group(bound) in formulation.allowances
+        if bound.measure in measures and i in bound.members and bound.low != bound.high and may_bind(formulation, bound)
+        for plan, subject in formulation.allowances.get(_group(bound), ())
     )
 
 
@@ -53,6 +50,12 @@ def may_bind(formulation: Formulation, bound: Bound) -> bool:
         return None in most or sum(high for high in most if high is not None) > bound.low
     users = set(bound.persons) - bound.prior_persons if bound.persons else bound.members
     return len(users) > bound.low
+
+
+def _limit_of(formulation: Formulation, bound: Bound, claim: Claim) -> LimitRef:
+    """The limit of a bound as the version of a claim declares it."""
+    plans = formulation.allowances.get(_group(bound), ())
+    return next((plan.ref for plan, _ in plans if plan.ref.ruleset == claim.plan.ref.ruleset), _group(bound)[0])
 
 
 def _group(bound: Bound) -> Group:

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from subsidies.case.entities import EntityRef
-from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef
+from subsidies.ruleset.models import Every
+from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef, RulesetRef
+from subsidies.settlement.month_limits import MonthsPaid
 from subsidies.stacking.problem import Bound, Candidate, Measure, Solution
 
 UNKNOWN_PAYEE: Final = "?"
@@ -43,29 +45,46 @@ NOTHING_OPEN: Final = StillOpen()
 
 
 class Settled(NamedTuple):
-    """What became of a claim: paid now (in fen, after limits; None without upper end), kept out by a limit, or neither yet."""
+    """What became of a claim: paid now (in fen, after limits; None without upper end), kept out by a limit, or neither yet.
+
+    ``months`` are those that limits leave it, where they are fewer than it is for.
+    """
 
     paid: tuple[int, int | None] | None = None
     excluded: Exclusion | None = None
     open: StillOpen = NOTHING_OPEN
+    months: MonthsPaid | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one version of a policy pays now of a total, in yuan."""
+
+    ruleset: RulesetRef
+    low: Decimal
+    high: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The best lawful total of one kind for one payee (or payees among whom the text leaves it open), in yuan.
+    """The best lawful total of one kind and period for one payee (or payees among whom the text leaves it open), in yuan.
 
-    ``low`` is what is surely due; ``high`` what may be, None without upper bound. ``payable`` is the sum of the awards that are
-    payable now. ``band`` says that the law leaves a range, ``unknown`` that a fact is missing.
+    ``period`` says what the sum is for: once and for all, the assessed year, or each month. ``parts`` are what makes it up where
+    more than one version or policy pays. ``low`` is what is surely due; ``high`` what may be, None without upper bound.
+    ``payable`` is the sum of the awards that are payable now. ``band`` says that the law leaves a range, ``unknown`` that a fact
+    is missing.
     """
 
     kind: str
     payees: tuple[str, ...]
+    period: Every
     low: Decimal
     high: Decimal | None
     payable_low: Decimal
     payable_high: Decimal | None
     band: bool
     unknown: bool
+    parts: tuple[Part, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -86,15 +105,15 @@ class UsedUp:
 class Combination:
     """Claims that were settled together, as the search was given them.
 
-    ``members`` are the places of the claims; they, ``candidates`` and the bounds' members run parallel. ``total`` is what they
-    come to, None where none of them is money.
+    ``members`` are the places of the claims; they, ``candidates`` and the bounds' members run parallel. ``totals`` are what they
+    come to, one for each period; none where none of them is money.
     """
 
     members: tuple[int, ...]
     candidates: tuple[Candidate, ...]
     bounds: tuple[Bound, ...]
     solution: Solution
-    total: Total | None
+    totals: tuple[Total, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ class Jurisdictions:
     def __contains__(self, code: str) -> bool:
         return code in self.spans
 
+    def overlap(self, one: str, other: str) -> bool:
+        """Whether a place can lie in another, as far as either is known: one of them lies in the other."""
+        (first, last), (start, end) = self.spans[one], self.spans[other]
+        return first <= end and start <= last
+
     def around(self, code: str) -> str | None:
         """The smallest place that a place lies in; None for one that lies in no other."""
         first, last = self.spans[code]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -82,6 +83,14 @@ class Vocabulary:
 
     def fact(self, entity: str, name: str) -> FactType:
         return self.entities[entity].facts[name]
+
+    def kinds_at(self, entity: str, path: Iterable[str]) -> tuple[str, ...]:
+        """The kinds of entities that a way of relations leads to; none where there is no such way."""
+        ends: tuple[str, ...] = (entity,)
+        for step in path:
+            relations = [self.entities[end].relations[step] for end in ends if step in self.entities[end].relations]
+            ends = tuple(dict.fromkeys(target for relation in relations for target in relation.targets))
+        return ends
 
     def names(self) -> set[str]:
         """Every name that can become a property of a network."""

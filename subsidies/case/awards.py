@@ -1,0 +1,159 @@
+"""Earlier awards of a case: the one form of their lines, what is wrong with them, and what they come to after corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, Field, ValidationInfo
+
+from subsidies.case.entities import Entity, PriorAward
+from subsidies.case.values import Day, Identifier, number
+from subsidies.files.schema import Closed, Text, refusal
+from subsidies.vocabulary import Vocabulary
+
+CARRIED: Final = ("household", "employer")
+"""The relations that a line may carry as they were when the award was given."""
+FEN_PER_YUAN: Final = 100
+
+
+def _sum(value: Any, info: ValidationInfo) -> Decimal | None:
+    """A sum in yuan: of an award never below zero, of a correction always."""
+    if info.data.get("corrects") is None:
+        return None if value is None else number(value, Decimal(0), None, 2)
+    if value is None:
+        raise refusal("missing_key", found="amount")
+    return number(value, None, Decimal("-0.01"), 2)
+
+
+class PriorAwardModel(Closed):
+    """An award already given, or the correction of one; all but clause and subject may be unknown.
+
+    ``version`` is that of the ruleset it was given by. ``payee``, ``household``, ``employer`` and ``place`` are as they were
+    then. ``on`` is the day it was given, and gives the ``year`` it is for where that is not stated; ``month`` (1 to 12) is the
+    month it is for, or the first of several. ``months`` is how many it is for, counted against limits in months. ``amount`` is
+    in yuan; that of a correction is negative, and ``corrects`` the id of the award it belongs to.
+    """
+
+    id: Identifier | None = None
+    clause: Text
+    version: Text | None = None
+    subject: Text
+    payee: Text | None = None
+    household: Text | None = None
+    employer: Text | None = None
+    place: Text | None = None
+    year: Annotated[int, Field(ge=1900, le=2200)] | None = None
+    on: Day | None = None
+    month: Annotated[int, Field(ge=1, le=12)] | None = None
+    months: Annotated[int, Field(ge=0, le=1200)] | None = None
+    corrects: Identifier | None = None
+    amount: Annotated[Any, BeforeValidator(_sum), Field(validate_default=True)] = None
+
+
+Report = Callable[..., None]
+"""Takes the kind of a finding, the key inside the line (or the line itself), its context and names that may have been meant."""
+
+
+def faults(
+    lines: Sequence[PriorAwardModel], kinds: Mapping[str, str], vocabulary: Vocabulary, places: Mapping[str, Any], report: Report
+) -> None:
+    """Report what is wrong with the lines by themselves; ``kinds`` are the kinds of entities of the case by their ids."""
+    ids: dict[str, PriorAwardModel] = {}
+    for index, line in enumerate(lines):
+        if line.id is not None:
+            if line.id in ids:
+                report("duplicate_id", (index, "id"), found=line.id, entity="prior_awards")
+            ids[line.id] = line
+    for index, line in enumerate(lines):
+        _references(index, line, kinds, vocabulary, report)
+        if line.place is not None and line.place not in places:
+            report("unknown_jurisdiction", (index, "place"), list(places), found=line.place)
+        if line.month is not None and line.year is None and line.on is None:
+            report("award_month", (index, "month"), found=str(line.month))
+        if line.corrects is not None:
+            _correction(index, line, ids, report)
+    for own, line in ids.items():
+        left = _net(line, lines)
+        if left is not None and left < 0:
+            report("award_below_zero", (lines.index(line), "amount"), found=own, sum=str(left))
+
+
+def _references(index: int, line: PriorAwardModel, kinds: Mapping[str, str], vocabulary: Vocabulary, report: Report) -> None:
+    allowed: dict[str, set[str]] = {"subject": set(kinds.values()), "payee": set(kinds.values())}
+    allowed |= {name: set(ends_of(vocabulary, name)) for name in CARRIED}
+    for name, ends in allowed.items():
+        target = getattr(line, name)
+        if target is not None and kinds.get(target) not in ends:
+            near = [id_ for id_, kind in kinds.items() if kind in ends]
+            entity = "id" if name in ("subject", "payee") else "/".join(sorted(ends)) or name
+            report("dangling_reference", (index, name), near, found=target, entity=entity)
+
+
+def ends_of(vocabulary: Vocabulary, relation: str) -> Iterator[str]:
+    """The kinds of entities that relations of a name lead to."""
+    for entity in vocabulary.entities.values():
+        if relation in entity.relations:
+            yield from entity.relations[relation].targets
+
+
+def _correction(index: int, line: PriorAwardModel, ids: Mapping[str, PriorAwardModel], report: Report) -> None:
+    """A correction belongs to an award about the same clause and subject that is no correction itself."""
+    own = ids.get(str(line.corrects))
+    if own is None or own.corrects is not None:
+        awards = [id_ for id_, other in ids.items() if other.corrects is None]
+        report("dangling_reference", (index, "corrects"), awards, found=line.corrects, entity="prior_awards")
+    elif (own.clause, own.subject) != (line.clause, line.subject):
+        expected = f"{own.clause}, {own.subject}"
+        report("award_correction", (index, "corrects"), found=line.corrects, expected=expected)
+
+
+def _net(line: PriorAwardModel, lines: Sequence[PriorAwardModel]) -> Decimal | None:
+    """What an award comes to after its corrections, in yuan; None where its own sum is not known."""
+    if line.amount is None:
+        return None
+    own = () if line.id is None else [other.amount for other in lines if other.corrects == line.id]
+    return sum(own, Decimal(line.amount))
+
+
+def after(lines: Sequence[PriorAwardModel], on: date) -> Iterator[tuple[int, str, str]]:
+    """The lines that lie after the day of a question: index, key and what it says."""
+    for index, line in enumerate(lines):
+        if line.on is not None and line.on > on:
+            yield index, "on", str(line.on)
+        year = year_of(line)
+        if line.year is not None and line.year > on.year:
+            yield index, "year", str(line.year)
+        elif line.month is not None and year is not None and (year, line.month) > (on.year, on.month):
+            yield index, "month", f"{year}-{line.month:02}"
+
+
+def year_of(line: PriorAwardModel) -> int | None:
+    """The year that an award is for: as stated, or else that of the day on which it was given."""
+    return line.year if line.year is not None or line.on is None else line.on.year
+
+
+def awards_of(lines: Sequence[PriorAwardModel], by_id: Mapping[str, Entity]) -> tuple[PriorAward, ...]:
+    """The awards that still count: with their corrections taken off, and without those of which nothing is left."""
+    found: list[PriorAward] = []
+    for line in lines:
+        net = _net(line, lines)
+        if line.corrects is not None or net == 0:
+            continue
+        carried = {name: getattr(line, name) for name in CARRIED}
+        found.append(
+            PriorAward(
+                line.clause,
+                by_id[line.subject],
+                payee=None if line.payee is None else by_id[line.payee],
+                year=year_of(line),
+                amount=None if net is None else int(net * FEN_PER_YUAN),
+                months=line.months,
+                month=line.month,
+                version=line.version,
+                carried=tuple((name, by_id[id_]) for name, id_ in carried.items() if id_ is not None),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,59 @@
+"""Values of a case file that every line of it shares: numbers, days and ids."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator
+
+from subsidies.errors.finding import Phrase, shown
+from subsidies.errors.values import DATE, NUMBER, TEXT, described, either, meant
+from subsidies.files.schema import refusal, wrong_type
+from subsidies.files.source import ISO_DAY
+from subsidies.i18n import N_
+
+FIRST_DAY: Final = date(1800, 1, 1)
+LAST_DAY: Final = date(2999, 12, 31)
+
+
+def number(value: Any, low: Any, high: Any, places: int) -> Decimal:
+    """A number of a file within its range and decimal places."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise wrong_type(NUMBER, value)
+    exact = Decimal(value)
+    if (low is not None and exact < low) or (high is not None and exact > high):
+        raise refusal("out_of_range", found=shown(value), low=str(low), high="∞" if high is None else str(high))
+    if exact != round(exact, places):
+        raise refusal("too_many_decimals", found=shown(value), limit=str(places))
+    return exact
+
+
+def day(value: Any, word: str = "") -> date:
+    """A day of a file; JSON can only write it as text."""
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            raise refusal("impossible_date", found=value) from None
+    if not isinstance(value, date) or isinstance(value, datetime):
+        expected = either(DATE, word) if word else DATE
+        raise refusal("wrong_type", expected=expected, found=described(value), suggestion=meant(DATE, value))
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise refusal("out_of_range", found=str(value), low=str(FIRST_DAY), high=str(LAST_DAY))
+    return value
+
+
+Day = Annotated[date, BeforeValidator(day)]
+
+
+def _identifier(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise wrong_type(TEXT, value)
+    if not value or len(value) > 64 or not all(char.isalnum() or char in "-_." for char in value):
+        raise refusal("bad_name", found=shown(value), allowed=Phrase(N_("letters, digits, - _ .")))
+    return value
+
+
+Identifier = Annotated[str, BeforeValidator(_identifier)]

@@ -1,0 +1,109 @@
+"""What earlier awards under a claim's own clause leave of it: one award for a subject and period."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from subsidies.case.entities import Entity, Question
+from subsidies.quantities.compile import Truth
+from subsidies.settlement.claims import Claim
+from subsidies.settlement.earlier_awards import ALL, EarlierAward
+from subsidies.settlement.month_spells import EVERY_MONTH, months_of
+
+MONTHS_OF_A_YEAR = len(EVERY_MONTH)
+
+
+def taken(claim: Claim, awards: Iterable[EarlierAward], year: int) -> tuple[int, int]:
+    """What was paid before for a claim in its period, at least and at most (fen)."""
+    low = high = 0
+    for award in awards:
+        same = _both(is_about(award, claim), _in_year(claim, award, year))
+        if same is not False:
+            amount = award.award.amount
+            high += ALL if amount is None else amount
+            low += 0 if same is None or award.lineage is None or amount is None else amount
+    return low, high
+
+
+def given_before(claim: Claim, awards: Iterable[EarlierAward], question: Question) -> Truth:
+    """Whether a claim was paid before for its period; None where that is open."""
+    found: Truth = False
+    for award in awards:
+        same = is_about(award, claim)
+        if claim.is_by_the_month:
+            same = _both(same, False if claim.plan.months is not None else _in_month(award, question))
+        else:
+            same = _both(same, _in_year(claim, award, question.year))
+        if same is True and award.lineage is not None:
+            return True
+        if same is not False:
+            found = None
+    return found
+
+
+def is_about(award: EarlierAward, claim: Claim) -> Truth:
+    """Whether an award was for the subject of a claim.
+
+    An earlier version may have decided the clause for another kind of subject: where one of the two belongs to the other, that
+    is open.
+    """
+    one, other = award.subject, claim.subject
+    if one.kind == other.kind:
+        return one.index == other.index
+    return None if _belongs(one, other) or _belongs(other, one) else False
+
+
+def _belongs(entity: Entity, to: Entity) -> bool:
+    """Whether relations lead from an entity to another."""
+    ends = [end for end in entity.links if end is not None]
+    return any(end.index == to.index or _belongs(end, to) for end in ends)
+
+
+def _in_year(claim: Claim, award: EarlierAward, year: int) -> Truth:
+    if claim.plan.rule.every == "once" or award.award.year == year:
+        return True
+    return None if award.award.year is None else False
+
+
+def _in_month(award: EarlierAward, question: Question) -> Truth:
+    """Whether an award was for the month of the question; one that only says for how many months it was is counted by limits."""
+    line = award.award
+    if line.year not in (None, question.year) or (line.month is None and line.months is not None):
+        return False
+    if line.year is None or line.month is None or question.on.year != question.year:
+        return None
+    return line.month <= question.on.month < line.month + (1 if line.months is None else line.months)
+
+
+def _both(one: Truth, other: Truth) -> Truth:
+    return False if False in (one, other) else None if None in (one, other) else True
+
+
+def months_due(claim: Claim, awards: Iterable[EarlierAward], env: Any) -> tuple[int, int]:
+    """For how many months a claim is, at least and at most; of one that pays by the month, without the months that were paid."""
+    if claim.plan.months is None:
+        return (1, 1) if claim.is_by_the_month else (0, 0)
+    least, most = claim.plan.months(env, claim.subject, None)
+    low, high = math.floor(least or 0), ALL if most is None else math.ceil(most)
+    if not claim.is_by_the_month:
+        return low, high
+    sure, maybe = months_of(claim, env)
+    paid_low = paid_high = 0
+    for award in awards:
+        same = _both(is_about(award, claim), _in_year(claim, award, env.question.year))
+        if same is False:
+            continue
+        line = award.award
+        count = 1 if line.months is None and line.month is not None else line.months
+        if line.month is not None and count is not None:
+            own = set(range(line.month, line.month + count))
+            least_common, most_common = len(own & sure), len(own & maybe)
+        else:
+            number = 0 if count is None else count
+            least_common = max(0, number + low - MONTHS_OF_A_YEAR)
+            most_common = MONTHS_OF_A_YEAR if count is None else number
+        paid_low += least_common if same and award.lineage is not None else 0
+        paid_high += most_common
+    return max(0, low - paid_high), high if high >= ALL else max(0, high - paid_low)

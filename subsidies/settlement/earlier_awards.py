@@ -1,0 +1,115 @@
+"""Earlier awards as limits see them: of which clause they are, whom their own lines name, and what they used up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from subsidies.case.entities import Entity, PriorAward, Question
+from subsidies.expression import nodes as n
+from subsidies.quantities.compile import Truth
+from subsidies.ruleset.lineage import GivenUnder, Lineages
+from subsidies.ruleset.references import ClauseRef
+from subsidies.settlement.plan import AllowancePlan, Limit, RulePlan
+
+ALL: Final = 1 << 60
+"""What an award of which the amount or the months are not known may have used: more than there is of anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierAward:
+    """An award that was given, read by the version that gave it.
+
+    ``under`` are the clauses that it may be of: several where it says no version and ids have moved.
+    """
+
+    award: PriorAward
+    policy: str
+    under: tuple[GivenUnder, ...]
+
+    @property
+    def subject(self) -> Entity:
+        return self.award.subject
+
+    @property
+    def lineage(self) -> str | None:
+        """The lineage of its clause; None where it is open which it is."""
+        (first, *others) = dict.fromkeys(given.lineage for given in self.under)
+        return None if others else first
+
+    def is_of(self, policy: str, lineages: Iterable[str]) -> Truth:
+        """Whether it is an award under one of some clauses of a policy; None where that is open."""
+        if policy != self.policy:
+            return False
+        found = {given.lineage in lineages for given in self.under}
+        return None if len(found) > 1 else found.pop()
+
+    def stated(self, path: n.Path) -> str | None:
+        """Whom the award's own line names at the end of a way from its subject; None where it does not say."""
+        carried = dict(self.award.carried).get(path[-1]) if path else None
+        if carried is not None:
+            return carried.id
+        payee = self.award.payee
+        if payee is None or not path:
+            return None
+        ways = {way for given in self.under for way, kinds in given.payees if payee.kind in kinds}
+        return payee.id if ways == {path} else None
+
+    def group(self, limit: Limit) -> tuple[str | None, ...]:
+        """The values of the keys of a limit; None for one that is not known."""
+        return limit.plans[-1].group(self.lineage, self.subject, self.award.year, self.stated)
+
+
+def earlier_awards(question: Question, lineages: Lineages) -> list[EarlierAward]:
+    """The awards of a question that are under clauses which the law knows."""
+    found: list[EarlierAward] = []
+    for award in question.prior_awards or ():
+        under = lineages.named(award.clause, award.version, award.subject.kind)
+        if under:
+            found.append(EarlierAward(award, award.clause.rpartition("/")[0], under))
+    return found
+
+
+def exempt(limit: Limit, award: EarlierAward, env: Any, lineage_of: Mapping[ClauseRef, str]) -> Truth:
+    """Whether a limit exempts an award, by the facts of today; None where that is not known."""
+    found: set[Truth] = set()
+    for clause in _clauses(limit, award, lineage_of):
+        found.add(limit.plan_of(clause).exempt(clause, env, award.subject))
+    if found:
+        return None if len(found) > 1 else found.pop()
+    return None if any(plan.rule.unless and any(plan.rule.unless.values()) for plan in limit.plans) else False
+
+
+def _clauses(limit: Limit, award: EarlierAward, lineage_of: Mapping[ClauseRef, str]) -> Sequence[RulePlan]:
+    """The clauses of today under a limit that an award may be of, and that are about its kind of subject."""
+    own = {given.lineage for given in award.under}
+    return [
+        clause
+        for plan in limit.plans
+        for clause in plan.over
+        if lineage_of[clause.ref] in own and clause.rule.subject == award.subject.kind
+    ]
+
+
+def counted(limit: Limit, award: EarlierAward, group: tuple[str, ...], freed: Truth) -> Truth:
+    """Whether an award used up something of a limit in a group; None where that is not known. ``freed``: whether it is exempt."""
+    policy = limit.plans[-1].ref.ruleset
+    assert policy is not None
+    own = award.is_of(policy.policy, limit.over)
+    found = award.group(limit)
+    if own is False or freed is True:
+        return False
+    if any(value is not None and value != other for value, other in zip(found, group, strict=True)):
+        return False
+    return None if own is None or freed is None or None in found else True
+
+
+def used(award: PriorAward, allowance: AllowancePlan) -> tuple[int, int]:
+    """What a prior award used up, at least and at most; an unknown amount may have used all."""
+    if allowance.measure == "yuan":
+        return (0, ALL) if award.amount is None else (award.amount, award.amount)
+    if allowance.measure == "months":
+        months = 1 if award.months is None and award.month is not None else award.months
+        return (0, ALL) if months is None else (months, months)
+    return 1, 1
