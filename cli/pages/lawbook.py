@@ -44,6 +44,7 @@ MEASURES = {
     "persons": N_("{value} person(s)"),
     "months": N_("{value} month(s)"),
     "yuan": N_("{value} in all"),
+    "yuan_a_month": N_("{value} for each month that they are for together"),
 }
 FIGURES = N_("Figures")
 FIGURE = N_("{cite}; {source}")

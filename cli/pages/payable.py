@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from subsidies.advice import LaterLoss, money_first
 from subsidies.determination import Entitlement, Outcome, Total
-from subsidies.determination.determination import payee_ids
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_, translate
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
@@ -147,7 +146,7 @@ def totals(naming: Naming) -> Section:
             amount=naming.t(NOTHING_NOW) if nothing else payable,
         )
         section.add(text, 0, mark)
-        for part in total.parts:
+        for part in total.parts if len(total.parts) > 1 else ():
             amount = _amount(part.low, part.high, naming)
             section.add(naming.t(PART, policy=part.ruleset.policy, version=part.ruleset.version, amount=amount), 1, Mark.ITEM)
         if total.unknown and (total.low, total.high) != (total.payable_low, total.payable_high):
@@ -164,11 +163,12 @@ def _awards(total: Total, naming: Naming) -> list[Entitlement]:
     """The awards, payable or open, that a total is about."""
     found: list[Entitlement] = []
     for combination in naming.determination.combinations:
-        members = naming.determination.members(combination)
-        money = [item for item in members if item.is_money and (item.kind, item.period) == (total.kind, total.period)]
-        payees = {name for item in money for name in payee_ids(item)}
-        if payees == set(total.payees):
-            found += [item for item in money if item.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE)]
+        own = [item for item in combination.totals if (item.kind, item.period) == (total.kind, total.period)]
+        if any(set(item.payees) == set(total.payees) for item in own):
+            members = [
+                item for item in naming.determination.members(combination) if item.is_money and item.period == total.period
+            ]
+            found += [item for item in members if item.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE)]
     return found
 
 

@@ -160,7 +160,8 @@ class Terms:
         found: list[str] = []
         for allowance in limit.allowances:
             items = [self._bare(item, subject) for item in allowance.items]
-            message = MEASURES[allowance.measure] if len(items) == 1 else t.MOST_ORDER
+            message = t.MOST_YUAN_A_MONTH if allowance.a_month else MEASURES[allowance.measure]
+            message = message if len(items) == 1 else t.MOST_ORDER
             found.append(self.say(message, value=self.say.list(items)))
         return found
 

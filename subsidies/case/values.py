@@ -24,7 +24,8 @@ def number(value: Any, low: Any, high: Any, places: int) -> Decimal:
         raise wrong_type(NUMBER, value)
     exact = Decimal(value)
     if (low is not None and exact < low) or (high is not None and exact > high):
-        raise refusal("out_of_range", found=shown(value), low=str(low), high="∞" if high is None else str(high))
+        bounds = {"low": "-∞" if low is None else str(low), "high": "∞" if high is None else str(high)}
+        raise refusal("out_of_range", found=shown(value), **bounds)
     if exact != round(exact, places):
         raise refusal("too_many_decimals", found=shown(value), limit=str(places))
     return exact

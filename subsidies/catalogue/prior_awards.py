@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from subsidies.case.awards import CARRIED, PriorAwardModel
 from subsidies.case.case import Case
 from subsidies.errors import CaseError, Finding, suggestion
-from subsidies.errors.finding import shown
+from subsidies.errors.finding import Phrase, shown
 from subsidies.files.source import DataPath, dotted
+from subsidies.i18n import N_
 from subsidies.ruleset.lineage import GivenUnder, Lineages
 from subsidies.vocabulary import Vocabulary
 
@@ -48,7 +49,7 @@ class _Checking:
         self.kinds = case.kinds
         self.found: list[Finding] = []
 
-    def report(self, kind: str, index: int, key: str, near: str = "", allowed: str = "", **context: str) -> None:
+    def report(self, kind: str, index: int, key: str, near: str = "", allowed: str = "", **context: str | Phrase) -> None:
         path: DataPath = ("prior_awards", index, key)
         position = self.case.source.position(path)
         self.found.append(Finding(kind, position, dotted(path), context, suggestion=near, allowed=allowed))
@@ -98,9 +99,9 @@ class _Checking:
         ways = [(path, kinds) for given in under for path, kinds in given.payees]
         fitting = {path for path, kinds in ways if kind in kinds and (path or line.payee == line.subject)}
         if not fitting:
-            expected = "/".join(dict.fromkeys(name for path, kinds in ways for name in (kinds if path else (line.subject,))))
-            found = f"{kind} {line.payee}"
-            self.report("prior_award_payee", index, "payee", clause=line.clause, expected=expected or "-", found=found)
+            names = dict.fromkeys(name for path, kinds in ways for name in (kinds if path else (line.subject,)))
+            expected = "/".join(names) or Phrase(N_("nobody"))
+            self.report("prior_award_payee", index, "payee", clause=line.clause, expected=expected, found=f"{kind} {line.payee}")
             return
         for name in CARRIED:
             target = getattr(line, name)

@@ -12,7 +12,7 @@ from subsidies.errors import Finding, UsageError, suggestion
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import RulesetRef
-from subsidies.settlement.values import UNKNOWN_PAYEE, Combination, Total, UsedUp
+from subsidies.settlement.values import UNKNOWN_PAYEE, Combination, Total, UsedUp, added_up
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -40,8 +40,8 @@ class Determination:
 
     @property
     def totals(self) -> tuple[Total, ...]:
-        """What the groups of competing awards come to, as far as they are about money."""
-        return tuple([total for item in self.combinations for total in item.totals])
+        """What the awards come to, as far as they are about money: one total for each kind, payees and period."""
+        return added_up(total for item in self.combinations for total in item.totals)
 
     def with_outcome(self, *outcomes: Outcome) -> list[Entitlement]:
         """The entitlements with one of some outcomes, in the order of the rulesets."""
@@ -107,7 +107,7 @@ class Determination:
             None if None in payable else sum((high for high in payable if high is not None), zero),
             any(item.band for item in (*own, *shared)),
             bool(shared) or any(item.unknown for item in own),
-            tuple(part for item in own for part in item.parts) if len(own) == 1 else (),
+            tuple(part for item in added_up(own) for part in item.parts),
         )
 
     def _totals(self, kind: str, payee: str | None) -> list[tuple[Combination, Total, bool]]:

@@ -40,6 +40,7 @@ NAMED: Final = "a name: another one is refused at load"
 
 _RULE: Final[dict[str, Spared | Changed]] = {
     **_all("title", "article", "office", "paraphrase", "readings", "evidence", because=WORDS),
+    "formerly": Changed((op.items("limit", least=0),)),
     "for_": Spared("another subject has other facts and is refused at load"),
     "kind": Changed((op.benefit,)),
     "place": Changed((op.absent("place"),)),
@@ -117,7 +118,13 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
         "unless": Changed(op.LINES, inside=True),
     },
     m.AtMostModel: {
-        **_all("awards", "persons", "months", because="an expression: changed node by node, and where its figure is declared"),
+        **_all(
+            "awards",
+            "persons",
+            "months",
+            "yuan_a_month",
+            because="an expression: changed node by node, and where its figure is declared",
+        ),
         "yuan": Changed((op.swapped,)),
     },
     m.GroupModel: _all("id", "of", "join", "cite", because="a promise that is proved at load or kept at run time"),

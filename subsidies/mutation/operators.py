@@ -260,7 +260,7 @@ def over(spot: Spot) -> Iterator[Edit]:
     """A limit that binds one clause less, or one more of the same kind of benefit."""
     yield from items("limit")(spot)
     rules = spot.usage.ruleset.rules
-    kind = rules[spot.value[0]].kind
+    kind = next(rules[id_].kind for id_ in spot.value if id_ in rules)
     for id_, rule in rules.items():
         if rule.kind == kind and rule.provision is None and id_ not in spot.value:
             yield spot.to("limit", f"+{id_}", [*spot.data, id_])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from subsidies.arithmetic.date_functions import MONTHS_OF_YEAR_WITHIN
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath
 from subsidies.ruleset import inforce
@@ -79,7 +78,6 @@ def _rule(draft: Draft, id_: str, model: RuleModel, path: DataPath) -> Rule:
         runs_from,
         runs_on,
         months,
-        _spell(months, draft),
         model if isinstance(model, ProvisionModel) else None,
     )
 
@@ -98,16 +96,6 @@ def _place(draft: Draft, model: RuleModel, path: DataPath) -> n.Node | None:
     if model.place is None:
         return n.Context(PLACE, "jurisdiction")
     return draft.expression(model.place, draft.scope(model.for_), (*path, "place"), PLACE)
-
-
-def _spell(months: n.Node | None, draft: Draft) -> n.DateCall | None:
-    """The call of ``months_of_year_within`` that a number of months comes to, be it by definitions; None where it does not."""
-    while isinstance(months, n.Definition) and not months.path:
-        rule = draft.definitions.get((months.entity, months.name))
-        months = None if rule is None else rule.node
-    if isinstance(months, n.DateCall) and months.function == MONTHS_OF_YEAR_WITHIN.name:
-        return months
-    return None
 
 
 def _payees(draft: Draft, clause: ClauseModel, path: DataPath) -> tuple[n.Path, ...]:

@@ -11,6 +11,7 @@ from subsidies.files.source import DataPath
 from subsidies.ruleset.drafting import Draft, FileDraft
 from subsidies.ruleset.models import LimitModel
 from subsidies.ruleset.rules import Allowance, Key, LimitRule, Line, Measure, Rule
+from subsidies.ruleset.spells import spell_of
 from subsidies.types.sorts import Type, number
 from subsidies.types.units import COUNT, MONTH, RATIO, YUAN, Unit
 from subsidies.vocabulary import Vocabulary
@@ -45,6 +46,7 @@ def build_limits(draft: Draft, rules: Mapping[str, Rule]) -> list[LimitRule]:
         if not clauses:
             draft.report("unknown_clause", (*path, "over"), list(rules), found=model.over[0])
             continue
+        _by_the_month(draft, model, clauses, path)
         limit = limit_over(draft, model, clauses, path)
         unless: dict[str, tuple[Line, ...]] = {}
         for id_, rule in clauses.items():
@@ -63,7 +65,6 @@ def limit_over(draft: FileDraft, model: LimitModel, clauses: Mapping[str, Rule],
     kinds = sorted({rule.kind for rule in clauses.values()})
     if len(kinds) > 1:
         draft.report("limit_mixes_kinds", (*path, "over"), found=model.id, kinds=", ".join(kinds))
-    _by_the_month(draft, model, clauses, path)
     named = [_key(draft, name, clauses, (*path, "per", position)) for position, name in enumerate(model.per)]
     keys = tuple(key for key in named if key is not None)
     allowances = tuple(_allowances(draft, model, clauses, keys, path))
@@ -72,10 +73,10 @@ def limit_over(draft: FileDraft, model: LimitModel, clauses: Mapping[str, Rule],
     return LimitRule(model.id, path, model.title, model.cite, over, keys, allowances, {}, model.source, person, model.clause)
 
 
-def _by_the_month(draft: FileDraft, model: LimitModel, clauses: Mapping[str, Rule], path: DataPath) -> None:
+def _by_the_month(draft: Draft, model: LimitModel, clauses: Mapping[str, Rule], path: DataPath) -> None:
     """What a limit in yuan has to know of sums that are by the month: which months, or how many."""
     for position, (id_, rule) in enumerate(clauses.items()):
-        if model.at_most.yuan_a_month is not None and rule.spell is None:
+        if model.at_most.yuan_a_month is not None and spell_of(rule.months, draft.definitions) is None:
             draft.report("limit_months", (*path, "over", position), clause=id_, limit=model.id)
         elif model.at_most.yuan is not None and rule.every == "month" and rule.months is None:
             draft.report("limit_by_the_month", (*path, "over", position), clause=id_, limit=model.id)

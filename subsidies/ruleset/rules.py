@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from subsidies.expression.nodes import And, DateCall, Node, Not, Path
+from subsidies.expression.nodes import And, Node, Not, Path
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
 from subsidies.ruleset.amount_models import RoundingModel
@@ -74,8 +74,6 @@ class Rule:
     runs_from: Node | None
     runs_on: Node | None
     months: Node | None
-    spell: DateCall | None
-    """Which months of the year it is for, where ``months`` comes to ``months_of_year_within``."""
     provision: ProvisionModel | None
 
     @property

@@ -13,6 +13,7 @@ from subsidies.ruleset.limits import way_to
 from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
 from subsidies.ruleset.rules import AmountRule, Key, LimitRule, Measure, Rule, Ruleset
+from subsidies.ruleset.spells import spell_of
 from subsidies.vocabulary import Vocabulary
 
 
@@ -170,7 +171,7 @@ def plan_ruleset(
     ruleset: Ruleset, ref: RulesetRef, refs: Mapping[str, ClauseRef], closures: Closures, vocabulary: Vocabulary
 ) -> RulesetPlan:
     """The plan of one ruleset by itself; ``closures`` compiles what stands in it, and ``refs`` are its clauses by their ids."""
-    rules = {id_: _rule(rule, refs, closures) for id_, rule in ruleset.rules.items()}
+    rules = {id_: _rule(rule, ruleset, refs, closures) for id_, rule in ruleset.rules.items()}
     return RulesetPlan(
         rules, tuple(_limit(limit, LimitRef(ref, limit.id), rules, closures, vocabulary) for limit in ruleset.limits)
     )
@@ -193,7 +194,8 @@ def plan(rulesets: Sequence[RulesetPlan], lineages: Lineages) -> SettlingPlan:
     )
 
 
-def _rule(rule: Rule, refs: Mapping[str, ClauseRef], closures: Closures) -> RulePlan:
+def _rule(rule: Rule, ruleset: Ruleset, refs: Mapping[str, ClauseRef], closures: Closures) -> RulePlan:
+    spell = spell_of(rule.months, ruleset.definitions)
     return RulePlan(
         refs[rule.id],
         rule,
@@ -208,7 +210,7 @@ def _rule(rule: Rule, refs: Mapping[str, ClauseRef], closures: Closures) -> Rule
         ),
         tuple(closures.walk(path) for path in rule.payees),
         None if rule.months is None else closures.quantity(rule.months),
-        None if rule.spell is None else tuple(closures.quantity(item) for item in rule.spell.arguments),
+        None if spell is None else tuple(closures.quantity(item) for item in spell.arguments),
         tuple(
             (index, refs[line.node.clause])
             for index, line in enumerate(rule.lines)

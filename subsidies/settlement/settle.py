@@ -55,13 +55,10 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
 
 
 def components(formulation: Formulation) -> list[list[int]]:
-    """Candidates that must be settled together: those that share a bound, a precedence, or a kind, payees and period."""
+    """Candidates that must be settled together: those that share a bound or a precedence."""
     tied: list[Sequence[int]] = [bound.members for bound in formulation.bounds]
     tied += [(i, *candidate.prevailed_by) for i, candidate in enumerate(formulation.candidates) if candidate.prevailed_by]
-    alike: dict[Any, list[int]] = {}
-    for i, claim in enumerate(formulation.claims):
-        alike.setdefault((claim.plan.ref.kind, payee_ids(claim), claim.period), []).append(i)
-    return connected(len(formulation.candidates), [*tied, *alike.values()])
+    return connected(len(formulation.candidates), tied)
 
 
 def payee_ids(claim: Claim) -> tuple[str, ...]:
@@ -160,7 +157,7 @@ def _total(
         *now,
         any("band" in claim.amounts[0].cause for claim, _ in counted),
         any(one.paid is None or one.open.allowances or "unknown" in claim.amounts[0].cause for claim, one in counted),
-        tuple(Part(ref, *_sum(amounts)) for ref, amounts in paid.items()) if len(paid) > 1 else (),
+        tuple(Part(ref, *_sum(amounts)) for ref, amounts in paid.items()),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -12,6 +13,7 @@ from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef, Rule
 from subsidies.settlement.month_limits import MonthsPaid
 from subsidies.stacking.problem import Bound, Candidate, Measure, Solution
 
+ZERO: Final = Decimal("0.00")
 UNKNOWN_PAYEE: Final = "?"
 """Stands among payees for one that is not known."""
 
@@ -69,8 +71,8 @@ class Part:
 class Total:
     """The best lawful total of one kind and period for one payee (or payees among whom the text leaves it open), in yuan.
 
-    ``period`` says what the sum is for: once and for all, the assessed year, or each month. ``parts`` are what makes it up where
-    more than one version or policy pays. ``low`` is what is surely due; ``high`` what may be, None without upper bound.
+    ``period`` says what the sum is for: once and for all, the assessed year, or each month. ``parts`` are what each
+    version of a policy has in what is payable. ``low`` is what is surely due; ``high`` what may be, None without upper bound.
     ``payable`` is the sum of the awards that are payable now. ``band`` says that the law leaves a range, ``unknown`` that a fact
     is missing.
     """
@@ -89,6 +91,38 @@ class Total:
     @property
     def exact(self) -> bool:
         return self.low == self.high
+
+
+def added_up(totals: Iterable[Total]) -> tuple[Total, ...]:
+    """One total for each kind, payees and period, of totals that do not touch one another."""
+    alike: dict[tuple[str, frozenset[str], Every], list[Total]] = {}
+    for total in totals:
+        alike.setdefault((total.kind, frozenset(total.payees), total.period), []).append(total)
+    return tuple(own[0] if len(own) == 1 else _sum(own) for own in alike.values())
+
+
+def _sum(totals: Sequence[Total]) -> Total:
+    parts: dict[RulesetRef, list[Part]] = {}
+    for part in (part for total in totals for part in total.parts):
+        parts.setdefault(part.ruleset, []).append(part)
+    return replace(
+        totals[0],
+        low=sum((item.low for item in totals), ZERO),
+        high=_highs(item.high for item in totals),
+        payable_low=sum((item.payable_low for item in totals), ZERO),
+        payable_high=_highs(item.payable_high for item in totals),
+        band=any(item.band for item in totals),
+        unknown=any(item.unknown for item in totals),
+        parts=tuple(
+            Part(ref, sum((part.low for part in own), ZERO), _highs(part.high for part in own)) for ref, own in parts.items()
+        ),
+    )
+
+
+def _highs(ends: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of upper ends; None where one of them has none."""
+    found = list(ends)
+    return None if None in found else sum((end for end in found if end is not None), ZERO)
 
 
 @dataclass(frozen=True, slots=True)

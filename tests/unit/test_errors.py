@@ -338,7 +338,9 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
 COMMANDS = {
     "bad_date",
     "unknown_subject",
-    "versions_together",
+    "unknown_kind",
+    "several_payees",
+    "several_periods",
     "no_features",
     "no_feature_files",
     "policy_without_features",

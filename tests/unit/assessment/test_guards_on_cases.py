@@ -1,4 +1,4 @@
-"""What a ruleset promised and could not be proved is kept on every case, and versions that compete are not settled apart."""
+"""What a ruleset promised and could not be proved is kept on every case, and versions of a policy are settled together."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ import pytest
 from small_world import LABEL, Bench, clause, ruleset
 
 from subsidies import Catalogue, Outcome, UsageError
-from subsidies.assessment import assess, decide
 
 DECEMBER = date(2023, 12, 1)
 SPRING, AUTUMN = {"started": date(2023, 3, 1)}, {"started": date(2023, 9, 1)}
-COMPETE = r"versions 1\.0\.0, 2\.0\.0 of policy test give something in this case and compete"
 
 
 def two_versions(bench: Bench, first: dict[str, Any], second: dict[str, Any], **both: Any) -> None:
@@ -47,10 +45,12 @@ def test_each_person_may_be_decided_by_another_version(bench: Bench) -> None:
     }
 
 
-def test_the_same_clause_for_the_same_subject_in_two_versions_is_not_settled(bench: Bench) -> None:
+def test_where_it_is_open_which_version_decides_one_of_them_gives(bench: Bench) -> None:
     two_versions(bench, grants("1"), grants("1"))
-    with pytest.raises(UsageError, match=COMPETE):
-        outcomes(bench, {"started": None})
+    catalogue = Catalogue(bench.root)
+    found = catalogue.assess(bench.case({"started": None}, catalogue=catalogue, on=DECEMBER))
+    assert [item.outcome for item in found.entitlements] == [Outcome.POSSIBLE, Outcome.POSSIBLE]
+    assert (found.total("cash").low, found.total("cash").high) == (0, 1000)
 
 
 def test_two_clauses_of_two_versions_without_a_limit_do_not_compete(bench: Bench) -> None:
@@ -61,19 +61,19 @@ def test_two_clauses_of_two_versions_without_a_limit_do_not_compete(bench: Bench
     }
 
 
-def test_a_limit_over_what_two_versions_give_joins_them_also_for_two_persons(bench: Bench) -> None:
+def test_a_limit_of_two_versions_binds_each_person_by_itself(bench: Bench) -> None:
     two_versions(bench, grants("1", "2"), grants("1", "2"), limits=[one_a_year("1", "2")])
-    assert outcomes(bench, SPRING) == {("1.0.0", "1", "p"): Outcome.PAYABLE}
-    with pytest.raises(UsageError, match=COMPETE):
-        outcomes(bench, SPRING, AUTUMN)
+    assert outcomes(bench, SPRING, AUTUMN) == {
+        ("1.0.0", "1", "p"): Outcome.PAYABLE,
+        ("2.0.0", "1", "p2"): Outcome.PAYABLE,
+    }
 
 
-def test_a_limit_over_other_clauses_joins_nothing(bench: Bench) -> None:
-    ill = grants("2", when=["ill"])
-    two_versions(bench, grants("1") | ill, grants("1") | ill, limits=[one_a_year("2")])
-    assert len(outcomes(bench, SPRING | {"ill": False}, AUTUMN | {"ill": False})) == 2
-    with pytest.raises(UsageError, match=COMPETE):
-        outcomes(bench, SPRING | {"ill": None}, AUTUMN | {"ill": False})
+def test_a_limit_is_one_limit_in_all_versions(bench: Bench) -> None:
+    """Two jobs of one person, each decided by another version, share the one award a year."""
+    limit = {**one_a_year("1"), "per": ["year"]}
+    two_versions(bench, grants("1"), grants("1"), limits=[limit])
+    assert outcomes(bench, SPRING, AUTUMN) == {("1.0.0", "1", "p"): Outcome.PAYABLE}
 
 
 def test_what_is_decided_elsewhere_competes_with_nothing(bench: Bench) -> None:
@@ -88,19 +88,6 @@ def test_two_policies_never_compete(bench: Bench) -> None:
         bench.add(ruleset(policy=name, clauses=grants("1", "2"), limits=[one_a_year("1", "2")]))
     payable = bench.assess(SPRING, DECEMBER).with_outcome(Outcome.PAYABLE)
     assert [item.clause for item in payable] == ["alpha/1", "beta/1"]
-
-
-def test_a_look_ahead_is_answered_where_versions_would_compete(bench: Bench) -> None:
-    two_versions(bench, grants("1"), grants("1"))
-    catalogue = Catalogue(bench.root)
-    law, case = catalogue.law(), bench.case({"started": None}, catalogue=catalogue, on=DECEMBER)
-    with pytest.raises(UsageError, match=COMPETE):
-        assess(law, case)
-    with pytest.raises(UsageError, match=COMPETE):
-        decide(law, case.question())
-    ahead = decide(law, case.question(), ahead=True)
-    assert [item.outcome for item in ahead.entitlements] == [Outcome.POSSIBLE, Outcome.POSSIBLE]
-    assert ahead.total("cash").high == 2000
 
 
 def grouped(bench: Bench, join: str) -> None:

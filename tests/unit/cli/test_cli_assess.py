@@ -34,7 +34,9 @@ def test_in_chinese_with_the_terms_of_the_field() -> None:
 
 def test_totals_of_what_is_sure_and_what_may_come() -> None:
     totals = section(run("assess", HOUSEHOLD).stdout, "Totals")
-    assert "✓ cash, household h1: 4,000 yuan\n    ? with what is still open: 4,000 yuan to 6,300 yuan" in totals
+    assert (
+        "✓ cash, household h1, for the year 2023: 4,000 yuan\n    ? with what is still open: 4,000 yuan to 6,300 yuan" in totals
+    )
 
 
 def test_asked_and_not_asked_are_told_apart(tmp_path: Path) -> None:
@@ -76,7 +78,7 @@ def test_taxes_are_used_up_in_order() -> None:
 def test_a_range_of_the_law_and_missing_facts_have_different_marks() -> None:
     text = run("assess", YOUTH).stdout
     assert "~ The law leaves a range; set by: rates by start-up course" in text
-    assert "~ cash, 周洋 (p1) or 西夏区创业培训中心 (i2): 400 yuan to 1,600 yuan" in text
+    assert "~ cash, 周洋 (p1) or 西夏区创业培训中心 (i2), once: 400 yuan to 1,600 yuan" in text
     assert "? 11.1" in text
 
 

@@ -165,11 +165,11 @@ def test_a_payable_sum_set_elsewhere_follows_the_sums(tmp_path: Path) -> None:
 def test_a_sum_set_elsewhere_beside_one_of_the_plan_leaves_the_total_open(rulesets: Path, plan: Path) -> None:
     text = plan.read_text(encoding="utf-8")
     assert text.count("kind: insurance_subsidy\n    every: month") == 1
-    text = text.replace("kind: insurance_subsidy\n    every: month", "kind: cash\n    every: month")
+    text = text.replace("kind: insurance_subsidy\n    every: month", "kind: cash\n    every: once")
     plan.write_text(text, encoding="utf-8")
     shown = run("assess", YOUTH, "--rulesets", str(rulesets)).stdout
     totals = section(shown, "Totals (kinds and payees apart, never added together)")
-    assert "✓ cash, 周洋 (p1): 2,000 yuan" in totals or "~ cash, 周洋 (p1): 2,000 yuan" in totals
+    assert "✓ cash, 周洋 (p1), once: 2,000 yuan" in totals or "~ cash, 周洋 (p1), once: 2,000 yuan" in totals
     assert "? with what is still open: 2,000 yuan or more, no upper end is known" in totals
     assert "? cash: the amount is set in another document" in totals
 
@@ -178,7 +178,7 @@ def test_a_payment_that_turns_on_unknown_taxes_says_what_to_ask(tmp_path: Path) 
     text = run("assess", changed(EMPLOYER, tmp_path, e1={"income_tax_payable": None})).stdout
     assert "? To fix the amount: [1]" in section(text, "Payable now")
     totals = section(text, "Totals (kinds and payees apart, never added together)")
-    assert "  ? tax deduction, 银川晨光装饰有限公司 (e1): 3,360 yuan to 4,550 yuan\n" in totals
+    assert "  ? tax deduction, 银川晨光装饰有限公司 (e1), for the year 2023: 3,360 yuan to\n    4,550 yuan\n" in totals
     assert "How much enterprise income tax is payable in the year?" in section(text, "To be asked")
 
 

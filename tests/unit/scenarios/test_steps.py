@@ -284,13 +284,15 @@ def test_a_long_sentence_that_is_not_known_is_refused_at_once(run: Run) -> None:
 
 
 def test_a_question_that_cannot_be_answered_is_named_by_its_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two versions that compete are no fault of one scenario, but the others must still be told."""
+    """A group that breaks its word is no fault of one scenario, but the others must still be told."""
 
     def refuse(*_: object, **__: object) -> None:
-        raise UsageError(Finding("versions_together", context={"found": "1.0.0, 1.1.0", "policy": "xixia-jobs-2023"}))
+        raise UsageError(
+            Finding("group_at_run_time", context={"group": "g", "found": "1, 2", "subject": "p", "expected": "at_most_one"})
+        )
 
-    monkeypatch.setattr("subsidies.assessment.assessing.guard_versions", refuse)
+    monkeypatch.setattr("subsidies.assessment.assessing.guard_groups", refuse)
     found = fault(run, "当 审核该案件", "那么 “张家”的现金合计为0元")
     assert isinstance(found, FeatureError)
-    assert "1.0.0, 1.1.0" in found.text
+    assert "1, 2" in found.text
     assert found.line == FIRST

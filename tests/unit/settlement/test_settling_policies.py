@@ -53,7 +53,7 @@ def claims(law: Law, asked: Question, names: Sequence[str], places: Sequence[int
     found: list[Claim] = []
     for name, place in zip(names, places, strict=True):
         full, _, id_ = name.partition(" ")
-        (plan,) = law.settling.named[full]
+        (plan,) = (rule for rule in law.settling.rules if rule.ref.name == full)
         subject = asked.by_id[id_]
         env = law.environment(asked)
         amounts = tuple(evaluate(item.rule, item.low, item.high, env, subject) for item in plan.amounts)
@@ -77,7 +77,7 @@ def paid(found: Settlement) -> dict[int, int | None]:
 def test_a_limit_of_one_policy_does_not_touch_the_other_that_has_a_limit_of_that_name(law: Law) -> None:
     found, _ = settled(law, ["alpha/1 p", "alpha/2 p", "beta/1 p", "beta/2 p"])
     assert paid(found) == {0: 1000, 1: 500, 2: 500, 3: 100}
-    totals = [item.total and (item.total.low, item.total.payees) for item in found.combinations]
+    totals = [(total.low, total.payees) for item in found.combinations for total in item.totals]
     assert totals == [(1500, ("p",)), (600, ("p",))]
     assert [combination.members for combination in found.combinations] == [(0, 1), (2, 3)]
     limits = [{bound.limit for bound in combination.bounds} for combination in found.combinations]
@@ -105,7 +105,7 @@ def test_places_come_back_whatever_they_are(law: Law, data: st.DataObject) -> No
     plain, _ = settled(law, names)
     moved, _ = settled(law, names, places=places)
     assert moved.claims == {places[place]: item for place, item in plain.claims.items()}
-    assert [item.total for item in moved.combinations] == [item.total for item in plain.combinations]
+    assert [item.totals for item in moved.combinations] == [item.totals for item in plain.combinations]
     assert [item.members for item in moved.combinations] == [
         tuple(places[place] for place in item.members) for item in plain.combinations
     ]
@@ -132,10 +132,10 @@ def test_nothing_that_goes_in_is_changed(law: Law, data: st.DataObject) -> None:
     asked = question(law, award)
     made = claims(law, asked, names, range(len(names)))
     before = [tuple(getattr(claim, field.name) for field in fields(claim)) for claim in made]
-    limits, named = law.settling.limits, dict(law.settling.named)
+    limits, rules = law.settling.limits, law.settling.rules
     first = settle(made, law.settling, law.environment(asked))
     assert [tuple(getattr(claim, field.name) for field in fields(claim)) for claim in made] == before
-    assert (law.settling.limits, law.settling.named) == (limits, named)
+    assert (law.settling.limits, law.settling.rules) == (limits, rules)
     assert asked == question(law, award)
     assert settle(made, law.settling, law.environment(asked)) == first
 

@@ -1,0 +1,210 @@
+"""Earlier awards count by what their own lines say of them, read by the version that gave them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_world import LABEL, Bench, clause, ruleset
+
+from subsidies import CaseError, Catalogue, Determination, Outcome
+
+POLICY = "xixia-jobs-2023"
+PLACE = "640105"
+
+
+def household(*awards: dict[str, Any], **moved: Any) -> Determination:
+    """Two households, h1 of p2, h2 of p3 and of p1, who moved there; p2 and p3 have 5 months and 35,000 yuan."""
+    catalogue = Catalogue.bundled()
+    working = {"months_worked": 5, "wage_income": 35000}
+    data = {
+        "schema_version": 1,
+        "jurisdiction": PLACE,
+        "on": "2023-12-20",
+        "households": [{"id": id_, "poverty_status": "lifted", "listed_in": PLACE} for id_ in ("h1", "h2")],
+        "persons": [
+            {"id": "p1", "household": "h2", "months_worked": 1, "wage_income": 0, **moved},
+            {"id": "p2", "household": "h1", **working},
+            {"id": "p3", "household": "h2", **working},
+        ],
+        "prior_awards": [{"clause": f"{POLICY}/12.3", "subject": "p1", "year": 2023, **award} for award in awards],
+    }
+    return catalogue.assess(catalogue.read_case(data), policies=[POLICY])
+
+
+def sums(found: Determination) -> dict[str, int]:
+    return {id_: int(found.total("cash", id_).low) for id_ in ("h1", "h2")}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ({"amount": 2500, "payee": "h1"}, {"h1": 1000, "h2": 2500}),
+        ({"amount": 2500, "household": "h1"}, {"h1": 1000, "h2": 2500}),
+        ({"amount": 2500, "payee": "h1", "household": "h1"}, {"h1": 1000, "h2": 2500}),
+        ({"amount": 2500}, {"h1": 2500, "h2": 1000}),
+        ({"amount": 2500, "payee": "h2"}, {"h1": 2500, "h2": 1000}),
+        ({"amount": 0, "payee": "h1"}, {"h1": 2500, "h2": 2500}),
+        ({"amount": 2500, "payee": "h1", "year": 2022}, {"h1": 2500, "h2": 2500}),
+        ({"amount": 2500, "payee": "h1", "year": None, "on": "2023-03-01"}, {"h1": 1000, "h2": 2500}),
+        ({"amount": 2500, "payee": "h1", "year": 2022, "on": "2023-03-01"}, {"h1": 2500, "h2": 2500}),
+        ({"amount": 2500, "payee": "h1", "version": "1.0.0"}, {"h1": 1000, "h2": 2500}),
+    ],
+)
+def test_an_award_uses_up_what_it_says_it_was(line: dict[str, Any], expected: dict[str, int]) -> None:
+    assert sums(household(line)) == expected
+
+
+@pytest.mark.parametrize(
+    ("corrections", "expected"),
+    [
+        ([-2500], {"h1": 2500, "h2": 2500}),
+        ([-2000, -500], {"h1": 2500, "h2": 2500}),
+        ([-2000], {"h1": 1000, "h2": 2500}),
+    ],
+)
+def test_what_was_taken_back_in_full_uses_nothing_up(corrections: list[int], expected: dict[str, int]) -> None:
+    award = {"id": "a1", "amount": 2500, "payee": "h1"}
+    assert sums(household(award, *({"corrects": "a1", "amount": sum_} for sum_ in corrections))) == expected
+
+
+def test_an_award_of_which_the_year_is_not_known_leaves_open_what_it_used(bench: Bench) -> None:
+    bench.add(ruleset(clauses={"1": clause()}))
+    found = bench.assess({}, prior_awards=[{"clause": "test/1", "subject": "p", "amount": 500}])
+    assert found.of("1", "p").outcome is Outcome.POSSIBLE
+    assert (found.total("cash").low, found.total("cash").high) == (0, 1000)
+
+
+JOBS: dict[str, Any] = {
+    "schema_version": 1,
+    "entities": {
+        "person": {"label": LABEL, "list": "persons", "facts": {"poor": {"type": "bool", "label": LABEL}}},
+        "job": {
+            "label": {"zh": "工", "en": "job"},
+            "list": "jobs",
+            "relations": {"person": {"to": "person", "label": LABEL}},
+            "facts": {"paid": {"type": "bool", "label": LABEL}},
+        },
+    },
+}
+ONE_A_YEAR = {"id": "one", "title": LABEL, "over": ["1"], "per": ["person", "year"], "at_most": {"awards": 1}, "cite": "1"}
+
+
+def two_jobs(bench: Bench, *awards: dict[str, Any], limited: bool) -> dict[str, Outcome]:
+    """Version 1.0.0 gave clause 1 to persons, 1.1.0 gives it for jobs; two people with a job each."""
+    bench.write("vocabulary.yaml", JOBS)
+    bench.add(ruleset(clauses={"1": clause()}, limits=[ONE_A_YEAR]))
+    newer = {"version": "1.1.0", "supersedes": "1.0.0"}
+    limits = {"limits": [ONE_A_YEAR]} if limited else {}
+    bench.add(ruleset(clauses={"1": clause(**{"for": "job", "payee": "person"})}, **newer, **limits))
+    catalogue = Catalogue(bench.root)
+    data = {
+        "schema_version": 1,
+        "jurisdiction": PLACE,
+        "on": "2023-06-01",
+        "persons": [{"id": "p"}, {"id": "q"}],
+        "jobs": [{"id": "j", "person": "p"}, {"id": "k", "person": "q"}],
+        "prior_awards": [{"clause": "test/1", "year": 2023, "amount": 1000, **award} for award in awards],
+    }
+    found = catalogue.assess(catalogue.read_case(data))
+    return {item.subject.id: item.outcome for item in found.entitlements}
+
+
+@pytest.mark.parametrize("version", [{}, {"version": "1.0.0"}])
+def test_an_award_of_an_earlier_version_is_of_its_own_kind_of_subject(version: dict[str, Any], bench: Bench) -> None:
+    award = {"subject": "p", **version}
+    assert two_jobs(bench, award, limited=True) == {"j": Outcome.EXCLUDED_BY_LIMIT, "k": Outcome.PAYABLE}
+
+
+def test_whether_what_a_person_got_was_for_a_job_is_open(bench: Bench) -> None:
+    assert two_jobs(bench, {"subject": "p"}, limited=False) == {"j": Outcome.POSSIBLE, "k": Outcome.PAYABLE}
+
+
+def test_an_award_for_a_subject_that_its_own_version_did_not_ask_for_is_refused(bench: Bench) -> None:
+    with pytest.raises(CaseError, match=r"clause test/1 is decided for a job; person p is none"):
+        two_jobs(bench, {"subject": "p", "version": "1.1.0"}, limited=True)
+
+
+def renumbered(bench: Bench, *awards: dict[str, Any], **more: Any) -> dict[str, Outcome]:
+    """Clause 9 of 1.0.0 is 9a in 1.1.0, where a new clause is called 9."""
+    bench.add(ruleset(clauses={"9": clause()}))
+    clauses = {"9a": clause(formerly=["9"]), "9": clause(amount="p.sum")}
+    bench.add(ruleset(version="1.1.0", published=date(2023, 2, 1), clauses=clauses, **more))
+    found = bench.assess({}, prior_awards=[{"subject": "p", "year": 2023, "amount": 1000, **award} for award in awards])
+    return {item.id: item.outcome for item in found.entitlements}
+
+
+def test_a_clause_with_another_number_is_not_paid_again(bench: Bench) -> None:
+    award = {"clause": "test/9", "version": "1.0.0"}
+    assert renumbered(bench, award) == {"9a": Outcome.EXCLUDED_BY_LIMIT, "9": Outcome.PAYABLE}
+
+
+def test_the_new_clause_of_the_old_number_is_another(bench: Bench) -> None:
+    award = {"clause": "test/9", "version": "1.1.0"}
+    assert renumbered(bench, award) == {"9a": Outcome.PAYABLE, "9": Outcome.EXCLUDED_BY_LIMIT}
+
+
+def test_without_its_version_it_is_open_which_of_the_two_was_paid(bench: Bench) -> None:
+    assert renumbered(bench, {"clause": "test/9"}) == {"9a": Outcome.POSSIBLE, "9": Outcome.POSSIBLE}
+
+
+def test_a_limit_counts_awards_of_clauses_that_are_gone(bench: Bench) -> None:
+    limit = {"id": "one", "title": LABEL, "per": ["person", "year"], "at_most": {"awards": 1}, "cite": "1"}
+    bench.add(ruleset(clauses={"7": clause(), "8": clause()}, limits=[{**limit, "over": ["7", "8"]}]))
+    newer = {"version": "1.1.0", "published": date(2023, 2, 1)}
+    bench.add(ruleset(clauses={"8": clause()}, limits=[{**limit, "over": ["8"]}], **newer))
+    award = {"clause": "test/7", "subject": "p", "year": 2023, "amount": 1000}
+    assert bench.assess({}, prior_awards=[award]).of("8", "p").outcome is Outcome.EXCLUDED_BY_LIMIT
+    bench.add(ruleset(clauses={"8": clause()}, limits=[{**limit, "over": ["7", "8"]}], **newer))
+    assert bench.assess({}, prior_awards=[award]).of("8", "p").outcome is Outcome.EXCLUDED_BY_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("formerly", "message"),
+    [(["8"], "unknown clause 8"), (["9", "9"], "id 9 is used twice")],
+)
+def test_an_earlier_number_has_to_be_one(formerly: list[str], message: str, bench: Bench) -> None:
+    bench.add(ruleset(clauses={"9": clause()}))
+    bench.add(ruleset(version="1.1.0", published=date(2023, 2, 1), clauses={"9a": clause(formerly=formerly)}))
+    assert any(message in item.message() for item in Catalogue(bench.root).validate())
+
+
+@pytest.mark.parametrize(
+    ("award", "outcome"),
+    [
+        ({"year": 2023, "month": 6}, Outcome.EXCLUDED_BY_LIMIT),
+        ({"year": 2023, "month": 5, "months": 2}, Outcome.EXCLUDED_BY_LIMIT),
+        ({"on": date(2023, 3, 9), "month": 5}, Outcome.PAYABLE),
+        ({"year": 2022, "month": 6}, Outcome.PAYABLE),
+        ({"year": 2023}, Outcome.POSSIBLE),
+        ({}, Outcome.POSSIBLE),
+        ({"months": 30}, Outcome.PAYABLE),
+    ],
+)
+def test_a_month_is_paid_once(award: dict[str, Any], outcome: Outcome, bench: Bench) -> None:
+    bench.add(ruleset(clauses={"1": clause(every="month")}))
+    award = {"clause": "test/1", "subject": "p", "amount": 1000, **award}
+    assert bench.assess({}, date(2023, 6, 15), prior_awards=[award]).of("1", "p").outcome is outcome
+
+
+def test_awards_and_corrections_in_a_file_and_as_data_are_one_form(tmp_path: Path) -> None:
+    catalogue = Catalogue.bundled()
+    text = f"""schema_version: 1
+jurisdiction: "{PLACE}"
+on: 2023-12-20
+households: [{{id: h1}}]
+persons: [{{id: p1, household: h1}}]
+prior_awards:
+  - {{id: a, clause: {POLICY}/12.3, version: 1.0.0, subject: p1, payee: h1, household: h1, place: "640105",
+     on: 2023-05-01, amount: 2500.50}}
+  - {{clause: {POLICY}/12.3, subject: p1, corrects: a, amount: -0.50}}
+"""
+    path = tmp_path / "case.yaml"
+    path.write_text(text, encoding="utf-8")
+    (award,) = catalogue.read_case(path).question().prior_awards or ()
+    assert (award.amount, award.year, award.version, award.payee and award.payee.id) == (250_000, 2023, "1.0.0", "h1")
+    assert [(name, entity.id) for name, entity in award.carried] == [("household", "h1")]
+    assert Decimal(award.amount or 0) / 100 == Decimal("2500")

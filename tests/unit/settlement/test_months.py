@@ -1,0 +1,247 @@
+"""Months: each counts once however many rows are for it, and a limit in months cuts what is by the month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_world import LABEL, Bench, clause, ruleset
+
+from subsidies import Catalogue, Determination, Outcome
+from subsidies.settlement.month_limits import MonthsPaid
+
+DAY = {"type": "date", "label": LABEL}
+COUNT = {"type": "months", "label": LABEL, "max": 48}
+VOCABULARY: dict[str, Any] = {
+    "schema_version": 1,
+    "entities": {
+        "person": {"label": LABEL, "list": "persons", "facts": {"due": COUNT}},
+        "firm": {"label": LABEL, "list": "firms", "facts": {"tax": {"type": "money", "label": LABEL}}},
+        "job": {
+            "label": {"zh": "工", "en": "job"},
+            "list": "jobs",
+            "relations": {
+                "person": {"to": "person", "label": LABEL, "optional": True, "unnamed": "distinct"},
+                "employer": {"to": "firm", "label": LABEL},
+            },
+            "facts": {"start": DAY, "end": {**DAY, "open_ended": True}, "due": COUNT, "hired": {"type": "bool", "label": LABEL}},
+        },
+    },
+}
+FIGURES: dict[str, Any] = {
+    "quota": {"value": 7800, "unit": "yuan/year", "cite": "1"},
+    "one": {"value": 7800, "unit": "yuan/year", "cite": "1", "word": "最高"},
+}
+ONE_MONTH = {"id": "month", "title": LABEL, "over": ["1"], "per": ["person", "employer", "year"], "cite": "1"}
+END = date(2023, 12, 31)
+
+
+def quotas(bench: Bench) -> Catalogue:
+    """7800 a year for a job by its months, in each month once for a person with an employer."""
+    within = "months_of_year_within(year, start, add_months(on, p.more), min(end, on))"
+    definition = {"for": "job", "is": within, "cite": "1", "label": LABEL}
+    figures = {**FIGURES, "more": {"value": 1, "unit": "month", "cite": "1"}}
+    limit = {**ONE_MONTH, "at_most": {"yuan_a_month": "p.one / MONTHS_PER_YEAR"}}
+    bench.write("vocabulary.yaml", VOCABULARY)
+    amount = {
+        "payee": "employer",
+        "kind": "tax_deduction",
+        "amount": "p.quota * spell / MONTHS_PER_YEAR",
+        "months": "spell",
+        "accrues": True,
+        "when": ["hired", "start <= on"],
+    }
+    rules = {"1": clause(**{"for": "job", **amount})}
+    bench.add(ruleset(parameters=figures, definitions={"spell": definition}, clauses=rules, limits=[limit]))
+    return Catalogue(bench.root)
+
+
+def assessed(catalogue: Catalogue, jobs: Sequence[dict[str, Any]], on: date = END, **more: Any) -> Determination:
+    data = {
+        "schema_version": 1,
+        "jurisdiction": "640105",
+        "on": on,
+        "persons": [{"id": "p"}, {"id": "q"}],
+        "firms": [{"id": "f"}, {"id": "g"}],
+        "jobs": [{"id": f"j{number}", "person": "p", "employer": "f", "hired": True, **job} for number, job in enumerate(jobs)],
+        "prior_awards": [],
+        **more,
+    }
+    return catalogue.assess(catalogue.read_case(data))
+
+
+def spell(start: tuple[int, int], end: tuple[int, int], **more: Any) -> dict[str, Any]:
+    return {"start": date(2023, *start), "end": date(2023, *end), **more}
+
+
+MARCH = [spell((3, 1), (3, 10)), spell((3, 20), (3, 31))]
+
+
+@pytest.mark.parametrize(
+    ("jobs", "yuan"),
+    [
+        (MARCH, 650),
+        (list(reversed(MARCH)), 650),
+        ([spell((3, 1), (3, 15)), spell((3, 15), (4, 2))], 1300),
+        ([spell((1, 5), (6, 3)), spell((4, 1), (8, 1))], 5200),
+        ([spell((1, 5), (6, 3)), spell((1, 5), (6, 3))], 3900),
+        ([spell((1, 1), (12, 31)), spell((2, 1), (3, 1)), spell((7, 9), (7, 10))], 7800),
+        ([MARCH[0], {**MARCH[1], "hired": False}], 650),
+        ([MARCH[0], {**MARCH[1], "employer": "g"}], 1300),
+        ([MARCH[0], {**MARCH[1], "person": "q"}], 1300),
+        ([{**MARCH[0], "person": None}, {**MARCH[1], "person": None}], 1300),
+        ([MARCH[0], spell((4, 1), (6, 30), hired=False), MARCH[1]], 650),
+    ],
+)
+def test_a_month_counts_once_for_a_person_with_an_employer(jobs: list[dict[str, Any]], yuan: int, bench: Bench) -> None:
+    total = assessed(quotas(bench), jobs).total("tax_deduction")
+    assert (total.low, total.high) == (yuan, yuan)
+
+
+def test_a_row_that_may_count_adds_only_its_own_months(bench: Bench) -> None:
+    found = assessed(quotas(bench), [spell((1, 1), (3, 31)), spell((3, 1), (6, 30), hired=None)])
+    assert (found.total("tax_deduction").low, found.total("tax_deduction").high) == (1950, 3900)
+    assert found.of("1", "j0").paid == (195_000, 195_000)
+
+
+def test_what_was_deducted_before_is_taken_off_the_months_together(bench: Bench) -> None:
+    award = {"clause": "test/1", "subject": "j0", "year": 2023, "amount": 650}
+    found = assessed(quotas(bench), [spell((1, 1), (3, 10)), spell((3, 20), (4, 30))], prior_awards=[award])
+    assert found.total("tax_deduction", "f").low == 1950
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_months_together_are_those_of_the_union(data: st.DataObject, bench: Bench) -> None:
+    catalogue = quotas(bench)
+    days = st.integers(date(2022, 11, 1).toordinal(), date(2023, 12, 31).toordinal()).map(date.fromordinal)
+    rows = data.draw(st.lists(st.tuples(days, days, st.sampled_from("pq"), st.sampled_from("fg")), max_size=5))
+    jobs = [{"start": min(a, b), "end": max(a, b), "person": who, "employer": firm} for a, b, who, firm in rows]
+    months: dict[tuple[str, str], set[int]] = {}
+    for job in jobs:
+        touched = (date.fromordinal(day) for day in range(job["start"].toordinal(), job["end"].toordinal() + 1))
+        months.setdefault((job["person"], job["employer"]), set()).update(day.month for day in touched if day.year == 2023)
+    for firm in "fg":
+        expected = 650 * sum(len(own) for (_, employer), own in months.items() if employer == firm)
+        total = assessed(catalogue, jobs).total("tax_deduction", firm)
+        assert (total.low, total.high) == (expected, expected)
+
+
+ALL: dict[str, Any] = {
+    "sum": {"value": 500, "unit": "yuan", "cite": "1"},
+    "all": {"value": 36, "unit": "month", "cite": "1", "word": "不超过"},
+}
+IN_ALL = {"id": "all", "title": LABEL, "over": ["1"], "per": ["person"], "at_most": {"months": "p.all"}, "cite": "1"}
+
+
+def monthly(bench: Bench, **changes: Any) -> Catalogue:
+    """36 months in all for a person; 500 yuan for each month that is due."""
+    bench.write("vocabulary.yaml", VOCABULARY)
+    rule = clause(**{"for": "job", "payee": "person", "every": "month", "amount": "p.sum", **changes})
+    bench.add(ruleset(parameters=ALL, clauses={"1": rule}, limits=[IN_ALL]))
+    return Catalogue(bench.root)
+
+
+def used(months: int, **more: Any) -> list[dict[str, Any]]:
+    return [{"clause": "test/1", "subject": "j0", "year": 2022, "months": months, **more}]
+
+
+@pytest.mark.parametrize(
+    ("every", "before", "due", "paid"),
+    [
+        ("month", 34, 12, 1000),
+        ("month", 24, 12, 6000),
+        ("month", 36, 12, None),
+        ("month", 35, 12, 500),
+        ("month", 0, 12, 6000),
+        ("year", 34, 12, Decimal("83.33")),
+        ("year", 34, 3, Decimal("333.33")),
+        ("year", 34, 2, 500),
+        ("year", 36, 2, None),
+    ],
+)
+def test_of_twelve_months_due_those_are_paid_that_are_left(every: str, before: int, due: int, paid: Any, bench: Bench) -> None:
+    found = assessed(monthly(bench, every=every, months="due"), [{"due": due}], prior_awards=used(before))
+    item = found.of("1", "j0")
+    if paid is None:
+        assert item.outcome is Outcome.EXCLUDED_BY_LIMIT
+        return
+    assert item.paid == (int(paid * 100), int(paid * 100))
+    left = min(36 - before, due)
+    assert item.months == (None if left == due else MonthsPaid(left, left, due))
+    assert found.total("cash", "p").low == paid
+    assert found.total("cash", "p").period == "year"
+
+
+def test_a_month_without_a_count_is_one_month(bench: Bench) -> None:
+    found = assessed(monthly(bench), [{}], prior_awards=used(35))
+    assert found.of("1", "j0").paid == (50_000, 50_000)
+    assert found.total("cash", "p").period == "month"
+    assert assessed(monthly(bench), [{}], prior_awards=used(36)).of("1", "j0").outcome is Outcome.EXCLUDED_BY_LIMIT
+
+
+def test_months_that_may_have_been_used_leave_open_how_many_are_paid(bench: Bench) -> None:
+    unclear = {"clause": "test/1", "subject": "j0", "year": 2021}
+    found = assessed(monthly(bench, months="due"), [{"due": 12}], prior_awards=[*used(34), unclear])
+    item = found.of("1", "j0")
+    assert item.outcome is Outcome.POSSIBLE
+    assert (found.total("cash", "p").low, found.total("cash", "p").high) == (0, 1000)
+
+
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    dues=st.lists(st.integers(0, 5), min_size=1, max_size=3),
+    rates=st.lists(st.sampled_from([100, 101, 350]), min_size=3, max_size=3),
+    before=st.integers(28, 36),
+)
+def test_the_months_left_go_where_they_bring_most(dues: list[int], rates: list[int], before: int, bench: Bench) -> None:
+    """Against every way to share them out; each job has a rate of its own."""
+    bench.write("vocabulary.yaml", {**VOCABULARY, "entities": {**VOCABULARY["entities"], "job": with_rate()}})
+    rule = clause(**{"for": "job", "payee": "person", "every": "month", "amount": "rate_of_pay", "months": "due"})
+    bench.add(ruleset(parameters={"all": ALL["all"]}, clauses={"1": rule}, limits=[IN_ALL]))
+    jobs = [{"due": due, "rate_of_pay": rate} for due, rate in zip(dues, rates, strict=False)]
+    total = assessed(Catalogue(bench.root), jobs, prior_awards=used(before)).total("cash", "p")
+    ways = product(*[range(due + 1) for due in dues])
+    best = max(sum(n * rate for n, rate in zip(way, rates, strict=False)) for way in ways if sum(way) <= 36 - before)
+    assert (total.low, total.high, total.payable_low) == (best, best, best)
+
+
+def with_rate() -> dict[str, Any]:
+    job: dict[str, Any] = VOCABULARY["entities"]["job"]
+    return {**job, "facts": {**job["facts"], "rate_of_pay": {"type": "money", "label": LABEL}}}
+
+
+def taxes(bench: Bench, parts: Sequence[str], quota: str = "p.much") -> Determination:
+    figures = {
+        "much": {"value": 7800, "unit": "yuan", "cite": "1"},
+        "half": {"value": Decimal("0.5"), "unit": "ratio", "cite": "1", "word": "最高"},
+        "third": {"value": Decimal("0.3"), "unit": "ratio", "cite": "1", "word": "最高"},
+    }
+    known = {name: figures[name] for name in figures if any(f"p.{name}" in text for text in (*parts, quota))}
+    limit = {"id": "tax", "title": LABEL, "over": ["1"], "per": ["employer", "year"], "cite": "1"}
+    bench.write("vocabulary.yaml", VOCABULARY)
+    rule = clause(**{"for": "job", "payee": "employer", "kind": "tax_deduction", "amount": quota})
+    bench.add(ruleset(parameters=known, clauses={"1": rule}, limits=[{**limit, "at_most": {"yuan": list(parts)}}]))
+    catalogue = Catalogue(bench.root)
+    return assessed(catalogue, [{}], firms=[{"id": "f", "tax": Decimal("50.01")}])
+
+
+def test_parts_of_a_list_are_added_up_before_they_are_rounded(bench: Bench) -> None:
+    found = taxes(bench, ["employer.tax * p.half", "employer.tax * p.half"])
+    assert found.total("tax_deduction", "f").low == Decimal("50.01")
+    (used_up,) = found.used_up
+    assert [(low, high) for _, low, high in used_up.items] == [(2501, 2501), (2500, 2500)]
+
+
+def test_the_items_of_a_list_add_up_to_what_is_paid(bench: Bench) -> None:
+    found = taxes(bench, ["employer.tax * p.third", "employer.tax * p.third", "employer.tax * p.third"])
+    paid = found.of("1", "j0").paid
+    (used_up,) = found.used_up
+    assert paid == (4501, 4501)
+    assert sum(low for _, low, _ in used_up.items) == 4501
