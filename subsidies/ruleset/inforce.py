@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from subsidies.arithmetic.date_functions import ADD_DAYS, ADD_MONTHS, YEAR_OF
+from subsidies.arithmetic.date_functions import PERIOD_END, YEAR_OF
 from subsidies.arithmetic.day_spans import Days
 from subsidies.expression import nodes as n
 from subsidies.expression.functions import date_call
 from subsidies.files.schema import Label
 from subsidies.ruleset.models import RulesetModel
 from subsidies.types.sorts import BOOL, DATE, number
-from subsidies.types.units import CALENDAR_YEAR, DAY
+from subsidies.types.units import CALENDAR_YEAR
 
 ON = n.Context(DATE, "on")
 YEAR = n.Context(number(CALENDAR_YEAR), "year")
@@ -116,5 +116,4 @@ def in_time(model: RulesetModel, every: str, runs_from: n.Node | None, runs_on: 
 
 def last_day(runs_from: n.Node, runs_on: n.Node) -> n.Node:
     """The last day of a benefit that runs from a day for some months, the first day counted."""
-    day_before = n.Negative(number(DAY), n.Number(number(DAY), 1))
-    return date_call(ADD_DAYS, date_call(ADD_MONTHS, runs_from, runs_on), day_before)
+    return date_call(PERIOD_END, runs_from, runs_on)
