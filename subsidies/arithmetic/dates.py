@@ -83,6 +83,14 @@ def months_between(start: int, end: int) -> int:
     return months - 1 if add_months(start, months) > end else months
 
 
+def full_months(first: int, last: int) -> int:
+    """Full months from a first to a last day, both counted; 0 where the last comes first."""
+    months = _month_index(last) - _month_index(first) + 1
+    while months > 0 and period_end(first, months) > last:
+        months -= 1
+    return max(0, months)
+
+
 def years_between(start: int, end: int) -> int:
     """Full years (周岁), reached on the anniversary, and for 29 February on 28 February of other years."""
     if end < start:

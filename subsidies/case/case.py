@@ -11,6 +11,7 @@ from subsidies.arithmetic.dates import LATEST
 from subsidies.arithmetic.intervals import ANY
 from subsidies.case.entities import Entity, EntityRef, PriorAward, Question
 from subsidies.case.models import ONGOING, UNKNOWN, case_model
+from subsidies.case.spells import broken_spells, length, stated
 from subsidies.errors import CaseError, Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.files.schema import validated
@@ -39,6 +40,7 @@ class Case:
             raise CaseError(found)
         self.model: Any = model
         found = [*_references(model, source, vocabulary), *_aliases(source, vocabulary)]
+        found += broken_spells(model, source, vocabulary)
         if found:
             raise CaseError(found)
         self._questions: dict[tuple[date, int], Question] = {}
@@ -123,7 +125,10 @@ class Case:
         for entity, row in rows:
             kind = self.world.vocabulary.entities[entity.kind]
             for fact in kind.facts.values():
-                value = _stated(row, fact)
+                value = stated(row, fact)
+                if value in (None, UNKNOWN) and kind.spell is not None and fact is kind.spell.months:
+                    months = length(row, kind.spell)
+                    value = value if months is None else months
                 if value == UNKNOWN:
                     asked.add((entity.index, fact.name))
                 if value == UNKNOWN or (fact.model.per == "year" and not current):
@@ -154,7 +159,7 @@ class Case:
             return number, number
         if sort is Sort.DATE:
             if value is None:
-                return (None, on.toordinal()) if fact.model.past else ANY
+                return (None, on.toordinal()) if fact.model.past and not fact.model.open_ended else ANY
             day = LATEST if value == ONGOING else value.toordinal()
             return day, day
         if sort is Sort.PLACE:
@@ -191,13 +196,6 @@ class Case:
             )
             for award in self.model.prior_awards
         )
-
-
-def _stated(row: Any, fact: FactType) -> Any:
-    value = getattr(row, fact.name)
-    for alias in fact.model.aliases:
-        value = getattr(row, alias) if value is None else value
-    return value
 
 
 def _count(source: Source, vocabulary: Vocabulary) -> None:
@@ -262,7 +260,7 @@ def _future(case: Case, on: date) -> list[Finding]:
         facts = [fact for fact in entity.facts.values() if fact.model.past]
         for index, row in enumerate(getattr(case.model, entity.list) or () if facts else ()):
             for fact in facts:
-                value = _stated(row, fact)
+                value = stated(row, fact)
                 if isinstance(value, date) and value > on:
                     path: DataPath = (entity.list, index, fact.name)
                     context = {"fact": fact.name, "found": str(value), "on": str(on)}

@@ -12,6 +12,7 @@ import pytest
 from subsidies.arithmetic.dates import LATEST
 from subsidies.arithmetic.intervals import ANY
 from subsidies.case import Case, Entity, Question
+from subsidies.case.models import case_model
 from subsidies.catalogue import Catalogue
 from subsidies.errors import CaseError, UsageError
 from subsidies.files.source import parse
@@ -70,6 +71,44 @@ def test_values_are_exact_and_the_unknown_is_all_that_may_be(facts: str, fact: s
 def test_an_ongoing_end_is_later_than_any_day_and_an_unknown_one_is_any() -> None:
     asked = question("jobs: [{id: j1, end: ongoing}, {id: j2, end: unknown}, {id: j3}]")
     assert [value(asked, id_, "end") for id_ in ("j1", "j2", "j3")] == [(LATEST, LATEST), ANY, ANY]
+
+
+def test_a_day_in_the_past_that_may_not_have_come_is_checked_like_any_other_and_any_day_when_unknown() -> None:
+    asked = question("persons: [{id: p1, graduated: ongoing}, {id: p2, graduated: unknown}, {id: p3, graduated: 2023-09-01}]")
+    assert [value(asked, id_, "graduated") for id_ in ("p1", "p2")] == [(LATEST, LATEST), ANY]
+    with pytest.raises(CaseError, match="2023-09-02 is after the day of the question"):
+        question("persons: [{id: p1, graduated: 2023-09-02}]")
+
+
+def test_the_schema_of_a_case_says_where_something_may_go_on() -> None:
+    schema = case_model(CATALOGUE.world.vocabulary, CATALOGUE.world.jurisdictions).model_json_schema()["$defs"]
+    words = {name: schema["Person"]["properties"][name]["anyOf"][1]["enum"] for name in ("born", "graduated")}
+    assert words == {"born": ["unknown", None], "graduated": ["ongoing", "unknown", None]}
+
+
+@pytest.mark.parametrize(
+    ("facts", "months"),
+    [
+        ("start: 2023-01-01, end: 2023-04-30", (4, 4)),
+        ("start: 2023-01-10, end: 2023-05-12", (4, 4)),
+        ("start: 2023-01-10, end: 2023-05-05", (3, 3)),
+        ("start: 2023-01-10, left: 2023-05-05, worked: unknown", (3, 3)),
+        ("start: 2023-01-10, end: 2023-05-05, worked: 3.85", (Fraction(77, 20), Fraction(77, 20))),
+        ("start: 2023-01-30, end: 2023-02-27", (0, 0)),
+        ("start: 2023-01-30, end: 2023-02-28", (1, 1)),
+        ("start: 2023-01-10, end: ongoing", (0, 24)),
+        ("start: 2023-01-10, end: ongoing, worked: 7", (7, 7)),
+        ("start: 2023-01-10", (0, 24)),
+        ("end: 2023-01-10, worked: unknown", (0, 24)),
+    ],
+)
+def test_the_length_of_a_spell_follows_from_its_days(facts: str, months: tuple[object, object]) -> None:
+    assert value(question(f"jobs: [{{id: j1, {facts}}}]"), "j1", "worked") == months
+
+
+def test_the_length_that_follows_is_not_asked_for() -> None:
+    assert question("jobs: [{id: j1, start: 2023-01-10, end: 2023-05-05, worked: unknown}]").asked == frozenset()
+    assert len(question("jobs: [{id: j1, start: 2023-01-10, worked: unknown}]").asked) == 1
 
 
 def test_asked_and_not_known_is_told_apart_from_not_asked() -> None:

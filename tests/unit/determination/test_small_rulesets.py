@@ -96,6 +96,17 @@ def test_a_benefit_of_a_month_ends_before_the_corresponding_day_or_with_the_mont
     assert bench.assess({"started": started}, last + timedelta(days=1)).of("1", "p").outcome is Outcome.POSSIBLE
 
 
+@pytest.mark.parametrize("end", [date(2023, 12, 31), None])
+def test_what_goes_on_has_not_come_to_pass_in_a_plan_with_and_without_an_end(bench: Bench, end: date | None) -> None:
+    person = VOCABULARY["entities"]["person"]
+    graduated = {"type": "date", "label": LABEL, "past": True, "open_ended": True}
+    words = {"person": {**person, "facts": {**person["facts"], "graduated": graduated}}}
+    bench.write("vocabulary.yaml", {"schema_version": 1, "entities": words})
+    bench.add(ruleset(effective={"from": date(2023, 1, 1), "to": end}, clauses={"1": clause(at="graduated")}))
+    outcomes = [bench.assess({"graduated": day}).of("1", "p").outcome for day in ("ongoing", date(2023, 3, 1), None)]
+    assert outcomes == [Outcome.NOT_IN_FORCE, Outcome.PAYABLE, Outcome.POSSIBLE]
+
+
 def test_a_correction_never_rewrites_what_was_known_before(bench: Bench) -> None:
     bench.add(ruleset(clauses={"1": clause()}))
     corrected = {"sum": {"value": 1200, "unit": "yuan", "cite": "1"}}

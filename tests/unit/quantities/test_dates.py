@@ -14,6 +14,7 @@ from subsidies.arithmetic.dates import (
     EARLIEST,
     LATEST,
     add_months,
+    full_months,
     months_between,
     months_of_year_within,
     period_end,
@@ -120,6 +121,15 @@ def test_a_period_ends_before_the_next_begins(day: int, months: int) -> None:
     else:
         assert last == month
         assert after.day == 1
+
+
+@settings(max_examples=100)
+@given(DAYS, st.integers(-500, 3000))
+def test_full_months_of_a_spell_are_the_longest_period_that_fits(first: int, days: int) -> None:
+    last = first + days
+    months = full_months(first, last)
+    assert months == 0 or period_end(first, months) <= last
+    assert period_end(first, months + 1) > last
 
 
 def test_a_period_that_never_begins_or_ends_has_no_last_day() -> None:
