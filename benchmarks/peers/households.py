@@ -55,7 +55,7 @@ class _Maker:
             "jurisdiction": PLACE,
             "on": on,
             "households": [{"id": "h", "poverty_status": self.of("lifted", "monitored", "none"), "listed_in": self.place()}],
-            "persons": [self.person(f"p{i}") for i in range(size)],
+            "persons": [self.person(f"p{i}", on) for i in range(size)],
             "enterprises": [self.enterprise(f"e{i}") for i in range(self.random.randint(1, 2))],
             "institutions": [
                 {"id": "school", "place": PLACE, "kind": "technical_school"},
@@ -79,14 +79,14 @@ class _Maker:
                 case["studies"].append(self.study(f"s{i}", person["id"]))
         return case
 
-    def person(self, id_: str) -> Case:
+    def person(self, id_: str, on: date) -> Case:
         return {
             "id": id_,
             "household": "h",
             "birth_date": self.birth_date(),
             "resides_in": self.place(),
             "insured_in": self.place(),
-            "months_worked": self.number([2.5, 3, 5.5, 6], 0, 12),
+            "months_worked": min(on.month, self.number([2.5, 3, 5.5, 6], 0, 12)),
             "wage_income": self.number([9999.99, 10000, 14999.99, 15000, 29999.99, 30000, 49999.99, 50000], 0, 70000),
             "employed_at_enterprise": self.chance(0.6),
             "unemployment_insurance_years": self.number([0.5, 1], 0, 5),

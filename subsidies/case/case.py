@@ -12,6 +12,7 @@ from subsidies.arithmetic.intervals import ANY
 from subsidies.case.entities import Entity, EntityRef, PriorAward, Question
 from subsidies.case.models import ONGOING, UNKNOWN, case_model
 from subsidies.case.spells import broken_spells, length, stated
+from subsidies.case.year_facts import beyond_the_day, range_of
 from subsidies.errors import CaseError, Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.files.schema import validated
@@ -89,7 +90,8 @@ class Case:
         ``on`` defaults to the day the case says, and ``year`` to the year the case states or else the year of ``on``.
         Facts about another year than the one assessed are unknown.
 
-        Raises :class:`UsageError` without any day, and :class:`CaseError` when a fact that lies in the past is after the day.
+        Raises :class:`UsageError` without any day, and :class:`CaseError` when a fact that lies in the past is after the day, or
+        says more months or days of a year than had begun by then.
         """
         day = on or self.on
         if day is None:
@@ -101,7 +103,8 @@ class Case:
         return self._questions[key]
 
     def _convert(self, on: date, year: int) -> Question:
-        found = _future(self, on)
+        about = year if self.year is None else self.year
+        found = [*_future(self, on), *beyond_the_day(self.model, self.source, self.world.vocabulary, about, on)]
         if found:
             raise CaseError(found)
         index = 0
@@ -121,7 +124,7 @@ class Case:
                 rows.append((entity, row))
                 index += 1
             entities[name] = tuple(items)
-        current = self.year is None or self.year == year
+        current = about == year
         for entity, row in rows:
             kind = self.world.vocabulary.entities[entity.kind]
             for fact in kind.facts.values():
@@ -133,7 +136,7 @@ class Case:
                     asked.add((entity.index, fact.name))
                 if value == UNKNOWN or (fact.model.per == "year" and not current):
                     value = None
-                entity.values.append(self._value(fact, value, on))
+                entity.values.append(self._value(fact, value, on, year))
             for relation in kind.relations.values():
                 target = getattr(row, relation.name)
                 entity.links.append(by_id[target] if target is not None else None)
@@ -149,12 +152,12 @@ class Case:
             frozenset(asked),
         )
 
-    def _value(self, fact: FactType, value: Any, on: date) -> Any:
-        """A value as the engines read it; an unknown number is its whole range."""
+    def _value(self, fact: FactType, value: Any, on: date, year: int) -> Any:
+        """A value as the engines read it; an unknown number is its whole range, as far as the day allows."""
         sort = fact.type.sort
         if sort is Sort.NUMBER:
             if value is None:
-                return fact.low, fact.high
+                return range_of(fact, year, on)
             number = scaled(value, fact.type)
             return number, number
         if sort is Sort.DATE:

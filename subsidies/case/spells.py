@@ -46,13 +46,13 @@ def _disorder(row: Any, spell: Spell, source: Source, path: DataPath) -> Iterato
         return
     days = {"start": spell.start.name, "first": str(first), "end": spell.end.name, "last": str(last)}
     if last < first:
-        spot = (*path, _key(row, spell.end))
+        spot = (*path, key_of(row, spell.end))
         yield Finding("spell_ends_early", source.position(spot), dotted(spot), days)
     elif spell.months is not None:
         said = stated(row, spell.months)
         whole = period_end(first.toordinal(), months) == last.toordinal()
         if said is None or said == UNKNOWN:
-            spot = (*path, _key(row, spell.end))
+            spot = (*path, key_of(row, spell.end))
             low, high = spell.months.low, spell.months.high
             exact = scaled(months, spell.months.type)
             if (low is not None and exact < low) or (high is not None and exact > high):
@@ -60,12 +60,12 @@ def _disorder(row: Any, spell: Spell, source: Source, path: DataPath) -> Iterato
                 allowed = f"{spell.months.model.min or 0} – {spell.months.model.max or '∞'}"
                 yield Finding("spell_length_range", source.position(spot), dotted(spot), context, allowed=allowed)
         elif not (said == months or (not whole and months < said <= months + 1)):
-            spot = (*path, _key(row, spell.months))
+            spot = (*path, key_of(row, spell.months))
             context = {**days, "fact": spell.months.name, "found": str(said)}
             allowed = str(months) if whole else f"{months} – {months + 1}"
             yield Finding("spell_length", source.position(spot), dotted(spot), context, allowed=allowed)
 
 
-def _key(row: Any, fact: FactType) -> str:
+def key_of(row: Any, fact: FactType) -> str:
     """The name under which a case says a fact."""
     return next((alias for alias in fact.model.aliases if getattr(row, alias) is not None), fact.name)

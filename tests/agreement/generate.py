@@ -17,7 +17,7 @@ from tests.agreement.world import PLACES
 NUMBERS = {
     "member": [
         ("age", "year", range(10, 111, 10)),
-        ("months", "month", (3, 6, 9)),
+        ("months", "month", (2, 4, 6)),
         ("income", "yuan", range(10_000, 60_001, 10_000)),
         ("points", "count", range(10, 50, 10)),
         ("share", "ratio", (Decimal("0.25"), Decimal("0.5"), Decimal("0.3333"))),
@@ -314,7 +314,7 @@ def case_data(rnd: random.Random) -> dict[str, Any]:
             "id": f"m{i}",
             "house": rnd.choice(houses)["id"] if rnd.random() < 0.93 else None,
             "age": maybe(min(120, near(range(0, 121, 10)))),
-            "months": maybe(min(Decimal(12), near(range(0, 13, 3)) + rnd.choice((Decimal(0), Decimal("0.25"))))),
+            "months": maybe(min(Decimal(DAY.month), near(range(0, 9, 2)) + rnd.choice((Decimal(0), Decimal("0.25"))))),
             "income": maybe(near(range(0, 60_001, 10_000))),
             "works": maybe(rnd.random() < 0.5),
             "ill": maybe(rnd.random() < 0.5),
@@ -361,7 +361,7 @@ def case_data(rnd: random.Random) -> dict[str, Any]:
     }
     if data["on"] < DAY:
         for member in members:
-            member["born"] = None
+            member["born"] = member["months"] = None
     if rnd.random() < 0.1:
         data["complete"] = {"members": rnd.random() < 0.5, "jobs": rnd.random() < 0.5}
     if rnd.random() < 0.05:

@@ -50,7 +50,8 @@ def person(facts: str, fact: str, **more: Any) -> Any:
         ("income: null", "income", (0, FEN)),
         ("income: unknown", "income", (0, FEN)),
         ("months: 7.25", "months", (Fraction(29, 4), Fraction(29, 4))),
-        ("months: unknown", "months", (0, 12)),
+        ("months: unknown", "months", (0, 9)),
+        ("days_away: unknown", "days_away", (0, 244)),
         ("days: unknown", "days", (1, 366)),
         ("veteran: true", "veteran", True),
         ("veteran: false", "veteran", False),
@@ -127,6 +128,30 @@ def test_facts_marked_per_year_are_about_the_year_of_the_case_only(stated: str, 
     asked = case(f"{stated}\npersons: [{{id: p1, income: 5, days: 7}}]").question(year=year)
     assert value(asked, "p1", "income") == ((500, 500) if known else (0, FEN))
     assert value(asked, "p1", "days") == (7, 7)
+
+
+@pytest.mark.parametrize(
+    ("on", "year", "months", "days"),
+    [
+        (date(2023, 4, 5), 2023, 4, 95),
+        (date(2023, 12, 1), 2023, 12, 335),
+        (date(2023, 1, 1), 2023, 1, 1),
+        (date(2024, 12, 31), 2024, 12, 366),
+        (date(2024, 1, 1), 2023, 12, 365),
+        (date(2025, 1, 1), 2024, 12, 366),
+        (date(2022, 12, 31), 2023, 0, 0),
+    ],
+)
+def test_of_a_year_no_more_counts_than_has_begun(on: date, year: int, months: int, days: int) -> None:
+    facts = [("months", months), ("days_away", days)]
+    unknown = case("persons: [{id: p1}]", on="").question(on, year)
+    assert [value(unknown, "p1", name) for name, _ in facts] == [(0, most) for _, most in facts]
+    for name, most in facts:
+        stated = case(f"year: {year}\npersons: [{{id: p1, {name}: {most}}}]", on="").question(on, year)
+        assert value(stated, "p1", name) == (most, most)
+        if most < {"months": 12, "days_away": 366}[name]:
+            with pytest.raises(CaseError, match=f"{name} says {most + 1} .* of {year}"):
+                case(f"year: {year}\npersons: [{{id: p1, {name}: {most + 1}}}]", on="").question(on)
 
 
 def test_the_day_comes_from_the_question_or_else_from_the_case() -> None:
