@@ -49,6 +49,8 @@ class RulesetMaker:
     parameters: dict[str, Any] = field(default_factory=dict)
     definitions: dict[str, Any] = field(default_factory=dict)
     usable: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)
+    placed: bool = False
+    """Whether what is made now has a place, so that it may name rates."""
     counts: Counter[str] = field(default_factory=Counter)
 
     def parameter(self, value: Any, unit: str, operator: str) -> str:
@@ -93,7 +95,17 @@ class RulesetMaker:
             return f"{text} - {self.parameter(self.rnd.choice(list(values)), unit, '==')}", unit, values
         if roll < 0.33:
             return f"{self.rnd.choice(('floor', 'ceil'))}({text})", unit, values
+        if unit == "yuan" and self.placed and roll < 0.6:
+            return f"{self.rnd.choice(('min', 'max'))}({text}, {self.rate(entity, prefix)})", unit, values
         return text, unit, values
+
+    def rate(self, entity: str, prefix: str) -> str:
+        """A figure set outside the ruleset, on the day of the question or on another."""
+        if self.rnd.random() < 0.4:
+            self.counts["rate"] += 1
+            return "rate.floor"
+        self.counts["rate on a day"] += 1
+        return f"rate.floor({self.day(entity, prefix)})"
 
     def day(self, entity: str, prefix: str) -> str:
         names = DATES[entity]
@@ -225,6 +237,7 @@ class RulesetMaker:
         rnd = self.rnd
         for _ in range(rnd.randrange(5)):
             self.define(rnd.choice(("house", "member", "job")))
+        self.placed = True
         clauses: dict[str, Any] = {}
         subjects = ("member", "member", "house", "job")
         for index in range(rnd.randrange(2, 7)):
