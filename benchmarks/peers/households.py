@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, Final
 
+from subsidies.arithmetic.dates import full_months, period_end
+
 Case = dict[str, Any]
 """A case as its file says it."""
 
@@ -53,7 +55,7 @@ class _Maker:
             "jurisdiction": PLACE,
             "on": on,
             "households": [{"id": "h", "poverty_status": self.of("lifted", "monitored", "none"), "listed_in": self.place()}],
-            "persons": [self.person(f"p{i}") for i in range(size)],
+            "persons": [self.person(f"p{i}", on) for i in range(size)],
             "enterprises": [self.enterprise(f"e{i}") for i in range(self.random.randint(1, 2))],
             "institutions": [
                 {"id": "school", "place": PLACE, "kind": "technical_school"},
@@ -77,14 +79,14 @@ class _Maker:
                 case["studies"].append(self.study(f"s{i}", person["id"]))
         return case
 
-    def person(self, id_: str) -> Case:
+    def person(self, id_: str, on: date) -> Case:
         return {
             "id": id_,
             "household": "h",
             "birth_date": self.birth_date(),
             "resides_in": self.place(),
             "insured_in": self.place(),
-            "months_worked": self.number([2.5, 3, 5.5, 6], 0, 12),
+            "months_worked": min(on.month, self.number([2.5, 3, 5.5, 6], 0, 12)),
             "wage_income": self.number([9999.99, 10000, 14999.99, 15000, 29999.99, 30000, 49999.99, 50000], 0, 70000),
             "employed_at_enterprise": self.chance(0.6),
             "unemployment_insurance_years": self.number([0.5, 1], 0, 5),
@@ -117,7 +119,7 @@ class _Maker:
     def training(self, id_: str, person: Case, on: date) -> Case:
         last = min(on, LAST_DAY)
         completed = self.day(date(2022, 12, 1), last, [date(2022, 12, 31), date(2023, 1, 1), last])
-        start = completed - timedelta(days=self.random.randint(30, 180))
+        start = completed - timedelta(days=self.random.randint(90, 180))
         if self.close and self.chance(0.5):
             # A birthday on the day or the day after: just reached 15 or 23, or not quite.
             born = start.replace(year=start.year - self.of(15, 23), day=min(start.day, 28))
@@ -131,7 +133,7 @@ class _Maker:
             "course": self.of("gyb", "syb", "reserve_skills", "reserve_skills", "reserve_skills", "other"),
             "start": start,
             "completed": completed,
-            "months": self.number([3.5, 4, 4], 3, 6),
+            "months": self.length(start, completed),
             "certified": self.chance(0.8),
         }
 
@@ -156,6 +158,12 @@ class _Maker:
 
     def number(self, close: Sequence[float], low: int, high: int) -> float:
         return self.random.choice(close) if self.close else self.random.randint(low, high)
+
+    def length(self, first: date, last: date) -> float:
+        """The months of a course: its full ones, with any part of another for a rest of days."""
+        whole = full_months(first.toordinal(), last.toordinal())
+        rest = period_end(first.toordinal(), whole) < last.toordinal()
+        return whole + (self.of(0, 0.5, 1) if rest else 0)
 
     def day(self, first: date, last: date, close: Sequence[date]) -> date:
         if self.close:

@@ -96,7 +96,7 @@ def _grown(question: Question, vocabulary: Vocabulary) -> Question | None:
         for entity in items:
             for fact in growing:
                 low, high = entity.values[fact.slot]
-                if low == high and (fact.high is None or low < fact.high):
+                if high is not None and (fact.high is None or high < fact.high):
                     values[entity.index, fact.slot] = (low, fact.high)
     return question.with_values(values) if values else None
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from subsidies.arithmetic import dates
+from subsidies.arithmetic import calendar_years, dates
 from subsidies.arithmetic.intervals import End, Interval
 from subsidies.i18n import N_
 from subsidies.types.sorts import DATE, Sort, Type, number
@@ -44,9 +44,12 @@ class DateFunction:
     words: str
     """What a reader sees of a call: a message with a place for each argument."""
     month_end: str
-    """What it does where months are of unequal length."""
+    """What it does where months are of unequal length: a message."""
+    ground: str
+    """The article or the practice that the rule rests on, said to be a reading where it is one: a message."""
     by_months: bool = False
-    """Whether it looks at the months of dates and not at their days, so that the smallest change of a date is a month."""
+    """Whether it looks at the months of dates and not at their days as long as these keep their order, so that the smallest
+    change of a date is a month."""
     other_end: str | None = None
     """The function that gives the other end of the same period."""
     own_rule: IntervalRule | None = None
@@ -91,21 +94,6 @@ class DateFunction:
         return None if None in ends else int(self.exactly(*ends))
 
 
-def _months_of_year_within(arguments: Sequence[Interval]) -> Interval:
-    """Not monotone in the year, and never below 0 or above 12, however little is known of the days."""
-    year, start, until, end = arguments
-    if year[0] is None or year[0] != year[1]:
-        return 0, 12
-    assessed = int(year[0])
-    low = 0
-    if start[1] is not None and until[0] is not None and end[0] is not None:
-        low = dates.months_of_year_within(assessed, int(start[1]), int(until[0]), int(end[0]))
-    first = dates.EARLIEST if start[0] is None else int(start[0])
-    after = dates.LATEST if until[1] is None else int(until[1])
-    last = dates.LATEST if end[1] is None else int(end[1])
-    return low, dates.months_of_year_within(assessed, first, after, last)
-
-
 _LATER: Final = Argument(DATE, 1)
 """A date with which the result rises."""
 _SINCE: Final = Argument(DATE, -1)
@@ -117,7 +105,17 @@ ADD_MONTHS: Final = DateFunction(
     DATE,
     dates.add_months,
     N_("{0} plus {1}"),
-    "the same day of the month, or its last day where it has none such",
+    N_("the same day of the month, or its last day where it has none such"),
+    N_("Civil Code art. 200 to 202: by calendar months, the first day not counted; that a plan counts so is a reading"),
+)
+PERIOD_END: Final = DateFunction(
+    "period_end",
+    (_LATER, Argument(number(MONTH), 1)),
+    DATE,
+    dates.period_end,
+    N_("last day of {1} from {0}, the first day counted"),
+    N_("the day before the same day of the month, or the month's last day where it has none such"),
+    N_("Civil Code art. 200, 202; that the first day counts, unlike art. 201, is a reading of benefits that run from a day"),
 )
 ADD_DAYS: Final = DateFunction(
     "add_days",
@@ -125,7 +123,8 @@ ADD_DAYS: Final = DateFunction(
     DATE,
     dates.add_days,
     N_("{0} plus {1}"),
-    "runs on into the next month",
+    N_("runs on into the next month"),
+    N_("Civil Code art. 200, 201: by calendar days, the first day not counted; that a plan counts so is a reading"),
 )
 FIRST_OF_MONTH: Final = DateFunction(
     "first_of_month",
@@ -133,7 +132,8 @@ FIRST_OF_MONTH: Final = DateFunction(
     DATE,
     dates.first_of_month,
     N_("first day of the month of {0}"),
-    "a last day goes back to the first of its own month",
+    N_("a last day goes back to the first of its own month"),
+    N_("Civil Code art. 200: the calendar month"),
     other_end="last_of_month",
 )
 LAST_OF_MONTH: Final = DateFunction(
@@ -142,7 +142,8 @@ LAST_OF_MONTH: Final = DateFunction(
     DATE,
     dates.last_of_month,
     N_("last day of the month of {0}"),
-    "a last day stays; February ends on the 29th in leap years",
+    N_("a last day stays; February ends on the 29th in leap years"),
+    N_("Civil Code art. 200: the calendar month"),
     other_end="first_of_month",
 )
 YEAR_OF: Final = DateFunction(
@@ -151,7 +152,8 @@ YEAR_OF: Final = DateFunction(
     number(CALENDAR_YEAR),
     dates.year_of,
     N_("year of {0}"),
-    "31 December is in the old year, 1 January in the new one",
+    N_("31 December is in the old year, 1 January in the new one"),
+    N_("Civil Code art. 200: the calendar year"),
 )
 YEARS_BETWEEN: Final = DateFunction(
     "years_between",
@@ -159,7 +161,8 @@ YEARS_BETWEEN: Final = DateFunction(
     number(YEAR),
     dates.years_between,
     N_("full years from {0} to {1}"),
-    "full on the anniversary, and for 29 February on 28 February of other years",
+    N_("full on the anniversary, and for 29 February on 28 February of other years"),
+    N_("full years of age as counted in practice, at the birthday; 28 February for the 29th is a reading of Civil Code art. 202"),
 )
 MONTHS_BETWEEN: Final = DateFunction(
     "months_between",
@@ -167,7 +170,8 @@ MONTHS_BETWEEN: Final = DateFunction(
     number(MONTH),
     dates.months_between,
     N_("full months from {0} to {1}"),
-    "full on the same day of the month, or on its last day where it has none such",
+    N_("full on the same day of the month, or on its last day where it has none such"),
+    N_("Civil Code art. 200 to 202: by calendar months, the first day not counted; that a plan counts so is a reading"),
 )
 DAYS_BETWEEN: Final = DateFunction(
     "days_between",
@@ -175,7 +179,8 @@ DAYS_BETWEEN: Final = DateFunction(
     number(DAY),
     dates.days_between,
     N_("days from {0} to {1}"),
-    "every day of either month counts",
+    N_("every day of either month counts"),
+    N_("Civil Code art. 200, 201: by calendar days, the first day not counted; that a plan counts so is a reading"),
 )
 MONTHS_OF_YEAR_WITHIN: Final = DateFunction(
     "months_of_year_within",
@@ -183,15 +188,27 @@ MONTHS_OF_YEAR_WITHIN: Final = DateFunction(
     number(MONTH),
     dates.months_of_year_within,
     N_("months of {0} from {1} until before {2}, to {3} at the latest"),
-    "a month with one day in the spell counts in full",
+    N_("a month with one day in the spell counts in full; none where the spell ends before it starts"),
+    N_("Civil Code art. 200: calendar months; that a month begun counts in full is a reading"),
     by_months=True,
-    own_rule=_months_of_year_within,
+    own_rule=calendar_years.months_of_year_within,
+)
+YEARS_COMPLETED_IN: Final = DateFunction(
+    "years_completed_in",
+    (Argument(number(CALENDAR_YEAR), 0), Argument(DATE, 0), _LATER),
+    number(YEAR),
+    dates.years_completed_in,
+    N_("full years from {1} that end within {0}, up to {2}"),
+    N_("ends on the day before the anniversary; what began on 29 February or 1 March ends on the last day of February"),
+    N_("Civil Code art. 200, 202; that the first day counts, unlike art. 201, and a year counts where it ends, are readings"),
+    own_rule=calendar_years.years_completed_in,
 )
 
 DATE_FUNCTIONS: Final[Mapping[str, DateFunction]] = {
     function.name: function
     for function in (
         ADD_MONTHS,
+        PERIOD_END,
         ADD_DAYS,
         FIRST_OF_MONTH,
         LAST_OF_MONTH,
@@ -200,5 +217,6 @@ DATE_FUNCTIONS: Final[Mapping[str, DateFunction]] = {
         MONTHS_BETWEEN,
         DAYS_BETWEEN,
         MONTHS_OF_YEAR_WITHIN,
+        YEARS_COMPLETED_IN,
     )
 }

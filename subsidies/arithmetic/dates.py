@@ -34,6 +34,17 @@ def add_months(day: int, months: Exact) -> int:
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1])).toordinal()
 
 
+@lru_cache(maxsize=4096)
+def period_end(start: int, months: Exact) -> int:
+    """The last day of a period of so many full ``months``, ``start`` being its first: the day before the corresponding day, or
+    the last day of that month where it has no corresponding day."""
+    first = _clamped(start)
+    corresponding = add_months(start, months)
+    if corresponding in (EARLIEST, LATEST):
+        return corresponding
+    return corresponding - 1 if date.fromordinal(corresponding).day == first.day else corresponding
+
+
 def add_days(day: int, days: int) -> int:
     """The day so many ``days`` later."""
     return day + days
@@ -72,6 +83,14 @@ def months_between(start: int, end: int) -> int:
     return months - 1 if add_months(start, months) > end else months
 
 
+def full_months(first: int, last: int) -> int:
+    """Full months from a first to a last day, both counted; 0 where the last comes first."""
+    months = _month_index(last) - _month_index(first) + 1
+    while months > 0 and period_end(first, months) > last:
+        months -= 1
+    return max(0, months)
+
+
 def years_between(start: int, end: int) -> int:
     """Full years (周岁), reached on the anniversary, and for 29 February on 28 February of other years."""
     if end < start:
@@ -85,7 +104,24 @@ def days_between(start: int, end: int) -> int:
 
 
 def months_of_year_within(year: int, start: int, until: int, end: int) -> int:
-    """Calendar months of a year touched from ``start`` up to but not including ``until``, and up to ``end`` inclusive."""
+    """Calendar months of a year touched from ``start`` up to but not including ``until``, and up to ``end`` inclusive; 0 for a
+    spell that ends before it starts."""
+    last_day = min(until - 1, end)
+    if last_day < start:
+        return 0
     first = max(_month_index(start), year * 12)
-    last = min(_month_index(until - 1), _month_index(end), year * 12 + 11)
+    last = min(_month_index(last_day), year * 12 + 11)
     return max(0, last - first + 1)
+
+
+def year_full_on(year: int, start: int) -> int | None:
+    """The day in a calendar year on which a full year of what began on ``start`` ends; None where none does."""
+    first = _clamped(start)
+    ended = year - first.year + (first.month == 1 and first.day == 1)
+    return period_end(start, 12 * ended) if ended > 0 else None
+
+
+def years_completed_in(year: int, start: int, until: int) -> int:
+    """Full years of what began on ``start`` whose last day lies in a calendar year and not after ``until``: 0 or 1."""
+    last_day = year_full_on(year, start)
+    return int(last_day is not None and last_day <= until)

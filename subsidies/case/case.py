@@ -11,6 +11,8 @@ from subsidies.arithmetic.intervals import ANY
 from subsidies.case.awards import PriorAwardModel, after, awards_of, faults
 from subsidies.case.entities import Entity, Question
 from subsidies.case.models import ONGOING, UNKNOWN, case_model
+from subsidies.case.spells import broken_spells, length, stated
+from subsidies.case.year_facts import beyond_the_day, range_of
 from subsidies.errors import CaseError, Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.files.schema import validated
@@ -39,6 +41,7 @@ class Case:
             raise CaseError(found)
         self.model: Any = model
         found = [*_references(model, source, vocabulary, world.jurisdictions.spans), *_aliases(source, vocabulary)]
+        found += broken_spells(model, source, vocabulary)
         if found:
             raise CaseError(found)
         self._questions: dict[tuple[date, int], Question] = {}
@@ -87,7 +90,8 @@ class Case:
         ``on`` defaults to the day the case says, and ``year`` to the year the case states or else the year of ``on``.
         Facts about another year than the one assessed are unknown.
 
-        Raises :class:`UsageError` without any day, and :class:`CaseError` when a fact that lies in the past is after the day.
+        Raises :class:`UsageError` without any day, and :class:`CaseError` when a fact that lies in the past is after the day, or
+        says more months or days of a year than had begun by then.
         """
         day = on or self.on
         if day is None:
@@ -99,7 +103,8 @@ class Case:
         return self._questions[key]
 
     def _convert(self, on: date, year: int) -> Question:
-        found = _future(self, on)
+        about = year if self.year is None else self.year
+        found = [*_future(self, on), *beyond_the_day(self.model, self.source, self.world.vocabulary, about, on)]
         if found:
             raise CaseError(found)
         index = 0
@@ -119,16 +124,19 @@ class Case:
                 rows.append((entity, row))
                 index += 1
             entities[name] = tuple(items)
-        current = self.year is None or self.year == year
+        current = about == year
         for entity, row in rows:
             kind = self.world.vocabulary.entities[entity.kind]
             for fact in kind.facts.values():
-                value = _stated(row, fact)
+                value = stated(row, fact)
+                if value in (None, UNKNOWN) and kind.spell is not None and fact is kind.spell.months:
+                    months = length(row, kind.spell)
+                    value = value if months is None else months
                 if value == UNKNOWN:
                     asked.add((entity.index, fact.name))
                 if value == UNKNOWN or (fact.model.per == "year" and not current):
                     value = None
-                entity.values.append(self._value(fact, value, on))
+                entity.values.append(self._value(fact, value, on, year))
             for relation in kind.relations.values():
                 target = getattr(row, relation.name)
                 entity.links.append(by_id[target] if target is not None else None)
@@ -144,17 +152,17 @@ class Case:
             frozenset(asked),
         )
 
-    def _value(self, fact: FactType, value: Any, on: date) -> Any:
-        """A value as the engines read it; an unknown number is its whole range."""
+    def _value(self, fact: FactType, value: Any, on: date, year: int) -> Any:
+        """A value as the engines read it; an unknown number is its whole range, as far as the day allows."""
         sort = fact.type.sort
         if sort is Sort.NUMBER:
             if value is None:
-                return fact.low, fact.high
+                return range_of(fact, year, on)
             number = scaled(value, fact.type)
             return number, number
         if sort is Sort.DATE:
             if value is None:
-                return (None, on.toordinal()) if fact.model.past else ANY
+                return (None, on.toordinal()) if fact.model.past and not fact.model.open_ended else ANY
             day = LATEST if value == ONGOING else value.toordinal()
             return day, day
         if sort is Sort.PLACE:
@@ -176,13 +184,6 @@ class Case:
                         members.setdefault(target.index, []).append(entity)
                 for entity in entities[name]:
                     entity.lists[inverse.name] = (tuple(members.get(entity.index, ())), whole)
-
-
-def _stated(row: Any, fact: FactType) -> Any:
-    value = getattr(row, fact.name)
-    for alias in fact.model.aliases:
-        value = getattr(row, alias) if value is None else value
-    return value
 
 
 def _count(source: Source, vocabulary: Vocabulary) -> None:
@@ -257,7 +258,7 @@ def _future(case: Case, on: date) -> list[Finding]:
         facts = [fact for fact in entity.facts.values() if fact.model.past]
         for index, row in enumerate(getattr(case.model, entity.list) or () if facts else ()):
             for fact in facts:
-                value = _stated(row, fact)
+                value = stated(row, fact)
                 if isinstance(value, date) and value > on:
                     path: DataPath = (entity.list, index, fact.name)
                     context = {"fact": fact.name, "found": str(value), "on": str(on)}

@@ -30,7 +30,8 @@ def read_lock(root: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     released: dict[str, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+    text = path.read_text(encoding="utf-8", errors="replace")
+    for number, line in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
         match = _LINE.fullmatch(line)
         if not match:
             raise RulesetError(Finding("lock_line", Position(str(path), number, 1), context={"found": shown(line)}))

@@ -115,7 +115,11 @@ class Unknowns(Visitor):
 
     @handles(n.Rate)
     def rate(self, node: n.Rate, subject: Entity, member: Entity | None) -> Iterator[Missing]:
-        yield Missing("rate", fact=node.name)
+        low, high = self.quantities.compile(node)(self.basis.env, subject, member)
+        if low is not None and low == high:
+            return
+        unknown = [*self.below(node.on, subject, member), *self.below(node.place, subject, member)]
+        yield from unknown or [Missing("rate", fact=node.name)]
 
     def decided(self, node: n.Node, subject: Entity, member: Entity | None) -> bool:
         """Whether a condition has a verdict; inside aggregates nobody asks."""

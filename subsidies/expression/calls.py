@@ -12,7 +12,7 @@ from subsidies.expression.functions import AGGREGATES, EXTREMES, ROUNDINGS, date
 from subsidies.expression.operators import Operators
 from subsidies.expression.reading import fits
 from subsidies.i18n import N_
-from subsidies.types.sorts import BOOL, Sort, Type, listed, number
+from subsidies.types.sorts import BOOL, DATE, Sort, Type, listed, number
 from subsidies.types.units import COUNT
 
 MEMBERS: Final = N_("… for x in list")
@@ -24,6 +24,8 @@ class Calls(Operators):
     """Reads what has a name before brackets."""
 
     def visit_Call(self, tree: ast.Call) -> n.Node:
+        if isinstance(tree.func, ast.Attribute) and not tree.keywords and self.parts(tree.func)[:-1] == ["rate"]:
+            return self.rate_on(tree.func.attr, tree.args)
         if not isinstance(tree.func, ast.Name) or tree.keywords:
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
         name = tree.func.id
@@ -51,6 +53,14 @@ class Calls(Operators):
         ):
             self.stop("wrong_arguments", function=name, expected=listed(function.takes))
         return date_call(function, *arguments)
+
+    def rate_on(self, name: str, arguments: list[ast.expr]) -> n.Node:
+        """A rate on the day in the brackets behind it."""
+        self.rate(name)
+        days = tuple(self.visit(item) for item in arguments)
+        if len(days) != 1 or not fits(days[0].type, DATE):
+            self.stop("wrong_arguments", function=f"rate.{name}", expected=listed((DATE,)))
+        return self.rate(name, days[0])
 
     def aggregate(self, operator: str, tree: ast.GeneratorExp) -> n.Node:
         loop = tree.generators[0]

@@ -118,13 +118,14 @@ class Names(ExpressionReader):
             self.stop("type_mismatch", operation=f"p.{name}", expected=Phrase(A_KEY), found=Phrase(TABLE))
         return n.Parameter(item.type, name, item.value)
 
-    def rate(self, name: str) -> n.Node:
+    def rate(self, name: str, on: n.Node | None = None) -> n.Node:
+        """A figure set outside the document on a day, by itself on that of the question."""
         type_ = self.scope.rates.get(name)
         if type_ is None:
             self.stop("unknown_rate", list(self.scope.rates), found=name)
         if self.scope.place is None:
             self.stop("expression_construct", found=f"rate.{name}")
-        return n.Rate(type_, name, self.scope.place, n.Context(DATE, "on"))
+        return n.Rate(type_, name, self.scope.place, on or n.Context(DATE, "on"))
 
     def visit_Subscript(self, tree: ast.Subscript) -> n.Node:
         parts = self.parts(tree.value)

@@ -8,7 +8,8 @@ from typing import Any
 
 from subsidies.errors import Finding, InputError, Position
 from subsidies.errors.finding import shown
-from subsidies.files.source import CONTROL, MAX_DEPTH, MAX_DIGITS, DataPath, Source, dotted
+from subsidies.files.characters import CONTROL, named
+from subsidies.files.source import MAX_DEPTH, MAX_DIGITS, DataPath, Source, dotted
 
 
 def of_data(data: Mapping[str, Any], file: str = "case") -> Source:
@@ -43,7 +44,7 @@ def _taken(value: Any, file: str, path: DataPath) -> Any:
 
 def _printable(text: str, file: str, path: DataPath) -> None:
     if found := CONTROL.search(text):
-        raise _refused("control_character", file, path, found=f"U+{ord(found[0]):04X}")
+        raise _refused("control_character", file, path, found=named(found[0]))
 
 
 def _computable(number: Decimal, file: str, path: DataPath) -> None:

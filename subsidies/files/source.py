@@ -1,7 +1,9 @@
 """YAML texts as plain data that remembers where everything stood.
 
 Only what a data file needs is accepted: mappings, lists, text, whole numbers, decimals (exact), dates, true, false and null.
-Anchors, aliases, tags, duplicate keys and control characters are refused.
+Anchors, aliases, tags, duplicate keys and control characters are refused, and whatever ends a line for the parser while an editor
+goes on in it: a comment would hold data. In JSON, which has no comments, such characters stand inside quotation marks: they are
+data.
 """
 
 from __future__ import annotations
@@ -18,11 +20,12 @@ import yaml
 from subsidies.errors import Finding, InputError, Position
 from subsidies.errors.finding import shown
 from subsidies.errors.syntax import yaml_reason
+from subsidies.files import characters, tabs
+from subsidies.files.characters import CONTROL
 
 MAX_DEPTH: Final = 40
 MAX_DIGITS: Final = 18
 
-CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(nan|inf)", re.IGNORECASE)
 ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -65,9 +68,12 @@ def parse(raw: bytes | str, file: str) -> Source:
     """Parse the bytes or text of a YAML document; ``file`` is the name that messages show."""
     text = _decoded(raw, file)
     source = Source(file, None)
-    events = _events(text, file)
     try:
-        source.data = _Builder(source, events).document()
+        aside = _line_for_line(text, file)
+        text = tabs.settled(characters.put_aside(text) if aside else text, _events)
+        source.data = _Builder(source, _events(text), aside).document()
+    except tabs.TabRefused as refused:
+        raise InputError(Finding("tab_character", _at(text, refused.index, file))) from None
     except yaml.YAMLError as error:
         raise InputError(_syntax_finding(error, file)) from None
     return source
@@ -79,18 +85,37 @@ def _decoded(raw: bytes | str, file: str) -> str:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             before = error.object[: error.start].decode("utf-8")
-            spot = Position(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            spot = _at(before, len(before), file)
             raise InputError(Finding("not_utf8", spot, context={"offset": str(error.start)})) from None
     else:
-        text = raw
-    if found := CONTROL.search(text):
-        before = text[: found.start()]
-        spot = Position(file, before.count("\n") + 1, found.start() - before.rfind("\n"))
-        raise InputError(Finding("control_character", spot, context={"found": f"U+{ord(found[0]):04X}"}))
+        text = raw.removeprefix("\ufeff")
+    _refuse("control_character", CONTROL, text, file)
     return text
 
 
-def _events(text: str, file: str) -> Iterator[Any]:
+def _at(text: str, index: int, file: str) -> Position:
+    """Line and column of a place in a text, as an editor counts them."""
+    return Position(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+def _refuse(kind: str, characters_: re.Pattern[str], text: str, file: str) -> None:
+    if found := characters_.search(text):
+        context = {"found": characters.named(found[0])}
+        raise InputError(Finding(kind, _at(text, found.start(), file), context=context))
+
+
+def _line_for_line(text: str, file: str) -> bool:
+    """Refuse what an editor does not show as the parser reads it; whether it is JSON that has such characters in its texts."""
+    if not characters.LINE_END.search(text) and not characters.UNSEEN.search(text):
+        return False
+    if characters.is_json(text):
+        return True
+    _refuse("line_end_character", characters.LINE_END, text, file)
+    _refuse("control_character", characters.UNSEEN, text, file)
+    return False
+
+
+def _events(text: str) -> Iterator[Any]:
     loader = _LOADER(text)
     try:
         while loader.check_event():
@@ -114,9 +139,11 @@ def _spot(event: Any) -> LineColumn:
 class _Builder:
     """Builds plain data from the parser's events."""
 
-    def __init__(self, source: Source, events: Iterator[Any]) -> None:
+    def __init__(self, source: Source, events: Iterator[Any], aside: bool) -> None:
+        """``aside`` says that characters were put aside and come back in the texts."""
         self.source = source
         self.events = events
+        self.aside = aside
 
     def fail(self, kind: str, event: Any, path: DataPath, **context: str) -> InputError:
         spot = Position(self.source.file, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -154,7 +181,11 @@ class _Builder:
     def printable(self, event: Any, path: DataPath) -> None:
         """Control characters may also be written as escapes."""
         if found := CONTROL.search(event.value):
-            raise self.fail("control_character", event, path, found=f"U+{ord(found[0]):04X}")
+            raise self.fail("control_character", event, path, found=characters.named(found[0]))
+
+    def text(self, event: Any) -> str:
+        text: str = event.value
+        return characters.put_back(text) if self.aside else text
 
     def sequence(self, path: DataPath, depth: int) -> list[Any]:
         items: list[Any] = []
@@ -171,7 +202,7 @@ class _Builder:
                 break
             if not isinstance(event, yaml.ScalarEvent):
                 raise self.fail("key_not_text", event, path, found="[…]")
-            name = event.value
+            name = self.text(event)
             below = (*path, name)
             if event.anchor is not None:
                 raise self.fail("yaml_alias", event, below)
@@ -184,7 +215,7 @@ class _Builder:
         return items
 
     def scalar(self, event: Any, path: DataPath) -> Any:
-        text: str = event.value
+        text = self.text(event)
         if event.style in ("'", '"', "|", ">"):
             self.printable(event, path)
             return text

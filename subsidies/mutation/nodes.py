@@ -14,6 +14,7 @@ from subsidies.expression import nodes as n
 from subsidies.expression.functions import date_call
 from subsidies.mutation.change_kinds import ChangeKind, Spared
 from subsidies.mutation.places import spots
+from subsidies.ruleset.inforce import ON
 from subsidies.types.sorts import BOOL, Sort, number
 from subsidies.types.units import DAY, MONTH
 from subsidies.vocabulary import Vocabulary
@@ -118,6 +119,8 @@ def _context(node: n.Context, _: Surroundings) -> Iterator[Variant]:
 
 def _rate(node: n.Rate, _: Surroundings) -> Iterator[Variant]:
     yield Variant("figure", "+1", n.Arithmetic(node.type, "+", node, n.Number(node.type, 1)))
+    if node.on != ON:
+        yield Variant("date", "on", replace(node, on=ON))
 
 
 def _negative(node: n.Negative, _: Surroundings) -> Iterator[Variant]:

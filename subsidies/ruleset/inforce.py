@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from subsidies.arithmetic.date_functions import ADD_DAYS, ADD_MONTHS, YEAR_OF
+from subsidies.arithmetic.date_functions import PERIOD_END, YEAR_OF
+from subsidies.arithmetic.dates import LATEST
 from subsidies.arithmetic.day_spans import Days
 from subsidies.expression import nodes as n
 from subsidies.expression.functions import date_call
 from subsidies.files.schema import Label
 from subsidies.ruleset.models import RulesetModel
 from subsidies.types.sorts import BOOL, DATE, number
-from subsidies.types.units import CALENDAR_YEAR, DAY
+from subsidies.types.units import CALENDAR_YEAR
 
 ON = n.Context(DATE, "on")
 YEAR = n.Context(number(CALENDAR_YEAR), "year")
@@ -23,6 +24,8 @@ RUNS_STILL = Label(
     en="asked while the benefit runs (a yearly one to the end of its last year), or a later claim that the text leaves open",
 )
 LATE_CLAIM = n.Open(BOOL, "期满后申请：文中没有规定申请期限", "claimed after the end: the text gives no time limit for claims")
+NEVER = n.Parameter(DATE, "effective.never", date.fromordinal(LATEST))
+"""What ``ongoing`` stands for: what has not come to pass lies in no interval, one without an end included."""
 DRAFT = n.Open(BOOL, "送审稿：没有正式印发的文本", "draft for review: no issued version is known")
 
 
@@ -44,6 +47,10 @@ def _all(items: Sequence[n.Node]) -> n.Node:
 
 def _any(items: Sequence[n.Node]) -> n.Node:
     return items[0] if len(items) == 1 else n.Or(BOOL, tuple(items))
+
+
+def _before_the_end(at: n.Node, days: Days) -> n.Node:
+    return _compare("<", at, NEVER) if days.end is None else _compare("<=", at, _date("effective.to", days.end))
 
 
 def governed_days(model: RulesetModel) -> Days:
@@ -70,11 +77,7 @@ def conditions(
     lines = [(_compare(">=", ON, _date("effective.from", effective.from_)), "on >= effective.from")]
     if at is not None:
         qualifying = [
-            _all(
-                [_compare(">=", at, _date("effective.facts_from", days.start))]
-                + ([] if days.end is None else [_compare("<=", at, _date("effective.to", days.end))])
-            )
-            for days in governed
+            _all([_compare(">=", at, _date("effective.facts_from", days.start)), _before_the_end(at, days)]) for days in governed
         ]
         lines.append((_any(qualifying) if qualifying else n.Truth(BOOL, False), "at in effective"))
     else:
@@ -116,5 +119,4 @@ def in_time(model: RulesetModel, every: str, runs_from: n.Node | None, runs_on: 
 
 def last_day(runs_from: n.Node, runs_on: n.Node) -> n.Node:
     """The last day of a benefit that runs from a day for some months, the first day counted."""
-    day_before = n.Negative(number(DAY), n.Number(number(DAY), 1))
-    return date_call(ADD_DAYS, date_call(ADD_MONTHS, runs_from, runs_on), day_before)
+    return date_call(PERIOD_END, runs_from, runs_on)

@@ -7,9 +7,10 @@ and whatever follows the last bar of a table row is left out: none of that may h
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
+
+from subsidies.files.characters import invisible, named
 
 STEPS: Final = ("假如", "假设", "假定", "当", "那么", "而且", "并且", "同时", "但是")
 TITLES: Final = ("功能", "背景", "场景大纲", "剧本大纲", "场景", "剧本", "规则", "Rule", "例子")
@@ -20,7 +21,6 @@ _STEP: Final = re.compile(rf"({'|'.join(STEPS)}|\*)\s")
 _LANGUAGE: Final = re.compile(r"[#＃]\s*language\b", re.IGNORECASE)
 _LAST_BAR: Final = re.compile(r"(?:\\.|[^\\|])*$")
 _BARS: Final = "｜￨❘│┃丨"
-_INVISIBLE: Final = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
 Owner = Literal["feature", "rule", "examples", "scenario", "background"]
 Trap = tuple[int, str]
 """A line and what is wrong with it."""
@@ -38,8 +38,8 @@ def typed(lines: Sequence[str]) -> Iterator[Trap]:
     for number, raw in enumerate(lines, 1):
         line = raw.strip()
         for char in line:
-            if char != "\t" and unicodedata.category(char) in _INVISIBLE:
-                yield number, f"有看不见的字符 U+{ord(char):04X}，请删除（把这一行重新输入一遍）"
+            if invisible(char):
+                yield number, f"有看不见的字符 {named(char)}，请删除（把这一行重新输入一遍）"
         if number > 1 and _LANGUAGE.match(line):
             yield number, f"“{FIRST_LINE}”只写在第一行"
         if line.startswith("#"):

@@ -27,7 +27,7 @@ NOT_ASKED: Final = ("不明", "未知")
 """Not known, and nobody was asked."""
 ASKED: Final = ("问过但不清楚",)
 """The applicant was asked and does not know."""
-STILL: Final = ("至今", "仍在职")
+STILL: Final = ("至今", "仍在职", "尚未结束")
 UNITS: Final[dict[str, dict[str, int]]] = {
     "yuan": {"元": 1, "万元": 10_000, "亿元": 100_000_000},
     "month": {"个月": 1, "月": 1},

@@ -2,7 +2,7 @@
 
 from subsidies.vocabulary.load import load_vocabulary
 from subsidies.vocabulary.models import EntityModel, FactModel, RelationModel, VocabularyModel
-from subsidies.vocabulary.vocabulary import EntityType, FactType, Relation, Vocabulary
+from subsidies.vocabulary.vocabulary import EntityType, FactType, Relation, Spell, Vocabulary
 
 __all__ = [
     "EntityModel",
@@ -11,6 +11,7 @@ __all__ = [
     "FactType",
     "Relation",
     "RelationModel",
+    "Spell",
     "Vocabulary",
     "VocabularyModel",
     "load_vocabulary",

@@ -12,9 +12,10 @@ from subsidies.files.digest import digest_of
 from subsidies.files.schema import validated
 from subsidies.files.source import DataPath, Source, dotted
 from subsidies.types.numbers import scaled
-from subsidies.types.sorts import Sort
-from subsidies.vocabulary.models import EntityModel, VocabularyModel
-from subsidies.vocabulary.vocabulary import RESERVED, EntityType, FactType, Inverse, Relation, Vocabulary
+from subsidies.types.sorts import DATE, Sort, Type, named, number
+from subsidies.types.units import MONTH
+from subsidies.vocabulary.models import EntityModel, SpellModel, VocabularyModel
+from subsidies.vocabulary.vocabulary import RESERVED, EntityType, FactType, Inverse, Relation, Spell, Vocabulary
 
 LANGUAGE: Final = frozenset({"p", "rate", "on", "year"})
 """Names that expressions give a meaning of their own."""
@@ -57,6 +58,7 @@ def _check(model: VocabularyModel, source: Source) -> list[Finding]:
             found.append(_finding(source, (*path, "list"), "duplicate_id_in_ruleset", found=entity.list))
         lists[entity.list] = name
         found += _reserved_names(name, entity, source)
+        found += _spell_facts(name, entity, source)
         taken: dict[str, str] = dict.fromkeys(RESERVED, "reserved")
         for key in (*entity.relations, *entity.facts):
             if key in taken:
@@ -93,6 +95,33 @@ def _check(model: VocabularyModel, source: Source) -> list[Finding]:
                         )
                     inverses[spot] = name
     return found
+
+
+def _spell_facts(name: str, entity: EntityModel, source: Source) -> list[Finding]:
+    """What a spell says of its facts that is not so."""
+    found: list[Finding] = []
+    for key, fact, needed in _spell(entity.spell):
+        path: DataPath = ("entities", name, "spell", key)
+        model = entity.facts.get(fact)
+        if model is None:
+            guess = suggestion(fact, entity.facts)
+            found.append(Finding("unknown_name", source.position(path), dotted(path), {"found": fact}, suggestion=guess))
+        elif model.expression_type != needed or model.per is not None:
+            kind = f"{model.type}, per {model.per}" if model.per else named(model.expression_type)
+            context = {"operation": f"spell.{key}", "expected": named(needed), "found": kind}
+            found.append(Finding("type_mismatch", source.position(path), dotted(path), context))
+    if entity.spell and entity.spell.start == entity.spell.end:
+        path = ("entities", name, "spell", "end")
+        found.append(Finding("duplicate_id_in_ruleset", source.position(path), dotted(path), {"found": entity.spell.end}))
+    return found
+
+
+def _spell(spell: SpellModel | None) -> list[tuple[str, str, Type]]:
+    """The facts that a spell names, each with its key and the type it needs."""
+    if spell is None:
+        return []
+    days = [("start", spell.start, DATE), ("end", spell.end, DATE)]
+    return days if spell.months is None else [*days, ("months", spell.months, number(MONTH))]
 
 
 def _reserved_names(name: str, entity: EntityModel, source: Source) -> list[Finding]:
@@ -135,4 +164,8 @@ def _entity(name: str, model: EntityModel, whole: VocabularyModel) -> EntityType
         if item.inverse and name in item.targets
     }
     aliases = {alias: key for key, item in model.facts.items() for alias in item.aliases}
-    return EntityType(name, model.list, model.label, facts, relations, inverses, aliases)
+    spell = None
+    if model.spell is not None:
+        months = facts[model.spell.months] if model.spell.months is not None else None
+        spell = Spell(facts[model.spell.start], facts[model.spell.end], months)
+    return EntityType(name, model.list, model.label, facts, relations, inverses, aliases, spell)

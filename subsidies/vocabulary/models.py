@@ -116,6 +116,14 @@ class RelationModel(Closed):
         return (self.to,) if isinstance(self.to, str) else tuple(self.to)
 
 
+class SpellModel(Closed):
+    """What lasts from one day to another: the facts for its first day, its last day and, where there is one, its length."""
+
+    start: Name
+    end: Name
+    months: Name | None = None
+
+
 class EntityModel(Closed):
     """A kind of thing a case can hold, with the key of its list in a case file."""
 
@@ -123,6 +131,7 @@ class EntityModel(Closed):
     list: Name
     relations: dict[Name, RelationModel] = Field(default_factory=dict)
     facts: dict[Name, FactModel] = Field(default_factory=dict)
+    spell: SpellModel | None = None
 
 
 class VocabularyModel(Closed):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -63,28 +64,38 @@ class RateTable:
     digest: str
 
     def at(self, place: Interval, on: Interval) -> Interval:
-        """The figure for a place on a day: the one of the smallest place that covers it, or unknown."""
+        """The figure for a place on a day: the one of the smallest place that covers it, or unknown.
+
+        Where the day is one of several, all the figures that one of them may have; unknown where one of them has none.
+        """
         low, high = place
-        if low is None or high is None or on[0] is None or on[0] != on[1]:
+        first = on[0]
+        if low is None or high is None or first is None:
             return UNKNOWN_RATE
-        day = date.fromordinal(int(on[0]))
-        covering = [
-            (last - first, figure)
-            for (first, last), days, figure, _ in self.entries
-            if first <= low and high <= last and days.start <= day and (days.end is None or day <= days.end)
+        changes = {day for _, days, _, _ in self.entries for day in _changes(days)} if first != on[1] else ()
+        among = {int(first), *(day for day in changes if first < day and (on[1] is None or day <= on[1]))}
+        figures = [self._on(low, high, day) for day in among]
+        return reduce(iv.hull, figures) if UNKNOWN_RATE not in figures else UNKNOWN_RATE
+
+    def _on(self, low: Exact, high: Exact, day: int) -> Interval:
+        """The figure for a place, or all those of the places that it may be, on one day."""
+        in_force = [
+            (span, figure)
+            for span, days, figure, _ in self.entries
+            if days.start.toordinal() <= day and (days.end is None or day <= days.end.toordinal())
         ]
+        covering = [(last - first, figure) for (first, last), figure in in_force if first <= low and high <= last]
         if not covering:
             return UNKNOWN_RATE
-        inside = [
-            (figure, figure)
-            for (first, last), days, figure, _ in self.entries
-            if low <= first and last <= high and days.start <= day and (days.end is None or day <= days.end)
-        ]
+        inside: list[Interval] = [(figure, figure) for (first, last), figure in in_force if low <= first and last <= high]
         figure = min(covering)[1]
-        result: Interval = (figure, figure)
-        for other in inside:
-            result = iv.hull(result, other)
-        return result
+        return reduce(iv.hull, [*inside, (figure, figure)])
+
+
+def _changes(days: Days) -> tuple[int, ...]:
+    """The days from which an entry counts, and no longer counts."""
+    start = days.start.toordinal()
+    return (start,) if days.end is None else (start, days.end.toordinal() + 1)
 
 
 def load_rate(name: str, source: Source, jurisdictions: Jurisdictions) -> RateTable:

@@ -57,6 +57,15 @@ class Inverse:
 
 
 @dataclass(frozen=True, slots=True)
+class Spell:
+    """What lasts from one day to another: the facts for its days, both inside it, and for its length where there is one."""
+
+    start: FactType
+    end: FactType
+    months: FactType | None
+
+
+@dataclass(frozen=True, slots=True)
 class EntityType:
     """A kind of thing a case can hold."""
 
@@ -67,6 +76,7 @@ class EntityType:
     relations: dict[str, Relation]
     inverses: dict[str, Inverse]
     aliases: dict[str, str]
+    spell: Spell | None = None
 
     def names(self) -> tuple[str, ...]:
         """Every name an expression may use of it."""

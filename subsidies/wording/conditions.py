@@ -10,6 +10,7 @@ from subsidies.expression import nodes as n
 from subsidies.expression.visitor import NO_WORDS, Visitor, handles
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
+from subsidies.ruleset.inforce import ON
 from subsidies.ruleset.rules import Line, Ruleset
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary.world import World
@@ -45,6 +46,7 @@ IN_FORCE: Final = {
     "effective.last_year": N_("last year of the plan"),
     "superseded": N_("last day before a later version"),
 }
+RATE_ON: Final = N_("{rate} on {day}")
 PLACE_IN: Final = N_("{place} in {jurisdiction}")
 NOT: Final = N_("not ({0})")
 ONE_OF: Final = N_("{0} is one of: {1}")
@@ -71,6 +73,7 @@ class Wording(Visitor):
         self.ruleset = ruleset
         self.vocabulary = world.vocabulary
         self.jurisdictions = world.jurisdictions
+        self.rates = world.rates
         self.lang = lang
         self.joints = JOINTS[lang]
 
@@ -158,7 +161,8 @@ class Wording(Visitor):
 
     @handles(n.Rate)
     def _rate(self, node: n.Rate) -> str:
-        return node.name
+        label = self.rates[node.name].label[self.lang]
+        return label if node.on == ON else self.t(RATE_ON, rate=label, day=self.node(node.on))
 
     @handles(n.Negative)
     def _negative(self, node: n.Negative) -> str:

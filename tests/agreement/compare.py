@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from subsidies.arithmetic.intervals import Interval
 from subsidies.case import Case
 from subsidies.engines.decision import Engine, Environment
 from subsidies.engines.others import OTHERS
@@ -23,11 +22,6 @@ TALLY: Counter[str] = Counter()
 """What was generated and decided; printed after the run."""
 CAUGHT: dict[str, int] = {}
 """Each injected fault with the number of cases after which it showed; printed after the run."""
-
-
-def no_rate(name: str, place: Interval, on: Interval) -> Interval:
-    """The generated rulesets use no rates."""
-    return 0, None
 
 
 def generated(rnd: random.Random, counts: Counter[str] | None = None) -> Ruleset | None:
@@ -62,9 +56,9 @@ def verdicts(
     reference: ReferenceEngine, others: Mapping[str, Engine], of: Case
 ) -> Iterator[tuple[str, str, Truth, dict[str, Any]]]:
     """Clause, subject, what the reference engine says, and what the others say that differ from it, by name."""
-    question = of.question()
-    decisions = reference.run(Environment(question, no_rate))
-    said = {name: engine.run(Environment(question, no_rate)) for name, engine in others.items()}
+    question, rate = of.question(), world().rate
+    decisions = reference.run(Environment(question, rate))
+    said = {name: engine.run(Environment(question, rate)) for name, engine in others.items()}
     assert {len(found) for found in said.values()} == {len(decisions)}
     for decision in decisions:
         key = (decision.rule.id, decision.subject.index)

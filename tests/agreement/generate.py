@@ -17,7 +17,7 @@ from tests.agreement.world import PLACES
 NUMBERS = {
     "member": [
         ("age", "year", range(10, 111, 10)),
-        ("months", "month", (3, 6, 9)),
+        ("months", "month", (2, 4, 6)),
         ("income", "yuan", range(10_000, 60_001, 10_000)),
         ("points", "count", range(10, 50, 10)),
         ("share", "ratio", (Decimal("0.25"), Decimal("0.5"), Decimal("0.3333"))),
@@ -49,6 +49,8 @@ class RulesetMaker:
     parameters: dict[str, Any] = field(default_factory=dict)
     definitions: dict[str, Any] = field(default_factory=dict)
     usable: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)
+    placed: bool = False
+    """Whether what is made now has a place, so that it may name rates."""
     counts: Counter[str] = field(default_factory=Counter)
 
     def parameter(self, value: Any, unit: str, operator: str) -> str:
@@ -93,7 +95,17 @@ class RulesetMaker:
             return f"{text} - {self.parameter(self.rnd.choice(list(values)), unit, '==')}", unit, values
         if roll < 0.33:
             return f"{self.rnd.choice(('floor', 'ceil'))}({text})", unit, values
+        if unit == "yuan" and self.placed and roll < 0.6:
+            return f"{self.rnd.choice(('min', 'max'))}({text}, {self.rate(entity, prefix)})", unit, values
         return text, unit, values
+
+    def rate(self, entity: str, prefix: str) -> str:
+        """A figure set outside the ruleset, on the day of the question or on another."""
+        if self.rnd.random() < 0.4:
+            self.counts["rate"] += 1
+            return "rate.floor"
+        self.counts["rate on a day"] += 1
+        return f"rate.floor({self.day(entity, prefix)})"
 
     def day(self, entity: str, prefix: str) -> str:
         names = DATES[entity]
@@ -225,6 +237,7 @@ class RulesetMaker:
         rnd = self.rnd
         for _ in range(rnd.randrange(5)):
             self.define(rnd.choice(("house", "member", "job")))
+        self.placed = True
         clauses: dict[str, Any] = {}
         subjects = ("member", "member", "house", "job")
         for index in range(rnd.randrange(2, 7)):
@@ -314,7 +327,7 @@ def case_data(rnd: random.Random) -> dict[str, Any]:
             "id": f"m{i}",
             "house": rnd.choice(houses)["id"] if rnd.random() < 0.93 else None,
             "age": maybe(min(120, near(range(0, 121, 10)))),
-            "months": maybe(min(Decimal(12), near(range(0, 13, 3)) + rnd.choice((Decimal(0), Decimal("0.25"))))),
+            "months": maybe(min(Decimal(DAY.month), near(range(0, 9, 2)) + rnd.choice((Decimal(0), Decimal("0.25"))))),
             "income": maybe(near(range(0, 60_001, 10_000))),
             "works": maybe(rnd.random() < 0.5),
             "ill": maybe(rnd.random() < 0.5),
@@ -361,7 +374,7 @@ def case_data(rnd: random.Random) -> dict[str, Any]:
     }
     if data["on"] < DAY:
         for member in members:
-            member["born"] = None
+            member["born"] = member["months"] = None
     if rnd.random() < 0.1:
         data["complete"] = {"members": rnd.random() < 0.5, "jobs": rnd.random() < 0.5}
     if rnd.random() < 0.05:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Any
 
+from subsidies.arithmetic.day_spans import Days
 from subsidies.files.schema import Label
 from subsidies.files.source import Source
 from subsidies.types.sorts import number
 from subsidies.types.units import YUAN
 from subsidies.vocabulary import load_vocabulary
-from subsidies.vocabulary.jurisdictions import load_jurisdictions
+from subsidies.vocabulary.jurisdictions import Jurisdictions, load_jurisdictions
 from subsidies.vocabulary.rates import RateTable
 from subsidies.vocabulary.world import World
 
@@ -102,11 +104,24 @@ JURISDICTIONS: dict[str, Any] = {
 PLACES = tuple(JURISDICTIONS["jurisdictions"])
 
 
+def _rate(places: Jurisdictions) -> RateTable:
+    """Figures that change by day and place, with a place and days that have none."""
+    entries = [
+        ("10", date(2000, 1, 1), date(2022, 12, 31), 20_000),
+        ("10", date(2023, 1, 1), None, 30_000),
+        ("11", date(2023, 7, 1), date(2024, 6, 30), 40_000),
+        ("20", date(2019, 1, 1), date(2023, 6, 30), 10_000),
+    ]
+    rows = tuple((places.spans[place], Days(start, end), yuan * 100, "") for place, start, end, yuan in entries)
+    return RateTable("floor", Label(**_label("floor")), number(YUAN), rows, "")
+
+
 @cache
 def world() -> World:
     """The vocabulary and jurisdictions, checked."""
+    places = load_jurisdictions(Source("places", JURISDICTIONS))
     return World(
         load_vocabulary(Source("world", VOCABULARY)),
-        load_jurisdictions(Source("places", JURISDICTIONS)),
-        {"floor": RateTable("floor", Label(**_label("floor")), number(YUAN), (), "")},
+        places,
+        {"floor": _rate(places)},
     )

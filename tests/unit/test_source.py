@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from subsidies.catalogue import Catalogue
 from subsidies.errors import CaseError, InputError, Position, SubsidiesError
+from subsidies.files import source
 from subsidies.files.disk import read
 from subsidies.files.source import dotted, parse
 from subsidies.ruleset import build_ruleset
@@ -128,6 +133,108 @@ def test_a_quoted_day_is_a_day_because_json_has_no_other(text: str, born: date |
     case = CATALOGUE.read_case(parse(f"{head}persons:\n  - {{id: p1, {text}}}", "f"))
     assert case.model.persons[0].born == born
     assert case.on == date(2023, 9, 1)
+
+
+# --- What an editor shows is what is read, however the parser was built
+
+LOADERS = [loader for loader in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", None)) if loader is not None]
+
+
+def read_by(loader: object, text: str) -> object:
+    """The data and positions of a text, or the kind and place of the fault."""
+    with patch.object(source, "_LOADER", loader):
+        try:
+            found = parse(text, "f")
+        except InputError as error:
+            return [(item.kind, str(item.position)) for item in error.findings]
+        return found.data, found.values, found.keys
+
+
+TABBED = {
+    "a: 1\t# x": {"a": 1},
+    "a: 1 \t # x\nb: 2": {"a": 1, "b": 2},
+    "a:\t1": {"a": 1},
+    "a: x\t\nb: 1": {"a": "x", "b": 1},
+    "# x\ty\na: 1 # x\ty": {"a": 1},
+    'a: "x\ty"\t# z': {"a": "x\ty"},
+    "a: 'x\ty'": {"a": "x\ty"},
+    "a: |\t# z\n  - x\ty\n  -\tz\n": {"a": "- x\ty\n-\tz\n"},
+    '{\n\t"a": [\n\t\t1,\t2\n\t],\n\t"b":\t{}\n}': {"a": [1, 2], "b": {}},
+    "a: {b: 1,\n\tc: 2}": {"a": {"b": 1, "c": 2}},
+    "\ta: 1": "1:1",
+    "a:\n\tb: 1": "2:1",
+    "a:\n  b: 1\n\tc: 2": "3:1",
+    "a:\n  b: 1\n  \t# z": "3:3",
+    "a:\n-\tb": "2:2",
+    "- - \tb": "1:5",
+    "a: x\ty": "1:5",
+    "a: x\n \ty": "2:2",
+    "a: |\n  \tx\n": "2:3",
+    "a: |\n  x\n\ty\n": "3:1",
+}
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize(("text", "expected"), TABBED.items())
+def test_a_tab_is_read_or_refused_alike_by_every_build(loader: object, text: str, expected: object) -> None:
+    found = read_by(loader, text)
+    if isinstance(expected, str):
+        assert found == [("tab_character", f"f:{expected}")]
+    else:
+        assert isinstance(found, tuple)
+        assert found[0] == expected
+
+
+def test_a_tab_moves_no_column() -> None:
+    assert parse("a:\t[1,\t2]\t# x", "f").position(("a", 1)) == Position("f", 1, 8)
+
+
+@pytest.mark.parametrize(
+    ("char", "name"),
+    [
+        ("\u2028", "U+2028 LINE SEPARATOR"),
+        ("\u2029", "U+2029 PARAGRAPH SEPARATOR"),
+        ("\x85", "U+0085 NEXT LINE"),
+        ("\r", "U+000D CARRIAGE RETURN"),
+        ("\x0b", "U+000B LINE TABULATION"),
+        ("\x0c", "U+000C FORM FEED"),
+        ("\ufeff", "U+FEFF ZERO WIDTH NO-BREAK SPACE"),
+        ("\u202e", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+    ],
+)
+def test_no_comment_hides_data(char: str, name: str) -> None:
+    for text, column in ((f"a: 1\r\n  # 甲{char}b: 2", 6), (f"a: 1\nb: '{char}'", 5), (f"a: 1\nb{char}: 1", 2)):
+        with pytest.raises(InputError, match=re.escape(name)) as caught:
+            parse(text.encode(), "f")
+        assert caught.value.findings[0].position == Position("f", 2, column)
+
+
+def test_line_ends_of_other_systems_are_line_ends() -> None:
+    assert parse("a: 1\r\nb: [x,\r\n y]\r\n", "f").position(("b", 1)) == Position("f", 3, 2)
+
+
+@pytest.mark.parametrize("char", ["\u2028", "\u2029", "\x85", "\ufeff", "\u202e"])
+def test_in_the_texts_of_json_such_characters_are_data_and_move_nothing(char: str) -> None:
+    found = parse(f'{{"a": "x {char} y", "{char}": "{char}",\n "b": 2}}', "f")
+    assert found.data == {"a": f"x {char} y", char: char, "b": 2}
+    assert found.position(("b",)) == Position("f", 2, 7)
+    assert parse(json.dumps({"a": char}), "f").data == {"a": char}
+    assert parse(f'a: "\\u{ord(char):04x}"', "f").data == {"a": char}
+    for text in (f'{{"a": 1}}{char}', f'{{"a": 1, # {char}\n "b": 2}}', f'{{"a": "{char}",\r"b": 1}}', f'["{char}\U0010ff00"]'):
+        with pytest.raises(InputError, match="U\\+"):
+            parse(text, "f")
+
+
+TABS = st.lists(st.sampled_from([" ", "\t", "\n", "- ", "a:", "1", "'b'", "[1]", "# c"]), max_size=12).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TABS)
+def test_what_every_build_reads_is_the_same(text: str) -> None:
+    one, *others = (read_by(loader, text) for loader in LOADERS)
+    for other in others:
+        assert isinstance(one, tuple) == isinstance(other, tuple)
+        assert not isinstance(one, tuple) or not isinstance(other, tuple) or one[0] == other[0]
 
 
 # --- Nothing that anybody writes may end in anything but findings

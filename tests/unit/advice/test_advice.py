@@ -79,6 +79,15 @@ def test_an_award_that_tops_up_what_was_paid_loses_nothing(tiers: Bench) -> None
     assert later_losses(*determined(tiers, {"months": 4})) == []
 
 
+def test_months_that_are_unknown_early_in_the_year_may_still_become_more(tiers: Bench) -> None:
+    clauses = {"1": clause(amount="p.less", when=["poor"]), "2": clause(amount="p.more", when=["months >= p.six"])}
+    figures = {name: FIGURES[name] for name in ("less", "more", "six")}
+    tiers.add(ruleset(parameters=figures, clauses=clauses, limits=[ONE]))
+    law, found = determined(tiers, {"poor": True, "months": None}, on=date(2023, 2, 1))
+    assert found.of("2", "p").verdict is False
+    assert later_losses(law, found) == [LaterLoss("cash", ("p",), 50_000, ("1",))]
+
+
 def test_losses_do_not_depend_on_being_asked_twice_and_change_nothing(tiers: Bench) -> None:
     law, found = determined(tiers, {"months": 4}, {"months": 5})
     before = deepcopy(found)

@@ -12,6 +12,7 @@ import pytest
 from subsidies.arithmetic.dates import LATEST
 from subsidies.arithmetic.intervals import ANY
 from subsidies.case import Case, Entity, Question
+from subsidies.case.models import case_model
 from subsidies.catalogue import Catalogue
 from subsidies.errors import CaseError, UsageError
 from subsidies.files.source import parse
@@ -49,7 +50,8 @@ def person(facts: str, fact: str, **more: Any) -> Any:
         ("income: null", "income", (0, FEN)),
         ("income: unknown", "income", (0, FEN)),
         ("months: 7.25", "months", (Fraction(29, 4), Fraction(29, 4))),
-        ("months: unknown", "months", (0, 12)),
+        ("months: unknown", "months", (0, 9)),
+        ("days_away: unknown", "days_away", (0, 244)),
         ("days: unknown", "days", (1, 366)),
         ("veteran: true", "veteran", True),
         ("veteran: false", "veteran", False),
@@ -72,6 +74,44 @@ def test_an_ongoing_end_is_later_than_any_day_and_an_unknown_one_is_any() -> Non
     assert [value(asked, id_, "end") for id_ in ("j1", "j2", "j3")] == [(LATEST, LATEST), ANY, ANY]
 
 
+def test_a_day_in_the_past_that_may_not_have_come_is_checked_like_any_other_and_any_day_when_unknown() -> None:
+    asked = question("persons: [{id: p1, graduated: ongoing}, {id: p2, graduated: unknown}, {id: p3, graduated: 2023-09-01}]")
+    assert [value(asked, id_, "graduated") for id_ in ("p1", "p2")] == [(LATEST, LATEST), ANY]
+    with pytest.raises(CaseError, match="2023-09-02 is after the day of the question"):
+        question("persons: [{id: p1, graduated: 2023-09-02}]")
+
+
+def test_the_schema_of_a_case_says_where_something_may_go_on() -> None:
+    schema = case_model(CATALOGUE.world.vocabulary, CATALOGUE.world.jurisdictions).model_json_schema()["$defs"]
+    words = {name: schema["Person"]["properties"][name]["anyOf"][1]["enum"] for name in ("born", "graduated")}
+    assert words == {"born": ["unknown", None], "graduated": ["ongoing", "unknown", None]}
+
+
+@pytest.mark.parametrize(
+    ("facts", "months"),
+    [
+        ("start: 2023-01-01, end: 2023-04-30", (4, 4)),
+        ("start: 2023-01-10, end: 2023-05-12", (4, 4)),
+        ("start: 2023-01-10, end: 2023-05-05", (3, 3)),
+        ("start: 2023-01-10, left: 2023-05-05, worked: unknown", (3, 3)),
+        ("start: 2023-01-10, end: 2023-05-05, worked: 3.85", (Fraction(77, 20), Fraction(77, 20))),
+        ("start: 2023-01-30, end: 2023-02-27", (0, 0)),
+        ("start: 2023-01-30, end: 2023-02-28", (1, 1)),
+        ("start: 2023-01-10, end: ongoing", (0, 24)),
+        ("start: 2023-01-10, end: ongoing, worked: 7", (7, 7)),
+        ("start: 2023-01-10", (0, 24)),
+        ("end: 2023-01-10, worked: unknown", (0, 24)),
+    ],
+)
+def test_the_length_of_a_spell_follows_from_its_days(facts: str, months: tuple[object, object]) -> None:
+    assert value(question(f"jobs: [{{id: j1, {facts}}}]"), "j1", "worked") == months
+
+
+def test_the_length_that_follows_is_not_asked_for() -> None:
+    assert question("jobs: [{id: j1, start: 2023-01-10, end: 2023-05-05, worked: unknown}]").asked == frozenset()
+    assert len(question("jobs: [{id: j1, start: 2023-01-10, worked: unknown}]").asked) == 1
+
+
 def test_asked_and_not_known_is_told_apart_from_not_asked() -> None:
     asked = question("persons: [{id: p1, veteran: unknown, student: null}]")
     (entity,) = asked.entities["person"]
@@ -88,6 +128,30 @@ def test_facts_marked_per_year_are_about_the_year_of_the_case_only(stated: str, 
     asked = case(f"{stated}\npersons: [{{id: p1, income: 5, days: 7}}]").question(year=year)
     assert value(asked, "p1", "income") == ((500, 500) if known else (0, FEN))
     assert value(asked, "p1", "days") == (7, 7)
+
+
+@pytest.mark.parametrize(
+    ("on", "year", "months", "days"),
+    [
+        (date(2023, 4, 5), 2023, 4, 95),
+        (date(2023, 12, 1), 2023, 12, 335),
+        (date(2023, 1, 1), 2023, 1, 1),
+        (date(2024, 12, 31), 2024, 12, 366),
+        (date(2024, 1, 1), 2023, 12, 365),
+        (date(2025, 1, 1), 2024, 12, 366),
+        (date(2022, 12, 31), 2023, 0, 0),
+    ],
+)
+def test_of_a_year_no_more_counts_than_has_begun(on: date, year: int, months: int, days: int) -> None:
+    facts = [("months", months), ("days_away", days)]
+    unknown = case("persons: [{id: p1}]", on="").question(on, year)
+    assert [value(unknown, "p1", name) for name, _ in facts] == [(0, most) for _, most in facts]
+    for name, most in facts:
+        stated = case(f"year: {year}\npersons: [{{id: p1, {name}: {most}}}]", on="").question(on, year)
+        assert value(stated, "p1", name) == (most, most)
+        if most < {"months": 12, "days_away": 366}[name]:
+            with pytest.raises(CaseError, match=f"{name} says {most + 1} .* of {year}"):
+                case(f"year: {year}\npersons: [{{id: p1, {name}: {most + 1}}}]", on="").question(on)
 
 
 def test_the_day_comes_from_the_question_or_else_from_the_case() -> None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from subsidies.arithmetic import intervals as iv
+from subsidies.arithmetic.dates import LATEST
 from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.catalogue import Catalogue
 from subsidies.files.source import parse
@@ -15,6 +20,14 @@ from subsidies.vocabulary.rates import UNKNOWN_RATE, load_rate
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "good" / "catalogue")
 WAGE = CATALOGUE.world.rates["minimum_wage"]
 SPANS = CATALOGUE.world.jurisdictions.spans
+GAPS = """schema_version: 1
+label: {zh: 甲, en: a}
+unit: yuan/month
+entries:
+  - {place: "110000", from: 2023-01-01, to: 2023-01-31, value: 1, source: 一号}
+  - {place: "110000", from: 2023-02-01, to: 2023-02-28, value: 2.5, source: 二号}
+  - {place: "110000", from: 2023-04-01, value: 3, source: 三号}
+"""
 
 
 def day(text: str) -> Interval:
@@ -45,7 +58,7 @@ def test_what_nothing_covers_is_unknown_and_never_zero(place: str, on: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("place", "on"), [(ANY, day("2023-07-01")), (SPANS["110101"], ANY), (SPANS["110101"], (738_000, 738_001))]
+    ("place", "on"), [(ANY, day("2023-07-01")), (SPANS["110101"], ANY), (SPANS["110101"], (None, day("2023-07-01")[1]))]
 )
 def test_an_unknown_place_or_day_gives_an_unknown_figure(place: Interval, on: Interval) -> None:
     assert WAGE.at(place, on) == UNKNOWN_RATE
@@ -56,16 +69,45 @@ def test_a_place_known_only_as_a_city_spans_the_figures_of_its_districts() -> No
     assert WAGE.at(SPANS["110100"], day("2023-06-30")) == (160_000, 160_000)
 
 
+@pytest.mark.parametrize(
+    ("place", "first", "last", "figures"),
+    [
+        ("110101", "2023-01-01", "2023-06-30", (1600, 1600)),
+        ("110101", "2023-06-30", "2023-07-01", (1600, 1800)),
+        ("110101", "2022-12-31", "2024-01-01", (1500, 1800)),
+        ("110101", "2023-12-31", "2024-01-01", (1600, 1800)),
+        ("110101", "2024-01-01", None, (1600, 1600)),
+        ("110101", "2023-07-01", None, (1600, 1800)),
+        ("110101", "2019-12-31", "2020-01-01", None),
+        ("120000", "2023-01-01", "2023-01-02", None),
+    ],
+)
+def test_one_of_several_days_has_the_figures_of_all_of_them(
+    place: str, first: str, last: str | None, figures: tuple[int, int] | None
+) -> None:
+    days = (day(first)[0], day(last)[1] if last else None)
+    expected = UNKNOWN_RATE if figures is None else tuple(figure * 100 for figure in figures)
+    assert WAGE.at(SPANS[place], days) == expected
+
+
+def test_a_gap_among_the_days_leaves_the_figure_unknown() -> None:
+    rate = load_rate("a", parse(GAPS, "a.yaml"), CATALOGUE.world.jurisdictions)
+    assert rate.at(SPANS["110101"], (day("2023-01-31")[0], day("2023-02-28")[1])) == (100, 250)
+    assert rate.at(SPANS["110101"], (day("2023-01-31")[0], day("2023-04-01")[1])) == UNKNOWN_RATE
+    assert rate.at(SPANS["110101"], (day("2023-04-01")[0], LATEST + 400)) == (300, 300)
+
+
+@settings(max_examples=200)
+@given(st.integers(-900, 900), st.integers(0, 900), st.sampled_from(["110000", "110101", "110102", "120000"]))
+def test_the_figures_of_an_interval_are_those_of_its_days(start: int, days: int, place: str) -> None:
+    first = date(2023, 7, 1).toordinal() + start
+    each = [WAGE.at(SPANS[place], (number, number)) for number in range(first, first + days + 1)]
+    whole = UNKNOWN_RATE if UNKNOWN_RATE in each else reduce(iv.hull, each)
+    assert WAGE.at(SPANS[place], (first, first + days)) == whole
+
+
 def test_entries_of_one_place_may_touch_and_leave_gaps() -> None:
-    text = """schema_version: 1
-label: {zh: 甲, en: a}
-unit: yuan/month
-entries:
-  - {place: "110000", from: 2023-01-01, to: 2023-01-31, value: 1, source: 一号}
-  - {place: "110000", from: 2023-02-01, to: 2023-02-28, value: 2.5, source: 二号}
-  - {place: "110000", from: 2023-04-01, value: 3, source: 三号}
-"""
-    rate = load_rate("a", parse(text, "a.yaml"), CATALOGUE.world.jurisdictions)
+    rate = load_rate("a", parse(GAPS, "a.yaml"), CATALOGUE.world.jurisdictions)
     figures = [rate.at(SPANS["110101"], day(f"2023-{month}-28")) for month in ("01", "02", "03", "04")]
     assert figures == [(100, 100), (250, 250), UNKNOWN_RATE, (300, 300)]
 

@@ -114,7 +114,7 @@ def test_another_year_makes_the_figures_unknown_and_says_so() -> None:
 
 
 def test_outside_the_plan_one_line() -> None:
-    text = run("assess", HOUSEHOLD, "--policy", PLAN, "--on", "2023-04-03").stdout
+    text = run("assess", HOUSEHOLD, "--policy", PLAN, "--on", "2025-01-01").stdout
     assert "Nothing is payable" in text
     assert section(text, "Not looked at further").count("·") == 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -73,6 +73,38 @@ def test_a_benefit_that_is_not_yearly_runs_to_its_last_day(bench: Bench) -> None
     began = {"started": date(2023, 5, 10)}
     assert bench.assess(began, date(2026, 5, 9)).of("1", "p").outcome is Outcome.PAYABLE
     assert bench.assess(began, date(2026, 5, 10)).of("1", "p").outcome is Outcome.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("started", "last"),
+    [
+        (date(2023, 1, 28), date(2023, 2, 27)),
+        (date(2023, 1, 29), date(2023, 2, 28)),
+        (date(2023, 1, 31), date(2023, 2, 28)),
+        (date(2023, 3, 1), date(2023, 3, 31)),
+    ],
+)
+def test_a_benefit_of_a_month_ends_before_the_corresponding_day_or_with_the_month(
+    bench: Bench, started: date, last: date
+) -> None:
+    figures = {"sum": {"value": 1000, "unit": "yuan", "cite": "1"}, "run": {"value": 1, "unit": "month", "cite": "1"}}
+    bench.add(ruleset(parameters=figures, clauses={"1": clause(every="month", at="started", runs_on="p.run")}))
+    running = bench.explain({"started": started}, last)
+    item = running.determination.of("1", "p")
+    assert item.outcome is Outcome.PAYABLE
+    assert running.period(item) == (started, last)
+    assert bench.assess({"started": started}, last + timedelta(days=1)).of("1", "p").outcome is Outcome.POSSIBLE
+
+
+@pytest.mark.parametrize("end", [date(2023, 12, 31), None])
+def test_what_goes_on_has_not_come_to_pass_in_a_plan_with_and_without_an_end(bench: Bench, end: date | None) -> None:
+    person = VOCABULARY["entities"]["person"]
+    graduated = {"type": "date", "label": LABEL, "past": True, "open_ended": True}
+    words = {"person": {**person, "facts": {**person["facts"], "graduated": graduated}}}
+    bench.write("vocabulary.yaml", {"schema_version": 1, "entities": words})
+    bench.add(ruleset(effective={"from": date(2023, 1, 1), "to": end}, clauses={"1": clause(at="graduated")}))
+    outcomes = [bench.assess({"graduated": day}).of("1", "p").outcome for day in ("ongoing", date(2023, 3, 1), None)]
+    assert outcomes == [Outcome.NOT_IN_FORCE, Outcome.PAYABLE, Outcome.POSSIBLE]
 
 
 def test_a_correction_never_rewrites_what_was_known_before(bench: Bench) -> None:

@@ -66,7 +66,7 @@ def chain(length: int) -> dict[str, Any]:
         "schema_version": 1,
         "jurisdiction": "110101",
         "on": date(2023, 9, 1),
-        "persons": [{"id": f"p{i}", "months": Decimal(i % 13), "income": 10_000, "veteran": i % 3 == 0} for i in ends],
+        "persons": [{"id": f"p{i}", "months": Decimal(i % 10), "income": 10_000, "veteran": i % 3 == 0} for i in ends],
         "enterprises": [{"id": f"e{i}", "staff": 3, "seat": "110101"} for i in ends],
         "jobs": [
             {"id": f"j{i}", "person": f"p{(i + 1) // 2}", "employer": f"e{i // 2}", "start": date(2023, 3, 1), "pay": 3000}

@@ -93,6 +93,7 @@ CONDITIONS = (
     "(wage if household.poor and age >= p.adult else p.pay) > debt",
     "(wage if on >= p.day else debt) >= p.pay",
     "rate.minimum_wage <= wage",
+    "rate.minimum_wage(born) <= wage",
     "any(m.works for m in household.members)",
     "any(m.works and m.age >= p.adult for m in household.members if not m.ill)",
     "all(m.works for m in household.members)",

@@ -121,7 +121,7 @@ PARAMETERS: dict[str, tuple[object, str]] = {
     "some": (2, "count"),
     "term": (6, "month"),
     "span": (90, "day"),
-    "full": (2, "year"),
+    "full": (1, "year"),
     "day": (date(2020, 3, 1), "date"),
     "year": (2023, "calendar_year"),
     "levels": (["junior", "senior", "none"], "enum"),

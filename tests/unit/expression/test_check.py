@@ -96,6 +96,9 @@ def fault(text: str, subject: str = "person") -> tuple[str, str]:
         ("wages >= p.income", "bool"),
         ("rate.minimum_wage", "yuan/month"),
         ("any(j.pay > rate.minimum_wage for j in jobs)", "bool"),
+        ("rate.minimum_wage(born)", "yuan/month"),
+        ("rate.minimum_wage(add_months(max(born, on), months)) * months", "yuan"),
+        ("any(j.pay > rate.minimum_wage(j.start) for j in jobs)", "bool"),
         ("all(j.start <= on for j in jobs if j.end >= on)", "bool"),
         ("count(j for j in jobs)", "count"),
         ("count(j.pay > 0 for j in jobs)", "count"),
@@ -217,6 +220,15 @@ def test_what_may_be_one_of_several_entities_must_mean_the_same_for_each(text: s
         ("born.year", "unknown_name"),
         ("month.year_of(born)", "expression_construct"),
         ("rate.maximum_wage", "unknown_rate"),
+        ("rate.maximum_wage(born)", "unknown_rate"),
+        ("rate.minimum_wage()", "wrong_arguments"),
+        ("rate.minimum_wage(months)", "wrong_arguments"),
+        ("rate.minimum_wage(born, on)", "wrong_arguments"),
+        ("rate.minimum_wage(day=born)", "expression_construct"),
+        ("rate.minimum_wage(borm)", "unknown_name"),
+        ("rate(born)", "unknown_function"),
+        ("rate.minimum_wage.now(born)", "expression_construct"),
+        ("p.pay(born)", "expression_construct"),
         ("veteran  # or student", "expression_construct"),
     ],
 )
@@ -224,9 +236,16 @@ def test_what_means_nothing_is_found(text: str, kind: str) -> None:
     assert fault(text)[0] == kind
 
 
-def test_a_rate_needs_a_place() -> None:
-    result = checked("rate.minimum_wage", place=None)
+@pytest.mark.parametrize("text", ["rate.minimum_wage", "rate.minimum_wage(born)"])
+def test_a_rate_needs_a_place(text: str) -> None:
+    result = checked(text, place=None)
     assert [item.kind for item in result.findings] == ["expression_construct"]
+
+
+def test_a_rate_without_a_day_is_that_of_the_day_of_the_question() -> None:
+    assert checked("rate.minimum_wage(on)") == checked("rate.minimum_wage")
+    assert checked("rate.minimum_wage(born)") != checked("rate.minimum_wage")
+    assert checked("rate.minimum_wge(born)").findings[0].suggestion == "minimum_wage"
 
 
 def test_the_type_that_a_place_needs_is_checked() -> None:

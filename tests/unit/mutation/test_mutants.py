@@ -112,6 +112,11 @@ CASES = {
     ),
     "negative": ("-person.months <= 0", "", {":<", ":>", "#0:plus", "#1:+1", "#1:-1", ":left-out"}),
     "rate": ("pay >= rate.minimum_wage", "", {":>", ":<", "#1:+1", "#1.1:later", ":left-out"}),
+    "rate on a day": (
+        "pay >= rate.minimum_wage(start)",
+        "",
+        {":>", ":<", "#1:+1", "#1:on", "#1.1:end", ":left-out"},
+    ),
     "aggregate": (
         "any(j.pay >= rate.minimum_wage for j in person.jobs if j.start <= on)",
         "",

@@ -15,24 +15,7 @@ from subsidies.arithmetic.date_functions import DATE_FUNCTIONS, Argument, DateFu
 from subsidies.arithmetic.intervals import Interval
 from subsidies.types.sorts import DATE, Type, number
 from subsidies.types.units import CALENDAR_YEAR, DAY, MONTH
-
-VALUES: dict[str, list[tuple[tuple[str | int, ...], str | int]]] = {
-    "add_months": [(("2023-01-31", 1), "2023-02-28"), (("2024-01-31", 1), "2024-02-29"), (("2023-06-30", -1), "2023-05-30")],
-    "add_days": [(("2023-01-31", 1), "2023-02-01"), (("2024-02-28", 1), "2024-02-29"), (("2023-03-01", -1), "2023-02-28")],
-    "first_of_month": [(("2023-01-31",), "2023-01-01"), (("2024-02-29",), "2024-02-01"), (("2023-05-01",), "2023-05-01")],
-    "last_of_month": [(("2023-01-31",), "2023-01-31"), (("2024-02-01",), "2024-02-29"), (("2023-02-28",), "2023-02-28")],
-    "year_of": [(("2023-12-31",), 2023), (("2024-01-01",), 2024)],
-    "years_between": [(("2000-02-29", "2001-02-28"), 1), (("2000-02-29", "2001-02-27"), 0), (("1990-05-10", "2023-05-10"), 33)],
-    "months_between": [(("2023-01-31", "2023-02-28"), 1), (("2023-01-31", "2023-03-30"), 1), (("2023-03-31", "2023-01-31"), -2)],
-    "days_between": [(("2023-01-31", "2023-03-01"), 29), (("2024-01-31", "2024-03-01"), 30), (("2023-01-02", "2023-01-01"), -1)],
-    "months_of_year_within": [
-        ((2023, "2022-11-15", "2023-04-01", "2024-12-31"), 3),
-        ((2023, "2023-01-31", "2023-02-02", "2023-12-31"), 2),
-        ((2023, "2023-10-31", "2024-06-01", "2023-11-30"), 2),
-        ((2022, "2023-01-31", "2023-12-31", "2023-12-31"), 0),
-    ],
-}
-"""Calls of each function and what they give, some of them at the end of a month."""
+from tests.unit.date_function_values import VALUES
 
 
 def day_or_number(value: str | int) -> int:
@@ -40,6 +23,7 @@ def day_or_number(value: str | int) -> int:
 
 
 def at_month_end(value: str | int) -> bool:
+    """Whether a value is a day on which months of unequal length tell, a leap day among them."""
     return isinstance(value, str) and (date.fromisoformat(value) + timedelta(days=1)).day == 1
 
 
@@ -54,10 +38,12 @@ def test_a_function_gives_what_is_written_down(name: str, arguments: tuple[str |
     assert DATE_FUNCTIONS[name].over([(item, item) for item in numbers]) == (value, value)
 
 
-def test_every_function_has_values_written_down_at_a_month_end_too() -> None:
+def test_every_function_has_values_written_down_at_month_ends_and_leap_days() -> None:
     assert VALUES.keys() == DATE_FUNCTIONS.keys()
     for name, calls in VALUES.items():
-        assert any(at_month_end(value) for arguments, _ in calls for value in arguments), name
+        values = [(*arguments, result) for arguments, result in calls]
+        assert sum(any(at_month_end(value) for value in call) for call in values) >= 6, name
+        assert any(str(value).endswith("-02-29") for call in values for value in call), name
 
 
 FUNCTIONS = list(DATE_FUNCTIONS.values())
@@ -68,7 +54,6 @@ each_function = pytest.mark.parametrize("function", FUNCTIONS, ids=DATE_FUNCTION
 def test_the_words_of_a_function_name_each_of_its_arguments(function: DateFunction) -> None:
     places = sorted(int(place) for place in re.findall(r"{(\d)}", function.words))
     assert places == list(range(len(function.arguments)))
-    assert len(function.month_end.split()) > 3
 
 
 @each_function
@@ -81,7 +66,7 @@ def test_the_other_end_of_a_period_has_the_period_for_its_other_end(function: Da
 
 def test_a_function_that_may_rise_and_fall_needs_a_rule_of_its_own() -> None:
     with pytest.raises(ValueError, match="rises_and_falls"):
-        DateFunction("rises_and_falls", (Argument(DATE, 0),), number(DAY), lambda day: day % 7, "{0}", "goes on")
+        DateFunction("rises_and_falls", (Argument(DATE, 0),), number(DAY), lambda day: day % 7, "{0}", "goes on", "none")
 
 
 DAYS = st.integers(date(2021, 10, 1).toordinal(), date(2024, 3, 31).toordinal())
@@ -162,10 +147,43 @@ def test_months_of_an_unknown_year_or_spell_are_between_none_and_twelve() -> Non
     within = DATE_FUNCTIONS["months_of_year_within"]
     assert within.over([unknown, unknown, unknown, unknown]) == (0, 12)
     assert within.over([(2023, 2023), unknown, unknown, unknown]) == (0, 12)
-    assert within.over([(2023, 2024), *[(1, 1)] * 3]) == (0, 12)
+    never: Interval = (1, 1)
+    assert within.over([(2023, 2024), never, never, never]) == (0, 0)
 
 
-@pytest.mark.parametrize("name", ["add_months", "add_days"])
+def test_a_full_year_of_what_began_on_an_unknown_day_is_ended_or_not_unless_excluded() -> None:
+    unknown: Interval = (None, None)
+    completed = DATE_FUNCTIONS["years_completed_in"]
+    before, first, after = (date(2023, *day).toordinal() for day in ((1, 1), (1, 2), (12, 31)))
+    assert completed.over([unknown, unknown, unknown]) == (0, 1)
+    assert completed.over([(2023, 2023), unknown, (after, after)]) == (0, 1)
+    assert completed.over([(2023, 2023), unknown, (None, before - 1)]) == (0, 0)
+    assert completed.over([(2023, 2023), (first, None), unknown]) == (0, 0)
+    assert completed.over([(2023, 2023), (before, None), unknown]) == (0, 1)
+    assert completed.over([(2023, 2023), (before - 365, before), (after, None)]) == (1, 1)
+    assert completed.over([(2023, 2023), (None, before), (after, None)]) == (0, 1)
+
+
+CALENDAR = [item for item in FUNCTIONS if item.own_rule is not None]
+
+
+@pytest.mark.parametrize("function", CALENDAR, ids=lambda item: item.name)
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_a_rule_of_its_own_gives_the_least_and_the_greatest_of_all_points(function: DateFunction, data: st.DataObject) -> None:
+    """Only where a result may rise and fall with an argument has each of its points to be tried."""
+    wide = data.draw(st.sampled_from([0, 3, 40, 500]))
+    shown = [interval(data, type_, 2 if type_ == number(CALENDAR_YEAR) else wide) for type_ in function.takes]
+    tried = [
+        range(low, high + 1) if argument.direction == 0 else (low, high)
+        for (low, high), argument in zip(shown, function.arguments, strict=True)
+    ]
+    results = {function.exactly(*point) for point in product(*tried)}
+    assert function.over(shown) == (min(results), max(results))
+
+
+@pytest.mark.parametrize("name", ["add_months", "add_days", "period_end"])
 def test_a_part_of_a_month_or_day_is_none(name: str) -> None:
     day, half = date(2023, 1, 15).toordinal(), Fraction(1, 2)
-    assert DATE_FUNCTIONS[name].over([(day, day), (half, half)]) == (day, day)
+    function = DATE_FUNCTIONS[name]
+    assert function.over([(day, day), (half, half)]) == function.over([(day, day), (0, 0)])

@@ -10,7 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from subsidies.arithmetic import dates
-from subsidies.arithmetic.dates import EARLIEST, LATEST, add_months, months_between, months_of_year_within, years_between
+from subsidies.arithmetic.dates import (
+    EARLIEST,
+    LATEST,
+    add_months,
+    full_months,
+    months_between,
+    months_of_year_within,
+    period_end,
+    years_between,
+    years_completed_in,
+)
 
 DAYS = st.integers(date(1950, 1, 1).toordinal(), date(2050, 12, 31).toordinal())
 MONTHS = st.integers(-600, 600)
@@ -96,12 +106,40 @@ YEAR_DAYS = st.integers(date(2021, 10, 1).toordinal(), date(2024, 3, 31).toordin
 @given(st.sampled_from([2022, 2023]), YEAR_DAYS, YEAR_DAYS, YEAR_DAYS)
 def test_months_of_a_year_are_those_with_a_day_in_the_spell(year: int, start: int, until: int, end: int) -> None:
     spell = (date.fromordinal(day) for day in range(start, min(until, end + 1)))
-    touched = {day.month for day in spell if day.year == year}
-    from_the_month_on = {
-        month
-        for month in range(1, 13)
-        if dates._month_index(start) <= year * 12 + month - 1 <= min(dates._month_index(until - 1), dates._month_index(end))
-    }
-    assert months_of_year_within(year, start, until, end) == len(from_the_month_on)
-    if start < until and start <= end:
-        assert from_the_month_on == touched
+    assert months_of_year_within(year, start, until, end) == len({day.month for day in spell if day.year == year})
+
+
+@settings(max_examples=100)
+@given(DAYS, st.integers(1, 600))
+def test_a_period_ends_before_the_next_begins(day: int, months: int) -> None:
+    first, last = date.fromordinal(day), date.fromordinal(period_end(day, months))
+    month = date.fromordinal(add_months(day, months))
+    after = last + timedelta(days=1)
+    if calendar.monthrange(month.year, month.month)[1] >= first.day:
+        assert after == month
+        assert after.day == first.day
+    else:
+        assert last == month
+        assert after.day == 1
+
+
+@settings(max_examples=100)
+@given(DAYS, st.integers(-500, 3000))
+def test_full_months_of_a_spell_are_the_longest_period_that_fits(first: int, days: int) -> None:
+    last = first + days
+    months = full_months(first, last)
+    assert months == 0 or period_end(first, months) <= last
+    assert period_end(first, months + 1) > last
+
+
+def test_a_period_that_never_begins_or_ends_has_no_last_day() -> None:
+    assert period_end(LATEST, 12) == LATEST
+    assert period_end(d("2023-01-01"), 12 * 9000) == LATEST
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from([2022, 2023, 2024]), YEAR_DAYS, YEAR_DAYS)
+def test_a_full_year_counts_where_its_last_day_lies(year: int, start: int, until: int) -> None:
+    ends = [date.fromordinal(period_end(start, 12 * number)) for number in range(1, 10)]
+    counted = [day for day in ends if day.year == year and day.toordinal() <= until]
+    assert years_completed_in(year, start, until) == len(counted)
