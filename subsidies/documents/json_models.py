@@ -49,9 +49,12 @@ class LineDocument(_Model):
 
 
 class MissingDocument(_Model):
-    """What is unknown: a fact (of an entity), a relation, a list, the prior awards, a rate, or what the text leaves open."""
+    """What is unknown: a fact (of an entity), a relation, a list, the prior awards, a rate, or what the text leaves open.
 
-    sort: Literal["fact", "relation", "list", "prior_awards", "open", "rate", "draft"]
+    ``at_fault``: the rule contradicts itself for these facts.
+    """
+
+    sort: Literal["fact", "relation", "list", "prior_awards", "open", "rate", "draft", "at_fault"]
     entity: str | None = None
     fact: str | None = None
     asked: bool = False

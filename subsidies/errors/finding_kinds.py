@@ -111,6 +111,7 @@ RULESETS: Final = _catalogue(
         "limit_key": N_("key {found} leads to no single entity from clause {clause}"),
         "limit_allowance": N_("the allowance {found} may differ inside a group of limit {limit}: reach its facts through a key"),
         "negative_amount": N_("the amount {found} can be negative for some fact values; use max(0, …)"),
+        "ends_cross": N_("the amount runs from {low} to {high}, but the first is greater than the second whatever the facts"),
         "items_of_money": N_("benefits of kind {benefit} are one sum of money, not several items"),
         "limit_mixes_kinds": N_("limit {found} binds clauses of different kinds: {kinds}"),
         "caps_cross": N_("caps {left} and {right} overlap without one containing the other"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath
 from subsidies.ruleset import inforce
-from subsidies.ruleset.build_amounts import build_amounts, table_lines
+from subsidies.ruleset.build_amounts import build_amounts, order_lines, table_lines
 from subsidies.ruleset.drafting import Draft
 from subsidies.ruleset.line_models import LineModel
 from subsidies.ruleset.models import ClauseModel, OneOfModel, ProvisionModel, RuleModel
@@ -60,7 +60,7 @@ def _rule(draft: Draft, id_: str, model: RuleModel, path: DataPath) -> Rule:
     if clause:
         amounts = build_amounts(draft, clause, scope, (*path, "amount"))
         payees = _payees(draft, clause, path)
-        lines += table_lines(amounts, model.for_, draft.definitions)
+        lines += (*table_lines(amounts, model.for_, draft.definitions), *order_lines(amounts))
     for reading in model.readings:
         if reading not in draft.model.readings:
             draft.report("unknown_name", (*path, "readings"), list(draft.model.readings), found=reading)
