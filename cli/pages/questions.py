@@ -23,6 +23,7 @@ RELATION = N_("{label}: who or what is it? (not stated)")
 LIST = N_("{label}: are all of them listed?")
 PRIORS = N_("Which of these have been paid before? (prior_awards; [] means none)")
 RATE = N_("The figure {name} is not known for this place and day; the office can tell.")
+WHERE = N_("Which county or district is this about? (the case says only {place})")
 OPEN = N_("the text leaves it open: {text}; the office decides")
 WRONG = N_("{text}; the office decides")
 
@@ -98,8 +99,10 @@ class Questions:
             return naming.t(PRIORS)
         if missing.sort in FOR_THE_OFFICE:
             return self._open(missing)
+        if missing.sort == "jurisdiction":
+            return naming.t(WHERE, place=naming.place(naming.determination.question.jurisdiction))
         if missing.sort == "rate" or missing.entity is None:
-            return naming.t(RATE, name=missing.fact)
+            return naming.t(RATE, name=naming.world.rates[missing.fact].label[lang])
         kind = naming.vocabulary.entities[missing.entity.kind]
         if missing.sort == "relation":
             return naming.t(RELATION, label=kind.relations[missing.fact].label[lang])

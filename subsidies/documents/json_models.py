@@ -52,9 +52,10 @@ class MissingDocument(_Model):
     """What is unknown: a fact (of an entity), a relation, a list, the prior awards, a rate, or what the text leaves open.
 
     ``at_fault``: the rule contradicts itself for these facts.
+    ``jurisdiction``: the place of the case is known only as a wider one.
     """
 
-    sort: Literal["fact", "relation", "list", "prior_awards", "open", "rate", "draft", "at_fault"]
+    sort: Literal["fact", "relation", "list", "prior_awards", "open", "rate", "draft", "at_fault", "jurisdiction"]
     entity: str | None = None
     fact: str | None = None
     asked: bool = False

@@ -19,7 +19,8 @@ from subsidies.types.sorts import Sort
 class Missing(NamedTuple):
     """What is not known: a fact of an entity, the completeness of a list, the prior awards, or what the text leaves open.
 
-    The sort ``at_fault`` is none of these: there the rule contradicts itself.
+    The sort ``jurisdiction`` is the place of the case, known only as a wider one. ``at_fault`` is none of these:
+    there the rule contradicts itself.
     """
 
     sort: str
@@ -79,7 +80,7 @@ class Unknowns(Visitor):
             found: Iterator[Missing] = self.method(node)(node, subject, member)
             yield from found
 
-    @handles(*(kind for kind in PASSED_THROUGH if kind is not n.Or))
+    @handles(*(kind for kind in PASSED_THROUGH if kind not in (n.Or, n.Context)))
     def passed(self, node: n.Node, subject: Entity, member: Entity | None) -> Iterator[Missing]:
         for child in node.children():
             yield from self.below(child, subject, member)
@@ -130,7 +131,23 @@ class Unknowns(Visitor):
 
     @handles(n.Rate)
     def rate(self, node: n.Rate, subject: Entity, member: Entity | None) -> Iterator[Missing]:
-        yield Missing("rate", fact=node.name)
+        """The day and the place that decide between the figures there are; the figure itself where there is none for them."""
+        env = self.basis.env
+        low, high = self.quantities.compile(node)(env, subject, member)
+        if low is not None and low == high:
+            return
+        place = self.quantities.place(node.place)(env, subject, member)
+        day = self.quantities.compile(node.on)(env, subject, member)
+        if self.basis.law.world.rates[node.name].reaches(place, day):
+            yield from self.below(node.on, subject, member)
+            yield from self.below(node.place, subject, member)
+        else:
+            yield Missing("rate", fact=node.name)
+
+    @handles(n.Context)
+    def context(self, node: n.Context, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+        if node.name == "jurisdiction" and self.basis.question.place[0] != self.basis.question.place[1]:
+            yield Missing("jurisdiction")
 
     def decided(self, node: n.Node, subject: Entity, member: Entity | None) -> bool:
         """Whether a condition has a verdict; inside aggregates nobody asks."""

@@ -72,6 +72,8 @@ def missing_name(said: Wording, item: Missing) -> str:
     """What an unknown thing is called."""
     if item.sort == "prior_awards":
         return "发放记录"
+    if item.sort == "jurisdiction":
+        return CONTEXTS["jurisdiction"]
     if item.zh:
         return item.zh
     if item.entity is None:

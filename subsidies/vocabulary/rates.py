@@ -86,6 +86,18 @@ class RateTable:
             result = iv.hull(result, other)
         return result
 
+    def reaches(self, place: Interval, on: Interval) -> bool:
+        """Whether there is a figure for some part of a place on some day of an interval of days."""
+        low, high = place
+        first, last = on
+        return any(
+            (high is None or start <= high)
+            and (low is None or low <= end)
+            and (last is None or days.start.toordinal() <= last)
+            and (first is None or days.end is None or first <= days.end.toordinal())
+            for (start, end), days, _, _ in self.entries
+        )
+
 
 def load_rate(name: str, source: Source, jurisdictions: Jurisdictions) -> RateTable:
     """Check a rate table.
