@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_, Language
 from subsidies.ruleset.references import RulesetRef
-from subsidies.wording import OUTCOMES
+from subsidies.wording import outcome_in_words
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Page, PageLine, Section
@@ -23,6 +23,7 @@ SAYS = N_("What it says: {paraphrase}")
 CONDITIONS = N_("Conditions")
 EXCEPTIONS = N_("Exceptions (each must not apply)")
 AMOUNT = N_("Amount")
+TO_DO = N_("What has to be done")
 LIMITS = N_("Limits")
 READINGS = N_("How open questions of the text are read here")
 READING = N_("{question} {taken} ({name})")
@@ -56,7 +57,7 @@ def page(answer: Answer, chosen: Sequence[Entitlement], lang: Language) -> Page:
 def _section(item: Entitlement, naming: Naming, told: set[tuple[RulesetRef, str]]) -> Section:
     model, rows = naming.law.rule(item.under).model, naming.explanation.rows(item)
     section = Section(naming.t(SECTION, title=naming.title(item), subject=naming.entity(item.subject)))
-    outcome = naming.t(OUTCOMES[item.outcome.value])
+    outcome = outcome_in_words(item.outcome.value, item.kind, naming.lang)
     section.add(naming.t(OUTCOME, outcome=outcome), 0, OUTCOME_MARKS[item.outcome], "strong")
     section.add(naming.t(ARTICLE, article=item.article, office=naming.office(item)))
     section.add(naming.t(SAYS, paraphrase=model.paraphrase[naming.lang]))
@@ -67,7 +68,7 @@ def _section(item: Entitlement, naming: Naming, told: set[tuple[RulesetRef, str]
     said: set[str] = set()
     _below(section, naming.t(CONDITIONS), trace(item, conditions, naming, said))
     _below(section, naming.t(EXCEPTIONS), trace(item, exceptions, naming, said))
-    _below(section, naming.t(AMOUNT), amounts(item, naming))
+    _below(section, naming.t(TO_DO if item.is_duty else AMOUNT), amounts(item, naming))
     _below(section, naming.t(LIMITS), limits(item, naming))
     _below(section, naming.t(READINGS), _readings(item, naming, told))
     return section

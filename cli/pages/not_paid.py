@@ -72,7 +72,7 @@ def not_due(naming: Naming) -> Section:
     section = Section(naming.t(NOT_DUE))
     refusals = naming.determination.with_outcome(Outcome.NOT_ENTITLED)
     _by_clause(section, of_rank(naming.law, refusals, Rank.SUM, Rank.THING), naming)
-    _by_reason(section, of_rank(naming.law, refusals, Rank.ELSEWHERE), naming)
+    _by_reason(section, of_rank(naming.law, refusals, Rank.ELSEWHERE, Rank.DUTY), naming)
     return section
 
 

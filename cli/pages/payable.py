@@ -69,7 +69,8 @@ def payable(naming: Naming, questions: Questions) -> Section:
 
 def payable_items(naming: Naming) -> list[Entitlement]:
     """What is payable now, in the order in which it is shown."""
-    return money_first(naming.law, naming.determination.with_outcome(Outcome.PAYABLE))
+    found = naming.determination.with_outcome(Outcome.PAYABLE)
+    return money_first(naming.law, [item for item in found if not item.is_duty])
 
 
 def awarded(item: Entitlement, naming: Naming) -> str:

@@ -14,11 +14,11 @@ from subsidies.determination import Determination, Entitlement
 from subsidies.documents import json_models as m
 from subsidies.explanation import Explanation, Missing
 from subsidies.files.schema import Label
-from subsidies.i18n import Language, translate
+from subsidies.i18n import Language
 from subsidies.law import Law
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import RulesetRef
-from subsidies.wording import OUTCOMES, Wording
+from subsidies.wording import Wording, outcome_in_words
 
 DECIMALS = 6
 
@@ -123,7 +123,7 @@ def _words(explanation: Explanation, item: Entitlement, lang: Language) -> m.Wor
     return m.WordsDocument(
         title=explanation.rule(item).model.title[lang],
         kind=BENEFIT_KINDS[item.kind].words[lang],
-        outcome=translate(OUTCOMES[item.outcome.value], lang),
+        outcome=outcome_in_words(item.outcome.value, item.kind, lang),
         conditions=[wording.line(row.line) for row in explanation.rows(item)],
     )
 

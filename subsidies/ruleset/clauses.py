@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath
 from subsidies.ruleset import inforce
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.build_amounts import build_amounts, order_lines, table_lines
 from subsidies.ruleset.drafting import Draft
 from subsidies.ruleset.line_models import LineModel
@@ -97,9 +98,15 @@ def _place(draft: Draft, model: RuleModel, path: DataPath) -> n.Node | None:
     return draft.expression(model.place, draft.scope(model.for_), (*path, "place"), PLACE)
 
 
+def _named(payee: str | OneOfModel) -> str:
+    return payee if isinstance(payee, str) else ", ".join(payee.one_of)
+
+
 def _payees(draft: Draft, clause: ClauseModel, path: DataPath) -> tuple[n.Path, ...]:
     if clause.payee is None:
         return ()
+    if BENEFIT_KINDS[clause.kind].duty and draft.rewrite is None:
+        draft.report("duty_payee", (*path, "payee"), found=_named(clause.payee))
     several = isinstance(clause.payee, OneOfModel)
     names = clause.payee.one_of if isinstance(clause.payee, OneOfModel) else [clause.payee]
     ways: list[n.Path] = []

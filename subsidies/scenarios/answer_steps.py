@@ -16,7 +16,7 @@ from subsidies.ruleset.references import ALREADY_PAID
 from subsidies.scenarios import numbers, trace
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
-from subsidies.scenarios.state import OUTCOME_NAMES, OUTCOMES, ScenarioState, Stated
+from subsidies.scenarios.state import KEPT, OUTCOMES, ScenarioState, Stated, outcome_name
 from subsidies.scenarios.step import Rows
 from subsidies.scenarios.step_table import STEPS
 from subsidies.scenarios.sum_steps import KINDS
@@ -38,11 +38,12 @@ def assess(state: ScenarioState) -> None:
 @STEPS.add("then", r"条款(\S+?)对“([^“”]+)”的结果为“([^“”]+)”(?:，金额为(.+))?", "条款12.2对“李某”的结果为“可享受”，金额为1500元")
 def outcome(state: ScenarioState, clause: str, subject: str, result: str, money: str | None) -> None:
     """The outcome of a clause for a subject; what follows it is about the same."""
-    if result not in OUTCOMES:
-        raise Unreadable(f"没有“{result}”这种结果，可用的有：{'、'.join(OUTCOMES)}")
+    known = (*OUTCOMES, KEPT)
+    if result not in known:
+        raise Unreadable(f"没有“{result}”这种结果，可用的有：{'、'.join(known)}")
     found = state.find(clause, subject)
-    if found.outcome is not OUTCOMES[result]:
-        raise state.untrue(f"结果应为“{result}”，实为“{OUTCOME_NAMES[found.outcome]}”", found)
+    if outcome_name(found) != result:
+        raise state.untrue(f"结果应为“{result}”，实为“{outcome_name(found)}”", found)
     state.checked.append(Stated(found, state.line))
     if money is not None:
         amount(state, money)
