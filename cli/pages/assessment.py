@@ -8,7 +8,7 @@ from subsidies.i18n import N_, Language
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Page
-from subsidies_cli.pages import duties, elsewhere, not_paid, payable, possible
+from subsidies_cli.pages import cautions, duties, elsewhere, not_paid, payable, possible
 from subsidies_cli.pages.header import case_name, head
 from subsidies_cli.pages.questions import Questions
 
@@ -27,6 +27,7 @@ def page(answer: Answer, lang: Language) -> Page:
         payable.payable(naming, questions),
         payable.totals(naming),
         *payable.used_up(naming),
+        cautions.cautions(naming),
         payable.losses(naming, later_losses(answer.law, answer.determination)),
         possible.possible(naming, questions),
         questions.section(),

@@ -31,7 +31,7 @@ TOLD = N_("told above: {names}")
 WHY = N_("because: {why}")
 DRAFT = N_("The document is a draft for review: all this holds only if it comes into force.")
 NOTHING = N_("No clause is decided for anything in this case.")
-LEGEND = N_("✓ holds  ✗ does not hold  ? not known  ~ the law leaves a range  ↓ excluded by a limit")
+LEGEND = N_("✓ holds  ✗ does not hold  ? not known  ~ the law leaves a range  ↓ excluded by a limit  ! take note")
 OUTCOME_MARKS = {
     Outcome.PAYABLE: Mark.HOLDS,
     Outcome.POSSIBLE: Mark.UNKNOWN,
@@ -63,6 +63,8 @@ def _section(item: Entitlement, naming: Naming, told: set[tuple[RulesetRef, str]
     section.add(naming.t(SAYS, paraphrase=model.paraphrase[naming.lang]))
     if item.only_if_in_force:
         section.add(naming.t(DRAFT))
+    for warning in naming.explanation.warnings(item):
+        section.add(warning[naming.lang], mark=Mark.WARNING)
     conditions = [row for row in rows if row.line.role != "exception"]
     exceptions = [row for row in rows if row.line.role == "exception"]
     said: set[str] = set()

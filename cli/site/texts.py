@@ -174,6 +174,7 @@ READINGS: Final = N_("Readings")
 QUESTION: Final = N_("Question")
 TAKEN: Final = N_("Taken to mean")
 WHY: Final = N_("Why")
+TO_TELL: Final = N_("To be told: {what}")
 
 # Changes and reviews
 NOTICED: Final = N_("{noticed} of {counted} changes noticed by a scenario ({percent})")

@@ -114,6 +114,7 @@ def entitlement(explanation: Explanation, item: Entitlement, lang: Language | No
         limit=None if item.limit is None else m.LimitDocument(id=item.limit.limit.id, group=list(item.limit.group)),
         office=[*office.lead, *office.with_],
         evidence=[_label(label) for label in explanation.evidence(item)],
+        warnings=[_label(label) for label in explanation.warnings(item)],
         words=None if lang is None else _words(explanation, item, lang),
     )
 

@@ -109,6 +109,8 @@ class EntitlementDocument(_Model):
     limit: LimitDocument | None
     office: list[str]
     evidence: list[LabelDocument]
+    warnings: list[LabelDocument]
+    """What has to be told beside it: warnings of readings that it rests on."""
     words: WordsDocument | None = None
     """Only in a document made in a language."""
 

@@ -113,6 +113,7 @@ RULESETS: Final = _catalogue(
         "negative_amount": N_("the amount {found} can be negative for some fact values; use max(0, …)"),
         "ends_cross": N_("the amount runs from {low} to {high}, but the first is greater than the second whatever the facts"),
         "items_of_money": N_("benefits of kind {benefit} are one sum of money, not several items"),
+        "warning_unseen": N_("nobody ever sees the warning of reading {found}: no clause or provision names the reading"),
         "duty_payee": N_("a duty is paid to nobody, so its payee is null; found {found}"),
         "limit_mixes_kinds": N_("limit {found} binds clauses of different kinds: {kinds}"),
         "caps_cross": N_("caps {left} and {right} overlap without one containing the other"),

@@ -11,10 +11,23 @@ from subsidies.explanation.explanation import Explanation
 from subsidies.explanation.trace_rows import TraceRow
 from subsidies.explanation.trace_values import Seen
 from subsidies.explanation.unknowns import Missing
+from subsidies.explanation.warnings import Caution
 from subsidies.files.schema import Label
 from subsidies.law import Law
 
-__all__ = ["Alternative", "Explanation", "Missing", "Seen", "TraceRow", "evidence", "missing", "tightened", "trace"]
+__all__ = [
+    "Alternative",
+    "Caution",
+    "Explanation",
+    "Missing",
+    "Seen",
+    "TraceRow",
+    "evidence",
+    "missing",
+    "tightened",
+    "trace",
+    "warnings",
+]
 
 
 def missing(law: Law, determination: Determination, item: Entitlement) -> tuple[Missing, ...]:
@@ -34,6 +47,11 @@ def trace(law: Law, determination: Determination, item: Entitlement) -> list[tup
 def evidence(law: Law, determination: Determination, item: Entitlement) -> list[Label]:
     """The proofs that an entitlement needs, each once; errors as for :func:`missing`."""
     return Explanation(law, determination).evidence(item)
+
+
+def warnings(law: Law, determination: Determination, item: Entitlement) -> list[Label]:
+    """What has to be told beside an entitlement: the warnings of readings it rests on; errors as for :func:`missing`."""
+    return Explanation(law, determination).warnings(item)
 
 
 def tightened(law: Law, determination: Determination) -> Mapping[tuple[str, str], bool]:

@@ -14,6 +14,7 @@ from subsidies.explanation.tightening import tightened
 from subsidies.explanation.trace_rows import TraceRow, rows
 from subsidies.explanation.trace_values import Seen, seen
 from subsidies.explanation.unknowns import Missing, missing
+from subsidies.explanation.warnings import Caution, cautions, warnings
 from subsidies.files.schema import Label
 from subsidies.ruleset.inforce import last_day
 
@@ -47,6 +48,14 @@ class Explanation(Basis):
     def evidence(self, item: Entitlement) -> list[Label]:
         """The proofs a clause needs, each once: those of its facts, then those it names itself."""
         return evidence(self, item)
+
+    def warnings(self, item: Entitlement) -> list[Label]:
+        """What has to be told to whoever is given something by a clause, or may be; nothing beside a refusal."""
+        return warnings(self, item)
+
+    def cautions(self) -> list[Caution]:
+        """Every warning about the entitlements of the determination, each once, with those that it concerns."""
+        return cautions(self, self.determination.entitlements)
 
     def rivals(self, item: Entitlement) -> list[Entitlement]:
         """What is payable under the limit that excluded an award."""

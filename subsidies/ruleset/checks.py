@@ -70,6 +70,7 @@ def check_rules(parts: Parts) -> list[Finding]:
         *_decided_lines(parts),
         *_negative_amounts(parts),
         *_crossing_caps(parts),
+        *_unseen_warnings(parts),
     ]
 
 
@@ -225,6 +226,13 @@ def _together(node: n.Node) -> Iterator[n.Node]:
             yield from _together(item)
     else:
         yield node
+
+
+def _unseen_warnings(parts: Parts) -> Iterator[Finding]:
+    named = {name for rule in parts.rules.values() for name in rule.model.readings}
+    for name, reading in parts.model.readings.items():
+        if reading.warning is not None and name not in named:
+            yield parts.finding("warning_unseen", ("readings", name, "warning"), key=True, found=name)
 
 
 def _crossing_caps(parts: Parts) -> Iterator[Finding]:

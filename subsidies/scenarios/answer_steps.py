@@ -138,6 +138,23 @@ def payee(state: ScenarioState, text: str) -> None:
         raise state.untrue(f"收款人应为{text}，实为{'或'.join(actual) or NONE}", owner)
 
 
+@STEPS.add("then", r"提示“(.+)”", "提示“税务部门可能要求登记失业满半年”")
+def warning(state: ScenarioState, text: str) -> None:
+    """A warning that is told beside the result; 无 where there is none."""
+    owner = state.last.entitlement
+    told = [label.zh for label in state.explained.warnings(owner)]
+    if text == NONE:
+        if told:
+            raise state.untrue(f"不应有提示，实有：{'、'.join(told)}", owner)
+        return
+    readings = state.explained.ruleset(owner).model.readings.values()
+    known = [reading.warning.zh for reading in readings if reading.warning is not None]
+    if text not in known:
+        raise state.nameless(f"方案没有提示“{text}”{numbers.near(text, known)}，可用的有：{'、'.join(known) or NONE}", owner)
+    if text not in told:
+        raise state.untrue(f"应提示“{text}”，实际提示：{'、'.join(told) or NONE}", owner)
+
+
 @STEPS.add("then", r"类别为(.+)", "类别为现金")
 def kind(state: ScenarioState, name: str) -> None:
     """What kind of benefit it is: money of some kind, a service, a minimum that is owed."""

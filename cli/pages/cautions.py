@@ -1,0 +1,21 @@
+"""What has to be told beside the results: warnings of readings."""
+
+from __future__ import annotations
+
+from subsidies.i18n import N_
+from subsidies.ruleset.ids import natural
+from subsidies_cli.naming import Naming
+from subsidies_cli.page import Mark, Section
+
+TITLE = N_("Please note")
+ABOUT = N_("{text} ({clauses})")
+
+
+def cautions(naming: Naming) -> Section:
+    """Each warning once, with the clauses that it concerns."""
+    section = Section(naming.t(TITLE))
+    for caution in naming.explanation.cautions():
+        clauses = sorted({naming.clause(item) for item in caution.items}, key=natural)
+        text = naming.t(ABOUT, text=caution.text[naming.lang], clauses=naming.comma.join(clauses))
+        section.add(text, 0, Mark.WARNING)
+    return section
