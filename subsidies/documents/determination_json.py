@@ -64,6 +64,10 @@ def to_dict(
             )
             for item in determination.used_up
         ],
+        warnings=[
+            m.AlikeDocument(kind=item.kind, entities=[ref.id for ref in item.entities], text=_label(item.text))
+            for item in explanation.alike
+        ],
         later_losses=None
         if losses is None
         else [

@@ -155,6 +155,14 @@ class LossDocument(_Model):
     clauses: list[str]
 
 
+class AlikeDocument(_Model):
+    """Rows of the case that may have been written twice: alike in everything, or not told apart by name and birth."""
+
+    kind: Literal["rows_alike", "not_told_apart"]
+    entities: list[str]
+    text: LabelDocument
+
+
 class DeterminationDocument(_Model):
     """The whole determination of a case."""
 
@@ -168,5 +176,6 @@ class DeterminationDocument(_Model):
     entitlements: list[EntitlementDocument]
     totals: list[TotalDocument]
     used_up: list[UsedUpDocument]
+    warnings: list[AlikeDocument]
     later_losses: list[LossDocument] | None
     """None where nobody looked."""

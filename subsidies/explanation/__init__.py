@@ -6,6 +6,7 @@ Each call here reads the determination afresh; who asks for much of one determin
 from collections.abc import Mapping
 
 from subsidies.determination import Determination, Entitlement
+from subsidies.explanation.alike import Alike
 from subsidies.explanation.excluded_awards import Alternative
 from subsidies.explanation.explanation import Explanation
 from subsidies.explanation.trace_rows import TraceRow
@@ -16,12 +17,14 @@ from subsidies.files.schema import Label
 from subsidies.law import Law
 
 __all__ = [
+    "Alike",
     "Alternative",
     "Caution",
     "Explanation",
     "Missing",
     "Seen",
     "TraceRow",
+    "alike",
     "evidence",
     "missing",
     "tightened",
@@ -42,6 +45,11 @@ def trace(law: Law, determination: Determination, item: Entitlement) -> list[tup
     """Every line of an entitlement's rule with what it saw; errors as for :func:`missing`."""
     explanation = Explanation(law, determination)
     return [(row, explanation.seen(item, row)) for row in explanation.rows(item)]
+
+
+def alike(law: Law, determination: Determination) -> tuple[Alike, ...]:
+    """Rows of the case that may have been written twice, each group of them once; errors as for :func:`missing`."""
+    return Explanation(law, determination).alike
 
 
 def evidence(law: Law, determination: Determination, item: Entitlement) -> list[Label]:

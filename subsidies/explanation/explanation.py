@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from subsidies.determination import Entitlement
+from subsidies.explanation.alike import Alike, alike
 from subsidies.explanation.basis import Basis
 from subsidies.explanation.excluded_awards import Alternative, alternative, rivals
 from subsidies.explanation.proofs import evidence
@@ -56,6 +57,11 @@ class Explanation(Basis):
     def cautions(self) -> list[Caution]:
         """Every warning about the entitlements of the determination, each once, with those that it concerns."""
         return cautions(self, self.determination.entitlements)
+
+    @cached_property
+    def alike(self) -> tuple[Alike, ...]:
+        """Rows of the case that may have been written twice."""
+        return alike(self.law.world.vocabulary, self.question)
 
     def rivals(self, item: Entitlement) -> list[Entitlement]:
         """What is payable under the limit that excluded an award."""

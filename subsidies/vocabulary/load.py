@@ -57,6 +57,12 @@ def _check(model: VocabularyModel, source: Source) -> list[Finding]:
             found.append(_finding(source, (*path, "list"), "duplicate_id_in_ruleset", found=entity.list))
         lists[entity.list] = name
         found += _reserved_names(name, entity, source)
+        for index, fact_name in enumerate(entity.told_apart_by):
+            if fact_name not in entity.facts:
+                spot = (*path, "told_apart_by", index)
+                near = suggestion(fact_name, entity.facts)
+                context = {"found": fact_name}
+                found.append(Finding("unknown_name", source.position(spot), dotted(spot), context, suggestion=near))
         taken: dict[str, str] = dict.fromkeys(RESERVED, "reserved")
         for key in (*entity.relations, *entity.facts):
             if key in taken:
@@ -135,4 +141,4 @@ def _entity(name: str, model: EntityModel, whole: VocabularyModel) -> EntityType
         if item.inverse and name in item.targets
     }
     aliases = {alias: key for key, item in model.facts.items() for alias in item.aliases}
-    return EntityType(name, model.list, model.label, facts, relations, inverses, aliases)
+    return EntityType(name, model.list, model.label, facts, relations, inverses, aliases, model.told_apart_by)

@@ -66,6 +66,8 @@ class EntityType:
     relations: dict[str, Relation]
     inverses: dict[str, Inverse]
     aliases: dict[str, str]
+    told_apart_by: tuple[str, ...] = ()
+    """The facts that no two of the kind are expected to share; none where rows alone tell them apart."""
 
     def names(self) -> tuple[str, ...]:
         """Every name an expression may use of it."""
