@@ -13,6 +13,7 @@ from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Page, PageLine, Section
 from subsidies_cli.pages.header import case_name, head
 from subsidies_cli.pages.reckoning import amounts, limits
+from subsidies_cli.pages.times import out_of_time, runs
 from subsidies_cli.pages.tracing import trace
 
 TITLE = N_("Why: case {case}")
@@ -59,6 +60,10 @@ def _section(item: Entitlement, naming: Naming, told: set[tuple[RulesetRef, str]
     section = Section(naming.t(SECTION, title=naming.title(item), subject=naming.entity(item.subject)))
     outcome = outcome_in_words(item.outcome.value, item.kind, naming.lang)
     section.add(naming.t(OUTCOME, outcome=outcome), 0, OUTCOME_MARKS[item.outcome], "strong")
+    if item.outcome is Outcome.NOT_IN_FORCE:
+        section.add(out_of_time(item, naming), 1)
+    elif text := runs(item, naming):
+        section.add(text, 1)
     section.add(naming.t(ARTICLE, article=item.article, office=naming.office(item)))
     section.add(naming.t(SAYS, paraphrase=model.paraphrase[naming.lang]))
     if item.only_if_in_force:

@@ -15,6 +15,7 @@ from subsidies.wording import AT_MOST, REASONS, day
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
+from subsidies_cli.pages.limit_usage import usage
 from subsidies_cli.pages.questions import Questions
 
 PAYABLE = N_("Payable now")
@@ -60,6 +61,10 @@ def payable(naming: Naming, questions: Questions) -> Section:
             section.add(naming.t(REASONS[words.SET_ELSEWHERE]), 1, Mark.BAND)
         elif bounds & {"band", "unspecified"}:
             section.add(naming.t(RANGE, by=by[naming.lang]) if by else naming.t(RANGE_ONLY), 1, Mark.BAND)
+        for use in naming.explanation.limit_uses(item):
+            if use.before != (0, 0):
+                title = naming.law.limit(use.limit).title[naming.lang]
+                section.add(f"{title}{naming.colon}{usage(use, naming)}", 1, Mark.LIMIT)
         if numbers := questions.of(item):
             section.add(naming.t(NEEDS, questions=numbers), 1, Mark.UNKNOWN)
     if not section.lines:

@@ -9,6 +9,7 @@ from subsidies.determination import Determination, Entitlement
 from subsidies.explanation.alike import Alike
 from subsidies.explanation.excluded_awards import Alternative
 from subsidies.explanation.explanation import Explanation
+from subsidies.explanation.limit_uses import LimitUse
 from subsidies.explanation.trace_rows import TraceRow
 from subsidies.explanation.trace_values import Seen
 from subsidies.explanation.unknowns import Missing
@@ -21,11 +22,13 @@ __all__ = [
     "Alternative",
     "Caution",
     "Explanation",
+    "LimitUse",
     "Missing",
     "Seen",
     "TraceRow",
     "alike",
     "evidence",
+    "limit_uses",
     "missing",
     "tightened",
     "trace",
@@ -50,6 +53,14 @@ def trace(law: Law, determination: Determination, item: Entitlement) -> list[tup
 def alike(law: Law, determination: Determination) -> tuple[Alike, ...]:
     """Rows of the case that may have been written twice, each group of them once; errors as for :func:`missing`."""
     return Explanation(law, determination).alike
+
+
+def limit_uses(law: Law, determination: Determination, item: Entitlement) -> list[LimitUse]:
+    """How much of the limits over an entitlement is used, where earlier awards used some or nothing may be left.
+
+    Errors as for :func:`missing`.
+    """
+    return Explanation(law, determination).limit_uses(item)
 
 
 def evidence(law: Law, determination: Determination, item: Entitlement) -> list[Label]:

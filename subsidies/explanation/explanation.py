@@ -10,6 +10,7 @@ from subsidies.determination import Entitlement
 from subsidies.explanation.alike import Alike, alike
 from subsidies.explanation.basis import Basis
 from subsidies.explanation.excluded_awards import Alternative, alternative, rivals
+from subsidies.explanation.limit_uses import LimitUse, limit_uses
 from subsidies.explanation.proofs import evidence
 from subsidies.explanation.tightening import tightened
 from subsidies.explanation.trace_rows import TraceRow, rows
@@ -57,6 +58,10 @@ class Explanation(Basis):
     def cautions(self) -> list[Caution]:
         """Every warning about the entitlements of the determination, each once, with those that it concerns."""
         return cautions(self, self.determination.entitlements)
+
+    def limit_uses(self, item: Entitlement) -> list[LimitUse]:
+        """How much of the limits over an entitlement is used, where earlier awards used some or nothing may be left."""
+        return limit_uses(self, item)
 
     @cached_property
     def alike(self) -> tuple[Alike, ...]:

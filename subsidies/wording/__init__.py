@@ -3,11 +3,26 @@
 from subsidies.wording.conditions import Wording
 from subsidies.wording.figures import figure
 from subsidies.wording.names import EVERY, REASONS, ROUNDED_TO, ROUNDING, name_of, outcome_in_words
-from subsidies.wording.values import AT_LEAST, AT_MOST, NO, UNKNOWN, YES, amount, day, decimal, interval, money, number, paid
+from subsidies.wording.values import (
+    AT_LEAST,
+    AT_MOST,
+    BETWEEN,
+    NO,
+    UNKNOWN,
+    YES,
+    amount,
+    day,
+    decimal,
+    interval,
+    money,
+    number,
+    paid,
+)
 
 __all__ = [
     "AT_LEAST",
     "AT_MOST",
+    "BETWEEN",
     "EVERY",
     "NO",
     "REASONS",

@@ -14,7 +14,7 @@ OUTCOMES: Final = {
     "possible": N_("open"),
     "excluded_by_limit": N_("excluded by a limit"),
     "decided_elsewhere": N_("decided elsewhere"),
-    "not_in_force": N_("outside the days of the plan"),
+    "not_in_force": N_("outside the days that count"),
     "elsewhere": N_("not a matter of this place"),
     "not_entitled": N_("not due"),
 }
