@@ -68,6 +68,8 @@ def _section(item: Entitlement, naming: Naming, told: set[tuple[RulesetRef, str]
     section.add(naming.t(SAYS, paraphrase=model.paraphrase[naming.lang]))
     if item.only_if_in_force:
         section.add(naming.t(DRAFT))
+    for fault in naming.explanation.faults(item):
+        section.add(fault[naming.lang], mark=Mark.WARNING)
     for warning in naming.explanation.warnings(item):
         section.add(warning[naming.lang], mark=Mark.WARNING)
     conditions = [row for row in rows if row.line.role != "exception"]

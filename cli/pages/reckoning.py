@@ -93,7 +93,9 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
             )
         )
     lines += [PageLine(text, 2, Mark.ITEM) for text in dict.fromkeys(texts)]
-    if amount.cause != "exact":
+    if rule.may_cross and (faults := naming.explanation.faults(item)):
+        lines += [PageLine(fault[naming.lang], 2, Mark.UNKNOWN) for fault in faults]
+    elif amount.cause != "exact":
         mark = Mark.BAND if amount.cause == "band" else Mark.UNKNOWN
         lines.append(PageLine(naming.t(CAUSE, cause=naming.t(words.CAUSES[amount.cause])), 2, mark))
     if amount.set_by is not None:

@@ -43,6 +43,10 @@ class Explanation(Basis):
             self._missing[key] = missing(self, item)
         return self._missing[key]
 
+    def faults(self, item: Entitlement) -> list[Label]:
+        """What the rule says wrongly for the facts of the case, so that nobody knows what is due."""
+        return [Label(zh=one.zh, en=one.en) for one in self.missing(item) if one.sort == "at_fault"]
+
     @cached_property
     def _missing(self) -> dict[tuple[object, object], tuple[Missing, ...]]:
         return {}
