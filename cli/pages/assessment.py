@@ -8,7 +8,7 @@ from subsidies.i18n import N_, Language
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Page
-from subsidies_cli.pages import elsewhere, not_paid, payable, possible
+from subsidies_cli.pages import cautions, duties, elsewhere, not_paid, payable, possible
 from subsidies_cli.pages.header import case_name, head
 from subsidies_cli.pages.questions import Questions
 
@@ -21,17 +21,19 @@ def page(answer: Answer, lang: Language) -> Page:
     """Everything that a determination says: sure money, open money and what to ask, then in short what is decided elsewhere."""
     naming = Naming(answer.explanation, lang)
     sums = [*payable.payable_items(naming), *possible.open_items(naming, Rank.SUM, Rank.THING)]
-    questions = Questions(naming, sums, possible.open_items(naming, Rank.ELSEWHERE), possible.draft_items(naming))
+    questions = Questions(naming, sums, possible.open_items(naming, Rank.ELSEWHERE, Rank.DUTY), possible.draft_items(naming))
     result = Page(naming.t(TITLE, case=case_name(answer)), head(answer, naming))
     result.show(
         payable.payable(naming, questions),
         payable.totals(naming),
         *payable.used_up(naming),
+        cautions.cautions(naming),
         payable.losses(naming, later_losses(answer.law, answer.determination)),
         possible.possible(naming, questions),
         questions.section(),
         payable.offices(naming),
         not_paid.excluded(naming),
+        duties.duties(naming, questions),
         elsewhere.surely(naming),
         elsewhere.perhaps(naming, questions),
         possible.drafts(naming, questions),

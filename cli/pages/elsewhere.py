@@ -28,7 +28,7 @@ def surely(naming: Naming) -> Section:
     section = Section(naming.t(SURELY))
     found = naming.determination.with_outcome(Outcome.DECIDED_ELSEWHERE)
     offices: dict[str, list[str]] = {}
-    for items in _by_clause(item for item in found if not item.only_if_in_force):
+    for items in _by_clause(item for item in found if not item.only_if_in_force and not item.is_duty):
         provision = naming.law.rule(items[0].under).provision
         assert provision is not None
         office = naming.t(OFFICE, office=naming.office(items[0]), reason=naming.t(REASONS[provision.reason]))

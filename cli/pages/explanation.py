@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_, Language
 from subsidies.ruleset.references import RulesetRef
-from subsidies.wording import OUTCOMES
+from subsidies.wording import outcome_in_words
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Page, PageLine, Section
 from subsidies_cli.pages.header import case_name, head
 from subsidies_cli.pages.reckoning import amounts, limits
+from subsidies_cli.pages.times import out_of_time, runs
 from subsidies_cli.pages.tracing import trace
 
 TITLE = N_("Why: case {case}")
@@ -23,6 +24,7 @@ SAYS = N_("What it says: {paraphrase}")
 CONDITIONS = N_("Conditions")
 EXCEPTIONS = N_("Exceptions (each must not apply)")
 AMOUNT = N_("Amount")
+TO_DO = N_("What has to be done")
 LIMITS = N_("Limits")
 READINGS = N_("How open questions of the text are read here")
 READING = N_("{question} {taken} ({name})")
@@ -30,7 +32,7 @@ TOLD = N_("told above: {names}")
 WHY = N_("because: {why}")
 DRAFT = N_("The document is a draft for review: all this holds only if it comes into force.")
 NOTHING = N_("No clause is decided for anything in this case.")
-LEGEND = N_("✓ holds  ✗ does not hold  ? not known  ~ the law leaves a range  ↓ excluded by a limit")
+LEGEND = N_("✓ holds  ✗ does not hold  ? not known  ~ the law leaves a range  ↓ excluded by a limit  ! take note")
 OUTCOME_MARKS = {
     Outcome.PAYABLE: Mark.HOLDS,
     Outcome.POSSIBLE: Mark.UNKNOWN,
@@ -56,18 +58,26 @@ def page(answer: Answer, chosen: Sequence[Entitlement], lang: Language) -> Page:
 def _section(item: Entitlement, naming: Naming, told: set[tuple[RulesetRef, str]]) -> Section:
     model, rows = naming.law.rule(item.under).model, naming.explanation.rows(item)
     section = Section(naming.t(SECTION, title=naming.title(item), subject=naming.entity(item.subject)))
-    outcome = naming.t(OUTCOMES[item.outcome.value])
+    outcome = outcome_in_words(item.outcome.value, item.kind, naming.lang)
     section.add(naming.t(OUTCOME, outcome=outcome), 0, OUTCOME_MARKS[item.outcome], "strong")
+    if item.outcome is Outcome.NOT_IN_FORCE:
+        section.add(out_of_time(item, naming), 1)
+    elif text := runs(item, naming):
+        section.add(text, 1)
     section.add(naming.t(ARTICLE, article=item.article, office=naming.office(item)))
     section.add(naming.t(SAYS, paraphrase=model.paraphrase[naming.lang]))
     if item.only_if_in_force:
         section.add(naming.t(DRAFT))
+    for fault in naming.explanation.faults(item):
+        section.add(fault[naming.lang], mark=Mark.WARNING)
+    for warning in naming.explanation.warnings(item):
+        section.add(warning[naming.lang], mark=Mark.WARNING)
     conditions = [row for row in rows if row.line.role != "exception"]
     exceptions = [row for row in rows if row.line.role == "exception"]
     said: set[str] = set()
     _below(section, naming.t(CONDITIONS), trace(item, conditions, naming, said))
     _below(section, naming.t(EXCEPTIONS), trace(item, exceptions, naming, said))
-    _below(section, naming.t(AMOUNT), amounts(item, naming))
+    _below(section, naming.t(TO_DO if item.is_duty else AMOUNT), amounts(item, naming))
     _below(section, naming.t(LIMITS), limits(item, naming))
     _below(section, naming.t(READINGS), _readings(item, naming, told))
     return section

@@ -182,4 +182,6 @@ def _readings(model: RulesetModel, lang: Language) -> Section:
         section.add(translate(READING, lang).format(name=name, question=reading.question[lang]), 0, Mark.ITEM)
         section.add(reading.taken[lang], 1)
         section.add(translate(WHY, lang).format(why=reading.why[lang]), 1, style="faint")
+        if reading.warning is not None:
+            section.add(reading.warning[lang], 1, Mark.WARNING)
     return section

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from subsidies.advice import Rank, of_rank
 from subsidies.determination import Entitlement, Outcome
-from subsidies.explanation import TraceRow
+from subsidies.explanation import LimitUse, TraceRow
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
 from subsidies.ruleset.references import LimitRef
-from subsidies.wording import day
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
+from subsidies_cli.pages.limit_usage import usage
+from subsidies_cli.pages.times import out_of_time
 
 EXCLUDED = N_("Not paid because of a limit")
 EXCLUDED_AWARD = N_("{clause} {amount}")
@@ -25,8 +26,6 @@ EXCEPTION = N_("ruled out, because this applies: {reason}")
 OF = N_("{subject} ({value})")
 ELSEWHERE_TITLE = N_("Not looked at further")
 ELSEWHERE = N_("Not a matter of {place}: {list}")
-NOT_IN_FORCE = N_("Outside the days of the plan ({from_} to {to}): {list}")
-NOT_IN_FORCE_OPEN = N_("Outside the days of the plan (from {from_}): {list}")
 MAX_VALUES = 2
 
 
@@ -48,11 +47,18 @@ def excluded(naming: Naming) -> Section:
         for subject in dict.fromkeys(item.subject for item in items):
             awards = [_award(item, naming) for item in items if item.subject == subject]
             texts.append(naming.t(EXCLUDED_OF, subject=naming.entity(subject), awards=naming.comma.join(awards)))
+        uses = [use for use in naming.explanation.limit_uses(items[0]) if is_behind(use, items[0])]
+        texts += [usage(use, naming) for use in uses if use.before != (0, 0)]
         rivals = instead(items[0], naming)
         if rivals:
             texts.append(naming.t(INSTEAD, awards=rivals))
         section.add(naming.semicolon.join(texts), 1)
     return section
+
+
+def is_behind(use: LimitUse, item: Entitlement) -> bool:
+    """Whether this is what keeps an award out."""
+    return item.limit is not None and (use.limit, use.group, use.measure) == item.limit
 
 
 def instead(item: Entitlement, naming: Naming) -> str:
@@ -72,7 +78,7 @@ def not_due(naming: Naming) -> Section:
     section = Section(naming.t(NOT_DUE))
     refusals = naming.determination.with_outcome(Outcome.NOT_ENTITLED)
     _by_clause(section, of_rank(naming.law, refusals, Rank.SUM, Rank.THING), naming)
-    _by_reason(section, of_rank(naming.law, refusals, Rank.ELSEWHERE), naming)
+    _by_reason(section, of_rank(naming.law, refusals, Rank.ELSEWHERE, Rank.DUTY), naming)
     return section
 
 
@@ -134,7 +140,7 @@ def _values(item: Entitlement, row: TraceRow, naming: Naming) -> str:
 
 
 def not_looked_at(naming: Naming) -> Section:
-    """Clauses of other places, and clauses outside their days: one line each."""
+    """Clauses of other places, and clauses outside the days that count, by which days these are: one line each."""
     section = Section(naming.t(ELSEWHERE_TITLE))
     determination = naming.determination
     for ruleset in determination.rulesets:
@@ -143,19 +149,12 @@ def not_looked_at(naming: Naming) -> Section:
         if away:
             place = naming.place(model.jurisdiction)
             section.add(naming.t(ELSEWHERE, place=place, list=_by_subject(away, naming)), 0, Mark.ITEM)
-        out = [item for item in determination.with_outcome(Outcome.NOT_IN_FORCE) if item.ruleset == ruleset]
-        if out:
-            end = model.effective.to
-            section.add(
-                naming.t(
-                    NOT_IN_FORCE_OPEN if end is None else NOT_IN_FORCE,
-                    from_=day(model.effective.from_, naming.lang),
-                    to=day(end, naming.lang) if end else "",
-                    list=_by_subject(out, naming),
-                ),
-                0,
-                Mark.ITEM,
-            )
+        out: dict[str, list[Entitlement]] = {}
+        for item in determination.with_outcome(Outcome.NOT_IN_FORCE):
+            if item.ruleset == ruleset:
+                out.setdefault(out_of_time(item, naming), []).append(item)
+        for text, items in out.items():
+            section.add(f"{text}{naming.colon}{_by_subject(items, naming)}", 0, Mark.ITEM)
     return section
 
 

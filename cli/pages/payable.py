@@ -14,6 +14,7 @@ from subsidies.wording import AT_MOST, REASONS, day
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
+from subsidies_cli.pages.limit_usage import usage
 from subsidies_cli.pages.questions import Questions
 
 PAYABLE = N_("Payable now")
@@ -66,6 +67,10 @@ def payable(naming: Naming, questions: Questions) -> Section:
             section.add(
                 naming.t(MONTHS_LEFT, months=_count(item.months.low, item.months.high), due=item.months.due), 1, Mark.LIMIT
             )
+        for use in naming.explanation.limit_uses(item):
+            if use.before != (0, 0):
+                title = naming.law.limit(use.limit).title[naming.lang]
+                section.add(f"{title}{naming.colon}{usage(use, naming)}", 1, Mark.LIMIT)
         if numbers := questions.of(item):
             section.add(naming.t(NEEDS, questions=numbers), 1, Mark.UNKNOWN)
     if not section.lines:
@@ -79,7 +84,8 @@ def _count(low: int, high: int) -> str:
 
 def payable_items(naming: Naming) -> list[Entitlement]:
     """What is payable now, in the order in which it is shown."""
-    return money_first(naming.law, naming.determination.with_outcome(Outcome.PAYABLE))
+    found = naming.determination.with_outcome(Outcome.PAYABLE)
+    return money_first(naming.law, [item for item in found if not item.is_duty])
 
 
 def awarded(item: Entitlement, naming: Naming) -> str:

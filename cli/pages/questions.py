@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from subsidies.advice import Inquiries, Inquiry
-from subsidies.advice.inquiries import DRAFT, OPEN_TEXT, Items
+from subsidies.advice.inquiries import AT_FAULT, DRAFT, FOR_THE_OFFICE, Items
 from subsidies.determination import Entitlement
 from subsidies.explanation import Missing
 from subsidies.i18n import N_
@@ -23,7 +23,9 @@ RELATION = N_("{label}: who or what is it? (not stated)")
 LIST = N_("{label}: are all of them listed?")
 PRIORS = N_("Which of these have been paid before? (prior_awards; [] means none)")
 RATE = N_("The figure {name} is not known for this place and day; the office can tell.")
+WHERE = N_("Which county or district is this about? (the case says only {place})")
 OPEN = N_("the text leaves it open: {text}; the office decides")
+WRONG = N_("{text}; the office decides")
 
 
 class Questions:
@@ -33,7 +35,7 @@ class Questions:
         self.naming = naming
         self.inquiries = Inquiries(naming.explanation, first, others, drafts)
 
-    def of(self, item: Entitlement, apart: tuple[str, ...] = (DRAFT, OPEN_TEXT)) -> str:
+    def of(self, item: Entitlement, apart: tuple[str, ...] = (DRAFT, *FOR_THE_OFFICE)) -> str:
         """The numbers of the questions that an entitlement turns on, as ``[1] [2]``, without what stands apart."""
         return " ".join(f"[{number}]" for number in self.inquiries.numbers(item, apart))
 
@@ -43,7 +45,7 @@ class Questions:
 
     def _open(self, missing: Missing) -> str:
         naming = self.naming
-        return naming.t(OPEN, text=missing.zh if naming.lang == "zh" else missing.en)
+        return naming.t(WRONG if missing.sort == AT_FAULT else OPEN, text=missing.zh if naming.lang == "zh" else missing.en)
 
     def section(self) -> Section:
         """The questions that a sum or service of the plan turns on, in full."""
@@ -95,10 +97,12 @@ class Questions:
         naming, lang = self.naming, self.naming.lang
         if missing.sort == "prior_awards":
             return naming.t(PRIORS)
-        if missing.sort == OPEN_TEXT:
+        if missing.sort in FOR_THE_OFFICE:
             return self._open(missing)
+        if missing.sort == "jurisdiction":
+            return naming.t(WHERE, place=naming.place(naming.determination.question.jurisdiction))
         if missing.sort == "rate" or missing.entity is None:
-            return naming.t(RATE, name=missing.fact)
+            return naming.t(RATE, name=naming.world.rates[missing.fact].label[lang])
         kind = naming.vocabulary.entities[missing.entity.kind]
         if missing.sort == "relation":
             return naming.t(RELATION, label=kind.relations[missing.fact].label[lang])

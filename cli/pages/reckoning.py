@@ -13,6 +13,7 @@ from subsidies.wording import REASONS, ROUNDED_TO, ROUNDING
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine
+from subsidies_cli.pages.limit_usage import usage
 from subsidies_cli.pages.not_paid import instead
 from subsidies_cli.pages.payable import payees
 from subsidies_cli.pages.tracing import parameter_line
@@ -92,7 +93,9 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
             )
         )
     lines += [PageLine(text, 2, Mark.ITEM) for text in dict.fromkeys(texts)]
-    if amount.cause != "exact":
+    if rule.may_cross and (faults := naming.explanation.faults(item)):
+        lines += [PageLine(fault[naming.lang], 2, Mark.UNKNOWN) for fault in faults]
+    elif amount.cause != "exact":
         mark = Mark.BAND if amount.cause == "band" else Mark.UNKNOWN
         lines.append(PageLine(naming.t(CAUSE, cause=naming.t(words.CAUSES[amount.cause])), 2, mark))
     if amount.set_by is not None:
@@ -128,10 +131,12 @@ def _exactly(amount: Amount, naming: Naming) -> str:
 def limits(item: Entitlement, naming: Naming) -> list[PageLine]:
     """The limits that bind the clause; for an excluded award, which one excluded it and the runner-up."""
     lines: list[PageLine] = []
+    uses = naming.explanation.limit_uses(item)
     for limit in naming.law.limits_over(item.under):
         name = f"{limit.title[naming.lang]}{naming.bracket(limit.cite)}"
         source = naming.t(words.SOURCES[limit.source])
         lines.append(PageLine(naming.t(BOUND_BY, limit=name, source=source), 1, Mark.ITEM))
+        lines += [PageLine(usage(use, naming), 2) for use in uses if naming.law.limit(use.limit) is limit]
     if item.outcome is not Outcome.EXCLUDED_BY_LIMIT:
         return lines
     lines.append(PageLine(naming.t(EXCLUDED, limit=naming.limit(item)[0]), 1, Mark.LIMIT))

@@ -1,4 +1,4 @@
-"""What a reader looks for first: the sums of the plan, then its services and duties, then what is decided elsewhere."""
+"""What a reader looks for first: the sums of the plan, then its services, then what is decided elsewhere, then duties."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ class Rank(IntEnum):
     SUM = 0
     """One sum of money that the plan itself sets."""
     THING = 1
-    """A service, a number of posts or a standing duty that the plan itself sets."""
+    """A service or a number of posts that the plan itself sets."""
     ELSEWHERE = 2
     """Another document sets the sum, or an office decides: no amount follows from the plan."""
+    DUTY = 3
+    """What has to be done, whoever sets how much: nobody claims it."""
 
 
 def rank(law: Law, item: Entitlement) -> Rank:
     """The rank of a clause; it holds for a refusal as well, of which no amount is worked out."""
+    if item.is_duty:
+        return Rank.DUTY
     rules = law.rule(item.under).amounts
     if item.under.provision or (rules and all(rule.bound == "unspecified" for rule in rules)):
         return Rank.ELSEWHERE

@@ -12,7 +12,10 @@ from subsidies.explanation import Explanation, Missing
 
 DRAFT: Final = "draft"
 OPEN_TEXT: Final = "open"
+AT_FAULT: Final = "at_fault"
 """Sorts of what is missing that nobody in the case can answer."""
+FOR_THE_OFFICE: Final = (OPEN_TEXT, AT_FAULT)
+"""What only the office can tell: what the text leaves open, and what the rule says wrongly."""
 
 Subject = tuple[str, str, str]
 """What an inquiry is about: sort, kind of entity, and fact (or what the text says)."""
@@ -31,8 +34,8 @@ class Inquiry:
 
     @property
     def is_left_open(self) -> bool:
-        """Whether the text itself leaves it open, so that only the office can tell."""
-        return self.first.sort == OPEN_TEXT
+        """Whether the text itself leaves it open or the rule is at fault, so that only the office can tell."""
+        return self.first.sort in FOR_THE_OFFICE
 
 
 class Inquiries:
@@ -47,12 +50,12 @@ class Inquiries:
         self.explanation = explanation
         self._found: dict[Subject, Inquiry] = {}
         for item in first:
-            self._gather(item, (DRAFT, OPEN_TEXT))
+            self._gather(item, (DRAFT, *FOR_THE_OFFICE))
         main = list(self._found)
         for item in others:
             self._gather(item, (DRAFT,))
         for item in drafts:
-            self._gather(item, (DRAFT, OPEN_TEXT))
+            self._gather(item, (DRAFT, *FOR_THE_OFFICE))
         further = sorted(self._found.keys() - main, key=self._weight)
         self._numbers = {key: number for number, key in enumerate([*main, *further], 1)}
         self.main = self._numbered(main)
@@ -69,19 +72,19 @@ class Inquiries:
 
     def _weight(self, key: Subject) -> tuple[bool, int, int]:
         """Inquiries before what only the office can tell; then those that decide most; then as they came up."""
-        return key[0] == OPEN_TEXT, -len(self._found[key].clauses), list(self._found).index(key)
+        return key[0] in FOR_THE_OFFICE, -len(self._found[key].clauses), list(self._found).index(key)
 
     def _numbered(self, keys: Iterable[Subject]) -> list[tuple[int, Inquiry]]:
         return [(self._numbers[key], self._found[key]) for key in keys]
 
-    def numbers(self, item: Entitlement, apart: tuple[str, ...] = (DRAFT, OPEN_TEXT)) -> list[int]:
+    def numbers(self, item: Entitlement, apart: tuple[str, ...] = (DRAFT, *FOR_THE_OFFICE)) -> list[int]:
         """The numbers of the inquiries that an entitlement turns on, ascending, without what stands apart."""
         keys = {_subject(missing) for missing in self.explanation.missing(item) if missing.sort not in apart}
         return sorted(self._numbers[key] for key in keys)
 
     def left_open(self, item: Entitlement) -> list[Missing]:
-        """What the text itself leaves open: nobody in the case can answer that."""
-        return [missing for missing in self.explanation.missing(item) if missing.sort == OPEN_TEXT]
+        """What the text itself leaves open or the rule says wrongly: nobody in the case can answer that."""
+        return [missing for missing in self.explanation.missing(item) if missing.sort in FOR_THE_OFFICE]
 
 
 def _subject(missing: Missing) -> Subject:

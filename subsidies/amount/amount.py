@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 from subsidies.amount.rounding import rounded
+from subsidies.arithmetic import intervals as iv
 from subsidies.arithmetic.intervals import End, Interval
 from subsidies.case.entities import Entity
 from subsidies.files.schema import Label
@@ -49,9 +50,11 @@ def evaluate(rule: AmountRule, least: Quantity | None, most: Quantity | None, en
         low = 0
     elif rule.bound == "floor":
         high = None
-    if low is not None and high is not None and low > high:
-        low, high = high, low
     band = rule.bound in ("ceiling", "floor", "band")
+    if rule.may_cross and not iv.compared("<=", (0, 0) if rule.bound == "ceiling" else first, last):
+        # What is due here the rule does not say: the text leaves no range between such ends.
+        low, high = iv.greatest([last, (0, 0)]) if rule.bound == "ceiling" else iv.hull(first, last)
+        band, unknown = False, True
     cause: Cause = "band_and_unknown" if band and unknown else "band" if band else "unknown" if unknown else "exact"
     rounded = _rounded(low, rule), _rounded(high, rule)
     before = None if rounded == (low, high) else (low, high)

@@ -15,6 +15,7 @@ from subsidies.engines.faults import EngineFault
 from subsidies.engines.jury import require_agreement
 from subsidies.errors import EngineDisagreement, Finding
 from subsidies.law import CompiledRuleset, Law
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.ids import natural
 from subsidies.ruleset.rules import Role
 from subsidies.settlement import Claim, Settled, settle
@@ -107,6 +108,8 @@ def entitlement(claim: Claim, settled: Settled | None = None) -> Entitlement:
         elsewhere = claim.verdict is True and ref.provision
         return Entitlement(*base, Outcome.DECIDED_ELSEWHERE if elsewhere else Outcome.POSSIBLE, claim.amounts, payees)
     outcome = Outcome.PAYABLE if settled.paid is not None else Outcome.EXCLUDED_BY_LIMIT if settled.excluded else Outcome.POSSIBLE
+    if BENEFIT_KINDS[ref.kind].duty:
+        settled = settled._replace(paid=None)
     return Entitlement(*base, outcome, claim.amounts, payees, *settled)
 
 

@@ -263,7 +263,7 @@ def _future(case: Case, on: date) -> list[Finding]:
                     path: DataPath = (entity.list, index, fact.name)
                     context = {"fact": fact.name, "found": str(value), "on": str(on)}
                     found.append(Finding("date_after_question", case.source.position(path), dotted(path), context))
-    for index, key, stated in after(case.awards, on):
+    for index, key, said in after(case.awards, on):
         spot: DataPath = ("prior_awards", index, key)
-        found.append(Finding("award_after_question", case.source.position(spot), dotted(spot), {"found": stated, "on": str(on)}))
+        found.append(Finding("award_after_question", case.source.position(spot), dotted(spot), {"found": said, "on": str(on)}))
     return found

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from subsidies.amount import Amount
 from subsidies.case.entities import EntityRef
 from subsidies.quantities.compile import Truth
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import ClauseRef, RulesetRef
 from subsidies.settlement.month_limits import MonthsPaid
@@ -32,7 +33,8 @@ class Entitlement(NamedTuple):
 
     ``lines`` are the verdicts on the lines of the rule, as the rule needs them: True where a line speaks for it. ``amounts`` are
     what the clause says by itself; ``paid`` is what is payable after limits, in fen, for the outcome payable. ``limit`` is what
-    excluded it; ``months`` are those that limits left of it, where these are fewer than it is for.
+    excluded it; ``months`` are those that limits left of it, where these are fewer than it is for. A duty that
+    has to be kept is payable too, but nothing is paid.
     """
 
     under: ClauseRef
@@ -76,7 +78,12 @@ class Entitlement(NamedTuple):
     @property
     def is_money(self) -> bool:
         """Whether the amount is one sum of money (not several things, not a number of posts)."""
-        return len(self.amounts) == 1 and self.amounts[0].is_money
+        return len(self.amounts) == 1 and self.amounts[0].is_money and not self.is_duty
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether it is something to be kept: nobody is paid, and nothing is claimed."""
+        return BENEFIT_KINDS[self.kind].duty
 
     @property
     def period(self) -> Every:

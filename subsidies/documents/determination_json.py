@@ -14,11 +14,11 @@ from subsidies.determination import Determination, Entitlement
 from subsidies.documents import json_models as m
 from subsidies.explanation import Explanation, Missing
 from subsidies.files.schema import Label
-from subsidies.i18n import Language, translate
+from subsidies.i18n import Language
 from subsidies.law import Law
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import RulesetRef
-from subsidies.wording import OUTCOMES, Wording
+from subsidies.wording import Wording, outcome_in_words
 
 DECIMALS = 6
 
@@ -70,6 +70,10 @@ def to_dict(
                 items=[(text, str(in_yuan(low)), _text(in_yuan(high))) for text, low, high in item.items],
             )
             for item in determination.used_up
+        ],
+        warnings=[
+            m.AlikeDocument(kind=item.kind, entities=[ref.id for ref in item.entities], text=_label(item.text))
+            for item in explanation.alike
         ],
         later_losses=None
         if losses is None
@@ -124,6 +128,7 @@ def entitlement(explanation: Explanation, item: Entitlement, lang: Language | No
         limit=None if item.limit is None else m.LimitDocument(id=item.limit.limit.id, group=list(item.limit.group)),
         office=[*office.lead, *office.with_],
         evidence=[_label(label) for label in explanation.evidence(item)],
+        warnings=[_label(label) for label in explanation.warnings(item)],
         words=None if lang is None else _words(explanation, item, lang),
     )
 
@@ -133,7 +138,7 @@ def _words(explanation: Explanation, item: Entitlement, lang: Language) -> m.Wor
     return m.WordsDocument(
         title=explanation.rule(item).model.title[lang],
         kind=BENEFIT_KINDS[item.kind].words[lang],
-        outcome=translate(OUTCOMES[item.outcome.value], lang),
+        outcome=outcome_in_words(item.outcome.value, item.kind, lang),
         conditions=[wording.line(row.line) for row in explanation.rows(item)],
     )
 

@@ -57,9 +57,13 @@ class LineDocument(_Model):
 
 
 class MissingDocument(_Model):
-    """What is unknown: a fact (of an entity), a relation, a list, the prior awards, a rate, or what the text leaves open."""
+    """What is unknown: a fact (of an entity), a relation, a list, the prior awards, a rate, or what the text leaves open.
 
-    sort: Literal["fact", "relation", "list", "prior_awards", "open", "rate", "draft"]
+    ``at_fault``: the rule contradicts itself for these facts.
+    ``jurisdiction``: the place of the case is known only as a wider one.
+    """
+
+    sort: Literal["fact", "relation", "list", "prior_awards", "open", "rate", "draft", "at_fault", "jurisdiction"]
     entity: str | None = None
     fact: str | None = None
     asked: bool = False
@@ -114,6 +118,8 @@ class EntitlementDocument(_Model):
     limit: LimitDocument | None
     office: list[str]
     evidence: list[LabelDocument]
+    warnings: list[LabelDocument]
+    """What has to be told beside it: warnings of readings that it rests on."""
     words: WordsDocument | None = None
     """Only in a document made in a language."""
 
@@ -169,6 +175,14 @@ class LossDocument(_Model):
     clauses: list[str]
 
 
+class AlikeDocument(_Model):
+    """Rows of the case that may have been written twice: alike in everything, or not told apart by name and birth."""
+
+    kind: Literal["rows_alike", "not_told_apart"]
+    entities: list[str]
+    text: LabelDocument
+
+
 class DeterminationDocument(_Model):
     """The whole determination of a case."""
 
@@ -182,5 +196,6 @@ class DeterminationDocument(_Model):
     entitlements: list[EntitlementDocument]
     totals: list[TotalDocument]
     used_up: list[UsedUpDocument]
+    warnings: list[AlikeDocument]
     later_losses: list[LossDocument] | None
     """None where nobody looked."""

@@ -7,13 +7,16 @@ from datetime import date
 from functools import cached_property
 
 from subsidies.determination import Entitlement
+from subsidies.explanation.alike import Alike, alike
 from subsidies.explanation.basis import Basis
 from subsidies.explanation.excluded_awards import Alternative, alternative, rivals
+from subsidies.explanation.limit_uses import LimitUse, limit_uses
 from subsidies.explanation.proofs import evidence
 from subsidies.explanation.tightening import tightened
 from subsidies.explanation.trace_rows import TraceRow, rows
 from subsidies.explanation.trace_values import Seen, seen
 from subsidies.explanation.unknowns import Missing, missing
+from subsidies.explanation.warnings import Caution, cautions, warnings
 from subsidies.files.schema import Label
 from subsidies.ruleset.inforce import last_day
 
@@ -40,6 +43,10 @@ class Explanation(Basis):
             self._missing[key] = missing(self, item)
         return self._missing[key]
 
+    def faults(self, item: Entitlement) -> list[Label]:
+        """What the rule says wrongly for the facts of the case, so that nobody knows what is due."""
+        return [Label(zh=one.zh, en=one.en) for one in self.missing(item) if one.sort == "at_fault"]
+
     @cached_property
     def _missing(self) -> dict[tuple[object, object], tuple[Missing, ...]]:
         return {}
@@ -47,6 +54,23 @@ class Explanation(Basis):
     def evidence(self, item: Entitlement) -> list[Label]:
         """The proofs a clause needs, each once: those of its facts, then those it names itself."""
         return evidence(self, item)
+
+    def warnings(self, item: Entitlement) -> list[Label]:
+        """What has to be told to whoever is given something by a clause, or may be; nothing beside a refusal."""
+        return warnings(self, item)
+
+    def cautions(self) -> list[Caution]:
+        """Every warning about the entitlements of the determination, each once, with those that it concerns."""
+        return cautions(self, self.determination.entitlements)
+
+    def limit_uses(self, item: Entitlement) -> list[LimitUse]:
+        """How much of the limits over an entitlement is used, where earlier awards used some or nothing may be left."""
+        return limit_uses(self, item)
+
+    @cached_property
+    def alike(self) -> tuple[Alike, ...]:
+        """Rows of the case that may have been written twice."""
+        return alike(self.law.world.vocabulary, self.question)
 
     def rivals(self, item: Entitlement) -> list[Entitlement]:
         """What is payable under the limit that excluded an award."""

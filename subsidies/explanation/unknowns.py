@@ -11,12 +11,17 @@ from subsidies.explanation.basis import Basis
 from subsidies.explanation.trace_rows import rows
 from subsidies.expression import nodes as n
 from subsidies.expression.visitor import NO_WORDS, PASSED_THROUGH, Visitor, handles
+from subsidies.ruleset.build_amounts import ENDS_CROSS
 from subsidies.ruleset.inforce import DRAFT
 from subsidies.types.sorts import Sort
 
 
 class Missing(NamedTuple):
-    """What is not known: a fact of an entity, the completeness of a list, the prior awards, or what the text leaves open."""
+    """What is not known: a fact of an entity, the completeness of a list, the prior awards, or what the text leaves open.
+
+    The sort ``jurisdiction`` is the place of the case, known only as a wider one. ``at_fault`` is none of these:
+    there the rule contradicts itself.
+    """
 
     sort: str
     entity: EntityRef | None = None
@@ -75,14 +80,25 @@ class Unknowns(Visitor):
             found: Iterator[Missing] = self.method(node)(node, subject, member)
             yield from found
 
-    @handles(*PASSED_THROUGH)
+    @handles(*(kind for kind in PASSED_THROUGH if kind not in (n.Or, n.Context)))
     def passed(self, node: n.Node, subject: Entity, member: Entity | None) -> Iterator[Missing]:
         for child in node.children():
             yield from self.below(child, subject, member)
 
+    @handles(n.Or)
+    def either(self, node: n.Or, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+        """Where facts tell yet whether the ends of an amount cross, it is these that are missing; the fault is none so far."""
+        *others, last = node.operands
+        if last is not ENDS_CROSS:
+            yield from self.passed(node, subject, member)
+            return
+        told = [one for item in others for one in self.below(item, subject, member)]
+        yield from told or self.open(ENDS_CROSS, subject, member)
+
     @handles(n.Open)
     def open(self, node: n.Open, subject: Entity, member: Entity | None) -> Iterator[Missing]:
-        yield Missing("draft" if node is DRAFT else "open", zh=node.zh, en=node.en)
+        sort = "draft" if node is DRAFT else "at_fault" if node is ENDS_CROSS else "open"
+        yield Missing(sort, zh=node.zh, en=node.en)
 
     @handles(n.EntityKind)
     def entity_kind(self, node: n.EntityKind, subject: Entity, member: Entity | None) -> Iterator[Missing]:
@@ -115,11 +131,23 @@ class Unknowns(Visitor):
 
     @handles(n.Rate)
     def rate(self, node: n.Rate, subject: Entity, member: Entity | None) -> Iterator[Missing]:
-        low, high = self.quantities.compile(node)(self.basis.env, subject, member)
+        """The day and the place that decide between the figures there are; the figure itself where there is none for them."""
+        env = self.basis.env
+        low, high = self.quantities.compile(node)(env, subject, member)
         if low is not None and low == high:
             return
-        unknown = [*self.below(node.on, subject, member), *self.below(node.place, subject, member)]
-        yield from unknown or [Missing("rate", fact=node.name)]
+        place = self.quantities.place(node.place)(env, subject, member)
+        day = self.quantities.compile(node.on)(env, subject, member)
+        if self.basis.law.world.rates[node.name].reaches(place, day):
+            yield from self.below(node.on, subject, member)
+            yield from self.below(node.place, subject, member)
+        else:
+            yield Missing("rate", fact=node.name)
+
+    @handles(n.Context)
+    def context(self, node: n.Context, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+        if node.name == "jurisdiction" and self.basis.question.place[0] != self.basis.question.place[1]:
+            yield Missing("jurisdiction")
 
     def decided(self, node: n.Node, subject: Entity, member: Entity | None) -> bool:
         """Whether a condition has a verdict; inside aggregates nobody asks."""

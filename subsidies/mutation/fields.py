@@ -128,7 +128,7 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
         "yuan": Changed((op.swapped,)),
     },
     m.GroupModel: _all("id", "of", "join", "cite", because="a promise that is proved at load or kept at run time"),
-    m.ReadingModel: _all("question", "taken", "why", because=WORDS),
+    m.ReadingModel: _all("question", "taken", "why", "warning", because=WORDS),
 }
 
 

@@ -16,11 +16,13 @@ class BenefitKind:
     ``words`` are what every page and feature calls it; features leave out what stands in brackets or after a comma.
     ``standing`` says that it is owed all the time: it is no sum of money, and having been given before does not use it up.
     ``adds_up`` says that what several payees get can be said in one sum.
+    ``duty`` says that somebody has to keep it: nobody is paid and nobody claims it.
     """
 
     words: Label
     standing: bool = False
     adds_up: bool = True
+    duty: bool = False
 
 
 BENEFIT_KINDS: Final[Mapping[str, BenefitKind]] = {
@@ -34,6 +36,9 @@ BENEFIT_KINDS: Final[Mapping[str, BenefitKind]] = {
     "wage_floor": BenefitKind(Label(zh="用工和报酬的下限", en="minimum for pay and workforce"), standing=True),
     "institution_funding": BenefitKind(Label(zh="机构经费", en="funding of the institution")),
     "service": BenefitKind(Label(zh="服务或岗位，不发钱", en="service or post, no money"), standing=True),
+    "duty": BenefitKind(
+        Label(zh="义务（应做到的下限，不发钱）", en="duty (a minimum to be kept, no payment)"), standing=True, duty=True
+    ),
 }
 """Every kind by the code that rulesets and documents use, in the order in which the codes are listed."""
 

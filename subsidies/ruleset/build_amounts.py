@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from subsidies.errors.finding import shown
 from subsidies.expression import Scope
 from subsidies.expression import nodes as n
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
+from subsidies.quantities.ordering import never_above
+from subsidies.quantities.ranges import Ranges
 from subsidies.ruleset.amount_models import AmountModel
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.drafting import Draft
@@ -19,6 +22,14 @@ from subsidies.ruleset.reach import Definitions, amount_expressions, reached
 from subsidies.ruleset.rules import AmountRule, BoundKind, Line
 from subsidies.types.sorts import BOOL
 from subsidies.types.units import YUAN
+
+ENDS_CROSS: Final = n.Open(
+    BOOL,
+    "金额的下限高于上限：这是规则本身的错误",
+    "the lower end of the amount lies above its upper end: the rule is at fault here",
+)
+"""Left open where the ends of an amount cross, not by the text but by the rule."""
+ENDS_IN_ORDER: Final = Label(zh="金额的下限不高于上限", en="the lower end of the amount is not above its upper end")
 
 
 def build_amounts(draft: Draft, clause: ClauseModel, scope: Scope, path: DataPath) -> tuple[AmountRule, ...]:
@@ -65,9 +76,45 @@ def _amount(draft: Draft, model: AmountModel, scope: Scope, path: DataPath, labe
         bound, low, high = "ceiling", ends["at_most"], ends["at_most"]
     else:
         bound, low, high = "unspecified", None, None
+    rule = _rule(bound, low, high, model, label)
     if low is not None and high is not None and low.type.unit != high.type.unit:
         draft.report("unit_mismatch", path, left=str(low.type.unit), right=str(high.type.unit))
-    return _rule(bound, low, high, model, label)
+        return rule
+    return _in_order(draft, rule, path, str(model.from_ or 0), str(model.to or model.at_most))
+
+
+def _in_order(draft: Draft, rule: AmountRule, path: DataPath, low: str, high: str) -> AmountRule:
+    """The rule, with whether its ends may cross; a finding where they do so whatever the facts."""
+    pair = bounds(rule)
+    if pair is None:
+        return rule
+    ranges = Ranges(draft.world.vocabulary, {key: item.node for key, item in draft.definitions.items() if item is not None})
+    if never_above(ranges, *pair):
+        return rule
+    # What a change of a sound file makes of it is tried, not refused.
+    if draft.rewrite is None and never_above(ranges, *reversed(pair), strictly=True):
+        draft.report("ends_cross", path, low=low, high=high)
+    return replace(rule, may_cross=True)
+
+
+def bounds(rule: AmountRule) -> tuple[n.Node, n.Node] | None:
+    """The lower and the upper end of an amount that has two of its own: those of a band, and nothing and the most."""
+    if rule.low is None or rule.high is None:
+        return None
+    if rule.bound == "ceiling":
+        return n.Number(rule.high.type, 0), rule.high
+    return (rule.low, rule.high) if rule.bound == "band" else None
+
+
+def order_lines(amounts: Sequence[AmountRule]) -> list[Line]:
+    """Amounts whose ends may cross give nothing for certain where they do: the rule itself is at fault there."""
+    lines: dict[n.Node, Line] = {}
+    for rule in amounts:
+        pair = bounds(rule)
+        if rule.may_cross and pair is not None:
+            node = n.Or(BOOL, (n.Compare(BOOL, "<=", *pair), ENDS_CROSS))
+            lines[node] = Line(node, "condition", "0 <= at_most" if rule.bound == "ceiling" else "from <= to", ENDS_IN_ORDER)
+    return list(lines.values())
 
 
 def _rule(

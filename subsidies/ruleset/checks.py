@@ -11,10 +11,9 @@ from typing import Any
 from subsidies.arithmetic import intervals as iv
 from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
 from subsidies.errors import Finding
-from subsidies.errors.finding import Phrase
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath, Source, dotted
-from subsidies.i18n import N_
+from subsidies.quantities.ordering import never_above
 from subsidies.quantities.ranges import Ranges
 from subsidies.ruleset.boundary_words import COMPARATORS
 from subsidies.ruleset.models import ParameterModel, RulesetModel
@@ -56,8 +55,8 @@ class Parts:
             *(limit_expressions(limit, self.rules) for limit in self.limits),
         )
         for item in expressions:
-            # The lines of being in force follow from the days of the plan and from expressions that stand elsewhere.
-            if item.line is None or item.line.role != "in_force":
+            # Lines that the file does not write follow from the days of the plan and from expressions that stand elsewhere.
+            if item.line is None or item.part != "line" or item.line.path:
                 for node in item.node.walk():
                     yield item.path, node
 
@@ -69,9 +68,9 @@ def check_rules(parts: Parts) -> list[Finding]:
         *_words(parts),
         *_divisions(parts),
         *_decided_lines(parts),
-        *_bands(parts),
         *_negative_amounts(parts),
         *_crossing_caps(parts),
+        *_unseen_warnings(parts),
     ]
 
 
@@ -194,20 +193,46 @@ def _decided_lines(parts: Parts) -> Iterator[Finding]:
             elif isinstance(node, n.Compare) and node.left.type.sort in (Sort.NUMBER, Sort.DATE):
                 verdict = iv.compared(node.operator, ranges.of(node.left), ranges.of(node.right))
             else:
-                continue
+                verdict = False if _leaves_nothing(ranges, node) else None
             if verdict is not None:
                 yield parts.finding("tautology", line.path, found=str(verdict).lower())
 
 
-def _bands(parts: Parts) -> Iterator[Finding]:
-    ranges = parts.ranges()
-    for rule in parts.rules.values():
-        for amount in rule.amounts:
-            low, high = amount.low, amount.high
-            if amount.bound != "band" or low is None or high is None or low.type != high.type:
-                continue
-            if iv.compared(">", ranges.of(low), ranges.of(high)):
-                yield parts.finding("wrong_form", (*rule.path, "amount"), reason=Phrase(N_("from is greater than to")))
+def _leaves_nothing(ranges: Ranges, node: n.Node) -> bool:
+    """Whether a condition asks one number to lie above one end and below another that is never above the first."""
+    above: list[tuple[n.Node, n.Node, bool]] = []
+    below: list[tuple[n.Node, n.Node, bool]] = []
+    for item in _together(node):
+        if (
+            isinstance(item, n.Compare)
+            and item.operator in (">=", ">", "<=", "<")
+            and item.left.type.sort in (Sort.NUMBER, Sort.DATE)
+        ):
+            strictly = item.operator in (">", "<")
+            forward, backward = (above, below) if item.operator in (">=", ">") else (below, above)
+            forward.append((item.left, item.right, strictly))
+            backward.append((item.right, item.left, strictly))
+    return any(
+        one == other and never_above(ranges, end, start, strictly=not (over or under))
+        for one, start, over in above
+        for other, end, under in below
+    )
+
+
+def _together(node: n.Node) -> Iterator[n.Node]:
+    """The conditions that all have to hold for one to hold."""
+    if isinstance(node, n.And):
+        for item in node.operands:
+            yield from _together(item)
+    else:
+        yield node
+
+
+def _unseen_warnings(parts: Parts) -> Iterator[Finding]:
+    named = {name for rule in parts.rules.values() for name in rule.model.readings}
+    for name, reading in parts.model.readings.items():
+        if reading.warning is not None and name not in named:
+            yield parts.finding("warning_unseen", ("readings", name, "warning"), key=True, found=name)
 
 
 def _crossing_caps(parts: Parts) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath
 from subsidies.ruleset import inforce
-from subsidies.ruleset.build_amounts import build_amounts, table_lines
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
+from subsidies.ruleset.build_amounts import build_amounts, order_lines, table_lines
 from subsidies.ruleset.drafting import Draft
 from subsidies.ruleset.line_models import LineModel
 from subsidies.ruleset.lineage import payee_paths
@@ -61,7 +62,7 @@ def _rule(draft: Draft, id_: str, model: RuleModel, path: DataPath) -> Rule:
     if clause:
         amounts = build_amounts(draft, clause, scope, (*path, "amount"))
         payees = _payees(draft, clause, path)
-        lines += table_lines(amounts, model.for_, draft.definitions)
+        lines += (*table_lines(amounts, model.for_, draft.definitions), *order_lines(amounts))
     for reading in model.readings:
         if reading not in draft.model.readings:
             draft.report("unknown_name", (*path, "readings"), list(draft.model.readings), found=reading)
@@ -98,7 +99,15 @@ def _place(draft: Draft, model: RuleModel, path: DataPath) -> n.Node | None:
     return draft.expression(model.place, draft.scope(model.for_), (*path, "place"), PLACE)
 
 
+def _named(payee: str | OneOfModel) -> str:
+    return payee if isinstance(payee, str) else ", ".join(payee.one_of)
+
+
 def _payees(draft: Draft, clause: ClauseModel, path: DataPath) -> tuple[n.Path, ...]:
+    if clause.payee is None:
+        return ()
+    if BENEFIT_KINDS[clause.kind].duty and draft.rewrite is None:
+        draft.report("duty_payee", (*path, "payee"), found=_named(clause.payee))
     ways = payee_paths(clause)
     several = isinstance(clause.payee, OneOfModel)
     spot: DataPath = (*path, "payee", "one_of") if several else (*path, "payee")

@@ -17,6 +17,9 @@ from subsidies.types.units import CALENDAR_YEAR
 
 ON = n.Context(DATE, "on")
 YEAR = n.Context(number(CALENDAR_YEAR), "year")
+AT_IN_EFFECTIVE = "at in effective"
+"""The text of the line that asks whether the qualifying day lies in the days from which facts count."""
+YEAR_IN_EFFECTIVE = "year in effective"
 IN_TIME = "on <= last day"
 """The text of the line that asks whether a benefit still runs."""
 RUNS_STILL = Label(
@@ -79,13 +82,13 @@ def conditions(
         qualifying = [
             _all([_compare(">=", at, _date("effective.facts_from", days.start)), _before_the_end(at, days)]) for days in governed
         ]
-        lines.append((_any(qualifying) if qualifying else n.Truth(BOOL, False), "at in effective"))
+        lines.append((_any(qualifying) if qualifying else n.Truth(BOOL, False), AT_IN_EFFECTIVE))
     else:
         first, last = governed_days(model).start.year, effective.to.year if effective.to else None
         years = [_compare(">=", YEAR, _year("effective.first_year", first))]
         if last is not None:
             years.append(_compare("<=", YEAR, _year("effective.last_year", last)))
-        lines.append((_all(years), "year in effective"))
+        lines.append((_all(years), YEAR_IN_EFFECTIVE))
         asked = [
             _all(
                 [_compare(">=", ON, _date("effective.from", max(days.start, effective.from_)))]
@@ -101,6 +104,21 @@ def conditions(
     if model.status == "draft":
         lines.append((DRAFT, "draft"))
     return lines
+
+
+def counted_days(node: n.Node) -> list[tuple[date | None, date | None]]:
+    """First and last day of each stretch that a condition of being in force asks a day to lie in."""
+    if isinstance(node, n.Or):
+        return [stretch for item in node.operands for stretch in counted_days(item)]
+    first: date | None = None
+    last: date | None = None
+    for item in node.operands if isinstance(node, n.And) else (node,):
+        if isinstance(item, n.Compare) and isinstance(item.right, n.Parameter) and isinstance(item.right.value, date):
+            if item.operator == ">=":
+                first = item.right.value
+            else:
+                last = item.right.value
+    return [] if first is None and last is None else [(first, last)]
 
 
 def in_time(model: RulesetModel, every: str, runs_from: n.Node | None, runs_on: n.Node | None) -> n.Node | None:

@@ -191,11 +191,15 @@ class EffectiveModel(Closed):
 
 
 class ReadingModel(Closed):
-    """How an open question of the text is read, and why."""
+    """How an open question of the text is read, and why.
+
+    ``warning`` is what whoever may get something by a clause that names the reading has to be told.
+    """
 
     question: Label
     taken: Label
     why: Label
+    warning: Label | None = None
 
 
 class RulesetModel(Closed):

@@ -50,6 +50,8 @@ class AmountRule:
     rounding: RoundingModel | None = None
     counted_in: Label | None = None
     """The measure word of a number of things: 次, 名."""
+    may_cross: bool = False
+    """Whether the lower end may lie above the upper one for some facts: the rule has a line that asks for their order."""
 
     @property
     def ends(self) -> tuple[Node, ...]:

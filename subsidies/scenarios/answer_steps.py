@@ -16,7 +16,7 @@ from subsidies.ruleset.references import ALREADY_PAID
 from subsidies.scenarios import numbers, trace
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
-from subsidies.scenarios.state import OUTCOME_NAMES, OUTCOMES, ScenarioState, Stated
+from subsidies.scenarios.state import KEPT, OUTCOMES, ScenarioState, Stated, outcome_name
 from subsidies.scenarios.step import Rows
 from subsidies.scenarios.step_table import STEPS
 from subsidies.scenarios.sum_steps import KINDS, PERIODS
@@ -37,11 +37,12 @@ def assess(state: ScenarioState) -> None:
 @STEPS.add("then", r"条款(\S+?)对“([^“”]+)”的结果为“([^“”]+)”(?:，金额为(.+))?", "条款12.2对“李某”的结果为“可享受”，金额为1500元")
 def outcome(state: ScenarioState, clause: str, subject: str, result: str, money: str | None) -> None:
     """The outcome of a clause for a subject; what follows it is about the same."""
-    if result not in OUTCOMES:
-        raise Unreadable(f"没有“{result}”这种结果，可用的有：{'、'.join(OUTCOMES)}")
+    known = (*OUTCOMES, KEPT)
+    if result not in known:
+        raise Unreadable(f"没有“{result}”这种结果，可用的有：{'、'.join(known)}")
     found = state.find(clause, subject)
-    if found.outcome is not OUTCOMES[result]:
-        raise state.untrue(f"结果应为“{result}”，实为“{OUTCOME_NAMES[found.outcome]}”", found)
+    if outcome_name(found) != result:
+        raise state.untrue(f"结果应为“{result}”，实为“{outcome_name(found)}”", found)
     state.checked.append(Stated(found, state.line))
     if money is not None:
         amount(state, money)
@@ -134,6 +135,23 @@ def payee(state: ScenarioState, text: str) -> None:
     stated = [] if text == NONE else text.split("或")
     if stated != actual:
         raise state.untrue(f"收款人应为{text}，实为{'或'.join(actual) or NONE}", owner)
+
+
+@STEPS.add("then", r"提示“(.+)”", "提示“税务部门可能要求登记失业满半年”")
+def warning(state: ScenarioState, text: str) -> None:
+    """A warning that is told beside the result; 无 where there is none."""
+    owner = state.last.entitlement
+    told = [label.zh for label in state.explained.warnings(owner)]
+    if text == NONE:
+        if told:
+            raise state.untrue(f"不应有提示，实有：{'、'.join(told)}", owner)
+        return
+    readings = state.explained.ruleset(owner).model.readings.values()
+    known = [reading.warning.zh for reading in readings if reading.warning is not None]
+    if text not in known:
+        raise state.nameless(f"方案没有提示“{text}”{numbers.near(text, known)}，可用的有：{'、'.join(known) or NONE}", owner)
+    if text not in told:
+        raise state.untrue(f"应提示“{text}”，实际提示：{'、'.join(told) or NONE}", owner)
 
 
 @STEPS.add("then", r"类别为(.+)", "类别为现金")

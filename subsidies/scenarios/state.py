@@ -32,7 +32,9 @@ OUTCOMES: Final[Mapping[str, Outcome]] = {
     "不在本地": Outcome.ELSEWHERE,
     "不符合": Outcome.NOT_ENTITLED,
 }
-OUTCOME_NAMES: Final = {outcome: name for name, outcome in OUTCOMES.items()}
+_NAMES: Final = {outcome: name for name, outcome in OUTCOMES.items()}
+KEPT: Final = "应做到"
+"""What is said of a duty that holds, instead of that it can be claimed."""
 DUE: Final = {
     Outcome.PAYABLE: "金额",
     Outcome.POSSIBLE: "还缺",
@@ -42,6 +44,11 @@ DUE: Final = {
     Outcome.NOT_ENTITLED: "决定性条件",
 }
 """What a scenario has to say besides an outcome, so that the reason is pinned and not the outcome alone."""
+
+
+def outcome_name(item: Entitlement) -> str:
+    """What a scenario calls the outcome of an entitlement."""
+    return KEPT if item.is_duty and item.outcome is Outcome.PAYABLE else _NAMES[item.outcome]
 
 
 @dataclass(slots=True)
@@ -163,7 +170,7 @@ class ScenarioState:
 
     def nameless(self, text: str, entitlement: Entitlement) -> Nameless:
         """A name that does not lead to one thing of an entitlement's rules."""
-        shown = trace.full(self.words(entitlement), self.explained, entitlement, OUTCOME_NAMES)
+        shown = trace.full(self.words(entitlement), self.explained, entitlement, outcome_name)
         return Nameless(text, self.file, self.line, entitlement.id, shown)
 
     def untrue(
@@ -172,9 +179,9 @@ class ScenarioState:
         """A failed check, with the trace of the entitlement it is about, or a line on each of several (default: on all)."""
         if entitlement is None:
             items = list(about) or self.decided.entitlements
-            shown = "\n".join(trace.summary(self.words(item), self.explained, item, OUTCOME_NAMES) for item in items)
+            shown = "\n".join(trace.summary(self.words(item), self.explained, item, outcome_name) for item in items)
             return Untrue(text, self.file, line or self.line, "", shown)
-        shown = trace.full(self.words(entitlement), self.explained, entitlement, OUTCOME_NAMES)
+        shown = trace.full(self.words(entitlement), self.explained, entitlement, outcome_name)
         return Untrue(text, self.file, line or self.line, entitlement.id, shown)
 
     def finish(self) -> None:
@@ -190,5 +197,5 @@ class ScenarioState:
             due = DUE.get(item.entitlement.outcome)
             if due and due not in item.said:
                 self.line = item.line
-                name = OUTCOME_NAMES[item.entitlement.outcome]
+                name = outcome_name(item.entitlement)
                 raise Unreadable(f"结果“{name}”之后还须写明{due}")

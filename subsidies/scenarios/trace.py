@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from subsidies import wording
-from subsidies.determination import Entitlement, Outcome
+from subsidies.determination import Entitlement
 from subsidies.explanation import Explanation, Missing, Seen, TraceRow
 from subsidies.expression import nodes as n
 from subsidies.law import Law
@@ -72,6 +72,8 @@ def missing_name(said: Wording, item: Missing) -> str:
     """What an unknown thing is called."""
     if item.sort == "prior_awards":
         return "发放记录"
+    if item.sort == "jurisdiction":
+        return CONTEXTS["jurisdiction"]
     if item.zh:
         return item.zh
     if item.entity is None:
@@ -99,9 +101,9 @@ def value(said: Wording, item: Seen) -> str:
     return said.word(item.node, str(item.value))
 
 
-def full(said: Wording, explained: Explanation, owner: Entitlement, outcomes: Mapping[Outcome, str]) -> str:
+def full(said: Wording, explained: Explanation, owner: Entitlement, outcome_name: Callable[[Entitlement], str]) -> str:
     """The whole trace: each line with ✓, ✗ or ?, and what it saw."""
-    lines = [summary(said, explained, owner, outcomes)]
+    lines = [summary(said, explained, owner, outcome_name)]
     decisive = explained.decisive(owner)
     for row in explained.rows(owner):
         saw = "；".join(f"{said.node(item.node)} = {value(said, item)}" for item in explained.seen(owner, row))
@@ -110,9 +112,9 @@ def full(said: Wording, explained: Explanation, owner: Entitlement, outcomes: Ma
     return "\n".join(lines)
 
 
-def summary(said: Wording, explained: Explanation, owner: Entitlement, outcomes: Mapping[Outcome, str]) -> str:
+def summary(said: Wording, explained: Explanation, owner: Entitlement, outcome_name: Callable[[Entitlement], str]) -> str:
     """One line: clause, subject, outcome, amount, and what limits it or is missing."""
-    parts: list[Any] = [f"条款{owner.id} 对“{owner.subject.id}”：{outcomes[owner.outcome]}"]
+    parts: list[Any] = [f"条款{owner.id} 对“{owner.subject.id}”：{outcome_name(owner)}"]
     if owner.paid is not None and owner.is_money:
         parts.append(wording.paid(owner.paid, "zh"))
     elif owner.amounts:

@@ -59,6 +59,12 @@ def _check(model: VocabularyModel, source: Source) -> list[Finding]:
         lists[entity.list] = name
         found += _reserved_names(name, entity, source)
         found += _spell_facts(name, entity, source)
+        for index, fact_name in enumerate(entity.told_apart_by):
+            if fact_name not in entity.facts:
+                spot = (*path, "told_apart_by", index)
+                near = suggestion(fact_name, entity.facts)
+                context = {"found": fact_name}
+                found.append(Finding("unknown_name", source.position(spot), dotted(spot), context, suggestion=near))
         taken: dict[str, str] = dict.fromkeys(RESERVED, "reserved")
         for key in (*entity.relations, *entity.facts):
             if key in taken:
@@ -168,4 +174,4 @@ def _entity(name: str, model: EntityModel, whole: VocabularyModel) -> EntityType
     if model.spell is not None:
         months = facts[model.spell.months] if model.spell.months is not None else None
         spell = Spell(facts[model.spell.start], facts[model.spell.end], months)
-    return EntityType(name, model.list, model.label, facts, relations, inverses, aliases, spell)
+    return EntityType(name, model.list, model.label, facts, relations, inverses, aliases, spell, model.told_apart_by)

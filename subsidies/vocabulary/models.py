@@ -125,10 +125,14 @@ class SpellModel(Closed):
 
 
 class EntityModel(Closed):
-    """A kind of thing a case can hold, with the key of its list in a case file."""
+    """A kind of thing a case can hold, with the key of its list in a case file.
+
+    ``told_apart_by`` names the facts that no two of the kind are expected to share: name and date of birth of persons.
+    """
 
     label: Label
     list: Name
+    told_apart_by: Annotated[tuple[Name, ...], Field(min_length=1, strict=False)] = ()
     relations: dict[Name, RelationModel] = Field(default_factory=dict)
     facts: dict[Name, FactModel] = Field(default_factory=dict)
     spell: SpellModel | None = None

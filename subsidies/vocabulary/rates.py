@@ -91,6 +91,18 @@ class RateTable:
         figure = min(covering)[1]
         return reduce(iv.hull, [*inside, (figure, figure)])
 
+    def reaches(self, place: Interval, on: Interval) -> bool:
+        """Whether there is a figure for some part of a place on some day of an interval of days."""
+        low, high = place
+        first, last = on
+        return any(
+            (high is None or start <= high)
+            and (low is None or low <= end)
+            and (last is None or days.start.toordinal() <= last)
+            and (first is None or days.end is None or first <= days.end.toordinal())
+            for (start, end), days, _, _ in self.entries
+        )
+
 
 def _changes(days: Days) -> tuple[int, ...]:
     """The days from which an entry counts, and no longer counts."""

@@ -77,6 +77,8 @@ class EntityType:
     inverses: dict[str, Inverse]
     aliases: dict[str, str]
     spell: Spell | None = None
+    told_apart_by: tuple[str, ...] = ()
+    """The facts that no two of the kind are expected to share; none where rows alone tell them apart."""
 
     def names(self) -> tuple[str, ...]:
         """Every name an expression may use of it."""

@@ -2,15 +2,29 @@
 
 from subsidies.wording.conditions import Wording
 from subsidies.wording.figures import figure
-from subsidies.wording.names import EVERY, OUTCOMES, REASONS, ROUNDED_TO, ROUNDING, name_of
-from subsidies.wording.values import AT_LEAST, AT_MOST, NO, UNKNOWN, YES, amount, day, decimal, interval, money, number, paid
+from subsidies.wording.names import EVERY, REASONS, ROUNDED_TO, ROUNDING, name_of, outcome_in_words
+from subsidies.wording.values import (
+    AT_LEAST,
+    AT_MOST,
+    BETWEEN,
+    NO,
+    UNKNOWN,
+    YES,
+    amount,
+    day,
+    decimal,
+    interval,
+    money,
+    number,
+    paid,
+)
 
 __all__ = [
     "AT_LEAST",
     "AT_MOST",
+    "BETWEEN",
     "EVERY",
     "NO",
-    "OUTCOMES",
     "REASONS",
     "ROUNDED_TO",
     "ROUNDING",
@@ -25,5 +39,6 @@ __all__ = [
     "money",
     "name_of",
     "number",
+    "outcome_in_words",
     "paid",
 ]

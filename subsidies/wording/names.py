@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from subsidies.i18n import N_, Language, translate
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.vocabulary import Vocabulary
 
 EVERY: Final = {"once": N_("once"), "month": N_("each month"), "year": N_("each year")}
@@ -13,10 +14,11 @@ OUTCOMES: Final = {
     "possible": N_("open"),
     "excluded_by_limit": N_("excluded by a limit"),
     "decided_elsewhere": N_("decided elsewhere"),
-    "not_in_force": N_("outside the days of the plan"),
+    "not_in_force": N_("outside the days that count"),
     "elsewhere": N_("not a matter of this place"),
     "not_entitled": N_("not due"),
 }
+DUTY_KEPT: Final = N_("has to be done")
 ROUNDING: Final = {
     "half_up": N_("rounded half up"),
     "down": N_("rounded down"),
@@ -29,6 +31,12 @@ REASONS: Final = {
 }
 KEYS: Final = {"year": N_("year"), "clause": N_("clause"), "lifetime": N_("lifetime")}
 """What a limit counts by, besides entities."""
+
+
+def outcome_in_words(outcome: str, kind: str, lang: Language) -> str:
+    """What an outcome means, by the code of the kind of benefit: a duty is done, not paid."""
+    due = BENEFIT_KINDS[kind].duty and outcome in ("payable", "decided_elsewhere")
+    return translate(DUTY_KEPT if due else OUTCOMES[outcome], lang)
 
 
 def name_of(path: str, vocabulary: Vocabulary, lang: Language) -> str:

@@ -11,6 +11,7 @@ import pytest
 from subsidies.catalogue import Catalogue
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.scenarios import Result, Untrue, run_feature
+from subsidies.scenarios.state import KEPT
 
 GOOD = Path(__file__).parents[2] / "good" / "catalogue"
 RULESET = "110100-city/work-2023/1.0.0.yaml"
@@ -22,7 +23,7 @@ clauses:
     title: {{zh: 务工补贴, en: Work grant}}
     article: 第二条
     for: person
-    payee: person
+    payee: {payee}
     kind: {code}
     every: year
     amount: p.grant
@@ -38,7 +39,7 @@ HEAD = """# language: zh-CN
       | 编号 |
       | 李某 |
     当 审核该案件
-    那么 条款2对“李某”的结果为“可享受”，金额为1500元
+    那么 条款2对“李某”的结果为“{result}”，金额为1500元
 """
 Says = Callable[[str, str], Result]
 
@@ -49,11 +50,12 @@ def says(tmp_path: Path) -> Says:
 
     def run(code: str, line: str) -> Result:
         rulesets = shutil.copytree(GOOD, tmp_path / "rulesets")
+        payee, result = ("null", KEPT) if BENEFIT_KINDS[code].duty else ("person", "可享受")
         identity = (GOOD / RULESET).read_text(encoding="utf-8").split("\n\n")[0]
-        (rulesets / RULESET).write_text(f"{identity}\n{RULES.format(code=code)}", encoding="utf-8")
+        (rulesets / RULESET).write_text(f"{identity}\n{RULES.format(code=code, payee=payee)}", encoding="utf-8")
         feature = tmp_path / "work-2023" / "x.feature"
         feature.parent.mkdir()
-        feature.write_text(f"{HEAD}    而且 {line}\n", encoding="utf-8")
+        feature.write_text(f"{HEAD.format(result=result)}    而且 {line}\n", encoding="utf-8")
         (result,) = run_feature(feature, Catalogue(rulesets))
         return result
 

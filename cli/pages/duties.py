@@ -1,0 +1,46 @@
+"""What has to be done: duties, which nobody claims and nobody is paid for."""
+
+from __future__ import annotations
+
+from subsidies.advice import Rank
+from subsidies.advice.inquiries import DRAFT
+from subsidies.determination import Entitlement, Outcome
+from subsidies.i18n import N_
+from subsidies.ruleset.ids import natural
+from subsidies.wording import REASONS
+from subsidies_cli.naming import Naming
+from subsidies_cli.page import Mark, Section
+from subsidies_cli.pages.possible import open_items
+from subsidies_cli.pages.questions import Questions
+
+TITLE = N_("What has to be done (no payment, in no total)")
+FOR = N_("{subjects}; article {article}; office: {office}")
+OPEN = N_("{subjects}: depends on {questions}; article {article}; office: {office}")
+
+
+def duties(naming: Naming, questions: Questions) -> Section:
+    """Every duty that holds or may hold: one entry for each clause and amount, those that surely hold first."""
+    section = Section(naming.t(TITLE))
+    groups: dict[tuple[bool, str, str, str], list[Entitlement]] = {}
+    surely = naming.determination.with_outcome(Outcome.PAYABLE, Outcome.DECIDED_ELSEWHERE)
+    for item in [own for own in surely if own.is_duty and not own.only_if_in_force] + open_items(naming, Rank.DUTY):
+        asked = questions.of(item, apart=(DRAFT,))
+        groups.setdefault((item.outcome is Outcome.POSSIBLE, item.clause, _amount(item, naming), asked), []).append(item)
+    for (open_, _, amount, asked), items in sorted(groups.items(), key=lambda pair: (pair[0][0], natural(pair[0][1]))):
+        first = items[0]
+        mark = Mark.UNKNOWN if open_ else Mark.ITEM
+        section.add(f"{naming.title(first)}{naming.colon}{amount}", 0, mark, "strong")
+        text = naming.t(
+            OPEN if open_ and asked else FOR,
+            subjects=naming.short([item.subject for item in items]),
+            questions=asked,
+            article=first.article,
+            office=naming.office(first),
+        )
+        section.add(text, 1)
+    return section
+
+
+def _amount(item: Entitlement, naming: Naming) -> str:
+    provision = naming.law.rule(item.under).provision
+    return naming.amounts(item) if provision is None else naming.t(REASONS[provision.reason])

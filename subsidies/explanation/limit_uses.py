@@ -1,0 +1,112 @@
+"""How much of a limit is used: by earlier awards, and by what is payable now, as far as either is known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from subsidies.amount.rounding import rounded
+from subsidies.case.entities import Entity
+from subsidies.determination import Combination, Entitlement, Outcome
+from subsidies.explanation.basis import Basis
+from subsidies.ruleset.references import ALREADY_PAID, LimitRef
+from subsidies.ruleset.rules import Measure
+from subsidies.stacking.problem import Bound
+
+Span = tuple[int, int | None]
+"""At least and at most; None where nobody knows how much at most."""
+
+
+class LimitUse(NamedTuple):
+    """One thing that a limit counts in one group: fen for yuan, whole numbers otherwise."""
+
+    limit: LimitRef
+    group: tuple[str, ...]
+    measure: Measure
+    allowed: Span
+    before: Span
+    """What earlier awards used, up to what is allowed."""
+    now: Span
+    """What is payable now uses besides."""
+    left: Span
+    """What both leave."""
+
+    @property
+    def used(self) -> Span:
+        """What both used."""
+        most = None if self.before[1] is None or self.now[1] is None else self.before[1] + self.now[1]
+        return self.before[0] + self.now[0], most
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether surely nothing is left."""
+        return self.left[1] == 0
+
+
+def limit_uses(basis: Basis, item: Entitlement) -> list[LimitUse]:
+    """How much is used of each limit over an entitlement of which something was used before, or that may leave nothing.
+
+    Nothing is told of an entitlement that was not settled, nor where nobody knows what was paid before.
+    """
+    combination = basis.determination.combination(item)
+    if combination is None or basis.question.prior_awards is None:
+        return []
+    place = combination.members.index(basis.determination.entitlements.index(item))
+    found = [_use(basis, combination, bound) for bound in combination.bounds if place in bound.members]
+    return [use for use in found if use is not None and (use.before != (0, 0) or (use.left[0] == 0 and use.now[1] != 0))]
+
+
+def _use(basis: Basis, combination: Combination, bound: Bound) -> LimitUse | None:
+    limit = bound.limit
+    if not isinstance(limit, LimitRef) or limit == ALREADY_PAID or bound.low is None:
+        return None
+    members = [basis.determination.entitlements[place] for place in combination.members]
+    low, high = _allowed(basis, limit, bound.measure, basis.entity(members[bound.members[0]].subject))
+    # What earlier awards left was cut off at nothing: where nothing is left, they may have used more than there was.
+    sure = 0 if high is None or bound.high is None else max(0, high - bound.high)
+    most = low - bound.low if bound.low else sure if bound.high == 0 else None
+    now_low = now_high = 0
+    open_end = False
+    for number, (least, upmost) in _payable(combination, bound, members):
+        now_low += 0 if number in bound.maybe_exempt else least
+        now_high += upmost or 0
+        open_end = open_end or upmost is None
+    if bound.high is not None:
+        now_low, now_high, open_end = min(now_low, bound.high), bound.high if open_end else min(now_high, bound.high), False
+    now: Span = now_low, None if open_end else now_high
+    left = 0 if now[1] is None else max(0, bound.low - now[1]), None if bound.high is None else max(0, bound.high - now_low)
+    return LimitUse(limit, bound.group, bound.measure, (low, high), (sure, most), now, left)
+
+
+def _allowed(basis: Basis, limit: LimitRef, measure: Measure, subject: Entity) -> Span:
+    quantity = basis.law.of(limit).reference.quantity
+    low, high = 0, 0
+    open_end = False
+    for allowance in basis.law.limit(limit).allowances:
+        if allowance.measure == measure:
+            for node in allowance.items:
+                least, most = quantity(node)(basis.env, subject, None)
+                whole = (lambda value: rounded(value, None)) if measure == "yuan" else math.floor
+                low += whole(least or 0)
+                high += whole(most or 0)
+                open_end = open_end or most is None
+    return low, None if open_end else high
+
+
+def _payable(combination: Combination, bound: Bound, members: list[Entitlement]) -> Iterator[tuple[int, Span]]:
+    """What each payable member of a group uses of it, by its number; somebody who was counted before is not counted again."""
+    persons: set[str] = set(bound.prior_persons)
+    for position, number in enumerate(bound.members):
+        item, candidate = members[number], combination.candidates[number]
+        if item.outcome is not Outcome.PAYABLE:
+            continue
+        if bound.measure == "yuan":
+            yield number, item.paid if item.paid is not None else (0, 0)
+        elif bound.measure == "months":
+            yield number, (candidate.months_low, candidate.months_high)
+        elif bound.measure == "awards":
+            yield number, (1, 1)
+        elif bound.persons[position] not in persons:
+            persons.add(bound.persons[position])
+            yield number, (1, 1)
