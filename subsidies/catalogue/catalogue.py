@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from subsidies.arithmetic.day_spans import Days
+from subsidies.arithmetic.day_spans import Governed
 from subsidies.assessment import assess
 from subsidies.case.case import Case
 from subsidies.catalogue import digest_lock
@@ -51,7 +51,7 @@ class Catalogue:
         for path in sorted(root.glob("*/*/*.yaml")):
             self._files.setdefault(path.parent.name, []).append(path)
         self._versions: dict[str, list[Version]] = {}
-        self._rulesets: dict[tuple[str, tuple[Days, ...]], Ruleset] = {}
+        self._rulesets: dict[tuple[str, Governed | None], Ruleset] = {}
         self._laws: dict[frozenset[str], Law] = {}
 
     def _read(self, path: Path) -> Source:
@@ -128,11 +128,11 @@ class Catalogue:
                 chosen.append(self.built(version, days))
         return chosen
 
-    def built(self, version: Version, days: tuple[Days, ...] | None) -> Ruleset:
-        """The rules of a version for the days that it decides (None: as if it were the only version); built once."""
-        key = (version.source.file, days or ())
+    def built(self, version: Version, governed: Governed | None) -> Ruleset:
+        """The rules of a version for what it decides (None: as if it were the only version); built once."""
+        key = (version.source.file, governed)
         if key not in self._rulesets:
-            self._rulesets[key] = build_ruleset(version.source, self.world, days, version.model)
+            self._rulesets[key] = build_ruleset(version.source, self.world, governed, version.model)
         return self._rulesets[key]
 
     def read_case(self, case: Path | str | Mapping[str, Any] | Source) -> Case:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from subsidies.arithmetic.day_spans import Days
+from subsidies.arithmetic.day_spans import Governed
 from subsidies.errors import RulesetError
 from subsidies.errors.finding import in_order
 from subsidies.expression import nodes as n
@@ -33,9 +33,7 @@ def read_model(source: Source) -> RulesetModel:
     return model
 
 
-def build_ruleset(
-    source: Source, world: World, governed: Sequence[Days] | None = None, model: RulesetModel | None = None
-) -> Ruleset:
+def build_ruleset(source: Source, world: World, governed: Governed | None = None, model: RulesetModel | None = None) -> Ruleset:
     """Check a ruleset file and make its rules.
 
     Raises :class:`RulesetError` with all findings, of shape first and of content otherwise.
@@ -44,9 +42,7 @@ def build_ruleset(
     return _finished(Draft(source, world, model.parameters, model=model, governed=governed))
 
 
-def rebuild_ruleset(
-    source: Source, world: World, governed: Sequence[Days] | None, model: RulesetModel, rewrite: Rewrite
-) -> Ruleset:
+def rebuild_ruleset(source: Source, world: World, governed: Governed | None, model: RulesetModel, rewrite: Rewrite) -> Ruleset:
     """Make the rules of a file that was sound before it was changed, or whose expressions ``rewrite`` changes as they are read.
 
     Only what has no meaning at all is refused: a changed file may well hold what a sound one may not, such as a figure that

@@ -85,9 +85,9 @@ def _in_force(
     draft: Draft, clause: ClauseModel | None, at: n.Node | None, runs_from: n.Node | None, runs_on: n.Node | None
 ) -> Iterator[Line]:
     in_time = inforce.in_time(draft.model, clause.every if clause else "once", runs_from, runs_on)
-    days = draft.governed if draft.governed is not None else [inforce.governed_days(draft.model)]
+    governed = draft.governed or inforce.sole(draft.model)
     window = clause.window if clause else "none"
-    for node, text in inforce.conditions(draft.model, at, in_time, runs_on is not None, window, days):
+    for node, text in inforce.conditions(draft.model, at, in_time, runs_on is not None, window, governed):
         yield Line(node, "in_force", text, inforce.RUNS_STILL if text == inforce.IN_TIME else None)
 
 
