@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,7 +29,8 @@ class Succession:
     It is what the files say of one another, so it holds whatever was known on a day, and through a draft as well.
     """
 
-    def __init__(self, versions: Iterable[Version]) -> None:
+    def __init__(self, versions: Sequence[Version]) -> None:
+        self.versions = versions
         self._next = {item.model.version: item.model.supersedes for item in versions}
 
     def after(self, version: str) -> list[str]:
@@ -44,6 +45,12 @@ class Succession:
     def supersedes(self, one: Version, other: Version) -> bool:
         return other.model.version in self.after(one.model.version)
 
+    def rank(self, version: Version) -> tuple[date, list[int], int]:
+        """What comes later in the order of versions has more: never less than what it supersedes."""
+        own = [version, *(item for item in self.versions if self.supersedes(version, item))]
+        numbers = max([int(part) for part in item.model.version.split(".")] for item in own)
+        return max(item.model.published for item in own), numbers, len(own)
+
     def prevailing(self, versions: Sequence[Version]) -> Version | None:
         """The version that decides what several cover: of those that no other of them supersedes the one published last."""
         free = [item for item in versions if not any(self.supersedes(other, item) for other in versions if other is not item)]
@@ -54,6 +61,18 @@ class Succession:
         issued = self.prevailing([item for item in versions if item.model.status == "issued"])
         first = self.prevailing(versions)
         return [item for item in versions if item is issued or item is first]
+
+
+def in_order(versions: Sequence[Version]) -> list[Version]:
+    """Versions by the days of their publication and their numbers, but never one before another that it supersedes."""
+    return sorted(versions, key=Succession(versions).rank)
+
+
+def current(versions: Sequence[Version]) -> Version:
+    """Of the versions of a policy, in order, the one that decides now: the latest where several do, a draft only where nothing is
+    issued."""
+    deciding = [version for version, _ in governing(versions, None)]
+    return ([version for version in deciding if version.model.status == "issued"] or deciding)[-1]
 
 
 def governing(versions: Sequence[Version], known_on: date | None, silent: Collection[str] = ()) -> list[tuple[Version, Governed]]:

@@ -149,6 +149,11 @@ USAGE: Final = _catalogue(
     {
         "unknown_policy": N_("unknown policy {found}"),
         "unknown_version": N_("policy {policy} has no version {found}"),
+        "policy_unreleased": N_(
+            "no version of policy {policy} is released: {found} cannot decide anything yet; "
+            "release with subsidies rulesets freeze {folder}, or name one with --version where the command has it"
+        ),
+        "version_of_what": N_("--version names a version of one policy: say which with one --policy"),
         "unknown_subject": N_("there is no {found} in this case"),
         "bad_date": N_("{found} is no date of the form YYYY-MM-DD"),
         "no_features": N_("there is no {found}; give the folder that holds the features, as in: subsidies features run FOLDER"),

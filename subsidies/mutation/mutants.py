@@ -7,7 +7,6 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from subsidies.catalogue.versions import governing
 from subsidies.expression import nodes as n
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath, Source, dotted
@@ -62,10 +61,8 @@ class Mutants:
 
     @classmethod
     def of(cls, policy: str, catalogue: Catalogue) -> Mutants:
-        """Those of the version of a policy that decides: the latest where several do, a draft only where nothing is issued."""
-        deciding = [version for version, _ in governing(catalogue.versions(policy), None)]
-        issued = [version for version in deciding if version.model.status == "issued"]
-        return cls((issued or deciding)[-1], catalogue)
+        """Those of the version of a policy that decides now, or that was named."""
+        return cls(catalogue.current(policy), catalogue)
 
     def _all(self) -> Iterator[tuple[tuple[int, int], Mutant]]:
         """Each mutant with its place in the file, so that what changes one thing stands together."""
