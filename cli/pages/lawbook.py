@@ -121,7 +121,7 @@ def _chain(version: Version, versions: Sequence[Version], lang: Language) -> Ite
     decided = {item.model.version: governed for item, governed in governing(versions, None)}
     if name not in decided:
         yield translate(DECIDES_NOTHING, lang)
-    elif decided[name] != sole(version.model):
+    elif (decided[name].days, decided[name].years) != (sole(version.model).days, sole(version.model).years):
         yield translate(DECIDES_PART, lang)
 
 
@@ -163,8 +163,8 @@ def _rule(section: Section, id_: str, rule: RuleModel, lang: Language) -> None:
     office = comma.join(rule.office.lead)
     section.add(translate(CLAUSE, lang).format(article=rule.article, kind=kind, office=office), 1)
     section.add(rule.paraphrase[lang], 1)
-    if rule.readings:
-        section.add(translate(USED, lang).format(names=comma.join(rule.readings)), 1, style="faint")
+    if rule.all_readings:
+        section.add(translate(USED, lang).format(names=comma.join(rule.all_readings)), 1, style="faint")
 
 
 def _limits(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Section:

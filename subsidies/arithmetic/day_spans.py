@@ -44,11 +44,12 @@ class Governed:
     """What a version decides: by the day of the question and the qualifying day, and by the day of the question and the year.
 
     The second is for rules that have no qualifying day of their own. Bands follow one another; there is none for days on which
-    nothing is decided.
+    nothing is decided. ``supersedes`` names the versions whose place it takes, by way of others too.
     """
 
     days: tuple[Band, ...]
     years: tuple[Band, ...]
+    supersedes: tuple[str, ...] = ()
 
 
 def joined(spans: Iterable[Days]) -> tuple[Days, ...]:

@@ -14,9 +14,9 @@ from subsidies.assessment import assess
 from subsidies.case.case import Case
 from subsidies.catalogue import digest_lock
 from subsidies.catalogue.confirmations import ConfirmationModel, load_confirmations
-from subsidies.catalogue.policy_files import PolicyFiles
+from subsidies.catalogue.policy_files import PolicyFiles, require_place
 from subsidies.catalogue.prior_awards import require_known_awards
-from subsidies.catalogue.versions import Version, current, governing, in_order, ties
+from subsidies.catalogue.versions import Version, current, governing, in_order, silent_on_running, ties
 from subsidies.determination import Determination
 from subsidies.errors import Finding, InputError, Position, RulesetError, SubsidiesError
 from subsidies.files.data import of_data
@@ -58,6 +58,7 @@ class Catalogue:
         self._files = PolicyFiles(root, every=every)
         self._versions: dict[str, list[Version]] = {}
         self._rulesets: dict[tuple[str, Governed | None], Ruleset] = {}
+        self._running_said: set[str] = set()
         self._laws: dict[frozenset[str], Law] = {}
 
     def _read(self, path: Path) -> Source:
@@ -122,7 +123,7 @@ class Catalogue:
         except InputError as error:
             raise RulesetError(error.findings) from None
         model = read_model(source)
-        _in_place(source, path, model.policy, model.version, model.jurisdiction)
+        require_place(source, path, model)
         digest = digest_of(source.data)
         return Version(source, model, digest, self._files.released.get(self._files.name(path)) == digest)
 
@@ -166,9 +167,20 @@ class Catalogue:
         """The versions that may decide a question about some policies."""
         chosen: list[Ruleset] = []
         for policy in dict.fromkeys(policies):
+            self._require_running(policy)
             for version, days in governing(self.versions(policy), known_on):
                 chosen.append(self.built(version, days))
         return chosen
+
+    def _require_running(self, policy: str) -> None:
+        """Raises :class:`RulesetError` where a version is silent on benefits that run on; looked at once."""
+        if policy not in self._running_said:
+            if found := self._silent(self.versions(policy)):
+                raise RulesetError(found)
+            self._running_said.add(policy)
+
+    def _silent(self, versions: Sequence[Version]) -> list[Finding]:
+        return silent_on_running(versions, lambda version: self.built(version, None))
 
     def built(self, version: Version, governed: Governed | None) -> Ruleset:
         """The rules of a version for what it decides (None: as if it were the only version); built once."""
@@ -247,11 +259,13 @@ class Catalogue:
             except SubsidiesError as error:
                 found += error.findings
                 continue
+            unsound: list[Finding] = []
             for version in versions:
                 try:
                     self.built(version, None)
                 except RulesetError as error:
-                    found += error.findings
+                    unsound += error.findings
+            found += unsound or self._silent(versions)
         return found
 
     def _misplaced(self) -> list[Finding]:
@@ -276,12 +290,3 @@ def validate_folder(root: Path) -> tuple[list[Finding], int]:
 @cache
 def _bundled() -> Catalogue:
     return Catalogue(Path(str(files("subsidies_rulesets"))))
-
-
-def _in_place(source: Source, path: Path, policy: str, version: str, jurisdiction: str) -> None:
-    """The path of a ruleset says what it is: ``<place>/<policy>/<version>.yaml``."""
-    place = path.parent.parent.name
-    found = f"{place}/{path.parent.name}/{path.name}"
-    if path.stem != version or path.parent.name != policy or place.split("-")[0] != jurisdiction:
-        expected = f"{jurisdiction}-…/{policy}/{version}.yaml"
-        raise RulesetError(Finding("path_and_content", source.position(), context={"found": found, "expected": expected}))

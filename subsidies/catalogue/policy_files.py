@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from subsidies.catalogue import digest_lock
-from subsidies.errors import Finding, UsageError, suggestion
+from subsidies.errors import Finding, RulesetError, UsageError, suggestion
+from subsidies.files.source import Source
+from subsidies.ruleset.models import RulesetModel
 
 
 class PolicyFiles:
@@ -87,3 +89,15 @@ class PolicyFiles:
     def is_law(self, path: Path) -> bool:
         """Whether a file is law without being named."""
         return path in self._law
+
+
+def require_place(source: Source, path: Path, model: RulesetModel) -> None:
+    """The path of a ruleset says what it is: ``<place>/<policy>/<version>.yaml``.
+
+    Raises :class:`RulesetError` where its content says something else.
+    """
+    place = path.parent.parent.name
+    if path.stem != model.version or path.parent.name != model.policy or place.split("-")[0] != model.jurisdiction:
+        found = f"{place}/{path.parent.name}/{path.name}"
+        expected = f"{model.jurisdiction}-…/{model.policy}/{model.version}.yaml"
+        raise RulesetError(Finding("path_and_content", source.position(), context={"found": found, "expected": expected}))

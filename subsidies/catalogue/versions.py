@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import permutations
 
 from subsidies.arithmetic.day_spans import ONE_DAY, Band, Days, Governed, between, joined
 from subsidies.errors import Finding
 from subsidies.files.source import Source
 from subsidies.ruleset.inforce import governed_days, governed_years
 from subsidies.ruleset.models import RulesetModel
+from subsidies.ruleset.rules import Ruleset
+from subsidies.ruleset.running import running_clauses, running_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,12 @@ def governing(versions: Sequence[Version], known_on: date | None, silent: Collec
         item for item in versions if (known_on is None or item.model.published <= known_on) and item.model.version not in silent
     ]
     days, years = _by_day(known, succession), _by_year(known, succession)
-    found = ((item, Governed(days[item.model.version], years[item.model.version])) for item in known)
-    return [(item, governed) for item, governed in found if governed.days or governed.years]
+    found: list[tuple[Version, Governed]] = []
+    for item in known:
+        name = item.model.version
+        if days[name] or years[name]:
+            found.append((item, Governed(days[name], years[name], tuple(succession.after(name)))))
+    return found
 
 
 def _by_day(versions: Sequence[Version], succession: Succession) -> dict[str, tuple[Band, ...]]:
@@ -183,3 +190,14 @@ def ties(versions: Sequence[Version], apart: Collection[str] = ()) -> list[Findi
                 where = other.source.position(("published",))
                 found.append(Finding("version_tie", where, "published", {"found": names}))
     return found
+
+
+def silent_on_running(versions: Sequence[Version], built: Callable[[Version], Ruleset]) -> list[Finding]:
+    """What versions fail to say of benefits that run on under those whose place they take; ``built`` gives their rules."""
+    succession = Succession(versions)
+    return [
+        finding
+        for later, earlier in permutations(versions, 2)
+        if succession.supersedes(later, earlier) and running_clauses(later.model, earlier.model)
+        for finding in running_findings(built(later), later.source, built(earlier))
+    ]

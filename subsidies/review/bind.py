@@ -157,7 +157,7 @@ class _Binder:
         return replace(
             entry,
             limits=tuple(self.ruleset.limits_over(entry.id)) if entry.rule else (),
-            readings=tuple((name, readings[name]) for name in entry.rule.model.readings) if entry.rule else (),
+            readings=tuple((name, readings[name]) for name in entry.rule.model.all_readings) if entry.rule else (),
             evidence=tuple(self.evidence(entry.rule)) if entry.rule else (),
             digest=digest,
             status=self.reviews.status(entry.id, digest),

@@ -93,6 +93,7 @@ def _ruleset(draft: Draft) -> Ruleset:
         definitions,
         tuple(limits),
         groups,
+        draft.governed.supersedes if draft.governed else (),
     )
 
 

@@ -64,6 +64,12 @@ def _rule(draft: Draft, id_: str, model: RuleModel, path: DataPath) -> Rule:
     for reading in model.readings:
         if reading not in draft.model.readings:
             draft.report("unknown_name", (*path, "readings"), list(draft.model.readings), found=reading)
+    if clause and clause.running:
+        named = clause.running.reading
+        if named is not None and named not in draft.model.readings:
+            draft.report("unknown_name", (*path, "running", "reading"), list(draft.model.readings), found=named)
+        if clause.runs_on is None:
+            draft.report("running_without_runs_on", (*path, "running"), key=True, found=id_)
     return Rule(
         id_,
         model.for_,
