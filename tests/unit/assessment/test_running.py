@@ -184,7 +184,7 @@ def test_months_that_are_not_known_leave_the_figures_open(tmp_path: Path) -> Non
     catalogue = Catalogue(bench.root)
     found = bench.explain({"started": HIRED}, date(2023, 12, 31))
     (own,) = [item for item in found.determination.entitlements if item.amounts]
-    assert [item.name for item in found.missing(own)] == ["poor"]
+    assert [item.fact for item in found.missing(own)] == ["poor"]
     for poor, expected in ((True, Decimal("8057.14")), (False, Decimal(7800))):
         case = bench.case({"started": HIRED, "poor": poor}, on=date(2023, 12, 31), catalogue=catalogue)
         assert catalogue.assess(case).total("cash").low == expected
