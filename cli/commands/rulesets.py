@@ -21,6 +21,7 @@ POLICY = N_("Id of the policy, such as xixia-jobs-2023.")
 VERSION = N_("Version, released or not; the latest released one without it.")
 FOLDER = N_("Folder of rulesets; the bundled ones without it.")
 FOLDER_TO_FREEZE = N_("Folder of rulesets.")
+SHARED = N_("Release no ruleset, only renew the digests of what rulesets share: words, places, rates, confirmations.")
 
 
 def list_(ctx: typer.Context, rulesets: Rulesets = None, format_: Output = Format.TABLE, lang: Language = None) -> None:
@@ -87,6 +88,7 @@ def validate(
 def freeze(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=FOLDER_TO_FREEZE)],
+    shared: Annotated[bool, typer.Option("--shared", help=SHARED)] = False,
     format_: Output = Format.TABLE,
     lang: Language = None,
 ) -> None:
@@ -97,10 +99,10 @@ def freeze(
     from subsidies_cli.pages.findings import frozen_page
 
     _require_folder(folder)
-    found = [item for item in validate_folder(folder)[0] if item.kind not in INTEGRITY]
+    found = [item for item in validate_folder(folder, apart=not shared)[0] if item.kind not in INTEGRITY]
     if found:
         raise RulesetError(found)
-    added = digest_lock.freeze(folder)
+    added = digest_lock.freeze(folder, shared=shared)
     if format_ is Format.JSON:
         text = json_text({"schema_version": 1, "folder": str(folder), "added": added})
     else:

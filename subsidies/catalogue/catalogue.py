@@ -244,16 +244,16 @@ class Catalogue:
         """
         return assess(self.law(policies, known_on or case.known_on), case, on, year)
 
-    def validate(self) -> list[Finding]:
-        """Every finding in every file of the folder, released or not."""
-        if not self.every:
+    def validate(self, *, apart: bool = True) -> list[Finding]:
+        """Every finding in every file of the folder; those ``apart`` are rulesets that are not released."""
+        if apart and not self.every:
             return Catalogue(self.root, check_digests=False, every=True).validate()
         found: list[Finding] = [*digest_lock.changed(self.root), *self._misplaced()]
         try:
             _ = self.confirmations
         except RulesetError as error:
             found += error.findings
-        for policy in self._files.policies:
+        for policy in self.policies:
             try:
                 versions = self.versions(policy)
             except SubsidiesError as error:
@@ -277,11 +277,11 @@ class Catalogue:
         return [Finding("misplaced_file", Position(str(path))) for path in found]
 
 
-def validate_folder(root: Path) -> tuple[list[Finding], int]:
-    """All findings of a folder of rulesets, and how many files were looked at."""
+def validate_folder(root: Path, *, apart: bool = True) -> tuple[list[Finding], int]:
+    """All findings of a folder of rulesets, as :meth:`Catalogue.validate` has them, and how many files the folder has."""
     names = digest_lock.data_files(root)
     try:
-        found = Catalogue(root, check_digests=False, every=True).validate()
+        found = Catalogue(root, check_digests=False).validate(apart=apart)
     except InputError as error:
         found = list(error.findings)
     return found, len(names)

@@ -113,6 +113,24 @@ def with_next(rulesets: Path, plan: Path) -> Path:
     return rulesets
 
 
+def test_words_can_be_added_for_a_version_before_it_is_released(with_next: Path) -> None:
+    words = with_next / "vocabulary.yaml"
+    words.write_text(words.read_text(encoding="utf-8").replace("max: 120", "max: 121", 1), encoding="utf-8")
+    assert run("rulesets", "list", "--rulesets", str(with_next)).exit_code == 3
+    assert run("rulesets", "freeze", str(with_next)).exit_code == 2
+    renewed = run("rulesets", "freeze", str(with_next), "--shared")
+    assert renewed.exit_code == 0
+    assert "✓ vocabulary.yaml" in renewed.stdout
+    assert PLAN not in renewed.stdout
+    data = json.loads(run("rulesets", "list", "--rulesets", str(with_next), "--format", "json").stdout)
+    assert [item["released"] for item in data] == [True, True, False, False]
+    words.write_text(words.read_text(encoding="utf-8").replace("wage_income:", "wage_incom:", 1), encoding="utf-8")
+    refused = run("rulesets", "freeze", str(with_next), "--shared")
+    assert refused.exit_code == 2
+    assert "1.1.0.yaml" in refused.stderr
+    assert "1.3.0.yaml" not in refused.stderr
+
+
 def test_list_names_what_is_not_released_without_reading_it(with_next: Path) -> None:
     text = run("rulesets", "list", "--rulesets", str(with_next)).stdout
     for version in ("1.2.0", "1.3.0"):
