@@ -12,10 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_world import LABEL, Bench, clause, ruleset
+from typer.testing import CliRunner
 
 from subsidies import Catalogue
+from subsidies.assessment import assess
 from subsidies.errors import RulesetError
 from subsidies.mutation.mutants import Mutants
+from subsidies_cli.app import app
 
 CALL = "months_of_year_within(year, started, add_months(started, p.window), on)"
 CITED = {"cite": "3"}
@@ -200,6 +203,29 @@ def test_months_that_are_counted_in_another_way_leave_the_figures_open_in_the_ye
     assert given_amount(bench, date(2024, 12, 31)) == exact("8400")
 
 
+def test_the_page_says_by_which_figure_what_falls_later_is_reckoned(tmp_path: Path) -> None:
+    bench = write(tmp_path, version("1.0.0", 7800, FIRST), version("1.1.0", 8400, OCTOBER, "1.0.0", "changes"))
+    bench.write(
+        "case.yaml",
+        {
+            "schema_version": 1,
+            "jurisdiction": "640105",
+            "on": date(2023, 12, 31),
+            "persons": [{"id": "p", "started": HIRED}],
+            "prior_awards": [],
+        },
+    )
+    (tmp_path / "rulesets").mkdir()
+    for name in ("vocabulary.yaml", "jurisdictions.yaml", "640105"):
+        (tmp_path / name).rename(tmp_path / "rulesets" / name)
+    command = ["explain", str(tmp_path / "case.yaml"), "--clause", "1", "--rulesets", str(tmp_path / "rulesets"), "--lang", "en"]
+    result = CliRunner().invoke(app, command, env={"COLUMNS": "200"})
+    assert result.exit_code == 0
+    assert "for what falls on 1 October 2023 or later, as version 1.1.0 has it:" in result.stdout
+    assert "8,400" in result.stdout
+    assert "4,700" in result.stdout
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.dates(date(2023, 1, 1), date(2023, 8, 31)),
@@ -301,7 +327,5 @@ def test_the_contrary_is_a_mutant_that_a_scenario_can_notice(tmp_path: Path) -> 
     (mutant,) = [item for item in made.mutants if ".running" in item.id]
     assert mutant.id == "clauses.1.running:other"
     case = bench.case({"started": HIRED}, on=date(2023, 12, 31), catalogue=catalogue)
-    from subsidies.assessment import assess
-
     assert assess(made.law(mutant).law(("test",)), case).total("cash").low == 4550
     assert assess(catalogue.law(), case).total("cash").low == 4700
