@@ -72,6 +72,23 @@ def catalogue(folder: Path | None) -> Catalogue:
     return Catalogue.bundled() if folder is None else Catalogue(folder)
 
 
+def catalogue_as_of(folder: Path | None, policies: list[str], version: str | None) -> Catalogue:
+    """The rulesets as if a version of the one policy asked for, or of the only one there is, were its latest.
+
+    Raises :class:`UsageError` for a version that is not there, and where it is not clear of which policy it is one.
+    """
+    rules = catalogue(folder)
+    if version is None:
+        return rules
+    known = sorted({*rules.policies, *rules.unreleased})
+    wanted = list(dict.fromkeys(policies)) or known
+    if len(wanted) != 1:
+        from subsidies.errors import Finding, UsageError
+
+        raise UsageError(Finding("version_of_what", allowed=", ".join(known)))
+    return rules.as_of(wanted[0], version)
+
+
 def answer(file: str, options: Options, lang: Language) -> Answer:
     """Read the case and assess it.
 

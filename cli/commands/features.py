@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from subsidies.i18n import N_
-from subsidies_cli.asked import catalogue, language
+from subsidies_cli.asked import catalogue_as_of, language
 from subsidies_cli.exit_codes import FOUND
 from subsidies_cli.options import Language, Output, Policies, Rulesets
 from subsidies_cli.output import Format, emit, json_text, rendered
@@ -33,6 +33,9 @@ SITE = N_("Folder for the pages; it is made where it does not exist.")
 NO_MUTATION = N_("Do not put changes of the plan to the scenarios: the pages then say nothing of what pins a figure.")
 REPORT = N_("Report that `features mutate --format json` wrote of these features, instead of making one.")
 
+VERSION = N_("As if this version, released or not, were the latest of its policy.")
+
+Version = Annotated[str | None, typer.Option("--version", metavar="V", help=VERSION)]
 Site = Annotated[Path, typer.Option("-o", "--output", metavar="SITE", help=SITE)]
 NoMutation = Annotated[bool, typer.Option("--no-mutation", help=NO_MUTATION)]
 Report = Annotated[Path | None, typer.Option("--report", metavar="FILE", help=REPORT)]
@@ -44,6 +47,7 @@ def run(
     ctx: typer.Context,
     folder: Folder = None,
     policy: Policies = None,
+    version: Version = None,
     rulesets: Rulesets = None,
     format_: Output = Format.TABLE,
     lang: Language = None,
@@ -53,7 +57,7 @@ def run(
     from subsidies.scenarios import read_features, run_features
 
     root = folder or DEFAULT_FOLDER
-    rules = catalogue(rulesets)
+    rules = catalogue_as_of(rulesets, policy or [], version)
     ran = run_features(read_features(root, rules, policy or []), rules)
     if format_ is Format.JSON:
         from subsidies.scenarios.run_json import document
@@ -72,6 +76,7 @@ def mutate(
     ctx: typer.Context,
     folder: Folder = None,
     policy: Policies = None,
+    version: Version = None,
     rulesets: Rulesets = None,
     jobs: Jobs = None,
     format_: Output = Format.TABLE,
@@ -82,7 +87,7 @@ def mutate(
     from subsidies.mutation import document
 
     root = folder or DEFAULT_FOLDER
-    rules = catalogue(rulesets)
+    rules = catalogue_as_of(rulesets, policy or [], version)
     speaking = language(ctx, lang)
     reports = [reported(root, rules, one, jobs, speaking) for one in policies_with_features(root, rules, policy or [])]
     if format_ is Format.JSON:
@@ -119,6 +124,7 @@ def render(
     output: Site,
     folder: Folder = None,
     policy: Policies = None,
+    version: Version = None,
     rulesets: Rulesets = None,
     jobs: Jobs = None,
     report: Report = None,
@@ -135,7 +141,7 @@ def render(
 
     require_free(output)
     root = folder or DEFAULT_FOLDER
-    rules = catalogue(rulesets)
+    rules = catalogue_as_of(rulesets, policy or [], version)
     say = Speech(language(ctx, lang))
     books: list[Book] = []
     unmeasured: dict[str, str] = {}

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 INTEGRITY = frozenset({"digest_mismatch", "released_file_missing"})
 POLICY = N_("Id of the policy, such as xixia-jobs-2023.")
-VERSION = N_("Version; the latest without it.")
+VERSION = N_("Version, released or not; the latest released one without it.")
 FOLDER = N_("Folder of rulesets; the bundled ones without it.")
 FOLDER_TO_FREEZE = N_("Folder of rulesets.")
+SHARED = N_("Release no ruleset, only renew the digests of what rulesets share: words, places, rates, confirmations.")
 
 
 def list_(ctx: typer.Context, rulesets: Rulesets = None, format_: Output = Format.TABLE, lang: Language = None) -> None:
@@ -28,6 +29,7 @@ def list_(ctx: typer.Context, rulesets: Rulesets = None, format_: Output = Forma
     rules = catalogue(rulesets)
     if format_ is Format.JSON:
         data = [_summary(version) for policy in rules.policies for version in rules.versions(policy)]
+        data += [_unread(policy, version) for policy, versions in rules.unreleased.items() for version in versions]
         text = json_text(data)
     else:
         from subsidies_cli.pages.lawbook import list_page
@@ -46,8 +48,10 @@ def show(
 ) -> None:
     """Show one version of a policy."""
     rules = catalogue(rulesets)
-    wanted = rules.ruleset(policy, version)
-    found = next(item for item in rules.versions(policy) if item.model.version == wanted.version)
+    if version is not None and version in rules.unreleased.get(policy, ()):
+        rules = rules.as_of(policy, version)
+    found = rules.version(policy, version)
+    rules.built(found, None)
     if format_ is Format.JSON:
         model = found.model.model_dump(mode="json", by_alias=True, exclude_none=True)
         text = json_text({**model, "digest": found.digest, "released": found.released})
@@ -84,6 +88,7 @@ def validate(
 def freeze(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=FOLDER_TO_FREEZE)],
+    shared: Annotated[bool, typer.Option("--shared", help=SHARED)] = False,
     format_: Output = Format.TABLE,
     lang: Language = None,
 ) -> None:
@@ -94,10 +99,10 @@ def freeze(
     from subsidies_cli.pages.findings import frozen_page
 
     _require_folder(folder)
-    found = [item for item in validate_folder(folder)[0] if item.kind not in INTEGRITY]
+    found = [item for item in validate_folder(folder, apart=not shared)[0] if item.kind not in INTEGRITY]
     if found:
         raise RulesetError(found)
-    added = digest_lock.freeze(folder)
+    added = digest_lock.freeze(folder, shared=shared)
     if format_ is Format.JSON:
         text = json_text({"schema_version": 1, "folder": str(folder), "added": added})
     else:
@@ -111,6 +116,11 @@ def _require_folder(folder: Path) -> None:
         from subsidies.errors import Finding, InputError
 
         raise InputError(Finding("file_missing", context={"file": str(folder)}))
+
+
+def _unread(policy: str, version: str) -> dict[str, Any]:
+    """What is known of a version that is not released without reading it."""
+    return {"policy": policy, "version": version, "released": False}
 
 
 def _summary(version: Version) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def _readings(item: Entitlement, naming: Naming, told: set[tuple[RulesetRef, str
     """Readings that the clause rests on; each is told once on a page, later only named."""
     lines: list[PageLine] = []
     before: list[str] = []
-    for name in naming.law.rule(item.under).model.readings:
+    for name in naming.law.rule(item.under).model.all_readings:
         if (item.ruleset, name) in told:
             before.append(name)
             continue

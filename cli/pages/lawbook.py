@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from subsidies.catalogue import Catalogue
+from subsidies.catalogue.versions import Succession, governing
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
+from subsidies.ruleset.inforce import sole
 from subsidies.ruleset.models import ParameterModel, RuleModel, RulesetModel
 from subsidies.wording import REASONS, day, figure, name_of
 from subsidies_cli import words
@@ -32,6 +35,14 @@ NONE_THERE = N_("There are no rulesets in this folder.")
 DIGEST = N_("digest {digest}")
 TEXT_DIGEST = N_("SHA-256 of the text it was read from {digest}")
 SUPERSEDES = N_("takes the place of version {version}")
+SUPERSEDES_MORE = N_("takes the place of version {version}, and with it of {others}")
+SUPERSEDED = N_("its place is taken by version {version}")
+DECIDES_NOTHING = N_("decides nothing any more")
+DECIDES_PART = N_("decides only those days and questions that no later version decides")
+APART = N_("not released: it is no law and was not read")
+APART_CHECK = N_(
+    "check it with subsidies rulesets validate {folder}, try it with subsidies features run --policy {policy} --version {version}"
+)
 CLAUSES = N_("Clauses")
 CLAUSE = N_("article {article}; {kind}; office: {office}")
 PROVISIONS = N_("Decided elsewhere")
@@ -58,16 +69,24 @@ WHY = N_("because: {why}")
 def list_page(catalogue: Catalogue, lang: Language) -> Page:
     """Every policy with its versions."""
     page = Page(translate(LIST_TITLE, lang).format(folder=catalogue.root))
-    for policy in catalogue.policies:
-        for version in catalogue.versions(policy):
-            model = version.model
-            title = translate(VERSION, lang).format(policy=model.policy, version=model.version)
-            section = Section(title)
+    apart = catalogue.unreleased
+    for policy in sorted({*catalogue.policies, *apart}):
+        for version in catalogue.versions(policy) if policy in catalogue.policies else ():
+            section = _section(policy, version.model.version, lang)
             _identity(section, version, catalogue, lang)
+            page.show(section)
+        for name in apart.get(policy, ()):
+            section = _section(policy, name, lang)
+            section.add(translate(APART, lang), 0, Mark.UNKNOWN)
+            section.add(translate(APART_CHECK, lang).format(folder=catalogue.root, policy=policy, version=name), 1, style="faint")
             page.show(section)
     if not page.sections:
         page.intro.add(translate(NONE_THERE, lang))
     return page
+
+
+def _section(policy: str, version: str, lang: Language) -> Section:
+    return Section(translate(VERSION, lang).format(policy=policy, version=version))
 
 
 def _identity(section: Section, version: Version, catalogue: Catalogue, lang: Language) -> None:
@@ -81,8 +100,8 @@ def _identity(section: Section, version: Version, catalogue: Catalogue, lang: La
     status = translate(words.STATUS[model.status], lang)
     released = translate(RELEASED if version.released else NOT_RELEASED, lang)
     section.add(translate(STATE, lang).format(status=status, released=released))
-    if model.supersedes:
-        section.add(translate(SUPERSEDES, lang).format(version=model.supersedes))
+    for text in _chain(version, catalogue.versions(model.policy), lang):
+        section.add(text)
     counts = {
         "clauses": len(model.clauses),
         "provisions": len(model.provisions),
@@ -90,6 +109,21 @@ def _identity(section: Section, version: Version, catalogue: Catalogue, lang: La
         "parameters": len(model.parameters),
     }
     section.add(translate(COUNTS, lang).format(**counts))
+
+
+def _chain(version: Version, versions: Sequence[Version], lang: Language) -> Iterator[str]:
+    """Whose place a version takes, who takes its place, and what it still decides."""
+    name, comma = version.model.version, JOINTS[lang].comma
+    if after := Succession(versions).after(name):
+        shown = SUPERSEDES_MORE if after[1:] else SUPERSEDES
+        yield translate(shown, lang).format(version=after[0], others=comma.join(after[1:]))
+    if following := [item.model.version for item in versions if item.model.supersedes == name]:
+        yield translate(SUPERSEDED, lang).format(version=comma.join(following))
+    decided = {item.model.version: governed for item, governed in governing(versions, None)}
+    if name not in decided:
+        yield translate(DECIDES_NOTHING, lang)
+    elif (decided[name].days, decided[name].years) != (sole(version.model).days, sole(version.model).years):
+        yield translate(DECIDES_PART, lang)
 
 
 def _days(model: RulesetModel, lang: Language) -> str:
@@ -130,8 +164,8 @@ def _rule(section: Section, id_: str, rule: RuleModel, lang: Language) -> None:
     office = comma.join(rule.office.lead)
     section.add(translate(CLAUSE, lang).format(article=rule.article, kind=kind, office=office), 1)
     section.add(rule.paraphrase[lang], 1)
-    if rule.readings:
-        section.add(translate(USED, lang).format(names=comma.join(rule.readings)), 1, style="faint")
+    if rule.all_readings:
+        section.add(translate(USED, lang).format(names=comma.join(rule.all_readings)), 1, style="faint")
 
 
 def _limits(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Section:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from subsidies.amount import Amount
 from subsidies.determination import Entitlement, Outcome
 from subsidies.expression import nodes as n
@@ -9,7 +11,7 @@ from subsidies.i18n import N_
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.rules import AmountRule
 from subsidies.types.sorts import Sort
-from subsidies.wording import REASONS, ROUNDED_TO, ROUNDING
+from subsidies.wording import REASONS, ROUNDED_TO, ROUNDING, day
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine
@@ -21,6 +23,7 @@ from subsidies_cli.pages.tracing import parameter_line
 GIVES = N_("{kind}: {amount}")
 NAMED = N_("{label}: {amount}")
 FORMULA = N_("computed as {formula}")
+CHANGED = N_("for what falls on {day} or later, as version {version} has it: {formula}")
 FORMULA_BOTH = N_("computed as {low} to {high}")
 PART = N_("{label} = {value}")
 BEFORE_ROUNDING = N_("before rounding {amount}")
@@ -48,8 +51,9 @@ def amounts(item: Entitlement, naming: Naming) -> list[PageLine]:
         provision = rule.provision
         lines.append(PageLine(naming.t(REASONS[provision.reason]), 1))
         lines.append(PageLine(provision.missing[naming.lang], 1, Mark.UNKNOWN))
-    for amount, own in zip(item.amounts, rule.amounts, strict=False):
+    for index, (amount, own) in enumerate(zip(item.amounts, rule.amounts, strict=False)):
         lines += _amount(item, amount, own, naming)
+        lines += [PageLine(text, 2, Mark.ITEM) for text in _changed(item, index, naming)]
     if item.outcome is Outcome.PAYABLE and item.is_money and item.paid is not None:
         said = (item.amounts[0].low or 0, item.amounts[0].high)
         text = PAID if item.paid == said else AFTER_LIMITS
@@ -101,6 +105,23 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
     if amount.set_by is not None:
         lines.append(PageLine(naming.t(SET_BY, by=amount.set_by[naming.lang]), 2, Mark.ITEM))
     return lines
+
+
+def _changed(item: Entitlement, index: int, naming: Naming) -> Iterator[str]:
+    """The figures of later versions that count for a benefit that began before them."""
+    running = naming.law.of(item.under).running.get(item.under.id)
+    year = naming.determination.question.year
+    for step in running.steps if running is not None else ():
+        later = step.plan.amounts[index].rule
+        if step.since.year > year or later.low is None:
+            continue
+        ruleset = naming.law.ruleset(step.plan.ref)
+        wording = naming.wording(ruleset, item.under.subject)
+        formula = naming.comma.join(wording.node(end) for end in later.ends)
+        yield naming.t(CHANGED, day=day(step.since, naming.lang), version=step.version, formula=formula)
+        figures = [node.id for end in later.ends for node in end.walk() if isinstance(node, n.Parameter)]
+        for name in dict.fromkeys(figures):
+            yield parameter_line(ruleset, name, naming)
 
 
 def _parts(item: Entitlement, node: n.Node, naming: Naming) -> list[str]:

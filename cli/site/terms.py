@@ -14,7 +14,7 @@ from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import ClauseModel
 from subsidies.ruleset.rules import AmountRule, DefinitionRule, LimitRule, Line, Role, Rule, Ruleset
 from subsidies.vocabulary.world import World
-from subsidies.wording import AT_LEAST, AT_MOST, EVERY, REASONS, Wording, figure, name_of
+from subsidies.wording import AT_LEAST, AT_MOST, EVERY, REASONS, Wording, day, figure, name_of
 from subsidies_cli import words
 from subsidies_cli.site import texts as t
 from subsidies_cli.site.speech import Speech
@@ -98,6 +98,12 @@ class Terms:
             yield self.say(t.RUNS_ON), wording.node(rule.runs_on)
         if rule.months is not None:
             yield self.say(t.MONTHS), wording.node(rule.months)
+        running = rule.model.running if isinstance(rule.model, ClauseModel) else None
+        if running is not None:
+            text = t.RUNNING_KEEPS if running.figure == "keeps" else t.RUNNING_CHANGES
+            since = day(self.ruleset.model.effective.from_, self.say.lang)
+            ground = running.cite or self.ruleset.model.readings[running.reading or ""].taken[self.say.lang]
+            yield self.say(t.RUNNING), self.say(text, day=since, ground=ground)
 
     def amounts(self, rule: Rule) -> list[str]:
         """Each part of what is due; none of a provision."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from subsidies.amount import Amount, evaluate
 from subsidies.assessment.refusals import guard_groups
+from subsidies.assessment.running import running_amounts
 from subsidies.case.case import Case
 from subsidies.case.entities import Entity, Question
 from subsidies.determination import Determination, Entitlement, Outcome
@@ -86,8 +87,11 @@ def refused(compiled: CompiledRuleset, decision: Decision) -> Entitlement:
 def claimed(place: int, compiled: CompiledRuleset, decision: Decision, env: Environment) -> Claim:
     """What a rule gives that holds or may hold."""
     plan = compiled.plan.rules[decision.rule.id]
+    running = compiled.running.get(decision.rule.id)
     amounts = compiled.fixed.get(decision.rule.id)
-    if amounts is None:
+    if running is not None:
+        amounts = running_amounts(running, plan, decision.subject, env)
+    elif amounts is None:
         amounts = _amounts(plan, decision.subject, env)
         if all(item.is_fixed for item in plan.amounts):
             compiled.fixed[decision.rule.id] = amounts

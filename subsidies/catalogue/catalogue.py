@@ -9,16 +9,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from subsidies.arithmetic.day_spans import Days
+from subsidies.arithmetic.day_spans import Governed
 from subsidies.assessment import assess
 from subsidies.case.case import Case
 from subsidies.catalogue import digest_lock
 from subsidies.catalogue.confirmations import ConfirmationModel, load_confirmations
+from subsidies.catalogue.policy_files import PolicyFiles, require_place
 from subsidies.catalogue.prior_awards import require_known_awards
 from subsidies.catalogue.renumbering import renumbering
-from subsidies.catalogue.versions import Version, governing, ties
+from subsidies.catalogue.versions import Version, current, governing, in_order, silent_on_running, ties
 from subsidies.determination import Determination
-from subsidies.errors import Finding, InputError, Position, RulesetError, SubsidiesError, UsageError, suggestion
+from subsidies.errors import Finding, InputError, Position, RulesetError, SubsidiesError
 from subsidies.files.data import of_data
 from subsidies.files.digest import digest_of
 from subsidies.files.disk import read
@@ -36,11 +37,19 @@ from subsidies.vocabulary.world import World
 class Catalogue:
     """Rulesets below one folder, with the vocabulary, jurisdictions and rates they share.
 
+    Where the folder has a lock, only released rulesets are law; no other is read unless it is named. ``latest`` names a version
+    for some policies, released or not: of such a policy that version and all that it supersedes are the law and nothing else is.
+    With ``every``, each file counts, whatever the lock says.
+
     Raises :class:`RulesetError` with all findings of whatever is read, and :class:`DigestMismatch` when a released file changed.
     """
 
-    def __init__(self, root: Path, *, check_digests: bool = True) -> None:
+    def __init__(
+        self, root: Path, *, check_digests: bool = True, every: bool = False, latest: Mapping[str, str] | None = None
+    ) -> None:
         self.root = root
+        self.every = every
+        self.latest = dict(latest or {})
         self.checked = check_digests
         self._sources = digest_lock.check_lock(root) if check_digests else {}
         vocabulary = load_vocabulary(self._read(root / "vocabulary.yaml"))
@@ -49,12 +58,10 @@ class Catalogue:
             path.stem: load_rate(path.stem, self._read(path), jurisdictions) for path in sorted((root / "rates").glob("*.yaml"))
         }
         self.world = World(vocabulary, jurisdictions, rates)
-        self._released = digest_lock.read_lock(root)
-        self._files: dict[str, list[Path]] = {}
-        for path in sorted(root.glob("*/*/*.yaml")):
-            self._files.setdefault(path.parent.name, []).append(path)
+        self._files = PolicyFiles(root, every=every)
         self._versions: dict[str, list[Version]] = {}
-        self._rulesets: dict[tuple[str, tuple[Days, ...]], Ruleset] = {}
+        self._rulesets: dict[tuple[str, Governed | None], Ruleset] = {}
+        self._running_said: set[str] = set()
         self._laws: dict[frozenset[str], Law] = {}
         self._lineages_of: dict[str, Lineages] = {}
 
@@ -71,60 +78,96 @@ class Catalogue:
     def confirmations(self) -> dict[str, ConfirmationModel]:
         """The latest confirmation that a policy is in force, by policy; one without is in none."""
         path = self.root / "confirmations.yaml"
-        return load_confirmations(self._read(path), self.policies) if path.exists() else {}
+        return load_confirmations(self._read(path), self._files.policies) if path.exists() else {}
 
     @property
     def policies(self) -> list[str]:
-        """Ids of all policies, in order."""
-        return sorted(self._files)
+        """Ids of all policies that are law, in order."""
+        return list(filter(self._is_law, self._files.policies))
+
+    def _is_law(self, policy: str) -> bool:
+        return policy in self.latest or self._files.has_law(policy)
+
+    @property
+    def unreleased(self) -> dict[str, list[str]]:
+        """The versions that are no law because they are not released, by policy; nothing says that they can be read."""
+        apart = {policy: self._files.apart(policy) for policy in self._files.policies}
+        taken = {policy: [item.model.version for item in self.versions(policy)] for policy in self.latest}
+        left = {policy: [item for item in names if item not in taken.get(policy, ())] for policy, names in apart.items()}
+        return {policy: names for policy, names in left.items() if names}
+
+    def as_of(self, policy: str, version: str) -> Catalogue:
+        """The same folder as if a version, released or not, were the latest of its policy.
+
+        Raises :class:`UsageError` where there is no such policy or version.
+        """
+        self._files.named(policy, version)
+        return Catalogue(self.root, check_digests=self.checked, latest={**self.latest, policy: version})
 
     def versions(self, policy: str) -> list[Version]:
-        """Every version of a policy, oldest first.
+        """Every version of a policy that is law, what is superseded before what supersedes it, the oldest first.
 
-        Raises :class:`UsageError` for a policy that is not there and :class:`RulesetError` for one that cannot be read.
+        Raises :class:`UsageError` for a policy that is not there, or not released, and :class:`RulesetError` for one that cannot
+        be read.
         """
-        if policy not in self._files:
-            raise UsageError(Finding("unknown_policy", context={"found": policy}, suggestion=suggestion(policy, self._files)))
         if policy not in self._versions:
-            loaded: list[Version] = []
-            for path in self._files[policy]:
-                source = self._read(path)
-                model = read_model(source)
-                _in_place(source, path, model.policy, model.version, model.jurisdiction)
-                digest = digest_of(source.data)
-                name = path.relative_to(self.root).as_posix()
-                loaded.append(Version(source, model, digest, self._released.get(name) == digest))
-            found = [*ties(loaded), *renumbering(loaded)]
+            if policy in self.latest:
+                loaded = self._superseded_by(policy, self.latest[policy])
+            else:
+                loaded = [self._loaded(path) for path in self._files.law(policy)]
+            found = [*ties(loaded, self._files.apart(policy)), *renumbering(loaded)]
             if found:
                 raise RulesetError(found)
-            loaded.sort(key=lambda item: (item.model.published, [int(part) for part in item.model.version.split(".")]))
-            self._versions[policy] = loaded
+            self._versions[policy] = in_order(loaded)
         return self._versions[policy]
+
+    def _loaded(self, path: Path) -> Version:
+        try:
+            source = self._read(path)
+        except InputError as error:
+            raise RulesetError(error.findings) from None
+        model = read_model(source)
+        require_place(source, path, model)
+        digest = digest_of(source.data)
+        return Version(source, model, digest, self._files.released.get(self._files.name(path)) == digest)
+
+    def _superseded_by(self, policy: str, version: str | None) -> list[Version]:
+        """A version and all that it supersedes; no other file is read."""
+        loaded: dict[str, Version] = {}
+        while version is not None and version not in loaded and (not loaded or self._files.has(policy, version)):
+            loaded[version] = self._loaded(self._files.named(policy, version))
+            version = loaded[version].model.supersedes
+        return list(loaded.values())
 
     def clauses_named(self, clause: str) -> list[str]:
         """Full ids (``policy/clause``) of every clause with a short id."""
         return [f"{policy}/{clause}" for policy in self.policies if clause in self.ruleset(policy).rules]
 
-    def ruleset(self, policy: str, version: str | None = None) -> Ruleset:
-        """One version of a policy (default: the latest), checked.
+    def version(self, policy: str, version: str | None = None) -> Version:
+        """One version of a policy (default: the latest that is law); one that is not released is read once it is named.
 
-        Raises :class:`UsageError` when it is not there.
+        Raises :class:`UsageError` when it is not there, or none is law, and :class:`RulesetError` for one that cannot be read.
         """
-        versions = self.versions(policy)
         if version is None:
-            return self.built(versions[-1], None)
-        for item in versions:
-            if item.model.version == version:
-                return self.built(item, None)
-        known = [item.model.version for item in versions]
-        raise UsageError(Finding("unknown_version", context={"policy": policy, "found": version}, allowed=", ".join(known)))
+            return self.versions(policy)[-1]
+        path = self._files.named(policy, version)
+        known = self.versions(policy) if self._files.is_law(path) or policy in self.latest else []
+        return next((item for item in known if item.model.version == version), None) or self._loaded(path)
+
+    def current(self, policy: str) -> Version:
+        """The version of a policy that decides now, or that was named as its latest; errors as for :meth:`versions`."""
+        return self.version(policy, self.latest[policy]) if policy in self.latest else current(self.versions(policy))
+
+    def ruleset(self, policy: str, version: str | None = None) -> Ruleset:
+        """One version of a policy, checked; chosen as by :meth:`version`."""
+        return self.built(self.version(policy, version), None)
 
     def _models(self, policy: str) -> list[RulesetModel]:
         """All versions of a policy as their files say them, oldest first; none where there is no such policy."""
-        return [version.model for version in self.versions(policy)] if policy in self._files else []
+        return [version.model for version in self.versions(policy)] if self._is_law(policy) else []
 
-    def _lineages(self, policy: str) -> Lineages:
-        """The clauses of a policy through all of its versions."""
+    def lineages(self, policy: str) -> Lineages:
+        """The clauses of a policy through all of its versions; none where there is no such policy."""
         if policy not in self._lineages_of:
             self._lineages_of[policy] = Lineages(self._models(policy), self.world.vocabulary)
         return self._lineages_of[policy]
@@ -133,16 +176,27 @@ class Catalogue:
         """The versions that may decide a question about some policies."""
         chosen: list[Ruleset] = []
         for policy in dict.fromkeys(policies):
+            self._require_running(policy)
             for version, days in governing(self.versions(policy), known_on):
                 chosen.append(self.built(version, days))
         return chosen
 
-    def built(self, version: Version, days: tuple[Days, ...] | None) -> Ruleset:
-        """The rules of a version for the days that it decides (None: as if it were the only version); built once."""
-        key = (version.source.file, days or ())
+    def _require_running(self, policy: str) -> None:
+        """Raises :class:`RulesetError` where a version is silent on benefits that run on; looked at once."""
+        if policy not in self._running_said:
+            if found := self._silent(self.versions(policy)):
+                raise RulesetError(found)
+            self._running_said.add(policy)
+
+    def _silent(self, versions: Sequence[Version]) -> list[Finding]:
+        return silent_on_running(versions, lambda version: self.built(version, None))
+
+    def built(self, version: Version, governed: Governed | None) -> Ruleset:
+        """The rules of a version for what it decides (None: as if it were the only version); built once."""
+        key = (version.source.file, governed)
         if key not in self._rulesets:
-            lapsed = {id_ for model in self._models(version.model.policy) for id_ in (*model.clauses, *model.provisions)}
-            self._rulesets[key] = build_ruleset(version.source, self.world, days, version.model, lapsed)
+            lapsed = self.lineages(version.model.policy).clauses(version.model.policy)
+            self._rulesets[key] = build_ruleset(version.source, self.world, governed, version.model, lapsed)
         return self._rulesets[key]
 
     def read_case(self, case: Path | str | Mapping[str, Any] | Source) -> Case:
@@ -156,7 +210,7 @@ class Catalogue:
         """
         source = case if isinstance(case, Source) else read(case) if isinstance(case, Path | str) else of_data(case)
         checked = Case(source, self.world)
-        require_known_awards(checked, self._lineages, self.clauses_named, lambda policy: self._models(policy)[0].jurisdiction)
+        require_known_awards(checked, self.lineages, self.clauses_named, lambda policy: self._models(policy)[0].jurisdiction)
         return checked
 
     def law(self, policies: Sequence[str] | None = None, known_on: date | None = None) -> Law:
@@ -165,7 +219,9 @@ class Catalogue:
         ``known_on`` leaves out what was published later. Raises :class:`UsageError` for a policy that is not there,
         :class:`RulesetError` for one that cannot be read, and :class:`EngineDisagreement` for one that cannot be compiled.
         """
-        rulesets = self.rulesets(self.policies if policies is None else list(policies), known_on)
+        # Where nothing at all is law, whoever asks has to be told what is there instead.
+        every = self.policies or list(self.unreleased)
+        rulesets = self.rulesets(every if policies is None else list(policies), known_on)
         key = frozenset(f"{item.file}@{id(item)}" for item in rulesets)
         if key not in self._laws:
             self._laws[key] = self.law_of(rulesets)
@@ -204,8 +260,10 @@ class Catalogue:
         """
         return assess(self.law(policies, known_on or case.known_on), case, on, year)
 
-    def validate(self) -> list[Finding]:
-        """Every finding in every file of the folder."""
+    def validate(self, *, apart: bool = True) -> list[Finding]:
+        """Every finding in every file of the folder; those ``apart`` are rulesets that are not released."""
+        if apart and not self.every:
+            return Catalogue(self.root, check_digests=False, every=True).validate()
         found: list[Finding] = [*digest_lock.changed(self.root), *self._misplaced()]
         try:
             _ = self.confirmations
@@ -217,27 +275,29 @@ class Catalogue:
             except SubsidiesError as error:
                 found += error.findings
                 continue
+            unsound: list[Finding] = []
             for version in versions:
                 try:
                     self.built(version, None)
                 except RulesetError as error:
-                    found += error.findings
+                    unsound += error.findings
+            found += unsound or self._silent(versions)
         return found
 
     def _misplaced(self) -> list[Finding]:
         """Files that look like data, but that nothing would ever read."""
         read_here = ("vocabulary.yaml", "jurisdictions.yaml", "confirmations.yaml")
-        known = {self.root / name for name in read_here} | {path for paths in self._files.values() for path in paths}
+        known = {self.root / name for name in read_here} | set(self._files.paths)
         known |= set(self.root.glob("rates/*.yaml"))
         found = sorted({*self.root.rglob("*.yaml"), *self.root.rglob("*.yml")} - known)
         return [Finding("misplaced_file", Position(str(path))) for path in found]
 
 
-def validate_folder(root: Path) -> tuple[list[Finding], int]:
-    """All findings of a folder of rulesets, and how many files were looked at."""
+def validate_folder(root: Path, *, apart: bool = True) -> tuple[list[Finding], int]:
+    """All findings of a folder of rulesets, as :meth:`Catalogue.validate` has them, and how many files the folder has."""
     names = digest_lock.data_files(root)
     try:
-        found = Catalogue(root, check_digests=False).validate()
+        found = Catalogue(root, check_digests=False).validate(apart=apart)
     except InputError as error:
         found = list(error.findings)
     return found, len(names)
@@ -246,12 +306,3 @@ def validate_folder(root: Path) -> tuple[list[Finding], int]:
 @cache
 def _bundled() -> Catalogue:
     return Catalogue(Path(str(files("subsidies_rulesets"))))
-
-
-def _in_place(source: Source, path: Path, policy: str, version: str, jurisdiction: str) -> None:
-    """The path of a ruleset says what it is: ``<place>/<policy>/<version>.yaml``."""
-    place = path.parent.parent.name
-    found = f"{place}/{path.parent.name}/{path.name}"
-    if path.stem != version or path.parent.name != policy or place.split("-")[0] != jurisdiction:
-        expected = f"{jurisdiction}-…/{policy}/{version}.yaml"
-        raise RulesetError(Finding("path_and_content", source.position(), context={"found": found, "expected": expected}))

@@ -68,11 +68,11 @@ def check_lock(root: Path) -> dict[Path, Source]:
     return sources
 
 
-def freeze(root: Path) -> list[str]:
+def freeze(root: Path, *, shared: bool = False) -> list[str]:
     """Write the lock for every file that is not in it yet; the names added.
 
-    Whatever is no ruleset may grow, so its digest is renewed; a released ruleset may not
-    change.
+    Whatever is no ruleset may grow, so its digest is renewed; a released ruleset may not change. With ``shared`` no ruleset is
+    released: only what they share is renewed.
 
     Raises :class:`DigestMismatch` when a released ruleset changed, and :class:`InputError` when a file cannot be read.
     """
@@ -82,6 +82,8 @@ def freeze(root: Path) -> list[str]:
         raise DigestMismatch(found)
     digests: dict[str, str] = {}
     for name in data_files(root):
+        if shared and name not in released and is_ruleset(root / name, root):
+            continue
         try:
             digests[name] = digest_of(read(root / name).data)
         except InputError as error:

@@ -122,6 +122,15 @@ RULESETS: Final = _catalogue(
         "bad_interval": N_("the interval ends on {to}, before it begins on {start}"),
         "version_tie": N_("versions {found} cover the same days and were published on the same day"),
         "supersedes_unknown": N_("there is no version {found} to supersede"),
+        "running_missing": N_(
+            "clause {found} runs on, and its figure is not that of version {version}: say running, keeps or changes, "
+            "with a citation or reading"
+        ),
+        "running_without_runs_on": N_("clause {found} does not run on, so there is no running benefit to speak of"),
+        "running_unlike": N_(
+            "clause {found} has another subject, kind, period, unit or form of amount than in version {version}: "
+            "the figure of a running benefit cannot change to it"
+        ),
         "benefit_unit": N_("an amount of kind {benefit} must be in {expected}, found {found}"),
         "limit_key": N_("key {found} leads to no single entity from clause {clause}"),
         "limit_allowance": N_("the allowance {found} may differ inside a group of limit {limit}: reach its facts through a key"),
@@ -172,6 +181,11 @@ USAGE: Final = _catalogue(
         "unknown_kind": N_("there is no kind of benefit {found}"),
         "several_payees": N_("what {found} are paid of kind {kind} is not one sum: name the payee"),
         "several_periods": N_("what is paid of kind {kind} is for several periods and no one sum: say the period"),
+        "policy_unreleased": N_(
+            "no version of policy {policy} is released: {found} cannot decide anything yet; "
+            "release with subsidies rulesets freeze {folder}, or name one with --version where the command has it"
+        ),
+        "version_of_what": N_("--version names a version of one policy: say which with one --policy"),
         "unknown_subject": N_("there is no {found} in this case"),
         "bad_date": N_("{found} is no date of the form YYYY-MM-DD"),
         "no_features": N_("there is no {found}; give the folder that holds the features, as in: subsidies features run FOLDER"),

@@ -64,6 +64,8 @@ class Unknowns(Visitor):
                     for end in (rule.low, rule.high):
                         if end is not None:
                             yield from self.below(end, subject, None)
+                    if self.rule.id in law.of(item.under).running and self.rule.months is not None:
+                        yield from self.below(self.rule.months, subject, None)
         for limit, read_from in item.open.allowances:
             for allowance in law.limit(limit).allowances:
                 for node in allowance.items:

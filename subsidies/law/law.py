@@ -13,6 +13,7 @@ from subsidies.engines.others import OTHERS
 from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.errors import EngineDisagreement, Finding, Position
 from subsidies.expression import nodes as n
+from subsidies.law.running import Running, running
 from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.models import RulesetModel
 from subsidies.ruleset.reach import amount_expressions, line_expressions, reached
@@ -37,6 +38,8 @@ class CompiledRuleset:
     plan: RulesetPlan
     fixed: dict[str, tuple[Amount, ...]] = field(default_factory=dict)
     """The amounts of rules that give the same in every case, once they were needed."""
+    running: dict[str, Running] = field(default_factory=dict)
+    """What later versions make of the figures of benefits that run on, by clause."""
     _facts: dict[str, tuple[FactRead, ...]] = field(default_factory=dict)
 
     def facts(self, id_: str) -> tuple[FactRead, ...]:
@@ -74,6 +77,9 @@ class Law:
         self.world = world
         self.rulesets = tuple(sorted(rulesets, key=lambda item: item.policy))
         self.compiled = tuple(_compiled(ruleset, world, supposed) for ruleset in self.rulesets)
+        plans = [(item.ruleset, item.plan) for item in self.compiled]
+        for item in self.compiled:
+            item.running.update(running(item.ruleset, item.reference, plans))
         self._by_ref: dict[RulesetRef | None, CompiledRuleset] = {item.ref: item for item in self.compiled}
         models = [item.model for item in self.rulesets] if versions is None else versions
         self.settling: SettlingPlan = plan([item.plan for item in self.compiled], Lineages(models, world.vocabulary))

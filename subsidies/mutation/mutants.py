@@ -7,7 +7,6 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from subsidies.catalogue.versions import governing
 from subsidies.expression import nodes as n
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath, Source, dotted
@@ -53,7 +52,9 @@ class Mutants:
         def record(path: DataPath, node: n.Node) -> n.Node:
             return expressions.setdefault(path, node)
 
-        self.ruleset = rebuild_ruleset(version.source, catalogue.world, None, version.model, record)
+        policy = version.model.policy
+        self.earlier_ids = catalogue.lineages(policy).clauses(policy)
+        self.ruleset = rebuild_ruleset(version.source, catalogue.world, None, version.model, record, self.earlier_ids)
         self.usage = Usage(version.source, self.ruleset, expressions, catalogue.world.vocabulary)
         figures = {node.id: node for root in expressions.values() for node in root.walk() if isinstance(node, n.Parameter)}
         self.around = Surroundings(catalogue.world, dict(sorted(figures.items())))
@@ -62,10 +63,8 @@ class Mutants:
 
     @classmethod
     def of(cls, policy: str, catalogue: Catalogue) -> Mutants:
-        """Those of the version of a policy that decides: the latest where several do, a draft only where nothing is issued."""
-        deciding = [version for version, _ in governing(catalogue.versions(policy), None)]
-        issued = [version for version in deciding if version.model.status == "issued"]
-        return cls((issued or deciding)[-1], catalogue)
+        """Those of the version of a policy that decides now, or that was named."""
+        return cls(catalogue.current(policy), catalogue)
 
     def _all(self) -> Iterator[tuple[tuple[int, int], Mutant]]:
         """Each mutant with its place in the file, so that what changes one thing stands together."""
@@ -127,7 +126,7 @@ class Mutants:
             self.catalogue,
             self.version,
             changed,
-            lambda days: rebuild_ruleset(changed.source, world, days, changed.model, rewrite),
+            lambda days: rebuild_ruleset(changed.source, world, days, changed.model, rewrite, self.earlier_ids),
         )
 
 

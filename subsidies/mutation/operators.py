@@ -227,6 +227,11 @@ def reason(spot: Spot) -> Iterator[Edit]:
             yield spot.to("benefit", other, other)
 
 
+def running(spot: Spot) -> Iterator[Edit]:
+    figure = "changes" if spot.value.figure == "keeps" else "keeps"
+    yield spot.to("period", "other", {**spot.data, "figure": figure})
+
+
 def window(spot: Spot) -> Iterator[Edit]:
     yield spot.to("date", "other", "none" if spot.value == "stated" else "stated")
 

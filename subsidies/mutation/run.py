@@ -24,16 +24,17 @@ def judgements(trial: Trial, folder: Path, jobs: int) -> Iterator[Judgement]:
         return
     # A forked copy of a process with threads can hang for ever; a fresh one costs a second or two.
     context = multiprocessing.get_context("spawn")
-    arguments = (trial.catalogue.root, trial.catalogue.checked, trial.policy, folder)
+    rules = trial.catalogue
+    arguments = (rules.root, rules.checked, rules.every, rules.latest, trial.policy, folder)
     with ProcessPoolExecutor(jobs, context, _prepare, arguments) as pool:
         yield from pool.map(_judge, range(count), chunksize=CHUNK)
 
 
-def _prepare(root: Path, checked: bool, policy: str, folder: Path) -> None:
+def _prepare(root: Path, checked: bool, every: bool, latest: dict[str, str], policy: str, folder: Path) -> None:
     from subsidies.catalogue import Catalogue
 
     global _trial
-    _trial = Trial(Catalogue(root, check_digests=checked), policy, folder)
+    _trial = Trial(Catalogue(root, check_digests=checked, every=every, latest=latest), policy, folder)
 
 
 def _judge(index: int) -> Judgement:

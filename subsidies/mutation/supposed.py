@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from subsidies.arithmetic.day_spans import Days
+from subsidies.arithmetic.day_spans import Governed
 from subsidies.catalogue.versions import governing
 from subsidies.ruleset import Ruleset
 
@@ -27,7 +27,7 @@ class SupposedLaw:
     catalogue: Catalogue
     version: Version
     changed: Version
-    build: Callable[[tuple[Days, ...]], Ruleset]
+    build: Callable[[Governed], Ruleset]
     _laws: dict[tuple[tuple[str, ...], date | None], Law] = field(default_factory=dict)
 
     def law(self, policies: tuple[str, ...], known_on: date | None = None) -> Law:
@@ -44,8 +44,9 @@ class SupposedLaw:
         chosen: list[Ruleset] = []
         for policy in dict.fromkeys(policies):
             # A version that decides nothing must not come back for the day that a change takes from its successor.
-            deciding = [item for item, _ in governing(self.catalogue.versions(policy), None)]
-            versions = [self.changed if item is self.version else item for item in deciding]
-            for item, days in governing(versions, known_on):
+            own = self.catalogue.versions(policy)
+            deciding = [self.version, *(item for item, _ in governing(own, known_on))]
+            silent = {item.model.version for item in own if item not in deciding}
+            for item, days in governing([self.changed if item is self.version else item for item in own], known_on, silent):
                 chosen.append(self.build(days) if item is self.changed else self.catalogue.built(item, days))
         return chosen

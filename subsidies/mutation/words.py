@@ -49,6 +49,8 @@ WHY_ELSEWHERE: Final = N_("what decides instead of the plan")
 ROUNDED: Final = N_("rounding")
 ACCRUES: Final = N_("if what was paid before were taken off instead of ending the claim of clause {clause}")
 ACCRUES_NOT: Final = N_("if what was paid before ended the claim of clause {clause} instead of being taken off")
+RUNNING_CHANGES: Final = N_("if benefits of clause {clause} that already run got the new figure instead of keeping theirs")
+RUNNING_KEEPS: Final = N_("if benefits of clause {clause} that already run kept their figure instead of getting the new one")
 WINDOW: Final = N_("if a late claim of clause {clause} were refused instead of left open")
 WINDOW_NOT: Final = N_("if a late claim of clause {clause} were left open instead of refused")
 MEASURE: Final = N_("if the limit “{what}” no longer counted {before}")
@@ -253,6 +255,9 @@ class Saying:
 
     def _accrues(self, edit: Edit, field: str) -> Label:
         return self.label(ACCRUES if edit.value else ACCRUES_NOT, clause=str(edit.path[1]))
+
+    def _running(self, edit: Edit, field: str) -> Label:
+        return self.label(RUNNING_CHANGES if edit.value["figure"] == "changes" else RUNNING_KEEPS, clause=str(edit.path[1]))
 
     def _window(self, edit: Edit, field: str) -> Label:
         return self.label(WINDOW if edit.value == "stated" else WINDOW_NOT, clause=str(edit.path[1]))

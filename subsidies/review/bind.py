@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from subsidies.catalogue.versions import governing
 from subsidies.files.schema import Label
 from subsidies.review.articles import cited, number_of
 from subsidies.review.book import Article, Book, Entry, EntrySort, Figure, Score, places
@@ -44,7 +43,7 @@ def score(judged: Sequence[Judged]) -> Score:
 class _Binder:
     def __init__(self, catalogue: Catalogue, policy: str, reviews: Reviews, report: MutationReport | None) -> None:
         self.catalogue = catalogue
-        self.version = governing(catalogue.versions(policy), None)[-1][0]
+        self.version = catalogue.current(policy)
         self.ruleset = catalogue.ruleset(policy, self.version.model.version)
         self.reviews = reviews
         self.report = report
@@ -158,7 +157,7 @@ class _Binder:
         return replace(
             entry,
             limits=tuple(self.ruleset.limits_over(entry.id)) if entry.rule else (),
-            readings=tuple((name, readings[name]) for name in entry.rule.model.readings) if entry.rule else (),
+            readings=tuple((name, readings[name]) for name in entry.rule.model.all_readings) if entry.rule else (),
             evidence=tuple(self.evidence(entry.rule)) if entry.rule else (),
             digest=digest,
             status=self.reviews.status(entry.id, digest),

@@ -46,7 +46,7 @@ def covered(ruleset: Ruleset, id_: str, catalogue: Catalogue) -> dict[str, Any]:
             reach.limit(limit, [id_])
         content["rule"] = _plain(rule.model)
         content["decided"] = "elsewhere" if rule.provision else "here"
-        content["readings"] = {name: _plain(model.readings[name]) for name in rule.model.readings}
+        content["readings"] = {name: _plain(model.readings[name]) for name in rule.model.all_readings}
         content["groups"] = [_plain(group) for group in model.groups if id_ in group.of]
     else:
         limits = [limit for limit in ruleset.limits if limit.id == id_]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from subsidies.arithmetic.day_spans import Days
+from subsidies.arithmetic.day_spans import Governed
 from subsidies.errors import RulesetError
 from subsidies.errors.finding import in_order
 from subsidies.expression import nodes as n
@@ -36,7 +36,7 @@ def read_model(source: Source) -> RulesetModel:
 def build_ruleset(
     source: Source,
     world: World,
-    governed: Sequence[Days] | None = None,
+    governed: Governed | None = None,
     model: RulesetModel | None = None,
     lapsed: Collection[str] = (),
 ) -> Ruleset:
@@ -51,7 +51,7 @@ def build_ruleset(
 def rebuild_ruleset(
     source: Source,
     world: World,
-    governed: Sequence[Days] | None,
+    governed: Governed | None,
     model: RulesetModel,
     rewrite: Rewrite,
     lapsed: Collection[str] = (),
@@ -106,6 +106,7 @@ def _ruleset(draft: Draft) -> Ruleset:
         definitions,
         tuple(limits),
         groups,
+        draft.governed.supersedes if draft.governed else (),
     )
 
 

@@ -66,6 +66,12 @@ def _rule(draft: Draft, id_: str, model: RuleModel, path: DataPath) -> Rule:
     for reading in model.readings:
         if reading not in draft.model.readings:
             draft.report("unknown_name", (*path, "readings"), list(draft.model.readings), found=reading)
+    if clause and clause.running:
+        named = clause.running.reading
+        if named is not None and named not in draft.model.readings:
+            draft.report("unknown_name", (*path, "running", "reading"), list(draft.model.readings), found=named)
+        if clause.runs_on is None:
+            draft.report("running_without_runs_on", (*path, "running"), key=True, found=id_)
     return Rule(
         id_,
         model.for_,
@@ -87,9 +93,9 @@ def _in_force(
     draft: Draft, clause: ClauseModel | None, at: n.Node | None, runs_from: n.Node | None, runs_on: n.Node | None
 ) -> Iterator[Line]:
     in_time = inforce.in_time(draft.model, clause.every if clause else "once", runs_from, runs_on)
-    days = draft.governed if draft.governed is not None else [inforce.governed_days(draft.model)]
+    governed = draft.governed or inforce.sole(draft.model)
     window = clause.window if clause else "none"
-    for node, text in inforce.conditions(draft.model, at, in_time, runs_on is not None, window, days):
+    for node, text in inforce.conditions(draft.model, at, in_time, runs_on is not None, window, governed):
         yield Line(node, "in_force", text, inforce.RUNS_STILL if text == inforce.IN_TIME else None)
 
 

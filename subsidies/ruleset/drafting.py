@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from subsidies.arithmetic.day_spans import Days
+from subsidies.arithmetic.day_spans import Governed
 from subsidies.errors import Finding, suggestion
 from subsidies.errors.finding import Phrase, shown
 from subsidies.expression import Scope, check
@@ -84,7 +84,7 @@ class Draft(FileDraft):
     """A ruleset file with what has been made of it so far."""
 
     model: RulesetModel
-    governed: Sequence[Days] | None
+    governed: Governed | None
     lapsed: Collection[str] = ()
     """Ids of clauses that only earlier versions have: limits may be over them, too."""
     definitions: dict[tuple[str, str], DefinitionRule | None] = field(default_factory=dict)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from subsidies.arithmetic.date_functions import PERIOD_END, YEAR_OF
 from subsidies.arithmetic.dates import LATEST
-from subsidies.arithmetic.day_spans import Days
+from subsidies.arithmetic.day_spans import Band, Days, Governed
 from subsidies.expression import nodes as n
 from subsidies.expression.functions import date_call
 from subsidies.files.schema import Label
@@ -20,6 +20,9 @@ YEAR = n.Context(number(CALENDAR_YEAR), "year")
 AT_IN_EFFECTIVE = "at in effective"
 """The text of the line that asks whether the qualifying day lies in the days from which facts count."""
 YEAR_IN_EFFECTIVE = "year in effective"
+AT_GOVERNED = "at in governed"
+ON_GOVERNED = "on in governed"
+"""The texts of the lines that ask whether this version decides, where another one decides some of its days."""
 IN_TIME = "on <= last day"
 """The text of the line that asks whether a benefit still runs."""
 RUNS_STILL = Label(
@@ -52,14 +55,43 @@ def _any(items: Sequence[n.Node]) -> n.Node:
     return items[0] if len(items) == 1 else n.Or(BOOL, tuple(items))
 
 
-def _before_the_end(at: n.Node, days: Days) -> n.Node:
-    return _compare("<", at, NEVER) if days.end is None else _compare("<=", at, _date("effective.to", days.end))
-
-
 def governed_days(model: RulesetModel) -> Days:
     """The days from which facts count to the end of the plan."""
     effective = model.effective
     return Days(effective.facts_from or effective.from_, effective.to)
+
+
+def governed_years(model: RulesetModel) -> Days:
+    """The calendar years in which those days lie, in full."""
+    days = governed_days(model)
+    return Days(date(days.start.year, 1, 1), None if days.end is None else date(days.end.year, 12, 31))
+
+
+def sole(model: RulesetModel) -> Governed:
+    """What a version decides that is the only one of its policy."""
+    asked = Days(model.effective.from_, None)
+    return Governed((Band(asked, (governed_days(model),)),), (Band(asked, (governed_years(model),)),))
+
+
+def _within(at: n.Node, days: Days, first: str, last: str) -> n.Node:
+    end = _compare("<", at, NEVER) if days.end is None else _compare("<=", at, _date(last, days.end))
+    return _all([_compare(">=", at, _date(first, days.start)), end])
+
+
+def _years(years: Days, first: str, last: str) -> n.Node:
+    from_ = _compare(">=", YEAR, _year(first, years.start.year))
+    return from_ if years.end is None else _all([from_, _compare("<=", YEAR, _year(last, years.end.year))])
+
+
+def _decided(bands: Sequence[Band], first: date, within: Callable[[Days], n.Node]) -> n.Node:
+    """Whether a question falls into one of the bands; that it is put from the ``first`` day on is asked by another line."""
+    found: list[n.Node] = []
+    for band in bands:
+        lines = [] if band.asked.start == first else [_compare(">=", ON, _date("decides.asked_from", band.asked.start))]
+        if band.asked.end is not None:
+            lines.append(_compare("<=", ON, _date("superseded", band.asked.end)))
+        found.append(_all([*lines, _any([within(days) for days in band.within])]))
+    return _any(found) if found else n.Truth(BOOL, False)
 
 
 def conditions(
@@ -68,36 +100,28 @@ def conditions(
     in_time: n.Node | None,
     runs_on: bool,
     window: str,
-    governed: Sequence[Days],
+    governed: Governed,
 ) -> list[tuple[n.Node, str]]:
     """The conditions of being in force, with a text for each.
 
-    ``governed`` are the days this version decides, after versions that prevail over it are taken out. Without ``at`` the
-    qualifying day is the day of the question. ``in_time`` is the condition of asking before the benefit has ended: a later
+    ``governed`` is what this version decides, after what versions that prevail over it decide is taken out: with ``at`` by the
+    qualifying day, without by the year. ``in_time`` is the condition of asking before the benefit has ended: a later
     question is a late claim and stays open unless the clause states its own window.
     """
-    effective = model.effective
+    effective, whole = model.effective, sole(model)
     lines = [(_compare(">=", ON, _date("effective.from", effective.from_)), "on >= effective.from")]
     if at is not None:
-        qualifying = [
-            _all([_compare(">=", at, _date("effective.facts_from", days.start)), _before_the_end(at, days)]) for days in governed
-        ]
-        lines.append((_any(qualifying) if qualifying else n.Truth(BOOL, False), AT_IN_EFFECTIVE))
+        lines.append((_within(at, governed_days(model), "effective.facts_from", "effective.to"), AT_IN_EFFECTIVE))
+        if governed.days != whole.days:
+            days = _decided(governed.days, effective.from_, lambda span: _within(at, span, "decides.from", "decides.to"))
+            lines.append((days, AT_GOVERNED))
     else:
-        first, last = governed_days(model).start.year, effective.to.year if effective.to else None
-        years = [_compare(">=", YEAR, _year("effective.first_year", first))]
-        if last is not None:
-            years.append(_compare("<=", YEAR, _year("effective.last_year", last)))
-        lines.append((_all(years), YEAR_IN_EFFECTIVE))
-        asked = [
-            _all(
-                [_compare(">=", ON, _date("effective.from", max(days.start, effective.from_)))]
-                + ([] if days.end is None or days.end == effective.to else [_compare("<=", ON, _date("superseded", days.end))])
+        lines.append((_years(governed_years(model), "effective.first_year", "effective.last_year"), YEAR_IN_EFFECTIVE))
+        if governed.years != whole.years:
+            years = _decided(
+                governed.years, effective.from_, lambda span: _years(span, "decides.first_year", "decides.last_year")
             )
-            for days in governed
-        ]
-        if list(governed) != [governed_days(model)]:
-            lines.append((_any(asked) if asked else n.Truth(BOOL, False), "on in governed"))
+            lines.append((years, ON_GOVERNED))
     if in_time is not None:
         late = in_time if window == "stated" else n.Or(BOOL, (in_time, LATE_CLAIM))
         lines.append((late, IN_TIME if runs_on else "on <= effective.to"))
@@ -114,6 +138,8 @@ def counted_days(node: n.Node) -> list[tuple[date | None, date | None]]:
     last: date | None = None
     for item in node.operands if isinstance(node, n.And) else (node,):
         if isinstance(item, n.Compare) and isinstance(item.right, n.Parameter) and isinstance(item.right.value, date):
+            if item.right is NEVER:
+                continue
             if item.operator == ">=":
                 first = item.right.value
             else:

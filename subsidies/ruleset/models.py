@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from subsidies.errors.finding import Phrase, shown, suggestion
 from subsidies.files.schema import Closed, Label, Name, Number, SchemaVersion, Text, refusal
 from subsidies.i18n import N_
-from subsidies.ruleset.amount_models import AmountModel
+from subsidies.ruleset.amount_models import ONE_FORM, AmountModel
 from subsidies.ruleset.benefit_kinds import BenefitCode
 from subsidies.ruleset.boundary_words import Word
 from subsidies.ruleset.ids import ClauseId, Digest, PolicyId, Version
@@ -101,6 +101,25 @@ class RuleModel(Closed):
     evidence: list[Label] = Field(default_factory=list)
     formerly: tuple[ClauseId, ...] = Field(default=(), strict=False)
 
+    @property
+    def all_readings(self) -> tuple[str, ...]:
+        """Every reading that it names."""
+        return self.readings
+
+
+class RunningModel(Closed):
+    """What becomes of the figure of benefits that began under an earlier version; exactly one of ``cite`` and ``reading``."""
+
+    figure: Literal["keeps", "changes"]
+    cite: Text | None = None
+    reading: Name | None = None
+
+    @model_validator(mode="after")
+    def _one_ground(self) -> RunningModel:
+        if (self.cite is None) == (self.reading is None):
+            raise refusal("wrong_form", reason=Phrase(ONE_FORM, names="cite, reading"))
+        return self
+
 
 class ClauseModel(RuleModel):
     """A clause that gives a benefit.
@@ -113,9 +132,15 @@ class ClauseModel(RuleModel):
     amount: Text | AmountModel
     runs_from: Text | None = None
     runs_on: Text | None = None
+    running: RunningModel | None = None
     accrues: bool = False
     months: Text | None = None
     window: Literal["stated", "none"] = "none"
+
+    @property
+    def all_readings(self) -> tuple[str, ...]:
+        named = self.running.reading if self.running else None
+        return self.readings if named is None or named in self.readings else (*self.readings, named)
 
 
 class ProvisionModel(RuleModel):

@@ -176,6 +176,8 @@ class Ruleset:
     definitions: Mapping[tuple[str, str], DefinitionRule]
     limits: tuple[LimitRule, ...]
     groups: tuple[GroupRule, ...]
+    supersedes: tuple[str, ...] = ()
+    """The versions it supersedes as part of a law, by way of others too."""
 
     @property
     def policy(self) -> str:

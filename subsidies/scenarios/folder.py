@@ -70,7 +70,7 @@ def read_features(root: Path, catalogue: Catalogue, policies: Sequence[str] = ()
             scenarios = scenarios_of(written)
         except FeatureError as fault:
             # Without its tags only its folder says whom a file is about.
-            if not policies or path.resolve().parent.name not in set(catalogue.policies) - set(policies):
+            if not policies or path.resolve().parent.name not in _there(catalogue) - set(policies):
                 faults.append(fault)
             continue
         wanted = [scenario for scenario in scenarios if not policies or set(scenario.policies) & set(policies)]
@@ -119,10 +119,16 @@ def _paths(root: Path) -> list[Path]:
 
 
 def _require_sound_rulesets(features: Iterable[FeatureFile], catalogue: Catalogue) -> None:
-    """Raises :class:`RulesetError` where a ruleset is to blame, which no line of a feature should be named for."""
-    for policy in {policy for feature in features for policy in feature.policies} & set(catalogue.policies):
+    """Raises :class:`RulesetError` where a ruleset is to blame, which no line of a feature should be named for, and
+    :class:`UsageError` for a policy of which nothing is released."""
+    for policy in sorted({policy for feature in features for policy in feature.policies} & _there(catalogue)):
         for version in catalogue.versions(policy):
             catalogue.ruleset(policy, version.model.version)
+
+
+def _there(catalogue: Catalogue) -> set[str]:
+    """All policies that have a file, whether it is law or not."""
+    return {*catalogue.policies, *catalogue.unreleased}
 
 
 def _sentences(feature: FeatureFile, catalogue: Catalogue) -> list[FeatureError]:

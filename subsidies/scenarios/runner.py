@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from subsidies.errors import InputError, UsageError
+from subsidies.errors import InputError, RulesetError, UsageError
 from subsidies.scenarios import answer_steps, given_steps, sum_steps
 from subsidies.scenarios.faults import FeatureError, Unreadable, Untrue
 from subsidies.scenarios.numbers import near
@@ -50,7 +50,8 @@ class ScenarioRun:
     def __init__(self, catalogue: Catalogue, file: str, tags: Iterable[str], line: int = 1) -> None:
         tags = list(tags)
         policies = policies_of(file, tags)
-        if unknown := [policy for policy in policies if policy not in catalogue.policies]:
+        there = {*catalogue.policies, *catalogue.unreleased}
+        if unknown := [policy for policy in policies if policy not in there]:
             hint = f"{near(unknown[0], catalogue.policies)}；特性文件应放在以方案为名的文件夹中"
             raise FeatureError(f"没有方案“{unknown[0]}”{hint}，可用的有：{'、'.join(catalogue.policies)}", file, line)
         self.state = ScenarioState(catalogue, file, policies)
@@ -96,6 +97,10 @@ class ScenarioRun:
             self.failed = True
             raise FeatureError(str(error), state.file, state.line) from None
         except FeatureError:
+            self.failed = True
+            raise
+        except RulesetError:
+            # A ruleset is to blame, which no line of a feature should be named for.
             self.failed = True
             raise
         except (InputError, UsageError) as error:

@@ -10,7 +10,7 @@ from subsidies.determination import Entitlement
 from subsidies.explanation import Explanation, Missing, Seen, TraceRow
 from subsidies.expression import nodes as n
 from subsidies.law import Law
-from subsidies.ruleset.inforce import IN_TIME
+from subsidies.ruleset.inforce import AT_GOVERNED, AT_IN_EFFECTIVE, IN_TIME, ON_GOVERNED
 from subsidies.ruleset.reach import Expression, reached
 from subsidies.types.sorts import Sort
 from subsidies.wording import Wording
@@ -18,9 +18,10 @@ from subsidies.wording import Wording
 MARKS: Final = {True: "✓", False: "✗", None: "?"}
 IN_FORCE: Final = {
     "on >= effective.from": "方案开始日",
-    "at in effective": "方案期间",
+    AT_IN_EFFECTIVE: "方案期间",
+    AT_GOVERNED: "方案版本",
     "year in effective": "方案年度",
-    "on in governed": "方案期间",
+    ON_GOVERNED: "方案版本",
     "on <= effective.to": "方案截止日",
     IN_TIME: "享受期限",
     "draft": "正式印发",

@@ -44,6 +44,11 @@ IN_FORCE: Final = {
     "effective.facts_from": N_("first day from which facts count"),
     "effective.first_year": N_("first year of the plan"),
     "effective.last_year": N_("last year of the plan"),
+    "decides.from": N_("first day that this version decides"),
+    "decides.to": N_("last day that this version decides"),
+    "decides.first_year": N_("first year that this version decides"),
+    "decides.last_year": N_("last year that this version decides"),
+    "decides.asked_from": N_("first day after a later version"),
     "superseded": N_("last day before a later version"),
 }
 RATE_ON: Final = N_("{rate} on {day}")

@@ -254,6 +254,12 @@ def unknown_version(folder: Path) -> None:
     catalogue().ruleset("work-2023", "1.1.0")
 
 
+def nothing_released(folder: Path) -> None:
+    shutil.copytree(GOOD / "catalogue", folder / "rulesets")
+    (folder / "rulesets" / "digests.lock").touch()
+    Catalogue(folder / "rulesets").law(["work-2023"])
+
+
 def no_day(folder: Path) -> None:
     load_case(parse('schema_version: 1\njurisdiction: "110101"', "case.yaml"))
 
@@ -312,7 +318,12 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
     ),
     long_chain_of_clauses: ("long_chain", "r.yaml:522:3 clauses.40: 0 depends on more than 40 others, one after another"),
     unknown_policy: ("unknown_policy", "unknown policy work-2032; did you mean work-2023?"),
-    unknown_version: ("unknown_version", "policy work-2023 has no version 1.1.0; allowed: 1.0.0"),
+    unknown_version: ("unknown_version", "policy work-2023 has no version 1.1.0; allowed: 1.0.0; did you mean 1.0.0?"),
+    nothing_released: (
+        "policy_unreleased",
+        "no version of policy work-2023 is released: 1.0.0 cannot decide anything yet; release with subsidies rulesets freeze "
+        "{}/rulesets, or name one with --version where the command has it",
+    ),
     no_day: ("no_question_date", "the case says no date and none was given"),
     two_of_a_group: (
         "group_at_run_time",
@@ -341,6 +352,7 @@ COMMANDS = {
     "unknown_kind",
     "several_payees",
     "several_periods",
+    "version_of_what",
     "no_features",
     "no_feature_files",
     "policy_without_features",

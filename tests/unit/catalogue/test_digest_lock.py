@@ -98,7 +98,8 @@ def test_a_new_file_is_not_released_until_it_is_frozen(frozen: Path) -> None:
     new = frozen / "110100-city" / "work-2023" / "1.0.1.yaml"
     shutil.copy(frozen / RULESET, new)
     edit(new, "version: 1.0.0", "version: 1.0.1\nsupersedes: 1.0.0")
-    assert [item.released for item in Catalogue(frozen).versions("work-2023")] == [True, False]
+    assert [item.released for item in Catalogue(frozen).versions("work-2023")] == [True]
+    assert Catalogue(frozen).unreleased == {"work-2023": ["1.0.1"]}
     assert freeze(frozen) == ["110100-city/work-2023/1.0.1.yaml"]
     assert [item.released for item in Catalogue(frozen).versions("work-2023")] == [True, True]
 

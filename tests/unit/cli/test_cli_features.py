@@ -10,7 +10,9 @@ from pydantic import TypeAdapter
 from rich.cells import cell_len
 from typer.testing import Result
 
-from subsidies.errors import EngineDisagreement, Finding
+from subsidies.catalogue import Catalogue
+from subsidies.errors import EngineDisagreement, Finding, RulesetError
+from subsidies.scenarios import run_feature
 from subsidies.scenarios.run_json import RunDocument
 
 HEAD = """# language: zh-CN
@@ -243,3 +245,73 @@ def test_the_features_of_this_checkout_by_the_program_itself() -> None:
     result = spawn("features", "run", str(ROOT / "features" / "640105-xixia" / PLAN / "article-12.feature"), "--lang", "zh")
     assert (result.returncode, result.stderr) == (0, b"")
     assert "第12条" in result.stdout.decode("utf-8")
+
+
+@pytest.fixture
+def with_next(rulesets: Path, plan: Path) -> Path:
+    """The folder released, with a following version that gives more and is not, and one that cannot be read."""
+    run("rulesets", "freeze", str(rulesets))
+    text = plan.read_text(encoding="utf-8").replace("version: 1.1.0", "version: 1.2.0", 1)
+    text = text.replace("supersedes: 1.0.0", "supersedes: 1.1.0").replace("value: 3800", "value: 3801")
+    plan.with_stem("1.2.0").write_text(text, encoding="utf-8")
+    plan.with_stem("1.3.0").write_text("{", encoding="utf-8")
+    return rulesets
+
+
+PAID = """
+  场景: 第四档
+    假如 有以下个人：
+      | 编号 | 所属家庭 | 年内务工月数 | 年内务工收入 |
+      | 李某 | 张家     | 7个月        | 60000元      |
+    当 审核该案件
+    那么 条款12.4对“李某”的结果为“可享受”
+    而且 金额为{}元
+"""
+
+
+def test_a_version_that_is_not_released_runs_when_it_is_named(
+    write: Write, with_next: Path, features: Callable[..., Result]
+) -> None:
+    write(HEAD + PAID.format(3800))
+    assert features().exit_code == 0
+    assert features("--version", "1.1.0").exit_code == 0
+    assert features("--version", "1.0.0", "--policy", PLAN).exit_code == 0
+    assert features("--version", "1.2.0").exit_code == 1
+    write(HEAD + PAID.format(3801))
+    assert features("--version", "1.2.0").exit_code == 0
+    broken = features("--version", "1.3.0")
+    assert broken.exit_code == 2
+    assert f"{PLAN}/1.3.0.yaml:2:1: this is not YAML" in broken.stderr
+    assert ".feature" not in broken.stderr
+    assert "did you mean" in features("--version", "1.2.1").stderr
+
+
+def test_a_version_is_one_of_one_policy(write: Write, with_draft: Path) -> None:
+    write(HEAD + PAID.format(3800))
+    result = run("features", "run", "--rulesets", str(with_draft), "--version", "1.0.0")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "--version names a version of one policy: say which with one --policy; allowed: xixia-draft-2023, xixia-jobs-2023\n"
+    )
+    assert run("features", "run", "--rulesets", str(with_draft), "--version", "1.0.0", "--policy", PLAN).exit_code == 0
+
+
+def test_an_unsound_ruleset_is_named_and_no_feature(write: Write, rulesets: Path, plan: Path) -> None:
+    feature = write(HEAD + PAID.format(3800))
+    text = plan.read_text(encoding="utf-8").replace("wage_income >= p.t1_income", "wage_incom >= p.t1_income")
+    plan.write_text(text, encoding="utf-8")
+    result = run("features", "run", "--rulesets", str(rulesets))
+    assert result.exit_code == 2
+    assert f"{PLAN}/1.1.0.yaml:" in result.stderr
+    assert ".feature" not in result.stderr
+    with pytest.raises(RulesetError, match=r"1\.1\.0\.yaml"):
+        run_feature(feature, Catalogue(rulesets))
+
+
+def test_features_of_a_policy_of_which_nothing_is_released(write: Write, rulesets: Path) -> None:
+    (rulesets / "digests.lock").touch()
+    write(HEAD + PAID.format(3800))
+    result = run("features", "run", "--rulesets", str(rulesets))
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"no version of policy {PLAN} is released: 1.0.0, 1.1.0 cannot decide anything yet")
+    assert run("features", "run", "--rulesets", str(rulesets), "--version", "1.1.0").exit_code == 0

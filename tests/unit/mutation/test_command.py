@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from small_policy import ROWS
 from typer.testing import CliRunner, Result
 
+from subsidies.catalogue import digest_lock
 from subsidies.mutation.report_json import MutationDocument
 from subsidies_cli.app import app
 
@@ -105,3 +106,23 @@ def test_a_feature_that_cannot_be_carried_out_is_named(mutate: Callable[..., Res
     assert (result.exit_code, result.stdout) == (2, "")
     assert "article-02.feature:" in result.stderr
     assert "场景没有“那么”" in result.stderr
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_version_is_tried_before_it_is_released(mutate: Callable[..., Result], tmp_path: Path, jobs: str) -> None:
+    mutate("holds")
+    folder = tmp_path / "rulesets"
+    digest_lock.freeze(folder)
+    (old,) = folder.glob("110100-city/work-2023/1.0.0.yaml")
+    text = old.read_text(encoding="utf-8").replace("version: 1.0.0", "version: 1.1.0\nsupersedes: 1.0.0")
+    old.with_stem("1.1.0").write_text(text.replace("value: 1500", "value: 1600"), encoding="utf-8")
+    feature = tmp_path / "features" / "110100-city" / "work-2023" / "article-02.feature"
+    feature.write_text(feature.read_text(encoding="utf-8").replace("1500元", "1600元"), encoding="utf-8")
+    command = ["features", "mutate", "--rulesets", "rulesets", "--jobs", jobs, "--format", "json"]
+    released = CliRunner().invoke(app, command)
+    assert (released.exit_code, released.stdout) == (2, "")
+    named = CliRunner().invoke(app, [*command, "--version", "1.1.0"])
+    assert named.exit_code == 1
+    (policy,) = TypeAdapter(MutationDocument).validate_python(json.loads(named.stdout)).policies
+    assert policy.version == "1.1.0"
+    assert {change.fate for change in policy.changes if change.id.startswith("parameters.grant.value:")} == {"noticed"}

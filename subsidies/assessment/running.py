@@ -1,0 +1,128 @@
+"""The amount of a benefit that runs on while a later version changes its figure: in pieces, each by its own figure.
+
+A piece is a month where the clause counts months of the year, and otherwise the month or the year that is asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import reduce
+
+from subsidies.amount import Amount, evaluate
+from subsidies.arithmetic import intervals as iv
+from subsidies.arithmetic.date_functions import MONTHS_OF_YEAR_WITHIN
+from subsidies.arithmetic.dates import first_of_month
+from subsidies.arithmetic.intervals import Interval
+from subsidies.case.entities import Entity
+from subsidies.engines.decision import Environment
+from subsidies.law.running import MonthsCall, Running
+from subsidies.quantities.compile import Quantity
+from subsidies.settlement.plan import RulePlan
+
+Share = tuple[RulePlan, Fraction | None]
+"""The clause of a version and how much of the whole has its figure; None where that is not known."""
+
+
+def running_amounts(running: Running, plan: RulePlan, subject: Entity, env: Environment) -> tuple[Amount, ...]:
+    """What a clause gives, rounded once; between the figures where it is not known how much falls to which."""
+    shares = _shares(running, plan, subject, env)
+    found: list[Amount] = []
+    for index, item in enumerate(plan.amounts):
+        ends = [(amount.low, amount.high) for amount in (own.amounts[index] for own, _ in shares)]
+        if len(shares) == 1:
+            (one,) = shares
+            found.append(evaluate(one[0].amounts[index].rule, *ends[0], env, subject))
+            continue
+        least = _joined([low for low, _ in ends], shares)
+        most = least if all(low is high for low, high in ends) else _joined([high for _, high in ends], shares)
+        found.append(evaluate(item.rule, least, most, env, subject))
+    return tuple(found)
+
+
+def _joined(quantities: Sequence[Quantity | None], shares: Sequence[Share]) -> Quantity | None:
+    known = [item for item in quantities if item is not None]
+    if len(known) < len(quantities):
+        return None
+
+    def quantity(env: Environment, entity: Entity, member: Entity | None) -> Interval:
+        values = [item(env, entity, member) for item in known]
+        weights = [weight for _, weight in shares if weight is not None]
+        if len(weights) < len(values):
+            return reduce(iv.hull, values)
+        return reduce(iv.plus, [iv.times(value, (weight, weight)) for value, weight in zip(values, weights, strict=True)])
+
+    return quantity
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Days that have the figure of one version; None is open. They begin with a month."""
+
+    start: int | None
+    end: int | None
+    plan: RulePlan
+
+    def meets(self, year: int) -> bool:
+        begins = self.start is None or self.start <= date(year, 12, 31).toordinal()
+        return begins and (self.end is None or self.end >= date(year, 1, 1).toordinal())
+
+
+def _pieces(running: Running, plan: RulePlan) -> list[_Piece]:
+    found: list[_Piece] = []
+    starts = [None, *sorted({step.month for step in running.steps})]
+    for start, following in zip(starts, [*starts[1:], None], strict=True):
+        begun = [step.plan for step in running.steps if start is not None and step.month <= start]
+        found.append(_Piece(start, None if following is None else following - 1, begun[-1] if begun else plan))
+    return found
+
+
+def _shares(running: Running, plan: RulePlan, subject: Entity, env: Environment) -> list[Share]:
+    pieces = _pieces(running, plan)
+    rule, question = plan.rule, env.question
+    if rule.every == "month":
+        month = first_of_month(question.day)
+        return [(next(item.plan for item in reversed(pieces) if item.start is None or item.start <= month), Fraction(1))]
+    if rule.months is None:
+        first = date(question.year, 1, 1)
+        begun = [step.plan for step in running.steps if rule.every == "year" and step.since <= first]
+        return [(begun[-1] if begun else plan, Fraction(1))]
+    within = [item for item in pieces if item.meets(question.year)]
+    counted = _counted(running.months, within, question.year, subject, env)
+    parts = [(item.plan, months) for item, months in zip(within, counted, strict=True) if months != (0, 0)]
+    # No month at all: whichever figure counts first, nothing is due of it.
+    parts = _merged(parts or [(within[0].plan, (1, 1))])
+    if len(parts) == 1:
+        return [(parts[0][0], Fraction(1))]
+    if any(low is None or low != high for _, (low, high) in parts):
+        return [(own, None) for own, _ in parts]
+    whole = sum(Fraction(months[0] or 0) for _, months in parts)
+    return [(own, Fraction(months[0] or 0) / whole) for own, months in parts]
+
+
+def _merged(parts: Sequence[tuple[RulePlan, Interval]]) -> list[tuple[RulePlan, Interval]]:
+    merged: dict[RulePlan, Interval] = {}
+    for own, months in parts:
+        merged[own] = iv.plus(merged[own], months) if own in merged else months
+    return list(merged.items())
+
+
+def _counted(call: MonthsCall | None, pieces: Sequence[_Piece], year: int, subject: Entity, env: Environment) -> list[Interval]:
+    """How many months of the year fall into each piece."""
+    anything: list[Interval] = [(0, 12)] * len(pieces)
+    about: Entity | None = subject
+    for way in () if call is None else call.ways:
+        about = None if about is None else way(about, None)
+    if call is None or about is None:
+        return anything
+    assessed, start, until, end = (argument(env, about, None) for argument in call.arguments)
+    if assessed != (year, year):
+        return anything
+    found: list[Interval] = []
+    for piece in pieces:
+        first = start if piece.start is None else iv.greatest([start, (piece.start, piece.start)])
+        last = end if piece.end is None else iv.least([end, (piece.end, piece.end)])
+        found.append(MONTHS_OF_YEAR_WITHIN.over([assessed, first, until, last]))
+    return found

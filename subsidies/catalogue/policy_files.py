@@ -1,0 +1,103 @@
+"""The ruleset files of a folder: which of them are law, and which stand apart because they are not released."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from subsidies.catalogue import digest_lock
+from subsidies.errors import Finding, RulesetError, UsageError, suggestion
+from subsidies.files.source import Source
+from subsidies.ruleset.models import RulesetModel
+
+
+class PolicyFiles:
+    """Ruleset files by the policy in whose folder they lie.
+
+    Where the folder has a lock, a file that is not in it is no law yet and is left alone until somebody names it. With ``every``,
+    and where there is no lock, all files are law.
+
+    Raises :class:`RulesetError` on a line of the lock that is none.
+    """
+
+    def __init__(self, root: Path, *, every: bool = False) -> None:
+        self.root = root
+        self.released: Mapping[str, str] = digest_lock.read_lock(root)
+        self._files: dict[str, list[Path]] = {}
+        for path in sorted(root.glob("*/*/*.yaml")):
+            self._files.setdefault(path.parent.name, []).append(path)
+        every = every or not (root / digest_lock.LOCK).exists()
+        self._law = frozenset(path for path in self.paths if every or self.name(path) in self.released)
+
+    @property
+    def policies(self) -> list[str]:
+        """Ids of all policies that have a file, in order."""
+        return sorted(self._files)
+
+    @property
+    def paths(self) -> list[Path]:
+        """Every file."""
+        return [path for paths in self._files.values() for path in paths]
+
+    def name(self, path: Path) -> str:
+        """A file as the lock calls it."""
+        return path.relative_to(self.root).as_posix()
+
+    def law(self, policy: str) -> list[Path]:
+        """The files of a policy that are law.
+
+        Raises :class:`UsageError` where there is no such policy, and where none of its versions is released.
+        """
+        self.require(policy)
+        found = [path for path in self._files[policy] if self.is_law(path)]
+        if not found:
+            apart = ", ".join(self.apart(policy))
+            context = {"policy": policy, "found": apart, "folder": str(self.root)}
+            raise UsageError(Finding("policy_unreleased", context=context))
+        return found
+
+    def apart(self, policy: str) -> list[str]:
+        """The versions of a policy that are not released, as their files are called."""
+        return [path.stem for path in self._files.get(policy, []) if not self.is_law(path)]
+
+    def named(self, policy: str, version: str) -> Path:
+        """The file of a version, released or not.
+
+        Raises :class:`UsageError` where there is none.
+        """
+        self.require(policy)
+        known = [path.stem for path in self._files[policy]]
+        if version not in known:
+            context = {"policy": policy, "found": version}
+            near = suggestion(version, known)
+            raise UsageError(Finding("unknown_version", context=context, allowed=", ".join(known), suggestion=near))
+        return self._files[policy][known.index(version)]
+
+    def require(self, policy: str) -> None:
+        """Raises :class:`UsageError` where there is no such policy."""
+        if policy not in self._files:
+            raise UsageError(Finding("unknown_policy", context={"found": policy}, suggestion=suggestion(policy, self._files)))
+
+    def has_law(self, policy: str) -> bool:
+        """Whether some version of a policy is law."""
+        return any(map(self.is_law, self._files.get(policy, [])))
+
+    def has(self, policy: str, version: str) -> bool:
+        """Whether a policy has a file for a version."""
+        return any(path.stem == version for path in self._files.get(policy, []))
+
+    def is_law(self, path: Path) -> bool:
+        """Whether a file is law without being named."""
+        return path in self._law
+
+
+def require_place(source: Source, path: Path, model: RulesetModel) -> None:
+    """The path of a ruleset says what it is: ``<place>/<policy>/<version>.yaml``.
+
+    Raises :class:`RulesetError` where its content says something else.
+    """
+    place = path.parent.parent.name
+    if path.stem != model.version or path.parent.name != model.policy or place.split("-")[0] != model.jurisdiction:
+        found = f"{place}/{path.parent.name}/{path.name}"
+        expected = f"{model.jurisdiction}-…/{model.policy}/{model.version}.yaml"
+        raise RulesetError(Finding("path_and_content", source.position(), context={"found": found, "expected": expected}))
