@@ -77,7 +77,7 @@ def faults(
             _correction(index, line, ids, report)
     for own, line in ids.items():
         left = _net(line, lines)
-        if left is not None and left < 0:
+        if line.corrects is None and left is not None and left < 0:
             report("award_below_zero", (lines.index(line), "amount"), found=own, sum=str(left))
 
 

@@ -71,6 +71,13 @@ def test_what_was_taken_back_in_full_uses_nothing_up(corrections: list[int], exp
     assert sums(household(award, *({"corrects": "a1", "amount": sum_} for sum_ in corrections))) == expected
 
 
+def test_a_correction_may_have_an_id_of_its_own() -> None:
+    assert sums(household({"id": "a1", "amount": 2500, "payee": "h1"}, {"id": "a2", "corrects": "a1", "amount": -2500})) == {
+        "h1": 2500,
+        "h2": 2500,
+    }
+
+
 def test_an_award_of_which_the_year_is_not_known_leaves_open_what_it_used(bench: Bench) -> None:
     bench.add(ruleset(clauses={"1": clause()}))
     found = bench.assess({}, prior_awards=[{"clause": "test/1", "subject": "p", "amount": 500}])
