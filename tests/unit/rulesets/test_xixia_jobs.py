@@ -28,7 +28,7 @@ WHERE: Final = {
     "7.1": "provision",
     "7.3": "clause",
     "7.4": "definition",
-    "8.1": "provision",
+    "8.1": "clause",
     "8.2": "provision",
     "8.3": "provision",
     "9.1": "provision",
@@ -75,10 +75,11 @@ WHERE: Final = {
     "27.1": "provision",
 }
 """The sixty clauses of the register, and as what each is encoded."""
-BEYOND: Final = ("9.4", "16.3", "24.2", "25.1")
+BEYOND: Final = ("8.1a", "9.4", "16.3", "24.2", "25.1")
 """Provisions beyond the register: a service that somebody gets by the text, of an article that no clause of the register tells.
 
-The register counts the online filing of article 25 under 26.1, whose offices are others.
+The register counts the online filing of article 25 under 26.1, whose offices are others, and what article 8 gives persons together with
+the share of posts that it asks of recruitments.
 """
 NO_TEST: Final = ("25.1",)
 """What every employer of the place gets, with no test."""
@@ -89,7 +90,7 @@ def ids(sort: str) -> list[str]:
 
 
 def of_article(id_: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in id_.split("."))
+    return tuple(int(part.rstrip("a")) for part in id_.split("."))
 
 
 PROVISIONS: Final = sorted((*ids("provision"), *BEYOND), key=of_article)
@@ -102,10 +103,20 @@ def law() -> RulesetModel:
     return max(versions, key=lambda item: tuple(int(part) for part in item.model.version.split("."))).model
 
 
+def released(version: str) -> RulesetModel:
+    return next(item.model for item in Catalogue(ROOT / "rulesets").versions(POLICY) if item.model.version == version)
+
+
 @pytest.fixture(scope="module")
 def first() -> RulesetModel:
-    """The release that it supersedes."""
-    return next(item.model for item in Catalogue(ROOT / "rulesets").versions(POLICY) if item.model.version == "1.0.0")
+    """The first release."""
+    return released("1.0.0")
+
+
+@pytest.fixture(scope="module")
+def second() -> RulesetModel:
+    """The release that supersedes the first, and that the latest supersedes."""
+    return released("1.1.0")
 
 
 def rules(law: RulesetModel) -> dict[str, ClauseModel | ProvisionModel]:
@@ -157,31 +168,100 @@ def test_every_reading_is_used(law: RulesetModel) -> None:
     assert law.readings.keys() == used
 
 
-def test_what_was_released_still_says_the_same(law: RulesetModel, first: RulesetModel) -> None:
-    assert law.supersedes == "1.0.0"
+def test_the_second_release_says_what_the_first_did(second: RulesetModel, first: RulesetModel) -> None:
+    assert second.supersedes == "1.0.0"
     # A reading that was only taken, and not said, may be said now.
     for id_, clause in first.clauses.items():
-        assert set(clause.readings) <= set(law.clauses[id_].readings)
+        assert set(clause.readings) <= set(second.clauses[id_].readings)
         same_but_for = {"readings": clause.readings, **({"when": clause.when} if id_ == "11.1" else {})}
-        assert law.clauses[id_].model_copy(update=same_but_for) == clause
+        assert second.clauses[id_].model_copy(update=same_but_for) == clause
     # 11.1 names its groups by the definition that article 7 needs too, which says the same line for line.
     groups, *others = first.clauses["11.1"].when
-    assert law.clauses["11.1"].when == ["hard_to_employ", *others]
-    assert law.definitions["hard_to_employ"].is_ == [groups]
+    assert second.clauses["11.1"].when == ["hard_to_employ", *others]
+    assert second.definitions["hard_to_employ"].is_ == [groups]
     same = first.parameters.keys() - {"full_year"}
-    assert {name: law.parameters[name] for name in same} == {name: first.parameters[name] for name in same}
-    assert {name: law.readings[name] for name in first.readings} == first.readings
-    assert (law.published, law.effective, law.text_sha256) == (first.published, first.effective, first.text_sha256)
+    assert {name: second.parameters[name] for name in same} == {name: first.parameters[name] for name in same}
+    assert {name: second.readings[name] for name in first.readings} == first.readings
+    assert (second.published, second.effective, second.text_sha256) == (first.published, first.effective, first.text_sha256)
 
 
-def test_limits_are_those_released_without_what_made_no_difference(law: RulesetModel, first: RulesetModel) -> None:
+def test_limits_of_the_second_release_are_those_of_the_first_without_what_made_no_difference(second: RulesetModel, first: RulesetModel) -> None:
     """15.3 is due once for an entity by itself, and the greater of two equal quotas is the one quota."""
     before = {limit.id: limit for limit in first.limits if limit.id != "once-per-entity"}
-    now = {limit.id: limit for limit in law.limits if limit.id != "three-years"}
-    assert law.clauses["15.3"].every == "once"
+    now = {limit.id: limit for limit in second.limits if limit.id != "three-years"}
+    assert second.clauses["15.3"].every == "once"
     assert list(now) == list(before)
     for id_ in ("one-quota-per-hire", "one-quota-per-person"):
         before[id_] = before[id_].model_copy(update={"at_most": now[id_].at_most})
     assert now == before
-    quotas = {law.parameters[name].value for name in ("single_quota", "graduate_quota", "unemployed_quota")}
+    quotas = {second.parameters[name].value for name in ("single_quota", "graduate_quota", "unemployed_quota")}
     assert quotas == {7800}
+
+
+CHANGED: Final = {
+    "1.1": {"kind"},
+    "2.1": {"months", "when", "readings"},
+    "10.1": {"months", "when", "readings"},
+    "10.2": {"readings"},
+    "16.1": {"readings"},
+    "16.2": {"readings"},
+    "17.1": {"readings"},
+    "18.1": {"when", "paraphrase", "readings"},
+    "18.2": {"readings"},
+    "19.2": {"readings"},
+    "21.1": {"readings"},
+    "24.1": {"kind"},
+}
+"""What the latest version says otherwise than the second release, by clause."""
+
+
+def test_the_latest_version_is_the_same_document(law: RulesetModel, second: RulesetModel) -> None:
+    assert law.supersedes == second.version == "1.1.0"
+    same = ("title", "issuer", "number", "jurisdiction", "published", "status", "effective", "text_sha256", "groups")
+    assert [getattr(law, name) for name in same] == [getattr(second, name) for name in same]
+
+
+def test_clauses_say_what_they_did_but_for_what_is_listed(law: RulesetModel, second: RulesetModel) -> None:
+    for id_, clause in second.clauses.items():
+        now = law.clauses[id_]
+        assert {name for name in type(clause).model_fields if getattr(now, name) != getattr(clause, name)} == CHANGED.get(id_, set()), id_
+    assert law.clauses.keys() - second.clauses.keys() == {"8.1"}
+
+
+def test_what_article_8_gives_persons_has_its_old_id_beside_the_new_one(law: RulesetModel, second: RulesetModel) -> None:
+    before, now = second.provisions["8.1"], law.provisions["8.1a"]
+    assert now.formerly == ("8.1",)
+    assert now == before.model_copy(update={"formerly": now.formerly, "paraphrase": now.paraphrase})
+    others = second.provisions.keys() - {"8.1"}
+    assert {id_: law.provisions[id_] for id_ in others} == {id_: second.provisions[id_] for id_ in others}
+
+
+def test_figures_and_readings_are_added_and_replaced_by_name(law: RulesetModel, second: RulesetModel) -> None:
+    assert second.parameters.keys() - law.parameters.keys() == {"full_year", "apprentice_year"}
+    assert law.parameters.keys() - second.parameters.keys() == {"apprentice_years", "graduate_posts_share"}
+    same = second.parameters.keys() & law.parameters.keys()
+    assert {name: law.parameters[name] for name in same} == {name: second.parameters[name] for name in same}
+    assert second.readings.keys() - law.readings.keys() == {"whole_years"}
+    changed = {name for name in second.readings.keys() & law.readings.keys() if law.readings[name] != second.readings[name]}
+    assert changed == {"any_graduate", "until_retired"}
+    assert [name for name, reading in law.readings.items() if reading.warning] == ["any_graduate"]
+
+
+def test_limits_are_those_released_but_for_what_is_listed(law: RulesetModel, second: RulesetModel) -> None:
+    before = {limit.id: limit for limit in second.limits}
+    now = {limit.id: limit for limit in law.limits}
+    assert before.keys() - now.keys() == {"one-quota-per-person"}
+    assert now.keys() - before.keys() == {
+        "one-quota-a-month",
+        "course-entered-again",
+        "recognition-entered-again",
+        "one-form-of-training",
+    }
+    changed = {id_ for id_ in before.keys() & now.keys() if before[id_] != now[id_]}
+    assert changed == {"one-quota-per-hire", "second-skills-course", "second-certificate", "second-reserve-course"}
+    for id_ in changed - {"one-quota-per-hire"}:
+        assert now[id_].model_copy(update={"unless": before[id_].unless}) == before[id_]
+
+
+def test_duties_are_paid_to_nobody(law: RulesetModel) -> None:
+    assert {id_: clause.payee for id_, clause in law.clauses.items() if clause.kind == "duty"} == {"1.1": None, "24.1": None}
