@@ -78,8 +78,8 @@ WHERE: Final = {
 BEYOND: Final = ("8.1a", "9.4", "16.3", "24.2", "25.1")
 """Provisions beyond the register: a service that somebody gets by the text, of an article that no clause of the register tells.
 
-The register counts the online filing of article 25 under 26.1, whose offices are others, and what article 8 gives persons together with
-the share of posts that it asks of recruitments.
+The register counts the online filing of article 25 under 26.1, whose offices are others, and what article 8 gives persons
+together with the share of posts that it asks of recruitments.
 """
 NO_TEST: Final = ("25.1",)
 """What every employer of the place gets, with no test."""
@@ -185,7 +185,9 @@ def test_the_second_release_says_what_the_first_did(second: RulesetModel, first:
     assert (second.published, second.effective, second.text_sha256) == (first.published, first.effective, first.text_sha256)
 
 
-def test_limits_of_the_second_release_are_those_of_the_first_without_what_made_no_difference(second: RulesetModel, first: RulesetModel) -> None:
+def test_limits_of_the_second_release_are_those_of_the_first_without_what_made_no_difference(
+    second: RulesetModel, first: RulesetModel
+) -> None:
     """15.3 is due once for an entity by itself, and the greater of two equal quotas is the one quota."""
     before = {limit.id: limit for limit in first.limits if limit.id != "once-per-entity"}
     now = {limit.id: limit for limit in second.limits if limit.id != "three-years"}
@@ -224,7 +226,9 @@ def test_the_latest_version_is_the_same_document(law: RulesetModel, second: Rule
 def test_clauses_say_what_they_did_but_for_what_is_listed(law: RulesetModel, second: RulesetModel) -> None:
     for id_, clause in second.clauses.items():
         now = law.clauses[id_]
-        assert {name for name in type(clause).model_fields if getattr(now, name) != getattr(clause, name)} == CHANGED.get(id_, set()), id_
+        assert {name for name in type(clause).model_fields if getattr(now, name) != getattr(clause, name)} == CHANGED.get(
+            id_, set()
+        ), id_
     assert law.clauses.keys() - second.clauses.keys() == {"8.1"}
 
 
