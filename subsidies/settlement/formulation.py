@@ -17,6 +17,7 @@ from subsidies.settlement.claims import Claim
 from subsidies.settlement.earlier_awards import ALL, EarlierAward, counted, earlier_awards, exempt, used
 from subsidies.settlement.month_spells import months_together
 from subsidies.settlement.plan import AllowancePlan, Limit, LimitPlan, RulePlan, SettlingPlan
+from subsidies.settlement.values import Tally
 from subsidies.stacking.problem import Bound, Candidate
 from subsidies.types.numbers import Exact
 
@@ -38,8 +39,8 @@ class Formulation:
     """By the place of a bound: earlier awards that the limit may not count, since it may exempt them."""
     allowances: dict[Group, list[tuple[LimitPlan, Entity]]] = field(default_factory=dict)
     """For each version of a limit that binds somebody in the group, an entity to read its allowances from."""
-    used: dict[Group, tuple[int, int]] = field(default_factory=dict)
-    """For caps: what prior awards used of them, at least and at most (fen)."""
+    tallies: list[Tally] = field(default_factory=list)
+    """Of each bound, by its place."""
 
 
 def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulation:
@@ -90,6 +91,10 @@ class _Formulating:
         certain = claim.own is True and i not in self.uncertain
         return Candidate(rule.id, subject.id, certain, low, high, *months, prevailing)
 
+    def add(self, bound: Bound, tally: Tally | None = None) -> None:
+        self.found.bounds.append(bound)
+        self.found.tallies.append(tally or Tally((bound.low, bound.high), (0, 0)))
+
     def of(self, i: int) -> list[EarlierAward]:
         """The earlier awards that are or may be under the clause of a claim."""
         policy, own = self.found.claims[i].plan.ref.ruleset.policy, (self.lineage[i],)
@@ -114,13 +119,13 @@ class _Formulating:
                 amount = claim.amounts[0]
                 least = max(0, int(amount.low or 0) - high)
                 most = None if amount.high is None else max(0, int(amount.high) - low)
-                self.found.bounds.append(Bound(ALREADY_PAID, (subject.id,), "yuan", (i,), least, most))
+                self.add(Bound(ALREADY_PAID, (subject.id,), "yuan", (i,), least, most))
             return
         before = given_before(claim, self.of(i), self.env.question)
         if before is None:
             self.found.vague_bounds.add(place)
         if before is not False:
-            self.found.bounds.append(Bound(ALREADY_PAID, (subject.id,), "awards", (i,), 0, 1 if before is None else 0))
+            self.add(Bound(ALREADY_PAID, (subject.id,), "awards", (i,), 0, 1 if before is None else 0))
 
     def once_for_all_versions(self) -> None:
         """Where it is open which version of a policy decides, one of them gives what it says, not both."""
@@ -132,7 +137,7 @@ class _Formulating:
         for members in alike.values():
             if len(members) > 1:
                 subject = self.found.claims[members[0]].subject
-                self.found.bounds.append(Bound(ALREADY_PAID, (subject.id,), "awards", tuple(members), 1, 1))
+                self.add(Bound(ALREADY_PAID, (subject.id,), "awards", tuple(members), 1, 1))
 
     def limit(self, limit: Limit) -> None:
         """The bounds of a limit: one for each group of candidates and each thing it counts."""
@@ -202,13 +207,11 @@ class _Formulating:
                     maybe_persons.add(f"of {award.subject.id}")
                 else:
                     (prior_persons if counts else maybe_persons).add(person.id)
-        if measure == "yuan":
-            self.found.used[newest.ref, group] = (used_low, used_high)
         persons: tuple[str, ...] = ()
         if measure == "persons":
             used_low, used_high = len(prior_persons), len(prior_persons | maybe_persons)
             members, persons = self.persons(newest, members)
-        self.found.bounds.append(
+        self.add(
             Bound(
                 newest.ref,
                 group,
@@ -219,7 +222,8 @@ class _Formulating:
                 persons,
                 frozenset(prior_persons) if persons else _NOBODY,
                 frozenset(free & set(members)) if free else _NONE_EXEMPT,
-            )
+            ),
+            Tally((low, high), (used_low, None if used_high >= ALL else used_high)),
         )
 
     def persons(self, limit: LimitPlan, members: list[int]) -> tuple[list[int], tuple[str, ...]]:

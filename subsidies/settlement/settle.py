@@ -50,7 +50,11 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
         settled |= {claim.place: one for claim, one in zip(together, outcome, strict=True)}
         places = tuple([claim.place for claim in together])
         totals = totals_of(solution, candidates, bounds, together, outcome)
-        combinations.append(Combination(places, tuple(candidates), tuple(bounds), solution, totals))
+        inside = set(members)
+        tallies = [
+            tally for bound, tally in zip(formulation.bounds, formulation.tallies, strict=True) if inside & set(bound.members)
+        ]
+        combinations.append(Combination(places, tuple(candidates), tuple(bounds), solution, totals, tuple(tallies)))
     return Settlement(settled, tuple(used_up(formulation, settled, env)), tuple(combinations))
 
 
