@@ -76,7 +76,7 @@ def faults(
         if line.corrects is not None:
             _correction(index, line, ids, report)
     for own, line in ids.items():
-        left = _net(line, lines)
+        left = None if line.corrects is not None else _net(line, lines)
         if left is not None and left < 0:
             report("award_below_zero", (lines.index(line), "amount"), found=own, sum=str(left))
 

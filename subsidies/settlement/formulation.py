@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from subsidies.amount import rounded
 from subsidies.case.entities import Entity, EntityRef
-from subsidies.quantities.compile import Truth
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef
 from subsidies.settlement.already_paid import given_before, months_due, taken
 from subsidies.settlement.claims import Claim
-from subsidies.settlement.earlier_awards import ALL, EarlierAward, counted, earlier_awards, exempt, used
+from subsidies.settlement.earlier_awards import ALL, EarlierAward, UnderLimit, earlier_awards, under_limit, used
 from subsidies.settlement.month_spells import months_together
 from subsidies.settlement.plan import AllowancePlan, Limit, LimitPlan, RulePlan, SettlingPlan
 from subsidies.settlement.values import Tally
@@ -62,6 +61,10 @@ class _Formulating:
         for i, claim in enumerate(claims):
             self.of_clause.setdefault(claim.plan, []).append(i)
         self.priors = earlier_awards(env.question, plan.lineages)
+        self.under: dict[tuple[str, str], list[EarlierAward]] = {}
+        for award in self.priors:
+            for lineage in dict.fromkeys(given.lineage for given in award.under):
+                self.under.setdefault((award.policy, lineage), []).append(award)
         limits = [limit for limit in plan.limits if any(clause in self.of_clause for clause in limit.clauses)]
         if env.question.prior_awards is None or self.priors:
             limited = {i for limit in limits for clause in limit.clauses for i in self.of_clause.get(clause, ())}
@@ -97,8 +100,7 @@ class _Formulating:
 
     def of(self, i: int) -> list[EarlierAward]:
         """The earlier awards that are or may be under the clause of a claim."""
-        policy, own = self.found.claims[i].plan.ref.ruleset.policy, (self.lineage[i],)
-        return [award for award in self.priors if award.is_of(policy, own) is not False]
+        return self.under.get((self.found.claims[i].plan.ref.ruleset.policy, self.lineage[i]), [])
 
     def period(self, i: int, claim: Claim, limited: bool) -> None:
         """One award for a subject and period: what was paid is not paid again."""
@@ -159,7 +161,7 @@ class _Formulating:
                         self.uncertain.add(i)
                     else:
                         groups.setdefault(known, []).append(i)
-        priors = [(award, exempt(limit, award, self.env, self.plan.lineage_of)) for award in self.priors]
+        priors = under_limit(limit, self.priors, self.env, self.plan.lineage_of)
         for group, members in groups.items():
             plans = dict.fromkeys(limit.plan_of(self.found.claims[i].plan) for i in members)
             read = [(plan, next(self.found.claims[i].subject for i in members if self._is_of(i, plan))) for plan in plans]
@@ -178,7 +180,7 @@ class _Formulating:
         members: list[int],
         read: Sequence[tuple[LimitPlan, Entity]],
         free: set[int],
-        priors: Iterable[tuple[EarlierAward, Truth]],
+        priors: Sequence[UnderLimit],
     ) -> None:
         newest, place = read[-1][0], len(self.found.bounds)
         low, high = self.allowed(measure, members, read)
@@ -186,14 +188,15 @@ class _Formulating:
         used_low = used_high = 0
         prior_persons: set[str] = set()
         maybe_persons: set[str] = set()
-        for award, freed in priors:
-            counts = counted(limit, award, group, freed)
+        for prior in priors:
+            counts = prior.counts_in(group)
             if counts is False:
                 continue
+            award = prior.award
             least, most = used(award.award, counts_as)
-            if least != most or None in award.group(limit) or award.lineage is None:
+            if least != most or None in prior.group or award.lineage is None:
                 self.found.vague_bounds.add(place)
-            if freed is None:
+            if prior.freed is None:
                 named = [
                     item.ref for plan in limit.plans for item in plan.over if self.plan.lineage_of[item.ref] == award.lineage
                 ]

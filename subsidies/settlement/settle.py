@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from subsidies.amount import in_yuan, yuan
+from subsidies.errors import Finding, UsageError
 from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import LimitRef, RulesetRef
 from subsidies.settlement.claims import Claim
@@ -27,7 +28,7 @@ from subsidies.settlement.values import (
     Total,
 )
 from subsidies.stacking.connected import connected
-from subsidies.stacking.problem import Bound, Candidate, Solution
+from subsidies.stacking.problem import Bound, Candidate, CrossingCaps, Solution
 from subsidies.stacking.solver import solve
 
 
@@ -35,6 +36,8 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
     """Settle the claims of a whole law; ``env`` is what the closures of the plan read.
 
     Where limits leave a choice, earlier claims come first.
+
+    Raises :class:`UsageError` where caps in yuan that two versions of a policy have in one case cross.
     """
     formulation = formulate(claims, plan, env)
     settled: dict[int, Settled] = {}
@@ -43,8 +46,13 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
         together = [claims[i] for i in members]
         candidates, bounds = restricted(formulation.candidates, formulation.bounds, members)
         firsts = [min(months_of(claim, env)[0], default=1) for claim in together]
-        candidates, months = cut(candidates, bounds, firsts)
-        solution = solve(candidates, bounds)
+        try:
+            candidates, months = cut(candidates, bounds, firsts)
+            solution = solve(candidates, bounds)
+        except CrossingCaps as crossing:
+            # Caps nest in each file: only those of two versions of a policy can cross, in a case that both decide.
+            left, right = (limit.id for limit in (crossing.limit_a, crossing.limit_b) if isinstance(limit, LimitRef))
+            raise UsageError(Finding("caps_cross", context={"left": left, "right": right})) from None
         found = outcomes(solution, members, formulation)
         outcome = [found[i]._replace(months=months.get(j) if found[i].paid else None) for j, i in enumerate(members)]
         settled |= {claim.place: one for claim, one in zip(together, outcome, strict=True)}
