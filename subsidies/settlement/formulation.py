@@ -40,6 +40,8 @@ class Formulation:
     """For each version of a limit that binds somebody in the group, an entity to read its allowances from."""
     tallies: list[Tally] = field(default_factory=list)
     """Of each bound, by its place."""
+    over: dict[int, list[int]] = field(default_factory=dict)
+    """By candidate, the places of the bounds that it is under."""
 
 
 def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulation:
@@ -95,6 +97,8 @@ class _Formulating:
         return Candidate(rule.id, subject.id, certain, low, high, *months, prevailing)
 
     def add(self, bound: Bound, tally: Tally | None = None) -> None:
+        for i in bound.members:
+            self.found.over.setdefault(i, []).append(len(self.found.bounds))
         self.found.bounds.append(bound)
         self.found.tallies.append(tally or Tally((bound.low, bound.high), (0, 0)))
 
@@ -161,13 +165,16 @@ class _Formulating:
                         self.uncertain.add(i)
                     else:
                         groups.setdefault(known, []).append(i)
-        priors = under_limit(limit, self.priors, self.env, self.plan.lineage_of)
+        known_group: dict[tuple[str | None, ...], list[UnderLimit]] = {}
+        anywhere: list[UnderLimit] = []
+        for prior in under_limit(limit, self.priors, self.env, self.plan.lineage_of):
+            (anywhere if None in prior.group else known_group.setdefault(prior.group, [])).append(prior)
         for group, members in groups.items():
             plans = dict.fromkeys(limit.plan_of(self.found.claims[i].plan) for i in members)
             read = [(plan, next(self.found.claims[i].subject for i in members if self._is_of(i, plan))) for plan in plans]
             self.found.allowances[read[-1][0].ref, group] = read
             for measure in dict.fromkeys(item.measure for plan in plans for item in plan.allowances):
-                self.bound(limit, measure, group, members, read, free, priors)
+                self.bound(limit, measure, group, members, read, free, [*known_group.get(group, ()), *anywhere])
 
     def _is_of(self, i: int, plan: LimitPlan) -> bool:
         return self.found.claims[i].plan.ref.ruleset == plan.ref.ruleset

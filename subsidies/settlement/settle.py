@@ -44,7 +44,9 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
     combinations: list[Combination] = []
     for members in components(formulation):
         together = [claims[i] for i in members]
-        candidates, bounds = restricted(formulation.candidates, formulation.bounds, members)
+        places = sorted({place for i in members for place in formulation.over.get(i, ())})
+        own = [formulation.bounds[place] for place in places]
+        candidates, bounds = restricted(formulation.candidates, own, members)
         firsts = [min(months_of(claim, env)[0], default=1) for claim in together]
         try:
             candidates, months = cut(candidates, bounds, firsts)
@@ -56,13 +58,10 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
         found = outcomes(solution, members, formulation)
         outcome = [found[i]._replace(months=months.get(j) if found[i].paid else None) for j, i in enumerate(members)]
         settled |= {claim.place: one for claim, one in zip(together, outcome, strict=True)}
-        places = tuple([claim.place for claim in together])
         totals = totals_of(solution, candidates, bounds, together, outcome)
-        inside = set(members)
-        tallies = [
-            tally for bound, tally in zip(formulation.bounds, formulation.tallies, strict=True) if inside & set(bound.members)
-        ]
-        combinations.append(Combination(places, tuple(candidates), tuple(bounds), solution, totals, tuple(tallies)))
+        tallies = tuple([formulation.tallies[place] for place in places])
+        of_claims = tuple([claim.place for claim in together])
+        combinations.append(Combination(of_claims, tuple(candidates), tuple(bounds), solution, totals, tallies))
     return Settlement(settled, tuple(used_up(formulation, settled, env)), tuple(combinations))
 
 
