@@ -32,9 +32,13 @@ class LimitUse(NamedTuple):
 
     @property
     def used(self) -> Span:
-        """What both used."""
-        most = None if self.before[1] is None or self.now[1] is None else self.before[1] + self.now[1]
-        return self.before[0] + self.now[0], most
+        """What both used, up to what is allowed."""
+        least, most = self.before[0] + self.now[0], self.before[1]
+        most = None if most is None or self.now[1] is None else most + self.now[1]
+        allowed = self.allowed[1]
+        if allowed is None:
+            return least, most
+        return min(least, allowed), allowed if most is None else min(most, allowed)
 
     @property
     def is_used_up(self) -> bool:

@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from subsidies.amount import rounded
 from subsidies.case.entities import Entity, EntityRef
+from subsidies.quantities.compile import Truth
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef
 from subsidies.settlement.already_paid import given_before, months_due, taken
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.earlier_awards import ALL, EarlierAward, UnderLimit, earlier_awards, under_limit, used
-from subsidies.settlement.month_spells import months_together
+from subsidies.settlement.month_spells import months_given, months_of, months_together
 from subsidies.settlement.plan import AllowancePlan, Limit, LimitPlan, RulePlan, SettlingPlan
 from subsidies.settlement.values import Tally
 from subsidies.stacking.problem import Bound, Candidate
@@ -190,15 +191,13 @@ class _Formulating:
         priors: Sequence[UnderLimit],
     ) -> None:
         newest, place = read[-1][0], len(self.found.bounds)
-        low, high = self.allowed(measure, members, read)
+        counting = [(prior, counts) for prior in priors if (counts := prior.counts_in(group)) is not False]
+        low, high = self.allowed(measure, members, read, counting)
         counts_as = next(item for plan, _ in read for item in plan.allowances if item.measure == measure)
         used_low = used_high = 0
         prior_persons: set[str] = set()
         maybe_persons: set[str] = set()
-        for prior in priors:
-            counts = prior.counts_in(group)
-            if counts is False:
-                continue
+        for prior, counts in counting:
             award = prior.award
             least, most = used(award.award, counts_as)
             if least != most or None in prior.group or award.lineage is None:
@@ -251,21 +250,40 @@ class _Formulating:
         return kept, tuple(names)
 
     def allowed(
-        self, measure: str, members: Sequence[int], read: Sequence[tuple[LimitPlan, Entity]]
+        self,
+        measure: str,
+        members: Sequence[int],
+        read: Sequence[tuple[LimitPlan, Entity]],
+        priors: Sequence[tuple[UnderLimit, Truth]],
     ) -> tuple[int | None, int | None]:
         """How much there may be, as whole numbers (fen for yuan): of several versions the smaller surely, the larger possibly."""
         lows: list[int | None] = []
         highs: list[int | None] = []
         for plan, subject in read:
             allowance = next((item for item in plan.allowances if item.measure == measure), None)
-            low, high = (None, None) if allowance is None else self.figure(allowance, members, subject)
+            low, high = (None, None) if allowance is None else self.figure(allowance, members, subject, priors)
             lows.append(low)
             highs.append(high)
         stated = [low for low in lows if low is not None]
         most = [high for high in highs if high is not None]
         return min(stated) if stated else None, max(most) if len(most) == len(highs) else None
 
-    def figure(self, allowance: AllowancePlan, members: Sequence[int], subject: Entity) -> tuple[int, int | None]:
+    def months(self, members: Sequence[int], priors: Sequence[tuple[UnderLimit, Truth]]) -> tuple[int, int]:
+        """How many months of the year the claims of a group, and what was paid of it before, are for together."""
+        own = [(i, months_of(self.found.claims[i], self.env)) for i in members]
+        sure = [(known, 0) for i, (known, _) in own if self.found.claims[i].own is True and i not in self.uncertain]
+        maybe = [(possible, 0) for _, (_, possible) in own]
+        for prior, counts in priors:
+            given = months_given(prior.award.award, self.env.question.year)
+            maybe.append(given)
+            if counts:
+                # Without months on its line an award may be for any of them, or for those that the claims are for.
+                sure.append(given if prior.award.award.months is not None or given[0] else (given[0], 0))
+        return months_together(sure, maybe)
+
+    def figure(
+        self, allowance: AllowancePlan, members: Sequence[int], subject: Entity, priors: Sequence[tuple[UnderLimit, Truth]]
+    ) -> tuple[int, int | None]:
         """The figure of one version, its parts added up exactly and rounded once."""
         low: Exact = 0
         high: Exact | None = 0
@@ -274,10 +292,9 @@ class _Formulating:
             low += least or 0
             high = None if high is None or most is None else high + most
         if allowance.a_month:
-            claims = [self.found.claims[i] for i in members]
-            sure = [claim for i, claim in zip(members, claims, strict=True) if claim.own is True and i not in self.uncertain]
-            low *= months_together(sure, self.env)[0]
-            high = None if high is None else high * months_together(claims, self.env)[1]
+            least_months, most_months = self.months(members, priors)
+            low *= least_months
+            high = None if high is None else high * most_months
         return _whole(low, allowance), None if high is None else _whole(high, allowance)
 
 
