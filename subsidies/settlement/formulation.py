@@ -56,6 +56,8 @@ class _Formulating:
         self.plan = plan
         self.found = Formulation(claims)
         self.uncertain: set[int] = set()
+        self.given: dict[int, Truth] = {}
+        """Whether a claim was paid before, of those that are paid once for their period."""
         self.lineage = [plan.lineage_of[claim.plan.ref] for claim in claims]
         self.index: dict[tuple[ClauseRef, int], int] = {}
         if any(claim.plan.prevailing for claim in claims):
@@ -129,6 +131,7 @@ class _Formulating:
                 self.add(Bound(ALREADY_PAID, (subject.id,), "yuan", (i,), least, most))
             return
         before = given_before(claim, self.of(i), self.env.question)
+        self.given[i] = before
         if before is None:
             self.found.vague_bounds.add(place)
         if before is not False:
@@ -270,8 +273,9 @@ class _Formulating:
 
     def months(self, members: Sequence[int], priors: Sequence[tuple[UnderLimit, Truth]]) -> tuple[int, int]:
         """How many months of the year the claims of a group, and what was paid of it before, are for together."""
-        own = [(i, months_of(self.found.claims[i], self.env)) for i in members]
-        sure = [(known, 0) for i, (known, _) in own if self.found.claims[i].own is True and i not in self.uncertain]
+        own = [(i, months_of(self.found.claims[i], self.env)) for i in members if self.given.get(i) is not True]
+        certain = {i for i in members if self.found.claims[i].own is True and self.given.get(i, False) is False}
+        sure = [(known, 0) for i, (known, _) in own if i in certain - self.uncertain]
         maybe = [(possible, 0) for _, (_, possible) in own]
         for prior, counts in priors:
             given = months_given(prior.award.award, self.env.question.year)

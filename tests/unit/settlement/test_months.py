@@ -42,7 +42,7 @@ ONE_MONTH = {"id": "month", "title": LABEL, "over": ["1"], "per": ["person", "em
 END = date(2023, 12, 31)
 
 
-def quotas(bench: Bench) -> Catalogue:
+def quotas(bench: Bench, *, accrues: bool = True) -> Catalogue:
     """7800 a year for a job by its months, in each month once for a person with an employer."""
     within = "months_of_year_within(year, start, add_months(on, p.more), min(end, on))"
     definition = {"for": "job", "is": within, "cite": "1", "label": LABEL}
@@ -54,7 +54,7 @@ def quotas(bench: Bench) -> Catalogue:
         "kind": "tax_deduction",
         "amount": "p.quota * spell / MONTHS_PER_YEAR",
         "months": "spell",
-        "accrues": True,
+        "accrues": accrues,
         "when": ["hired", "start <= on"],
     }
     rules = {"1": clause(**{"for": "job", **amount})}
@@ -140,6 +140,15 @@ def test_months_paid_before_are_months_of_the_quota(line: dict[str, Any], low: i
     found = assessed(quotas(bench), jobs, prior_awards=[{**SPRING, **line}])
     total = found.total("tax_deduction", "f")
     assert (total.low, total.high) == (low, high)
+
+
+def test_what_was_paid_for_months_that_are_not_known_may_be_those_due_now(bench: Bench) -> None:
+    """Without accruing, the first job is paid and done; the second may be for months that were paid with it."""
+    catalogue = quotas(bench, accrues=False)
+    jobs = [spell((1, 1), (6, 30)), spell((4, 1), (9, 30))]
+    found = assessed(catalogue, jobs, prior_awards=[{**SPRING, "amount": 3120}])
+    assert found.of("1", "j0").outcome is Outcome.EXCLUDED_BY_LIMIT
+    assert (found.total("tax_deduction", "f").low, found.total("tax_deduction", "f").high) == (780, 3900)
 
 
 def test_a_quota_by_the_month_needs_the_year_among_its_keys(bench: Bench) -> None:
