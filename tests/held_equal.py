@@ -108,7 +108,7 @@ def of_features() -> Iterator[Entry]:
     for feature in read_features(FEATURES, catalogue):
         for scenario in feature.scenarios:
             try:
-                state = Prepared(scenario, catalogue)._session.world
+                state = Prepared(scenario, catalogue)._session.state
             except FeatureError:
                 continue
             found = entry(state.source().data, policies=list(state.policies))

@@ -7,7 +7,15 @@ from datetime import date
 from subsidies.determination import Entitlement, Outcome
 from subsidies.explanation import TraceRow
 from subsidies.i18n import N_
-from subsidies.ruleset.inforce import AT_IN_EFFECTIVE, IN_TIME, YEAR_IN_EFFECTIVE, counted_days
+from subsidies.ruleset.inforce import (
+    AT_GOVERNED,
+    AT_IN_EFFECTIVE,
+    IN_TIME,
+    ON_GOVERNED,
+    YEAR_IN_EFFECTIVE,
+    YEAR_MEANT,
+    counted_days,
+)
 from subsidies.wording import day
 from subsidies_cli.naming import Naming
 
@@ -16,6 +24,7 @@ ENDED = N_("the window ended on {end}")
 FACTS = N_("facts {days} count, and its day lies outside")
 QUESTION = N_("the plan can be asked {days}, and the day of the question lies outside")
 YEARS = N_("the plan is about {years}, and not about {year}")
+YEAR_OUTSIDE = N_("it is not for the year {year}")
 OTHER_VERSION = N_("another version decides about its day")
 SPAN = N_("between {start} and {end}")
 SINCE = N_("from {start}")
@@ -46,8 +55,10 @@ def out_of_time(item: Entitlement, naming: Naming) -> str:
         return naming.t(YEARS, years=years, year=naming.determination.question.year)
     if row.line.text == AT_IN_EFFECTIVE:
         return _days(FACTS, row, naming)
-    if row.line.text == "on in governed":
-        return _days(QUESTION, row, naming)
+    if row.line.text in (AT_GOVERNED, ON_GOVERNED):
+        return naming.t(OTHER_VERSION)
+    if row.line.text == YEAR_MEANT:
+        return naming.t(YEAR_OUTSIDE, year=naming.determination.question.year)
     return naming.t(QUESTION, days=_stretch(model.effective.from_, model.effective.to, naming))
 
 

@@ -82,7 +82,7 @@ def _pieces(running: Running, plan: RulePlan) -> list[_Piece]:
 def _shares(running: Running, plan: RulePlan, subject: Entity, env: Environment) -> list[Share]:
     pieces = _pieces(running, plan)
     rule, question = plan.rule, env.question
-    if rule.every == "month":
+    if rule.every == "month" and rule.months is None:
         month = first_of_month(question.day)
         return [(next(item.plan for item in reversed(pieces) if item.start is None or item.start <= month), Fraction(1))]
     if rule.months is None:

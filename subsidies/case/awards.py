@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from subsidies.case.entities import Entity, PriorAward
 from subsidies.case.values import Day, Identifier, number
@@ -26,6 +26,13 @@ def _sum(value: Any, info: ValidationInfo) -> Decimal | None:
     if value is None:
         raise refusal("missing_key", found="amount")
     return number(value, None, Decimal("-0.01"), 2)
+
+
+def _count(value: int | None, info: ValidationInfo) -> int | None:
+    """A number of months; from a stated month on it is one at least."""
+    if value == 0 and info.data.get("month") is not None:
+        raise refusal("out_of_range", found="0", low="1", high="1200")
+    return value
 
 
 class PriorAwardModel(Closed):
@@ -48,7 +55,7 @@ class PriorAwardModel(Closed):
     year: Annotated[int, Field(ge=1900, le=2200)] | None = None
     on: Day | None = None
     month: Annotated[int, Field(ge=1, le=12)] | None = None
-    months: Annotated[int, Field(ge=0, le=1200)] | None = None
+    months: Annotated[Annotated[int, Field(ge=0, le=1200)] | None, AfterValidator(_count)] = None
     corrects: Identifier | None = None
     amount: Annotated[Any, BeforeValidator(_sum), Field(validate_default=True)] = None
 
@@ -76,8 +83,8 @@ def faults(
         if line.corrects is not None:
             _correction(index, line, ids, report)
     for own, line in ids.items():
-        left = _net(line, lines)
-        if line.corrects is None and left is not None and left < 0:
+        left = None if line.corrects is not None else _net(line, lines)
+        if left is not None and left < 0:
             report("award_below_zero", (lines.index(line), "amount"), found=own, sum=str(left))
 
 
@@ -100,14 +107,16 @@ def ends_of(vocabulary: Vocabulary, relation: str) -> Iterator[str]:
 
 
 def _correction(index: int, line: PriorAwardModel, ids: Mapping[str, PriorAwardModel], report: Report) -> None:
-    """A correction belongs to an award about the same clause and subject that is no correction itself."""
+    """A correction belongs to an award that is no correction itself, and says nothing else of it than the award does."""
     own = ids.get(str(line.corrects))
     if own is None or own.corrects is not None:
         awards = [id_ for id_, other in ids.items() if other.corrects is None]
         report("dangling_reference", (index, "corrects"), awards, found=line.corrects, entity="prior_awards")
-    elif (own.clause, own.subject) != (line.clause, line.subject):
-        expected = f"{own.clause}, {own.subject}"
-        report("award_correction", (index, "corrects"), found=line.corrects, expected=expected)
+        return
+    for name in ("clause", "version", "subject", "payee", *CARRIED, "place", "year", "month", "months"):
+        said, meant = getattr(line, name), getattr(own, name)
+        if said not in (None, meant):
+            report("award_correction", (index, name), found=line.corrects, expected=f"{name}: {'-' if meant is None else meant}")
 
 
 def _net(line: PriorAwardModel, lines: Sequence[PriorAwardModel]) -> Decimal | None:

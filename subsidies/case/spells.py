@@ -59,10 +59,10 @@ def _disorder(row: Any, spell: Spell, source: Source, path: DataPath) -> Iterato
                 context = {**days, "found": str(months), "fact": spell.months.name}
                 allowed = f"{spell.months.model.min or 0} – {spell.months.model.max or '∞'}"
                 yield Finding("spell_length_range", source.position(spot), dotted(spot), context, allowed=allowed)
-        elif not (said == months or (not whole and months < said <= months + 1)):
+        elif not (said == months or (not whole and months < said < months + 1)):
             spot = (*path, key_of(row, spell.months))
             context = {**days, "fact": spell.months.name, "found": str(said)}
-            allowed = str(months) if whole else f"{months} – {months + 1}"
+            allowed = str(months) if whole else f"≥ {months}, < {months + 1}"
             yield Finding("spell_length", source.position(spot), dotted(spot), context, allowed=allowed)
 
 

@@ -19,7 +19,7 @@ from subsidies.catalogue.prior_awards import require_known_awards
 from subsidies.catalogue.renumbering import renumbering
 from subsidies.catalogue.versions import Version, current, governing, in_order, silent_on_running, ties
 from subsidies.determination import Determination
-from subsidies.errors import Finding, InputError, Position, RulesetError, SubsidiesError
+from subsidies.errors import Finding, InputError, RulesetError, SubsidiesError
 from subsidies.files.data import of_data
 from subsidies.files.digest import digest_of
 from subsidies.files.disk import read
@@ -264,7 +264,7 @@ class Catalogue:
         """Every finding in every file of the folder; those ``apart`` are rulesets that are not released."""
         if apart and not self.every:
             return Catalogue(self.root, check_digests=False, every=True).validate()
-        found: list[Finding] = [*digest_lock.changed(self.root), *self._misplaced()]
+        found: list[Finding] = [*digest_lock.changed(self.root), *self._files.misplaced()]
         try:
             _ = self.confirmations
         except RulesetError as error:
@@ -283,14 +283,6 @@ class Catalogue:
                     unsound += error.findings
             found += unsound or self._silent(versions)
         return found
-
-    def _misplaced(self) -> list[Finding]:
-        """Files that look like data, but that nothing would ever read."""
-        read_here = ("vocabulary.yaml", "jurisdictions.yaml", "confirmations.yaml")
-        known = {self.root / name for name in read_here} | set(self._files.paths)
-        known |= set(self.root.glob("rates/*.yaml"))
-        found = sorted({*self.root.rglob("*.yaml"), *self.root.rglob("*.yml")} - known)
-        return [Finding("misplaced_file", Position(str(path))) for path in found]
 
 
 def validate_folder(root: Path, *, apart: bool = True) -> tuple[list[Finding], int]:

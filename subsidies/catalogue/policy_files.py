@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from subsidies.catalogue import digest_lock
-from subsidies.errors import Finding, RulesetError, UsageError, suggestion
+from subsidies.errors import Finding, Position, RulesetError, UsageError, suggestion
 from subsidies.files.source import Source
 from subsidies.ruleset.models import RulesetModel
 
@@ -89,6 +89,13 @@ class PolicyFiles:
     def is_law(self, path: Path) -> bool:
         """Whether a file is law without being named."""
         return path in self._law
+
+    def misplaced(self) -> list[Finding]:
+        """Files that look like data, but that nothing would ever read."""
+        read_here = ("vocabulary.yaml", "jurisdictions.yaml", "confirmations.yaml")
+        known = {self.root / name for name in read_here} | set(self.paths) | set(self.root.glob("rates/*.yaml"))
+        found = sorted({*self.root.rglob("*.yaml"), *self.root.rglob("*.yml")} - known)
+        return [Finding("misplaced_file", Position(str(path))) for path in found]
 
 
 def require_place(source: Source, path: Path, model: RulesetModel) -> None:

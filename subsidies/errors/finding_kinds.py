@@ -30,6 +30,9 @@ FILES: Final = _catalogue(
         "not_utf8": N_("the file is not UTF-8 text (byte {offset})"),
         "control_character": N_("control character {found} is not allowed in the text"),
         "line_end_character": N_("{found} would end this line for the parser, but not in an editor: remove it"),
+        "comment_glued": N_(
+            "# begins a comment here although no space stands before it: put one there"
+        ),
         "tab_character": N_("a tab can neither indent nor be part of a text without quotation marks: use spaces"),
         "not_yaml": N_("this is not YAML: {reason}"),
         "empty_file": N_("the file holds nothing"),
@@ -84,7 +87,7 @@ CASES: Final = _catalogue(
         "prior_award_twice": N_("payee {found} and {relation} {expected} of one award contradict each other"),
         "award_after_question": N_("an award of {found} lies after the day of the question, {on}"),
         "award_month": N_("month {found} of no year: say the year, or the day of the award"),
-        "award_correction": N_("a correction of {found} has to be about the same clause and subject: {expected}"),
+        "award_correction": N_("a correction says nothing else of award {found} than the award itself: {expected}"),
         "award_below_zero": N_("award {found} and its corrections come to {sum} yuan, less than nothing"),
         "too_many_entities": N_("{found} entities in one case; at most {limit} are allowed"),
     },

@@ -9,6 +9,7 @@ from subsidies.arithmetic.intervals import ANY
 from subsidies.case.entities import Entity, EntityRef, Question
 from subsidies.files.schema import Label
 from subsidies.i18n import N_, Language, translate
+from subsidies.law import Law
 from subsidies.punctuation import JOINTS
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import EntityType, FactType, Vocabulary
@@ -31,7 +32,7 @@ class Alike:
     text: Label
 
 
-def alike(vocabulary: Vocabulary, question: Question) -> tuple[Alike, ...]:
+def alike(law: Law, question: Question) -> tuple[Alike, ...]:
     """All rows of a case that may have been written twice, list by list, each group of them once.
 
     Rows are alike where all that they refer to and all the facts that they state are the same, at least one of them. That is
@@ -39,14 +40,21 @@ def alike(vocabulary: Vocabulary, question: Question) -> tuple[Alike, ...]:
     these are compared, where all of them are stated.
     """
     found: list[Alike] = []
+    vocabulary = law.world.vocabulary
+    together = {
+        clause.rule.subject
+        for plan in law.settling.limit_plans
+        if any(allowance.a_month for allowance in plan.allowances)
+        for clause in plan.over
+    }
     for name, rows in question.entities.items():
         kind = vocabulary.entities[name]
         groups: dict[Any, list[Entity]] = {}
         for row in rows:
-            key = _identity(kind, row) if kind.told_apart_by else _content(vocabulary, kind, row, question)
+            key = _identity(kind, row) if kind.told_apart_by else _content(vocabulary, kind, row)
             if key is not None:
                 groups.setdefault(key, []).append(row)
-        found += [_warning(vocabulary, kind, group) for group in groups.values() if len(group) > 1]
+        found += [_warning(vocabulary, kind, group, name in together) for group in groups.values() if len(group) > 1]
     return tuple(found)
 
 
@@ -57,7 +65,7 @@ def _identity(kind: EntityType, row: Entity) -> Any:
     return tuple(values) if all(exact) else None
 
 
-def _content(vocabulary: Vocabulary, kind: EntityType, row: Entity, question: Question) -> Any:
+def _content(vocabulary: Vocabulary, kind: EntityType, row: Entity) -> Any:
     """All that a row says; None where it says nothing of anything, or leaves open whom it is about."""
     ends = [row.links[relation.slot] for relation in kind.relations.values()]
     if not any(end is not None for end in ends):
@@ -66,26 +74,23 @@ def _content(vocabulary: Vocabulary, kind: EntityType, row: Entity, question: Qu
         somebody = relation.unnamed_distinct or any(vocabulary.entities[target].told_apart_by for target in relation.targets)
         if end is None and somebody:
             return None
-    if not any(_is_stated(fact, row.values[fact.slot], question) for fact in kind.facts.values()):
+    if not any(_is_stated(fact, row.values[fact.slot]) for fact in kind.facts.values()):
         return None
     return tuple(None if end is None else end.index for end in ends), tuple(row.values)
 
 
-def _is_stated(fact: FactType, value: Any, question: Question) -> bool:
-    if value is None:
-        return False
-    if fact.type.sort is Sort.NUMBER:
-        return bool(value != (fact.low, fact.high))
-    return value not in (ANY, (None, question.day))
+def _is_stated(fact: FactType, value: Any) -> bool:
+    if value is None or not isinstance(value, tuple):
+        return value is not None
+    return value != ANY if fact.type.sort is Sort.PLACE else value[0] == value[1] is not None
 
 
-def _warning(vocabulary: Vocabulary, kind: EntityType, rows: list[Entity]) -> Alike:
+def _warning(vocabulary: Vocabulary, kind: EntityType, rows: list[Entity], together: bool) -> Alike:
     code: AlikeKind
     if kind.told_apart_by:
         code, message = "not_told_apart", PERSONS
     else:
-        # What may still go on is a stretch of time, of which the law counts days or months.
-        code, message = "rows_alike", SPELLS if any(fact.model.open_ended for fact in kind.facts.values()) else ROWS
+        code, message = "rows_alike", SPELLS if together else ROWS
 
     def text(lang: Language) -> str:
         facts = [kind.facts[name].label.brief(lang) for name in kind.told_apart_by]

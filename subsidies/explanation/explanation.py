@@ -70,7 +70,7 @@ class Explanation(Basis):
     @cached_property
     def alike(self) -> tuple[Alike, ...]:
         """Rows of the case that may have been written twice."""
-        return alike(self.law.world.vocabulary, self.question)
+        return alike(self.law, self.question)
 
     def rivals(self, item: Entitlement) -> list[Entitlement]:
         """What is payable under the limit that excluded an award."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from subsidies.amount.rounding import rounded
-from subsidies.case.entities import Entity
 from subsidies.determination import Combination, Entitlement, Outcome
 from subsidies.explanation.basis import Basis
 from subsidies.ruleset.references import ALREADY_PAID, LimitRef
 from subsidies.ruleset.rules import Measure
+from subsidies.settlement.values import Tally
 from subsidies.stacking.problem import Bound
 
 Span = tuple[int, int | None]
@@ -34,9 +32,13 @@ class LimitUse(NamedTuple):
 
     @property
     def used(self) -> Span:
-        """What both used."""
-        most = None if self.before[1] is None or self.now[1] is None else self.before[1] + self.now[1]
-        return self.before[0] + self.now[0], most
+        """What both used, up to what is allowed."""
+        least, most = self.before[0] + self.now[0], self.before[1]
+        most = None if most is None or self.now[1] is None else most + self.now[1]
+        allowed = self.allowed[1]
+        if allowed is None:
+            return least, most
+        return min(least, allowed), allowed if most is None else min(most, allowed)
 
     @property
     def is_used_up(self) -> bool:
@@ -53,19 +55,21 @@ def limit_uses(basis: Basis, item: Entitlement) -> list[LimitUse]:
     if combination is None or basis.question.prior_awards is None:
         return []
     place = combination.members.index(basis.determination.entitlements.index(item))
-    found = [_use(basis, combination, bound) for bound in combination.bounds if place in bound.members]
+    bounds = zip(combination.bounds, combination.tallies, strict=True)
+    found = [_use(basis, combination, bound, tally) for bound, tally in bounds if place in bound.members]
     return [use for use in found if use is not None and (use.before != (0, 0) or (use.left[0] == 0 and use.now[1] != 0))]
 
 
-def _use(basis: Basis, combination: Combination, bound: Bound) -> LimitUse | None:
+def _use(basis: Basis, combination: Combination, bound: Bound, tally: Tally) -> LimitUse | None:
     limit = bound.limit
-    if not isinstance(limit, LimitRef) or limit == ALREADY_PAID or bound.low is None:
+    low, high = tally.allowed
+    if not isinstance(limit, LimitRef) or limit == ALREADY_PAID or bound.low is None or low is None:
         return None
     members = [basis.determination.entitlements[place] for place in combination.members]
-    low, high = _allowed(basis, limit, bound.measure, basis.entity(members[bound.members[0]].subject))
-    # What earlier awards left was cut off at nothing: where nothing is left, they may have used more than there was.
-    sure = 0 if high is None or bound.high is None else max(0, high - bound.high)
-    most = low - bound.low if bound.low else sure if bound.high == 0 else None
+    # Nothing is used beyond what there is.
+    sure, most = tally.used[0] if high is None else min(high, tally.used[0]), tally.used[1]
+    if most is not None:
+        most = min(low, most) if high is None else min(high, most)
     now_low = now_high = 0
     open_end = False
     for number, (least, upmost) in _payable(combination, bound, members):
@@ -77,21 +81,6 @@ def _use(basis: Basis, combination: Combination, bound: Bound) -> LimitUse | Non
     now: Span = now_low, None if open_end else now_high
     left = 0 if now[1] is None else max(0, bound.low - now[1]), None if bound.high is None else max(0, bound.high - now_low)
     return LimitUse(limit, bound.group, bound.measure, (low, high), (sure, most), now, left)
-
-
-def _allowed(basis: Basis, limit: LimitRef, measure: Measure, subject: Entity) -> Span:
-    quantity = basis.law.of(limit).reference.quantity
-    low, high = 0, 0
-    open_end = False
-    for allowance in basis.law.limit(limit).allowances:
-        if allowance.measure == measure:
-            for node in allowance.items:
-                least, most = quantity(node)(basis.env, subject, None)
-                whole = (lambda value: rounded(value, None)) if measure == "yuan" else math.floor
-                low += whole(least or 0)
-                high += whole(most or 0)
-                open_end = open_end or most is None
-    return low, None if open_end else high
 
 
 def _payable(combination: Combination, bound: Bound, members: list[Entitlement]) -> Iterator[tuple[int, Span]]:

@@ -20,7 +20,7 @@ import yaml
 from subsidies.errors import Finding, InputError, Position
 from subsidies.errors.finding import shown
 from subsidies.errors.syntax import yaml_reason
-from subsidies.files import characters, tabs
+from subsidies.files import characters, glued_comments, tabs
 from subsidies.files.characters import CONTROL
 
 MAX_DEPTH: Final = 40
@@ -72,6 +72,8 @@ def parse(raw: bytes | str, file: str) -> Source:
         aside = _line_for_line(text, file)
         text = tabs.settled(characters.put_aside(text) if aside else text, _events)
         source.data = _Builder(source, _events(text), aside).document()
+        if (glued := glued_comments.glued(text, _events)) is not None:
+            raise InputError(Finding("comment_glued", _at(text, glued, file)))
     except tabs.TabRefused as refused:
         raise InputError(Finding("tab_character", _at(text, refused.index, file))) from None
     except yaml.YAMLError as error:

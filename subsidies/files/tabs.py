@@ -55,7 +55,7 @@ def settled(text: str, events: Events) -> str:
     indents = _Spans()
     for found in _INDENT.finditer(text):
         indents.add(*found.span())
-    quoted, blocks, plain, brackets = _spans(text, events, indents)
+    quoted, blocks, plain, brackets = spans(text, events, indents)
     signs = list(text)
     for index in (found.start() for found in re.finditer("\t", text)):
         if quoted.hold(index):
@@ -71,7 +71,7 @@ def settled(text: str, events: Events) -> str:
     return "".join(signs)
 
 
-def _spans(text: str, events: Events, indents: _Spans) -> tuple[_Spans, _Spans, _Spans, _Spans]:
+def spans(text: str, events: Events, indents: _Spans | None = None) -> tuple[_Spans, _Spans, _Spans, _Spans]:
     """The texts in quotation marks, the block texts, the other texts, and where brackets are open."""
     quoted, blocks, plain, brackets = _Spans(), _Spans(), _Spans(), _Spans()
     outermost, depth = 0, 0
@@ -92,7 +92,7 @@ def _spans(text: str, events: Events, indents: _Spans) -> tuple[_Spans, _Spans, 
                     brackets.add(outermost, last)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        if mark is not None and not depth and indents.first and indents.first[0] <= mark.index:
+        if mark is not None and not depth and indents is not None and indents.first and indents.first[0] <= mark.index:
             raise TabRefused(text.index("\t", indents.first[0])) from None
         raise
     return quoted, blocks, plain, brackets

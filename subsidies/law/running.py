@@ -10,6 +10,7 @@ from subsidies.arithmetic.date_functions import MONTHS_OF_YEAR_WITHIN
 from subsidies.arithmetic.dates import first_of_month
 from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Quantity, Walk
+from subsidies.ruleset.lineage import successor
 from subsidies.ruleset.models import ClauseModel
 from subsidies.ruleset.rules import Rule, Ruleset
 from subsidies.settlement.plan import Closures, RulePlan, RulesetPlan
@@ -64,10 +65,11 @@ def running(own: Ruleset, closures: Closures, others: Sequence[tuple[Ruleset, Ru
     )
     found: dict[str, Running] = {}
     for id_, rule in own.rules.items():
+        later = [(ruleset, plan, successor(ruleset.model, id_)) for ruleset, plan in changing if rule.runs_on is not None]
         steps = tuple(
-            Step(ruleset.model.effective.from_, ruleset.version, plan.rules[id_])
-            for ruleset, plan in changing
-            if rule.runs_on is not None and _changes(ruleset.rules.get(id_))
+            Step(ruleset.model.effective.from_, ruleset.version, plan.rules[name])
+            for ruleset, plan, name in later
+            if name is not None and _changes(ruleset.rules.get(name))
         )
         if steps:
             found[id_] = Running(steps, _months_call(rule, own.definition_nodes, closures))

@@ -12,7 +12,6 @@ from subsidies.mutation.mutants import Mutant, Mutants
 from subsidies.mutation.supposed import SupposedLaw
 from subsidies.scenarios import FeatureError, FeatureFile, Nameless, Result, Scenario, Untrue, read_features, require_sense
 from subsidies.scenarios.runner import Prepared
-from subsidies.stacking.solver import CrossingCaps
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
@@ -102,7 +101,7 @@ class Trial:
                 noticed = state.explanation is None or (
                     isinstance(result.fault, Untrue) and not isinstance(result.fault, Nameless)
                 )
-            except (SubsidiesError, CrossingCaps):
+            except SubsidiesError:
                 noticed = True
             if noticed:
                 yield index

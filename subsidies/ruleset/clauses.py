@@ -63,6 +63,11 @@ def _rule(draft: Draft, id_: str, model: RuleModel, path: DataPath) -> Rule:
         amounts = build_amounts(draft, clause, scope, (*path, "amount"))
         payees = _payees(draft, clause, path)
         lines += (*table_lines(amounts, model.for_, draft.definitions), *order_lines(amounts))
+    said = [line.node for line in lines if line.role != "in_force"]
+    said += [node for node in (at, runs_from, months, *(end for item in amounts for end in item.ends)) if node is not None]
+    if clause and not any(_reads_year(node, draft) for node in said):
+        place_of_it = sum(line.role == "in_force" for line in lines)
+        lines[place_of_it:place_of_it] = _year_meant(clause, at, runs_from, runs_on)
     for reading in model.readings:
         if reading not in draft.model.readings:
             draft.report("unknown_name", (*path, "readings"), list(draft.model.readings), found=reading)
@@ -97,6 +102,25 @@ def _in_force(
     window = clause.window if clause else "none"
     for node, text in inforce.conditions(draft.model, at, in_time, runs_on is not None, window, governed):
         yield Line(node, "in_force", text, inforce.RUNS_STILL if text == inforce.IN_TIME else None)
+
+
+def _year_meant(clause: ClauseModel, at: n.Node | None, runs_from: n.Node | None, runs_on: n.Node | None) -> Iterator[Line]:
+    """Which years a benefit is for, of a clause that does not say it itself; one of counted months is for the year assessed."""
+    meant = inforce.year_meant(clause.every, at, runs_from, runs_on)
+    if meant is not None and (clause.every != "month" or clause.months is None):
+        yield Line(meant, "in_force", inforce.YEAR_MEANT, inforce.IN_ITS_YEAR)
+
+
+def _reads_year(node: n.Node, draft: Draft) -> bool:
+    """Whether an expression turns on the year assessed, be it by definitions."""
+    for part in node.walk():
+        if isinstance(part, n.Context) and part.name == "year":
+            return True
+        if isinstance(part, n.Definition):
+            rule = draft.definitions.get((part.entity, part.name))
+            if rule is not None and _reads_year(rule.node, draft):
+                return True
+    return False
 
 
 def _place(draft: Draft, model: RuleModel, path: DataPath) -> n.Node | None:

@@ -29,6 +29,12 @@ RUNS_STILL = Label(
     zh="在享受期内提出（按年享受的，可到享受期最后一年的年底），或期满后的申请由文中留待确定",
     en="asked while the benefit runs (a yearly one to the end of its last year), or a later claim that the text leaves open",
 )
+YEAR_MEANT = "year of the benefit"
+"""The text of the line that asks whether the assessed year is one that a benefit is for."""
+IN_ITS_YEAR = Label(
+    zh="审核年度是归属日所在的年度（持续享受的，在享受期内；按月的，是提问当月所在的年度）",
+    en="the assessed year is that of the qualifying day, or one in which the benefit runs; that of the month asked about",
+)
 LATE_CLAIM = n.Open(BOOL, "期满后申请：文中没有规定申请期限", "claimed after the end: the text gives no time limit for claims")
 NEVER = n.Parameter(DATE, "effective.never", date.fromordinal(LATEST))
 """What ``ongoing`` stands for: what has not come to pass lies in no interval, one without an end included."""
@@ -159,6 +165,22 @@ def in_time(model: RulesetModel, every: str, runs_from: n.Node | None, runs_on: 
     if every != "year":
         return _compare("<=", ON, last)
     return _compare("<=", date_call(YEAR_OF, ON), date_call(YEAR_OF, last))
+
+
+def year_meant(every: str, at: n.Node | None, runs_from: n.Node | None, runs_on: n.Node | None) -> n.Node | None:
+    """The condition that the assessed year is one that a benefit is for, of a clause that does not say so itself.
+
+    A benefit of each month is for the month of the question. One of each year is for the year of its qualifying day, or for those
+    in which it runs. None where nothing follows: what is given once is for no year.
+    """
+    if every == "month":
+        return _compare("==", date_call(YEAR_OF, ON), YEAR)
+    if every != "year" or at is None:
+        return None
+    if runs_from is None or runs_on is None:
+        return _compare("==", date_call(YEAR_OF, at), YEAR)
+    first, last = date_call(YEAR_OF, runs_from), date_call(YEAR_OF, last_day(runs_from, runs_on))
+    return _all([_compare(">=", YEAR, first), _compare("<=", YEAR, last)])
 
 
 def last_day(runs_from: n.Node, runs_on: n.Node) -> n.Node:

@@ -107,6 +107,12 @@ def _names(versions: Sequence[RulesetModel]) -> dict[tuple[str, str], str]:
     return {key: latest[number] for key, number in numbers.items()}
 
 
+def successor(later: RulesetModel, id_: str) -> str | None:
+    """The id that a later version has for a clause of an earlier one; None where it has it no more."""
+    renamed = next((name for name, rule in later.clauses.items() if id_ in rule.formerly), None)
+    return renamed or (id_ if id_ in later.clauses else None)
+
+
 def payee_paths(rule: RuleModel) -> tuple[Path, ...]:
     """The ways from the subject of a rule to whom it pays."""
     if not isinstance(rule, ClauseModel) or rule.payee is None:

@@ -197,6 +197,12 @@ class LimitModel(Closed):
     source: Literal["stated", "reading"] = "stated"
     clause: ClauseId | None = None
 
+    @model_validator(mode="after")
+    def _months_of_a_year(self) -> LimitModel:
+        if self.at_most.yuan_a_month is not None and "year" not in self.per:
+            raise refusal("wrong_form", reason=Phrase(N_("{names} without year in per"), names="yuan_a_month"))
+        return self
+
 
 class GroupModel(Closed):
     """Clauses of which a declared number holds for each subject."""

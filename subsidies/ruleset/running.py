@@ -10,19 +10,20 @@ from typing import Any
 from subsidies.errors import Finding
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath, Source, dotted
+from subsidies.ruleset.lineage import successor
 from subsidies.ruleset.models import ClauseModel, DefinitionModel, RulesetModel
 from subsidies.ruleset.rules import AmountRule, Rule, Ruleset
 
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
-def running_clauses(later: RulesetModel, earlier: RulesetModel) -> list[str]:
-    """The clauses that run on under an earlier version and whose figures are not written alike in a later one."""
-    return [
-        id_
-        for id_, clause in earlier.clauses.items()
-        if clause.runs_on is not None and id_ in later.clauses and _written(later, id_) != _written(earlier, id_)
-    ]
+def running_clauses(later: RulesetModel, earlier: RulesetModel) -> list[tuple[str, str]]:
+    """The clauses that run on under an earlier version and whose figures are not written alike in a later one.
+
+    Each by its id in the earlier and in the later version.
+    """
+    kept = [(id_, successor(later, id_)) for id_, clause in earlier.clauses.items() if clause.runs_on is not None]
+    return [(id_, name) for id_, name in kept if name is not None and _written(later, name) != _written(earlier, id_)]
 
 
 def running_findings(later: Ruleset, source: Source, earlier: Ruleset) -> Iterator[Finding]:
@@ -30,11 +31,11 @@ def running_findings(later: Ruleset, source: Source, earlier: Ruleset) -> Iterat
 
     ``source`` is the file of the ``later`` one.
     """
-    for id_ in running_clauses(later.model, earlier.model):
-        before, after = earlier.rules.get(id_), later.rules.get(id_)
+    for id_, name in running_clauses(later.model, earlier.model):
+        before, after = earlier.rules.get(id_), later.rules.get(name)
         if before is None or after is None or _same_amounts(before, earlier, after, later):
             continue
-        path: DataPath = ("clauses", id_)
+        path: DataPath = ("clauses", name)
         context = {"found": id_, "version": earlier.version}
         said = after.model.running if isinstance(after.model, ClauseModel) else None
         if said is None:

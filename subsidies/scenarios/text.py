@@ -6,6 +6,7 @@ import codecs
 from pathlib import Path
 from typing import Final
 
+from subsidies.files.characters import named
 from subsidies.scenarios.faults import FeatureError
 
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -13,9 +14,9 @@ SAVE: Final = "请另存为UTF-8"
 
 
 def text_of(path: Path) -> str:
-    """What the file says, with line ends of any system as plain ones.
+    """What the file says, with line ends as plain ones.
 
-    Raises :class:`FeatureError` for a file that is not there or is no UTF-8.
+    Raises :class:`FeatureError` for a file that is not there, is no UTF-8, or has a carriage return that ends no line.
     """
     file = str(path)
     try:
@@ -33,7 +34,13 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise FeatureError(f"文件{_guess(raw)}不是UTF-8编码（第{error.start + 1}个字节）；{SAVE}", file, line) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n")
+    if "\n" not in text:
+        return text.replace("\r", "\n")
+    if (found := text.find("\r")) >= 0:
+        line = text.count("\n", 0, found) + 1
+        raise FeatureError(f"有单独的回车符 {named(text[found])}：有的编辑器在此换行，有的不换；请改成换行", file, line)
+    return text
 
 
 def _guess(raw: bytes) -> str:

@@ -10,7 +10,7 @@ from subsidies.determination import Entitlement
 from subsidies.explanation import Explanation, Missing, Seen, TraceRow
 from subsidies.expression import nodes as n
 from subsidies.law import Law
-from subsidies.ruleset.inforce import AT_GOVERNED, AT_IN_EFFECTIVE, IN_TIME, ON_GOVERNED
+from subsidies.ruleset.inforce import AT_GOVERNED, AT_IN_EFFECTIVE, IN_TIME, ON_GOVERNED, YEAR_MEANT
 from subsidies.ruleset.reach import Expression, reached
 from subsidies.types.sorts import Sort
 from subsidies.wording import Wording
@@ -24,6 +24,7 @@ IN_FORCE: Final = {
     ON_GOVERNED: "方案版本",
     "on <= effective.to": "方案截止日",
     IN_TIME: "享受期限",
+    YEAR_MEANT: "享受年度",
     "draft": "正式印发",
 }
 """Names of the conditions of being in force, by their text."""

@@ -10,9 +10,7 @@ from subsidies.case.entities import Entity, Question
 from subsidies.quantities.compile import Truth
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.earlier_awards import ALL, EarlierAward
-from subsidies.settlement.month_spells import EVERY_MONTH, months_of
-
-MONTHS_OF_A_YEAR = len(EVERY_MONTH)
+from subsidies.settlement.month_spells import EVERY_MONTH, months_given, months_of
 
 
 def taken(claim: Claim, awards: Iterable[EarlierAward], year: int) -> tuple[int, int]:
@@ -70,11 +68,9 @@ def _in_year(claim: Claim, award: EarlierAward, year: int) -> Truth:
 def _in_month(award: EarlierAward, question: Question) -> Truth:
     """Whether an award was for the month of the question; one that only says for how many months it was is counted by limits."""
     line = award.award
-    if line.year not in (None, question.year) or (line.month is None and line.months is not None):
-        return False
-    if line.year is None or line.month is None or question.on.year != question.year:
-        return None
-    return line.month <= question.on.month < line.month + (1 if line.months is None else line.months)
+    if line.month is not None and line.year is not None:
+        return question.on.month in months_given(line, question.on.year)[0]
+    return None if line.year in (None, question.on.year) and line.months is None else False
 
 
 def _both(one: Truth, other: Truth) -> Truth:
@@ -92,18 +88,13 @@ def months_due(claim: Claim, awards: Iterable[EarlierAward], env: Any) -> tuple[
     sure, maybe = months_of(claim, env)
     paid_low = paid_high = 0
     for award in awards:
-        same = _both(is_about(award, claim), _in_year(claim, award, env.question.year))
+        same = is_about(award, claim)
         if same is False:
             continue
         line = award.award
-        count = 1 if line.months is None and line.month is not None else line.months
-        if line.month is not None and count is not None:
-            own = set(range(line.month, line.month + count))
-            least_common, most_common = len(own & sure), len(own & maybe)
-        else:
-            number = 0 if count is None else count
-            least_common = max(0, number + low - MONTHS_OF_A_YEAR)
-            most_common = MONTHS_OF_A_YEAR if count is None else number
-        paid_low += least_common if same and award.lineage is not None else 0
-        paid_high += most_common
+        own, more = months_given(line, env.question.year)
+        known = line.year is not None and line.months is not None
+        paid_high += len(own & maybe) + more
+        if same and award.lineage is not None:
+            paid_low += len(own & sure) + (max(0, more + low - len(EVERY_MONTH)) if known else 0)
     return max(0, low - paid_high), high if high >= ALL else max(0, high - paid_low)

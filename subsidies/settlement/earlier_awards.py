@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from subsidies.case.entities import Entity, PriorAward, Question
 from subsidies.expression import nodes as n
@@ -92,17 +92,32 @@ def _clauses(limit: Limit, award: EarlierAward, lineage_of: Mapping[ClauseRef, s
     ]
 
 
-def counted(limit: Limit, award: EarlierAward, group: tuple[str, ...], freed: Truth) -> Truth:
-    """Whether an award used up something of a limit in a group; None where that is not known. ``freed``: whether it is exempt."""
-    policy = limit.plans[-1].ref.ruleset
-    assert policy is not None
-    own = award.is_of(policy.policy, limit.over)
-    found = award.group(limit)
-    if own is False or freed is True:
-        return False
-    if any(value is not None and value != other for value, other in zip(found, group, strict=True)):
-        return False
-    return None if own is None or freed is None or None in found else True
+class UnderLimit(NamedTuple):
+    """An award as one limit sees it: the values of its keys, whether it counts at all, and whether an exemption is why not."""
+
+    award: EarlierAward
+    group: tuple[str | None, ...]
+    counts: Truth
+    freed: Truth
+
+    def counts_in(self, group: tuple[str, ...]) -> Truth:
+        """Whether it used up something in a group; None where that is not known."""
+        if any(value is not None and value != other for value, other in zip(self.group, group, strict=True)):
+            return False
+        return None if None in self.group else self.counts
+
+
+def under_limit(limit: Limit, awards: Iterable[EarlierAward], env: Any, lineage_of: Mapping[ClauseRef, str]) -> list[UnderLimit]:
+    """The awards that use up something of a limit, or may."""
+    ruleset = limit.plans[-1].ref.ruleset
+    assert ruleset is not None
+    found: list[UnderLimit] = []
+    for award in awards:
+        own = award.is_of(ruleset.policy, limit.over)
+        freed = None if own is False else exempt(limit, award, env, lineage_of)
+        if own is not False and freed is not True:
+            found.append(UnderLimit(award, award.group(limit), True if own and freed is False else None, freed))
+    return found
 
 
 def used(award: PriorAward, allowance: AllowancePlan) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,9 +14,10 @@ from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef
 from subsidies.settlement.already_paid import given_before, months_due, taken
 from subsidies.settlement.claims import Claim
-from subsidies.settlement.earlier_awards import ALL, EarlierAward, counted, earlier_awards, exempt, used
-from subsidies.settlement.month_spells import months_together
+from subsidies.settlement.earlier_awards import ALL, EarlierAward, UnderLimit, earlier_awards, under_limit, used
+from subsidies.settlement.month_spells import months_given, months_of, months_together
 from subsidies.settlement.plan import AllowancePlan, Limit, LimitPlan, RulePlan, SettlingPlan
+from subsidies.settlement.values import Tally
 from subsidies.stacking.problem import Bound, Candidate
 from subsidies.types.numbers import Exact
 
@@ -38,8 +39,10 @@ class Formulation:
     """By the place of a bound: earlier awards that the limit may not count, since it may exempt them."""
     allowances: dict[Group, list[tuple[LimitPlan, Entity]]] = field(default_factory=dict)
     """For each version of a limit that binds somebody in the group, an entity to read its allowances from."""
-    used: dict[Group, tuple[int, int]] = field(default_factory=dict)
-    """For caps: what prior awards used of them, at least and at most (fen)."""
+    tallies: list[Tally] = field(default_factory=list)
+    """Of each bound, by its place."""
+    over: dict[int, list[int]] = field(default_factory=dict)
+    """By candidate, the places of the bounds that it is under."""
 
 
 def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulation:
@@ -53,6 +56,8 @@ class _Formulating:
         self.plan = plan
         self.found = Formulation(claims)
         self.uncertain: set[int] = set()
+        self.given: dict[int, Truth] = {}
+        """Whether a claim was paid before, of those that are paid once for their period."""
         self.lineage = [plan.lineage_of[claim.plan.ref] for claim in claims]
         self.index: dict[tuple[ClauseRef, int], int] = {}
         if any(claim.plan.prevailing for claim in claims):
@@ -61,6 +66,10 @@ class _Formulating:
         for i, claim in enumerate(claims):
             self.of_clause.setdefault(claim.plan, []).append(i)
         self.priors = earlier_awards(env.question, plan.lineages)
+        self.under: dict[tuple[str, str], list[EarlierAward]] = {}
+        for award in self.priors:
+            for lineage in dict.fromkeys(given.lineage for given in award.under):
+                self.under.setdefault((award.policy, lineage), []).append(award)
         limits = [limit for limit in plan.limits if any(clause in self.of_clause for clause in limit.clauses)]
         if env.question.prior_awards is None or self.priors:
             limited = {i for limit in limits for clause in limit.clauses for i in self.of_clause.get(clause, ())}
@@ -90,10 +99,15 @@ class _Formulating:
         certain = claim.own is True and i not in self.uncertain
         return Candidate(rule.id, subject.id, certain, low, high, *months, prevailing)
 
+    def add(self, bound: Bound, tally: Tally | None = None) -> None:
+        for i in bound.members:
+            self.found.over.setdefault(i, []).append(len(self.found.bounds))
+        self.found.bounds.append(bound)
+        self.found.tallies.append(tally or Tally((bound.low, bound.high), (0, 0)))
+
     def of(self, i: int) -> list[EarlierAward]:
         """The earlier awards that are or may be under the clause of a claim."""
-        policy, own = self.found.claims[i].plan.ref.ruleset.policy, (self.lineage[i],)
-        return [award for award in self.priors if award.is_of(policy, own) is not False]
+        return self.under.get((self.found.claims[i].plan.ref.ruleset.policy, self.lineage[i]), [])
 
     def period(self, i: int, claim: Claim, limited: bool) -> None:
         """One award for a subject and period: what was paid is not paid again."""
@@ -114,13 +128,14 @@ class _Formulating:
                 amount = claim.amounts[0]
                 least = max(0, int(amount.low or 0) - high)
                 most = None if amount.high is None else max(0, int(amount.high) - low)
-                self.found.bounds.append(Bound(ALREADY_PAID, (subject.id,), "yuan", (i,), least, most))
+                self.add(Bound(ALREADY_PAID, (subject.id,), "yuan", (i,), least, most))
             return
         before = given_before(claim, self.of(i), self.env.question)
+        self.given[i] = before
         if before is None:
             self.found.vague_bounds.add(place)
         if before is not False:
-            self.found.bounds.append(Bound(ALREADY_PAID, (subject.id,), "awards", (i,), 0, 1 if before is None else 0))
+            self.add(Bound(ALREADY_PAID, (subject.id,), "awards", (i,), 0, 1 if before is None else 0))
 
     def once_for_all_versions(self) -> None:
         """Where it is open which version of a policy decides, one of them gives what it says, not both."""
@@ -132,7 +147,7 @@ class _Formulating:
         for members in alike.values():
             if len(members) > 1:
                 subject = self.found.claims[members[0]].subject
-                self.found.bounds.append(Bound(ALREADY_PAID, (subject.id,), "awards", tuple(members), 1, 1))
+                self.add(Bound(ALREADY_PAID, (subject.id,), "awards", tuple(members), 1, 1))
 
     def limit(self, limit: Limit) -> None:
         """The bounds of a limit: one for each group of candidates and each thing it counts."""
@@ -154,13 +169,16 @@ class _Formulating:
                         self.uncertain.add(i)
                     else:
                         groups.setdefault(known, []).append(i)
-        priors = [(award, exempt(limit, award, self.env, self.plan.lineage_of)) for award in self.priors]
+        known_group: dict[tuple[str | None, ...], list[UnderLimit]] = {}
+        anywhere: list[UnderLimit] = []
+        for prior in under_limit(limit, self.priors, self.env, self.plan.lineage_of):
+            (anywhere if None in prior.group else known_group.setdefault(prior.group, [])).append(prior)
         for group, members in groups.items():
             plans = dict.fromkeys(limit.plan_of(self.found.claims[i].plan) for i in members)
             read = [(plan, next(self.found.claims[i].subject for i in members if self._is_of(i, plan))) for plan in plans]
             self.found.allowances[read[-1][0].ref, group] = read
             for measure in dict.fromkeys(item.measure for plan in plans for item in plan.allowances):
-                self.bound(limit, measure, group, members, read, free, priors)
+                self.bound(limit, measure, group, members, read, free, [*known_group.get(group, ()), *anywhere])
 
     def _is_of(self, i: int, plan: LimitPlan) -> bool:
         return self.found.claims[i].plan.ref.ruleset == plan.ref.ruleset
@@ -173,22 +191,21 @@ class _Formulating:
         members: list[int],
         read: Sequence[tuple[LimitPlan, Entity]],
         free: set[int],
-        priors: Iterable[tuple[EarlierAward, Truth]],
+        priors: Sequence[UnderLimit],
     ) -> None:
         newest, place = read[-1][0], len(self.found.bounds)
-        low, high = self.allowed(measure, members, read)
+        counting = [(prior, counts) for prior in priors if (counts := prior.counts_in(group)) is not False]
+        low, high = self.allowed(measure, members, read, counting)
         counts_as = next(item for plan, _ in read for item in plan.allowances if item.measure == measure)
         used_low = used_high = 0
         prior_persons: set[str] = set()
         maybe_persons: set[str] = set()
-        for award, freed in priors:
-            counts = counted(limit, award, group, freed)
-            if counts is False:
-                continue
+        for prior, counts in counting:
+            award = prior.award
             least, most = used(award.award, counts_as)
-            if least != most or None in award.group(limit) or award.lineage is None:
+            if least != most or None in prior.group or award.lineage is None:
                 self.found.vague_bounds.add(place)
-            if freed is None:
+            if prior.freed is None:
                 named = [
                     item.ref for plan in limit.plans for item in plan.over if self.plan.lineage_of[item.ref] == award.lineage
                 ]
@@ -202,13 +219,11 @@ class _Formulating:
                     maybe_persons.add(f"of {award.subject.id}")
                 else:
                     (prior_persons if counts else maybe_persons).add(person.id)
-        if measure == "yuan":
-            self.found.used[newest.ref, group] = (used_low, used_high)
         persons: tuple[str, ...] = ()
         if measure == "persons":
             used_low, used_high = len(prior_persons), len(prior_persons | maybe_persons)
             members, persons = self.persons(newest, members)
-        self.found.bounds.append(
+        self.add(
             Bound(
                 newest.ref,
                 group,
@@ -219,7 +234,8 @@ class _Formulating:
                 persons,
                 frozenset(prior_persons) if persons else _NOBODY,
                 frozenset(free & set(members)) if free else _NONE_EXEMPT,
-            )
+            ),
+            Tally((low, high), (used_low, None if used_high >= ALL else used_high)),
         )
 
     def persons(self, limit: LimitPlan, members: list[int]) -> tuple[list[int], tuple[str, ...]]:
@@ -237,21 +253,41 @@ class _Formulating:
         return kept, tuple(names)
 
     def allowed(
-        self, measure: str, members: Sequence[int], read: Sequence[tuple[LimitPlan, Entity]]
+        self,
+        measure: str,
+        members: Sequence[int],
+        read: Sequence[tuple[LimitPlan, Entity]],
+        priors: Sequence[tuple[UnderLimit, Truth]],
     ) -> tuple[int | None, int | None]:
         """How much there may be, as whole numbers (fen for yuan): of several versions the smaller surely, the larger possibly."""
         lows: list[int | None] = []
         highs: list[int | None] = []
         for plan, subject in read:
             allowance = next((item for item in plan.allowances if item.measure == measure), None)
-            low, high = (None, None) if allowance is None else self.figure(allowance, members, subject)
+            low, high = (None, None) if allowance is None else self.figure(allowance, members, subject, priors)
             lows.append(low)
             highs.append(high)
         stated = [low for low in lows if low is not None]
         most = [high for high in highs if high is not None]
         return min(stated) if stated else None, max(most) if len(most) == len(highs) else None
 
-    def figure(self, allowance: AllowancePlan, members: Sequence[int], subject: Entity) -> tuple[int, int | None]:
+    def months(self, members: Sequence[int], priors: Sequence[tuple[UnderLimit, Truth]]) -> tuple[int, int]:
+        """How many months of the year the claims of a group, and what was paid of it before, are for together."""
+        own = [(i, months_of(self.found.claims[i], self.env)) for i in members if self.given.get(i) is not True]
+        certain = {i for i in members if self.found.claims[i].own is True and self.given.get(i, False) is False}
+        sure = [(known, 0) for i, (known, _) in own if i in certain - self.uncertain]
+        maybe = [(possible, 0) for _, (_, possible) in own]
+        for prior, counts in priors:
+            given = months_given(prior.award.award, self.env.question.year)
+            maybe.append(given)
+            if counts:
+                # Without months on its line an award may be for any of them, or for those that the claims are for.
+                sure.append(given if prior.award.award.months is not None or given[0] else (given[0], 0))
+        return months_together(sure, maybe)
+
+    def figure(
+        self, allowance: AllowancePlan, members: Sequence[int], subject: Entity, priors: Sequence[tuple[UnderLimit, Truth]]
+    ) -> tuple[int, int | None]:
         """The figure of one version, its parts added up exactly and rounded once."""
         low: Exact = 0
         high: Exact | None = 0
@@ -260,10 +296,9 @@ class _Formulating:
             low += least or 0
             high = None if high is None or most is None else high + most
         if allowance.a_month:
-            claims = [self.found.claims[i] for i in members]
-            sure = [claim for i, claim in zip(members, claims, strict=True) if claim.own is True and i not in self.uncertain]
-            low *= months_together(sure, self.env)[0]
-            high = None if high is None else high * months_together(claims, self.env)[1]
+            least_months, most_months = self.months(members, priors)
+            low *= least_months
+            high = None if high is None else high * most_months
         return _whole(low, allowance), None if high is None else _whole(high, allowance)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from subsidies.amount import rounded
 from subsidies.ruleset.references import LimitRef
+from subsidies.settlement.earlier_awards import ALL
 from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.values import Settled, UsedUp
 from subsidies.types.numbers import Exact
@@ -16,7 +17,7 @@ from subsidies.types.numbers import Exact
 def used_up(formulation: Formulation, settled: Mapping[int, Settled], env: Any) -> list[UsedUp]:
     """How the lists were used up by what is paid; ``settled`` is by the places of claims."""
     found: list[UsedUp] = []
-    for bound in formulation.bounds:
+    for bound, tally in zip(formulation.bounds, formulation.tallies, strict=True):
         limit_ref = bound.limit
         assert isinstance(limit_ref, LimitRef)
         if bound.measure != "yuan" or (limit_ref, bound.group) not in formulation.allowances:
@@ -29,7 +30,7 @@ def used_up(formulation: Formulation, settled: Mapping[int, Settled], env: Any) 
         low = sum(item[0] for item in paid if item)
         ends = [item[1] for item in paid if item]
         high = None if None in ends else sum(end for end in ends if end is not None)
-        used_least, used_most = formulation.used[limit_ref, bound.group]
+        used_least, used_most = tally.used[0], ALL if tally.used[1] is None else tally.used[1]
         exact_least: Exact = 0
         exact_most: Exact | None = 0
         before_least = 0

@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from subsidies.amount import rounded
 from subsidies.settlement.earlier_awards import ALL
-from subsidies.stacking.problem import Bound, Candidate
+from subsidies.stacking.part import part_of
+from subsidies.stacking.problem import Bound, Candidate, Solution
 from subsidies.stacking.solver import solve
 
 
@@ -27,105 +28,156 @@ class MonthsPaid:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """Candidates as the search has settled them: with the months that they got, where limits in months cut them."""
+
+    solution: Solution
+    candidates: list[Candidate]
+    months: Mapping[int, MonthsPaid]
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
     """A month of a candidate, or the whole of one that no limit in months can cut."""
 
-    candidate: int
+    owner: int
     number: int
     calendar: int
 
 
-def cut(
-    candidates: Sequence[Candidate], bounds: Sequence[Bound], first_months: Sequence[int]
-) -> tuple[list[Candidate], dict[int, MonthsPaid]]:
-    """The candidates as limits in months leave them, and which of them they cut.
+def share_out(candidates: list[Candidate], bounds: list[Bound], first_months: Sequence[int]) -> Shared:
+    """The best combination, months shared out where limits leave fewer than are due.
 
-    ``first_months`` are the months of the year with which candidates begin, for the calendar order. Nothing is cut where all
-    months fit; a candidate of which no month fits stays as it is, and its limit keeps it out.
+    ``first_months`` are the months of the year with which candidates begin, for the calendar order.
     """
     binding = [bound for bound in bounds if bound.measure == "months" and _may_bind(candidates, bound)]
-    divisible = {i for bound in binding for i in bound.members if 1 < candidates[i].months_high < ALL}
-    found = list(candidates)
-    paid: dict[int, MonthsPaid] = {}
+    pieces = {i: _pieces(candidates[i], i, binding) for bound in binding for i in bound.members}
+    divisible = {i: number for i, number in pieces.items() if number is not None}
     if not divisible:
-        return found, paid
-    least = _least(candidates, bounds, divisible, first_months)
-    for i in divisible:
-        candidate = candidates[i]
-        own = [bound for bound in binding if i in bound.members]
-        most = min([candidate.months_high, *[bound.high for bound in own if bound.high is not None]])
-        settled = (
-            candidate.months_low == candidate.months_high
-            and all(bound.low == bound.high and not bound.maybe_exempt for bound in own)
-            and all(candidates[j].certain for bound in own for j in bound.members)
-        )
-        low, high = least[i], least[i] if settled else most
-        if high == 0 or low == candidate.months_high:
-            continue
-        uses = low if settled or low else high
-        found[i] = candidate._replace(
-            low=_part(candidate.low, low, candidate.months_low),
-            high=None if candidate.high is None else _part(candidate.high, high, candidate.months_high),
-            months_low=uses if candidate.certain or not low else low,
-            months_high=uses,
-        )
-        paid[i] = MonthsPaid(low, high, candidate.months_high)
-    return found, paid
+        return Shared(solve(candidates, bounds), candidates, {})
+    return _SharingOut(candidates, bounds, first_months, divisible).shared()
 
 
 def _may_bind(candidates: Sequence[Candidate], bound: Bound) -> bool:
     return bound.low is not None and sum(candidates[i].months_high for i in bound.members) > bound.low
 
 
-def _part(amount: int, months: int, of: int) -> int:
-    """So many months' part of an amount, rounded once (fen)."""
-    return amount if months >= of else rounded(Fraction(amount * months, of), None)
+def _pieces(candidate: Candidate, i: int, binding: Sequence[Bound]) -> int | None:
+    """Into how many months a candidate is taken apart, no more than limits leave; None where it cannot be cut."""
+    most = min([candidate.months_high, *[bound.high for bound in binding if i in bound.members and bound.high is not None]])
+    return None if most >= ALL or candidate.months_low == candidate.months_high < 2 else most
 
 
-def _least(
-    candidates: Sequence[Candidate], bounds: Sequence[Bound], divisible: set[int], first_months: Sequence[int]
-) -> dict[int, int]:
-    """How many months of each divisible candidate are surely paid, where what is left goes to what brings most."""
-    months = {i: candidates[i].months_low for i in divisible}
-    scale = math.lcm(*[number for number in months.values() if number])
-    pieces = [_Piece(i, 0, 0) for i in range(len(candidates)) if i not in divisible]
-    pieces += [_Piece(i, k, first_months[i] + k) for i, number in months.items() for k in range(number)]
-    pieces.sort(key=lambda piece: (piece.calendar, piece.candidate))
-    places: dict[int, list[int]] = {}
-    for place, piece in enumerate(pieces):
-        places.setdefault(piece.candidate, []).append(place)
-    expanded = [_expanded(candidates[piece.candidate], months.get(piece.candidate), scale, places) for piece in pieces]
-    taken_apart = [_taken_apart(bound, places, divisible, scale) for bound in bounds]
-    got = dict.fromkeys(divisible, 0)
-    for award in solve(expanded, taken_apart).chosen:
-        if pieces[award.candidate].candidate in got:
-            got[pieces[award.candidate].candidate] += 1
-    return got
+class _SharingOut:
+    def __init__(
+        self,
+        candidates: list[Candidate],
+        bounds: list[Bound],
+        first_months: Sequence[int],
+        divisible: Mapping[int, int],
+    ) -> None:
+        self.candidates = candidates
+        self.bounds = bounds
+        self.divisible = divisible
+        pieces = [_Piece(i, 0, 0) for i in range(len(candidates)) if i not in divisible]
+        pieces += [_Piece(i, k, first_months[i] + k) for i, number in divisible.items() for k in range(number)]
+        self.pieces = sorted(pieces, key=lambda piece: (piece.calendar, piece.owner))
+        self.places: dict[int, list[int]] = {}
+        for place, piece in enumerate(self.pieces):
+            self.places.setdefault(piece.owner, []).append(place)
+        self.rates = {i: _rates(candidates[i], number) for i, number in divisible.items()}
+        ends = [end for rate in self.rates.values() for end in rate if end is not None]
+        self.scale = math.lcm(*[end.denominator for end in ends])
+
+    def shared(self) -> Shared:
+        apart = [self._bound(bound) for bound in self.bounds]
+        found = solve([self._candidate(piece) for piece in self.pieces], apart)
+        got: dict[int, int] = {}
+        for award in found.chosen:
+            owner = self.pieces[award.candidate].owner
+            got[owner] = got.get(owner, 0) + 1
+        maybe: dict[int, int] = {}
+        for place in found.possible:
+            owner = self.pieces[place].owner
+            maybe[owner] = maybe.get(owner, 0) + 1
+        cut = list(self.candidates)
+        months: dict[int, MonthsPaid] = {}
+        for i in got.keys() & self.divisible.keys():
+            cut[i], paid = self._cut(i, got[i], got[i] + maybe.get(i, 0))
+            if paid is not None:
+                months[i] = paid
+        chosen = sorted(got)
+        paid_now = solve(*part_of(cut, self.bounds, chosen))
+        excluded = {i: self._reason(i, found, apart) for i in range(len(cut)) if i not in got and i not in maybe}
+        excluded |= {chosen[j]: bound for j, bound in paid_now.excluded.items()}
+        high = None if found.high is None else max(paid_now.low, rounded(Fraction(found.high, self.scale), None))
+        return Shared(
+            Solution(
+                paid_now.low,
+                high,
+                tuple([award._replace(candidate=chosen[award.candidate]) for award in paid_now.chosen]),
+                tuple(sorted(maybe.keys() - got.keys())),
+                {i: bound for i, bound in excluded.items() if bound is not None},
+            ),
+            cut,
+            months,
+        )
+
+    def _candidate(self, piece: _Piece) -> Candidate:
+        candidate = self.candidates[piece.owner]
+        by = tuple(self.places[j][0] for j in candidate.prevailed_by if self.places.get(j))
+        if piece.owner not in self.divisible:
+            high = None if candidate.high is None else candidate.high * self.scale
+            return candidate._replace(low=candidate.low * self.scale, high=high, prevailed_by=by)
+        least, most = self.rates[piece.owner]
+        return candidate._replace(
+            certain=candidate.certain and piece.number < candidate.months_low,
+            low=int(least * self.scale),
+            high=None if most is None else int(most * self.scale),
+            months_low=1,
+            months_high=1,
+            prevailed_by=by,
+        )
+
+    def _bound(self, bound: Bound) -> Bound:
+        """A bound over the pieces of its members; awards and persons count claims, however many months they are for."""
+        members = [(i, place) for i in bound.members for place in self.places.get(i, ())]
+        persons = dict(zip(bound.members, bound.persons, strict=True)) if bound.persons else {}
+        measure, names = bound.measure, tuple([persons[i] for i, _ in members]) if persons else ()
+        low, high = bound.low, bound.high
+        if measure == "awards" and not self.divisible.keys().isdisjoint(bound.members):
+            measure, names = "persons", tuple([f"claim {i}" for i, _ in members])
+        if measure == "yuan":
+            low, high = (None if end is None else end * self.scale for end in (low, high))
+        exempt = frozenset([place for i, place in members if i in bound.maybe_exempt])
+        places = tuple([place for _, place in members])
+        return bound._replace(measure=measure, members=places, low=low, high=high, persons=names, maybe_exempt=exempt)
+
+    def _cut(self, i: int, least: int, most: int) -> tuple[Candidate, MonthsPaid | None]:
+        """A chosen candidate with the months that it got, its sum in proportion and rounded once."""
+        candidate = self.candidates[i]
+        if least == candidate.months_low == candidate.months_high:
+            return candidate, None
+        rate_low, rate_high = self.rates[i]
+        high = None if rate_high is None else rounded(rate_high * most, None)
+        cut = candidate._replace(low=rounded(rate_low * least, None), high=high, months_low=least, months_high=least)
+        fits = least == candidate.months_low and most == candidate.months_high
+        return cut, None if fits else MonthsPaid(least, most, candidate.months_high)
+
+    def _reason(self, i: int, found: Solution, apart: Sequence[Bound]) -> Bound | None:
+        """The bound that keeps a candidate out."""
+        if not self.places.get(i):
+            return next(bound for bound in self.bounds if bound.measure == "months" and i in bound.members and bound.high == 0)
+        reasons = [found.excluded[place] for place in self.places[i] if place in found.excluded]
+        return next((own for own, other in zip(self.bounds, apart, strict=True) if reasons and other is reasons[0]), None)
 
 
-def _expanded(candidate: Candidate, months: int | None, scale: int, places: Mapping[int, Sequence[int]]) -> Candidate:
-    """A piece of a candidate at its least; ``months`` None for one that is taken whole."""
-    amount = candidate.low * scale if months is None else candidate.low * scale // months
-    prevailed_by = tuple(places[j][0] for j in candidate.prevailed_by if places.get(j))
-    uses = candidate.months_high if months is None else 1
-    return candidate._replace(low=amount, high=amount, months_low=uses, months_high=uses, prevailed_by=prevailed_by)
-
-
-def _taken_apart(bound: Bound, places: Mapping[int, Sequence[int]], divisible: set[int], scale: int) -> Bound:
-    """A bound over the pieces of its members, at its least; awards and persons count claims, however many months they are for."""
-    members = [(i, place) for i in bound.members for place in places.get(i, ())]
-    persons = dict(zip(bound.members, bound.persons, strict=True)) if bound.persons else {}
-    measure, names, least = bound.measure, tuple(persons[i] for i, _ in members) if persons else (), bound.low
-    if bound.measure == "awards" and divisible & set(bound.members):
-        measure, names = "persons", tuple(f"claim {i}" for i, _ in members)
-    if bound.measure == "yuan" and least is not None:
-        least *= scale
-    exempt = frozenset(place for i, place in members if i in bound.maybe_exempt)
-    return bound._replace(
-        measure=measure,
-        members=tuple(place for _, place in members),
-        low=least,
-        high=least,
-        persons=names,
-        maybe_exempt=exempt,
-    )
+def _rates(candidate: Candidate, pieces: int) -> tuple[Fraction, Fraction | None]:
+    """What a month of a candidate brings, at least and at most (fen)."""
+    months = [count for count in (candidate.months_low, candidate.months_high) if 0 < count < ALL]
+    least = Fraction(candidate.low, candidate.months_low) if candidate.months_low else Fraction(0)
+    if candidate.high is None:
+        return least, None
+    widest = candidate.months_high if candidate.months_high < ALL else max(pieces, 1)
+    most = Fraction(candidate.high, widest)
+    return (min(least, most), max(least, most)) if months else (least, most)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from subsidies.arithmetic.dates import EARLIEST, LATEST
+from subsidies.case.entities import PriorAward
 from subsidies.settlement.claims import Claim
 
 Months = frozenset[int]
@@ -37,12 +38,30 @@ def _touched(year: int, first: int, last: int) -> Months:
     return frozenset(range(date.fromordinal(begin).month, date.fromordinal(end).month + 1))
 
 
-def months_together(claims: Iterable[Claim], env: Any) -> tuple[int, int]:
-    """How many months some claims are for together, a month that several are for counted once: surely, and at most."""
-    sure: set[int] = set()
-    maybe: set[int] = set()
-    for claim in claims:
-        own, possible = months_of(claim, env)
-        sure |= own
-        maybe |= possible
-    return len(sure), len(maybe)
+def months_given(award: PriorAward, year: int) -> tuple[Months, int]:
+    """The months of a year that an award is known to be for, and of how many more it may be that do not say which they are."""
+    if award.month is not None and award.year is not None:
+        first = 12 * (award.year - year) + award.month
+        return EVERY_MONTH & set(range(first, first + (1 if award.months is None else award.months))), 0
+    if award.year not in (None, year):
+        return NO_MONTH, 0
+    return NO_MONTH, len(EVERY_MONTH) if award.months is None else min(award.months, len(EVERY_MONTH))
+
+
+def months_together(sure: Iterable[tuple[Months, int]], maybe: Iterable[tuple[Months, int]]) -> tuple[int, int]:
+    """How many months of a year are touched by what surely counts, and at most by all that may.
+
+    Each has the months it is for, and how many more it is for that do not say which they are. A month that several are for counts
+    once.
+    """
+    touched: set[int] = set()
+    least = 0
+    for months, more in sure:
+        touched |= months
+        least = max(least, more)
+    reached: set[int] = set()
+    beyond = 0
+    for months, more in maybe:
+        reached |= months
+        beyond += more
+    return max(len(touched), least), min(len(EVERY_MONTH), len(reached) + beyond)

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from subsidies.amount import in_yuan, yuan
+from subsidies.errors import Finding, UsageError
 from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import LimitRef, RulesetRef
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulation import Formulation, formulate
 from subsidies.settlement.list_limits import used_up
-from subsidies.settlement.month_limits import cut
+from subsidies.settlement.month_limits import share_out
 from subsidies.settlement.month_spells import months_of
 from subsidies.settlement.plan import SettlingPlan
 from subsidies.settlement.still_open import maybe_exempt, unknown_allowances, vague_priors
@@ -27,7 +28,8 @@ from subsidies.settlement.values import (
     Total,
 )
 from subsidies.stacking.connected import connected
-from subsidies.stacking.problem import Bound, Candidate, Solution
+from subsidies.stacking.part import part_of
+from subsidies.stacking.problem import Bound, Candidate, CrossingCaps, Solution
 from subsidies.stacking.solver import solve
 
 
@@ -35,22 +37,32 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
     """Settle the claims of a whole law; ``env`` is what the closures of the plan read.
 
     Where limits leave a choice, earlier claims come first.
+
+    Raises :class:`UsageError` where caps in yuan that two versions of a policy have in one case cross.
     """
     formulation = formulate(claims, plan, env)
     settled: dict[int, Settled] = {}
     combinations: list[Combination] = []
     for members in components(formulation):
         together = [claims[i] for i in members]
-        candidates, bounds = restricted(formulation.candidates, formulation.bounds, members)
+        places = sorted({place for i in members for place in formulation.over.get(i, ())})
+        own = [formulation.bounds[place] for place in places]
+        candidates, bounds = part_of(formulation.candidates, own, members)
         firsts = [min(months_of(claim, env)[0], default=1) for claim in together]
-        candidates, months = cut(candidates, bounds, firsts)
-        solution = solve(candidates, bounds)
+        try:
+            shared = share_out(candidates, bounds, firsts)
+        except CrossingCaps as crossing:
+            # Caps nest in each file: only those of two versions of a policy can cross, in a case that both decide.
+            left, right = (limit.id for limit in (crossing.limit_a, crossing.limit_b) if isinstance(limit, LimitRef))
+            raise UsageError(Finding("caps_cross", context={"left": left, "right": right})) from None
+        candidates, solution = shared.candidates, shared.solution
         found = outcomes(solution, members, formulation)
-        outcome = [found[i]._replace(months=months.get(j) if found[i].paid else None) for j, i in enumerate(members)]
+        outcome = [found[i]._replace(months=shared.months.get(j) if found[i].paid else None) for j, i in enumerate(members)]
         settled |= {claim.place: one for claim, one in zip(together, outcome, strict=True)}
-        places = tuple([claim.place for claim in together])
         totals = totals_of(solution, candidates, bounds, together, outcome)
-        combinations.append(Combination(places, tuple(candidates), tuple(bounds), solution, totals))
+        tallies = tuple([formulation.tallies[place] for place in places])
+        of_claims = tuple([claim.place for claim in together])
+        combinations.append(Combination(of_claims, tuple(candidates), tuple(bounds), solution, totals, tallies))
     return Settlement(settled, tuple(used_up(formulation, settled, env)), tuple(combinations))
 
 
@@ -64,30 +76,6 @@ def components(formulation: Formulation) -> list[list[int]]:
 def payee_ids(claim: Claim) -> tuple[str, ...]:
     """Ids of the payees; ``?`` for one that is unknown."""
     return tuple([UNKNOWN_PAYEE if payee is None else payee.id for payee in claim.payees])
-
-
-def restricted(candidates: list[Candidate], bounds: list[Bound], members: Sequence[int]) -> tuple[list[Candidate], list[Bound]]:
-    """The part of a problem about some candidates, numbered from zero."""
-    if len(members) == len(candidates):
-        return candidates, bounds
-    new = {old: i for i, old in enumerate(members)}
-    return (
-        [
-            one._replace(prevailed_by=tuple([new[j] for j in one.prevailed_by if j in new])) if one.prevailed_by else one
-            for one in (candidates[i] for i in members)
-        ],
-        [_bound_of(one, new) for one in bounds if any(i in new for i in one.members)],
-    )
-
-
-def _bound_of(bound: Bound, new: Mapping[int, int]) -> Bound:
-    """A bound over those of its members that are kept."""
-    kept = [place for place, i in enumerate(bound.members) if i in new]
-    return bound._replace(
-        members=tuple([new[bound.members[place]] for place in kept]),
-        persons=tuple([bound.persons[place] for place in kept]) if bound.persons else (),
-        maybe_exempt=frozenset([new[i] for i in bound.maybe_exempt if i in new]),
-    )
 
 
 def outcomes(solution: Solution, members: Sequence[int], formulation: Formulation) -> dict[int, Settled]:
@@ -126,18 +114,37 @@ def totals_of(
     for i, claim in enumerate(claims):
         if claim.payees and claim.is_money:
             periods.setdefault(claim.period, []).append(i)
-    if len(periods) == 1:
-        return tuple(_total(solution.low, solution.high, period, claims, settled, own) for period, own in periods.items())
     found: list[Total] = []
     for period, own in periods.items():
-        least = sum(paid[0] for paid in (settled[i].paid for i in own) if paid is not None)
-        most = solve(*restricted(candidates, bounds, own)).high
-        found.append(_total(least, most, period, claims, settled, own))
+        now = _payable(candidates, bounds, {i: settled[i].paid for i in own})
+        low, high = solution.low, solution.high
+        if len(periods) > 1:
+            low, high = now[0], solve(*part_of(candidates, bounds, own)).high
+        elif high is not None:
+            now = now[0], high if now[1] is None else min(high, now[1])
+        found.append(_total((low, high), now, period, claims, settled, own))
     return tuple(found)
 
 
+def _payable(
+    candidates: list[Candidate], bounds: list[Bound], paid: Mapping[int, tuple[int, int | None] | None]
+) -> tuple[int, int | None]:
+    """What the awards come to that are payable now: where caps are shared, less at most than each of them may get."""
+    amounts = {i: ends for i, ends in paid.items() if ends is not None}
+    if any(low != high for low, high in amounts.values()) and any(bound.measure == "yuan" for bound in bounds):
+        found = solve(*part_of(candidates, bounds, sorted(amounts)))
+        return found.low, found.high
+    highs = [high for _, high in amounts.values()]
+    return sum(low for low, _ in amounts.values()), None if None in highs else sum(high for high in highs if high is not None)
+
+
 def _total(
-    low: int, high: int | None, period: Every, claims: Sequence[Claim], settled: Sequence[Settled], own: Sequence[int]
+    most: tuple[int, int | None],
+    now: tuple[int, int | None],
+    period: Every,
+    claims: Sequence[Claim],
+    settled: Sequence[Settled],
+    own: Sequence[int],
 ) -> Total:
     money = [(claims[i], settled[i]) for i in own]
     # Who has been paid already has no part in what is left, unless nobody else has.
@@ -147,18 +154,20 @@ def _total(
     paid: dict[RulesetRef, list[tuple[int, int | None]]] = {}
     for claim, one in counted:
         paid.setdefault(claim.plan.ref.ruleset, []).extend([one.paid] if one.paid is not None else [])
-    now = _sum(amounts for own in paid.values() for amounts in own)
     return Total(
         money[0][0].plan.ref.kind,
         payees,
         period,
-        yuan(low),
-        in_yuan(high),
-        *now,
+        *_in_yuan(most),
+        *_in_yuan(now),
         any("band" in claim.amounts[0].cause for claim, _ in counted),
         any(one.paid is None or one.open.allowances or "unknown" in claim.amounts[0].cause for claim, one in counted),
         tuple(Part(ref, *_sum(amounts)) for ref, amounts in paid.items()),
     )
+
+
+def _in_yuan(ends: tuple[int, int | None]) -> tuple[Decimal, Decimal | None]:
+    return yuan(ends[0]), in_yuan(ends[1])
 
 
 def _sum(amounts: Iterable[tuple[int, int | None]]) -> tuple[Decimal, Decimal | None]:

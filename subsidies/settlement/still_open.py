@@ -13,8 +13,9 @@ def maybe_exempt(formulation: Formulation, i: int) -> tuple[tuple[LimitRef, Clau
     """The limits that may keep a candidate out, and whose subject, its own or an earlier award's, they may not bind."""
     own = formulation.claims[i]
     found: list[tuple[LimitRef, ClauseRef, EntityRef]] = []
-    for place, bound in enumerate(formulation.bounds):
-        if i in bound.members and may_bind(formulation, bound):
+    for place in formulation.over.get(i, ()):
+        bound = formulation.bounds[place]
+        if may_bind(formulation, bound):
             if i in bound.maybe_exempt:
                 found.append((_limit_of(formulation, bound, own), own.plan.ref, own.subject.ref))
             found += formulation.maybe_freed.get(place, ())
@@ -24,8 +25,8 @@ def maybe_exempt(formulation: Formulation, i: int) -> tuple[tuple[LimitRef, Clau
 def vague_priors(formulation: Formulation, i: int) -> bool:
     """Whether a limit may keep a candidate out because it is not known how much earlier awards have used."""
     return any(
-        i in bound.members and place in formulation.vague_bounds and may_bind(formulation, bound)
-        for place, bound in enumerate(formulation.bounds)
+        place in formulation.vague_bounds and may_bind(formulation, formulation.bounds[place])
+        for place in formulation.over.get(i, ())
     )
 
 
@@ -33,8 +34,8 @@ def unknown_allowances(formulation: Formulation, i: int, *measures: str) -> tupl
     """The limits that may bind a candidate and do not allow a known number, each with an entity to read it from."""
     return tuple(
         (plan.ref, subject.ref)
-        for bound in formulation.bounds
-        if bound.measure in measures and i in bound.members and bound.low != bound.high and may_bind(formulation, bound)
+        for bound in (formulation.bounds[place] for place in formulation.over.get(i, ()))
+        if bound.measure in measures and bound.low != bound.high and may_bind(formulation, bound)
         for plan, subject in formulation.allowances.get(_group(bound), ())
     )
 

@@ -135,12 +135,22 @@ class UsedUp:
     """Text of the item, least and most that is taken from it."""
 
 
+class Tally(NamedTuple):
+    """Of a bound: how much there may be (fen for yuan; None is no bound), and how much of it earlier awards used up.
+
+    Each is at least and at most; None where nobody knows how much was used at most.
+    """
+
+    allowed: tuple[int | None, int | None]
+    used: tuple[int, int | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Combination:
     """Claims that were settled together, as the search was given them.
 
-    ``members`` are the places of the claims; they, ``candidates`` and the bounds' members run parallel. ``totals`` are what they
-    come to, one for each period; none where none of them is money.
+    ``members`` are the places of the claims; they, ``candidates`` and the bounds' members run parallel, as do ``bounds`` and
+    ``tallies``. ``totals`` are what they come to, one for each period; none where none of them is money.
     """
 
     members: tuple[int, ...]
@@ -148,6 +158,7 @@ class Combination:
     bounds: tuple[Bound, ...]
     solution: Solution
     totals: tuple[Total, ...]
+    tallies: tuple[Tally, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,8 @@ class _Problem:
     def pay(self, chosen: Sequence[int], keep: int = 0) -> tuple[list[Award], int]:
         """The awards in candidate order, and (a mask) those a cap leaves nothing of, which are left out."""
         low, high = self.low.amounts, self.high.amounts
+        # What is known takes its part of a cap first, so that what is not cannot make it uncertain.
+        chosen = sorted(chosen, key=lambda i: low[i] != high[i])
         # Without caps, which is most often, there is no need to ask what each leaves.
         paid = payments(chosen, low, high, self.caps) if self.caps else [(low[i], high[i]) for i in chosen]
         awards = []
@@ -161,7 +163,7 @@ class _Problem:
                 unpaid |= 1 << i
             else:
                 awards.append(Award(i, lower, None if self.high.unbounded >> i & 1 else upper))
-        return awards, unpaid
+        return sorted(awards), unpaid
 
 
 def _settled(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> bool:

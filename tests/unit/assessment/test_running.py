@@ -103,6 +103,17 @@ def test_months_before_and_after_have_each_their_figure(tmp_path: Path, running:
     assert given_amount(bench, on) == exact(expected)
 
 
+def test_a_clause_with_another_number_runs_on_as_the_same(tmp_path: Path) -> None:
+    later = version("1.1.0", 8400, OCTOBER, "1.0.0", "changes")
+    later["clauses"] = {"1a": {**later["clauses"]["1"], "formerly": ["1"]}}
+    bench = write(tmp_path, version("1.0.0", 7800, FIRST), later)
+    assert given_amount(bench, date(2023, 12, 31)) == exact("4700.00")
+    silent = version("1.1.0", 8400, OCTOBER, "1.0.0")
+    silent["clauses"] = {"1a": {**silent["clauses"]["1"], "formerly": ["1"]}}
+    with pytest.raises(RulesetError, match=r"clauses\.1a"):
+        given_amount(write(tmp_path, silent), date(2023, 12, 31))
+
+
 def test_the_months_may_be_the_call_itself_and_the_month_of_the_change_is_new(tmp_path: Path) -> None:
     later = version("1.1.0", 8400, date(2023, 10, 15), "1.0.0", "changes", CALL)
     bench = write(tmp_path, version("1.0.0", 7800, FIRST, months=CALL), later)

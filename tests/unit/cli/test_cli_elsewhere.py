@@ -46,7 +46,7 @@ def test_headings_in_the_order_of_a_caseworker() -> None:
     headings = re.findall(r"^■ (.*)$", run("assess", HOUSEHOLD, "--policy", PLAN).stdout, re.MULTILINE)
     assert headings == [
         "Payable now",
-        "Totals (kinds and payees apart, never added together)",
+        "Totals (kinds, payees and periods apart, never added)",
         "Before claiming",
         "Open: depends on what is not known yet",
         "To be asked",
@@ -145,7 +145,7 @@ def test_who_decides_and_what_is_missing() -> None:
 
 
 def test_a_sum_set_elsewhere_is_totalled_once_and_without_bounds(bare: Path) -> None:
-    totals = section(run("assess", str(bare)).stdout, "Totals (kinds and payees apart, never added together)")
+    totals = section(run("assess", str(bare)).stdout, "Totals (kinds, payees and periods apart, never added)")
     assert totals.count("insurance subsidy") == 2
     assert "? insurance subsidy: the amount is set in another document (rates of the insurance subsidy)" in " ".join(
         totals.split()
@@ -168,7 +168,7 @@ def test_a_sum_set_elsewhere_beside_one_of_the_plan_leaves_the_total_open(rulese
     text = text.replace("kind: insurance_subsidy\n    every: month", "kind: cash\n    every: once")
     plan.write_text(text, encoding="utf-8")
     shown = run("assess", YOUTH, "--rulesets", str(rulesets)).stdout
-    totals = section(shown, "Totals (kinds and payees apart, never added together)")
+    totals = section(shown, "Totals (kinds, payees and periods apart, never added)")
     assert "✓ cash, 周洋 (p1), once: 2,000 yuan" in totals or "~ cash, 周洋 (p1), once: 2,000 yuan" in totals
     assert "? with what is still open: 2,000 yuan or more, no upper end is known" in totals
     assert "? cash: the amount is set in another document" in totals
@@ -177,7 +177,7 @@ def test_a_sum_set_elsewhere_beside_one_of_the_plan_leaves_the_total_open(rulese
 def test_a_payment_that_turns_on_unknown_taxes_says_what_to_ask(tmp_path: Path) -> None:
     text = run("assess", changed(EMPLOYER, tmp_path, e1={"income_tax_payable": None})).stdout
     assert "? To fix the amount: [1]" in section(text, "Payable now")
-    totals = section(text, "Totals (kinds and payees apart, never added together)")
+    totals = section(text, "Totals (kinds, payees and periods apart, never added)")
     assert "  ? tax deduction, 银川晨光装饰有限公司 (e1), for the year 2023: 3,360 yuan to\n    4,550 yuan\n" in totals
     assert "How much enterprise income tax is payable in the year?" in section(text, "To be asked")
 

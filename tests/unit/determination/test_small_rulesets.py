@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from small_world import LABEL, VOCABULARY, Bench, clause, ruleset
 
-from subsidies import EngineDisagreement, Outcome, UsageError
+from subsidies import Catalogue, EngineDisagreement, Outcome, UsageError
 from subsidies.determination import Entitlement
 from subsidies.engines.rete.engine import ReteEngine
 from subsidies.explanation import Missing
@@ -56,12 +56,48 @@ def test_a_benefit_runs_on_after_the_plan_has_ended(bench: Bench) -> None:
     began = {"started": date(2023, 5, 10)}
     assert bench.assess(began, date(2025, 1, 1)).of("1", "p").outcome is Outcome.PAYABLE
     assert bench.assess(began, date(2026, 12, 31)).of("1", "p").outcome is Outcome.PAYABLE
-    assert bench.assess(began, date(2027, 1, 1)).of("1", "p").outcome is Outcome.POSSIBLE
+    assert bench.assess(began, date(2027, 1, 1)).of("1", "p").outcome is Outcome.NOT_IN_FORCE
+    catalogue = Catalogue(bench.root)
+    late_claim = catalogue.assess(bench.case(began, catalogue=catalogue, on=date(2027, 1, 1), year=2026))
+    assert late_claim.of("1", "p").outcome is Outcome.POSSIBLE
     running = bench.explain(began, date(2025, 1, 1))
     assert running.period(running.determination.of("1", "p")) == (date(2023, 5, 10), date(2026, 5, 9))
     late = {"started": date(2024, 1, 1)}
     assert bench.assess(late, date(2025, 1, 1)).of("1", "p").outcome is Outcome.NOT_IN_FORCE
     assert bench.assess({"started": None}, date(2025, 1, 1)).of("1", "p").outcome is Outcome.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("year", "outcome"),
+    [(2019, Outcome.NOT_IN_FORCE), (2022, Outcome.NOT_IN_FORCE), (2023, Outcome.PAYABLE), (2024, Outcome.NOT_IN_FORCE)],
+)
+def test_a_yearly_clause_is_for_the_year_of_its_qualifying_day(year: int, outcome: Outcome, bench: Bench) -> None:
+    bench.add(ruleset(clauses={"1": clause(at="started")}))
+    catalogue = Catalogue(bench.root)
+    case = bench.case({"started": date(2023, 3, 1)}, catalogue=catalogue, on=date(2023, 12, 31), year=year)
+    assert catalogue.assess(case).of("1", "p").outcome is outcome
+
+
+def test_a_clause_may_say_itself_which_year_it_is_for(bench: Bench) -> None:
+    after = {"for": "person", "is": "year_of(add_months(started, p.later)) == year", "cite": "1", "label": LABEL}
+    figures = {
+        "sum": {"value": 1, "unit": "yuan", "cite": "1"},
+        "later": {"value": 12, "unit": "month", "cite": "1", "bound": "reading"},
+    }
+    rule = clause(at="started", when=["after"])
+    bench.add(ruleset(parameters=figures, definitions={"after": after}, clauses={"1": rule}))
+    catalogue = Catalogue(bench.root)
+    for year, outcome in ((2023, Outcome.NOT_ENTITLED), (2024, Outcome.PAYABLE)):
+        case = bench.case({"started": date(2023, 3, 1)}, catalogue=catalogue, on=date(2023, 12, 31), year=year)
+        assert catalogue.assess(case).of("1", "p").outcome is outcome
+
+
+def test_a_monthly_clause_is_for_the_month_of_the_question(bench: Bench) -> None:
+    bench.add(ruleset(clauses={"1": clause(every="month", at="started")}))
+    catalogue = Catalogue(bench.root)
+    for year, outcome in ((2022, Outcome.NOT_IN_FORCE), (2023, Outcome.PAYABLE)):
+        case = bench.case({"started": date(2023, 3, 1)}, catalogue=catalogue, on=date(2023, 6, 15), year=year)
+        assert catalogue.assess(case).of("1", "p").outcome is outcome
 
 
 def test_a_benefit_that_is_not_yearly_runs_to_its_last_day(bench: Bench) -> None:

@@ -15,10 +15,11 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from worlds import VOCABULARY, WORDS, WORLD, Case, date_conditions, ruleset
 
+from subsidies import RulesetError
 from subsidies.case.entities import Entity
 from subsidies.engines.decision import Environment
 from subsidies.engines.reference.engine import ReferenceEngine
@@ -321,7 +322,13 @@ def combined() -> st.SearchStrategy[str]:
 @settings(QUICK, max_examples=60)
 @given(condition=combined(), cases=st.lists(environments(), min_size=3, max_size=3))
 def test_agrees_with_the_reference_on_conditions_in_any_nesting(condition: str, cases: list[Callable[[], Environment]]) -> None:
-    with both(ruleset(clauses({"c": condition}), DEFINITIONS)) as engines:
+    try:
+        rules = ruleset(clauses({"c": condition}), DEFINITIONS)
+    except RulesetError as error:
+        # A number between two ends that cross decides nothing: such a line is refused before any engine sees it.
+        assume({item.kind for item in error.findings} != {"tautology"})
+        raise
+    with both(rules) as engines:
         for environment in cases:
             engines.agreed(environment)
 

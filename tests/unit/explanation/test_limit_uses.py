@@ -66,7 +66,7 @@ def test_months_of_an_award_that_does_not_say_how_many(tmp_path: Path) -> None:
 
 
 def test_yuan_used_before_cut_what_is_paid_now(tmp_path: Path) -> None:
-    explanation = explained(tmp_path, {"yuan": "p.cap"}, [{"amount": 1800}])
+    explanation = explained(tmp_path, {"yuan": "p.cap"}, [{"amount": 1800, "year": 2022}], every="year")
     use = only(explanation)
     assert explanation.determination.of("1", "p").paid == (700_00, 700_00)
     assert (use.allowed, use.before, use.now, use.left) == ((2500_00, 2500_00), (1800_00, 1800_00), (700_00, 700_00), (0, 0))

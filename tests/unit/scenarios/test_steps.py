@@ -80,6 +80,7 @@ def test_a_scenario_that_is_true(run: Run) -> None:
         (["“张家”的现金合计为2500元至6300元"], "实为2500元"),
         (["“张家”的现金合计为2500元，其中现在可发2499.99元"], "现在可发的现金应为2499.99元"),
         (["“张家”或“李某”的现金合计为2500元"], "实为0元"),
+        (["“张家”的一次性现金合计为2500元"], "现金合计应为2500元，实为0元"),
         (["“张家”现在申请，年内最多可能少领0元"], "实为1300元"),
         (["“张家”依次扣减：", "  | 项目 | 金额 |", "  | 甲 | 1元 |"], "实有0项"),
     ],
@@ -91,6 +92,42 @@ def test_what_is_not_so_names_line_and_clause_and_shows_the_trace(run: Run, step
     assert "第" in str(found)
     assert found.line >= FIRST + 1
     assert "条款12" in found.trace
+
+
+def test_an_award_says_all_that_is_known_of_it(run: Run) -> None:
+    """The tier went to another household, in which the person was then; what was taken back in full uses nothing up."""
+    others = [
+        "假如 有以下家庭：",
+        "  | 编号 | 帮扶状态 | 列入名册的地方 |",
+        "  | 王家 | 脱贫户   | 西夏区         |",
+        "假如 已发放：",
+        "  | 编号 | 条款 | 版本  | 对象 | 收款人 | 所属家庭 | 地方   | 日期         | 月份 | 金额   | 更正 |",
+        "  | 一   | 12.3 | 1.1.0 | 李某 | 王家   | 王家     | 西夏区 | 2023年3月1日 | 2月  | 2500元 | 不明 |",
+    ]
+    said = ["当 审核该案件", "那么 条款12.3对“李某”的结果为“受限额限制”", "而且 限额为“已经发放”"]
+    (result,) = run(scenario(*others, *said))
+    assert result.passed, result.fault
+    back = "  | 二   | 12.3 | 1.1.0 | 李某 | 不明   | 不明     | 不明   | 不明         | 不明 | -2500元 | 一 |"
+    (result,) = run(scenario(*others, back, "当 审核该案件", "那么 “张家”的每年现金合计为2500元"))
+    assert result.passed, result.fault
+
+
+def test_sums_of_several_periods_have_to_say_which(run: Run) -> None:
+    course = [
+        "假如 有以下企业：",
+        "  | 编号   | 经营（登记）地 | 入驻（孵）创业孵化基地 | 经认定符合入孵创业实体条件 |",
+        "  | 甲公司 | 西夏区         | 是                     | 是                         |",
+        "而且 有以下培训：",
+        "  | 编号 | 学员 | 用人单位 | 培训项目           | 与企业的劳动合同期限 | 技能岗位来源 | 培养目标等级 |",
+        "  | 一班 | 李某 | 甲公司   | 企业新型学徒制培训 | 12个月               | 新招用       | 中级工       |",
+        "而且 “一班”的年内学徒培训月数为11个月",
+        "当 审核该案件",
+    ]
+    found = fault(run, *course, "那么 “甲公司”的现金合计为0元至18000元")
+    assert isinstance(found, FeatureError)
+    assert "请写明是哪一种：一次性现金合计、每年现金合计" in found.text
+    (result,) = run(scenario(*course, "那么 “甲公司”的一次性现金合计为0元至12000元"))
+    assert result.passed, result.fault
 
 
 def test_the_trace_marks_every_line(run: Run) -> None:
@@ -147,6 +184,10 @@ def test_a_sum_that_is_wrong_shows_what_it_is_made_of(run: Run) -> None:
         (["假如 已发放：", "  | 条款 | 年度 |", "  | 12.1 | 2023年 |"], 0, "“条款”“对象”"),
         (["假如 已发放：", "  | 条款 | 对象 |", "  | 12.9 | 李某 |", "当 审核该案件"], 2, "12.9"),
         (["假如 已发放：", "  | 条款 | 对象 |", "  | 12.1 | 张家 |", "当 审核该案件"], 2, "12.1"),
+        (["假如 已发放：", "  | 条款 | 对象 | 月份 |", "  | 12.1 | 李某 | 六月 |"], 2, "不是月份"),
+        (["假如 已发放：", "  | 条款 | 对象 | 日期 |", "  | 12.1 | 李某 | 年初 |"], 2, "不是日期"),
+        (["假如 已发放：", "  | 条款 | 对象 | 地方 |", "  | 12.1 | 李某 | 某区 |"], 2, "某区"),
+        (["假如 已发放：", "  | 条款 | 对象 | 收款人 |", "  | 12.1 | 李某 | 李某 |", "当 审核该案件"], 2, "李某"),
         (["假如 没有个人"], 0, "前面已经写了"),
         (["当 审核该案件"], 0, "没有“那么”"),
         (["假如 只看昨天及以前公布的文件"], 0, "不是日期"),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from small_world import LABEL, Bench, clause, ruleset
 
-from subsidies import CaseError, Catalogue, Determination, Outcome
+from subsidies import CaseError, Catalogue, Determination, Outcome, UsageError
 
 POLICY = "xixia-jobs-2023"
 PLACE = "640105"
@@ -69,13 +69,6 @@ def test_an_award_uses_up_what_it_says_it_was(line: dict[str, Any], expected: di
 def test_what_was_taken_back_in_full_uses_nothing_up(corrections: list[int], expected: dict[str, int]) -> None:
     award = {"id": "a1", "amount": 2500, "payee": "h1"}
     assert sums(household(award, *({"corrects": "a1", "amount": sum_} for sum_ in corrections))) == expected
-
-
-def test_a_correction_may_have_an_id_of_its_own() -> None:
-    assert sums(household({"id": "a1", "amount": 2500, "payee": "h1"}, {"id": "a2", "corrects": "a1", "amount": -2500})) == {
-        "h1": 2500,
-        "h2": 2500,
-    }
 
 
 def test_an_award_of_which_the_year_is_not_known_leaves_open_what_it_used(bench: Bench) -> None:
@@ -215,3 +208,23 @@ prior_awards:
     assert (award.amount, award.year, award.version, award.payee and award.payee.id) == (250_000, 2023, "1.0.0", "h1")
     assert [(name, entity.id) for name, entity in award.carried] == [("household", "h1")]
     assert Decimal(award.amount or 0) / 100 == Decimal("2500")
+
+
+def test_caps_of_two_versions_that_cross_in_a_case_are_named(bench: Bench) -> None:
+    """1.0.0 caps what a person gets, 1.1.0 what its clause gives to all: of a person with both, neither holds the other."""
+    figures = {
+        "sum": {"value": 1000, "unit": "yuan", "cite": "1"},
+        "cap": {"value": 1500, "unit": "yuan", "word": "最高", "cite": "1"},
+    }
+    own = {"id": "own", "title": LABEL, "over": ["1"], "per": ["person"], "at_most": {"yuan": "p.cap"}, "cite": "1"}
+    everybody = {**own, "id": "all", "per": ["lifetime"]}
+    newer = {"version": "1.1.0", "supersedes": "1.0.0", "effective": {"from": date(2023, 7, 1), "to": date(2023, 12, 31)}}
+    bench.add(ruleset(parameters=figures, clauses={"1": clause(at="started")}, limits=[own]))
+    both = {"1": clause(at="started"), "2": clause(at="add_months(started, p.later)")}
+    later = {**figures, "later": {"value": 6, "unit": "month", "cite": "1"}}
+    over = [{**own, "over": ["1", "2"]}, {**everybody, "over": ["1", "2"]}]
+    bench.add(ruleset(parameters=later, clauses=both, limits=over, **newer))
+    spring, autumn = {"started": date(2023, 3, 1)}, {"started": date(2023, 8, 1)}
+    catalogue = Catalogue(bench.root)
+    with pytest.raises(UsageError, match="caps own and all overlap"):
+        catalogue.assess(bench.case(spring, autumn, catalogue=catalogue, on=date(2023, 12, 1)))

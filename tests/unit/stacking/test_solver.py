@@ -135,7 +135,9 @@ def test_what_each_award_may_get_counts_with_the_other_end_of_earlier_ones() -> 
     cap = Bound("cap", (), "yuan", (0, 1), 10, 10)
     solution = solve([Candidate("a", "s", True, 2, 9), Candidate("b", "s", True, 5, 5)], [cap])
     assert (solution.low, solution.high) == (7, 10)
-    assert solution.chosen == (Award(0, 2, 9), Award(1, 1, 5))
+    assert solution.chosen == (Award(0, 2, 5), Award(1, 5, 5))
+    both_open = solve([Candidate("a", "s", True, 2, 9), Candidate("b", "s", True, 5, 6)], [cap])
+    assert both_open.chosen == (Award(0, 2, 9), Award(1, 1, 6))
 
 
 def test_what_an_unknown_tier_leaves_open() -> None:
