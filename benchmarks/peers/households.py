@@ -163,7 +163,7 @@ class _Maker:
         """The months of a course: its full ones, with any part of another for a rest of days."""
         whole = full_months(first.toordinal(), last.toordinal())
         rest = period_end(first.toordinal(), whole) < last.toordinal()
-        return whole + (self.of(0, 0.5, 1) if rest else 0)
+        return whole + (self.of(0, 0.5, 0.99) if rest else 0)
 
     def day(self, first: date, last: date, close: Sequence[date]) -> date:
         if self.close:

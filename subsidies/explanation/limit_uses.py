@@ -38,7 +38,7 @@ class LimitUse(NamedTuple):
         allowed = self.allowed[1]
         if allowed is None:
             return least, most
-        return min(least, allowed), allowed if most is None else min(most, allowed)
+        return min(least, allowed), None if most is None else min(most, allowed)
 
     @property
     def is_used_up(self) -> bool:

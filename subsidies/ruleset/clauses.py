@@ -65,7 +65,7 @@ def _rule(draft: Draft, id_: str, model: RuleModel, path: DataPath) -> Rule:
         lines += (*table_lines(amounts, model.for_, draft.definitions), *order_lines(amounts))
     said = [line.node for line in lines if line.role != "in_force"]
     said += [node for node in (at, runs_from, months, *(end for item in amounts for end in item.ends)) if node is not None]
-    if clause and not any(_reads_year(node, draft) for node in said):
+    if clause and not _reads_year(said, draft):
         place_of_it = sum(line.role == "in_force" for line in lines)
         lines[place_of_it:place_of_it] = _year_meant(clause, at, runs_from, runs_on)
     for reading in model.readings:
@@ -111,15 +111,18 @@ def _year_meant(clause: ClauseModel, at: n.Node | None, runs_from: n.Node | None
         yield Line(meant, "in_force", inforce.YEAR_MEANT, inforce.IN_ITS_YEAR)
 
 
-def _reads_year(node: n.Node, draft: Draft) -> bool:
-    """Whether an expression turns on the year assessed, be it by definitions."""
-    for part in node.walk():
-        if isinstance(part, n.Context) and part.name == "year":
-            return True
-        if isinstance(part, n.Definition):
-            rule = draft.definitions.get((part.entity, part.name))
-            if rule is not None and _reads_year(rule.node, draft):
+def _reads_year(nodes: Sequence[n.Node], draft: Draft) -> bool:
+    """Whether expressions turn on the year assessed, be it by definitions."""
+    seen: set[tuple[str, str]] = set()
+    waiting = list(nodes)
+    while waiting:
+        for part in waiting.pop().walk():
+            if isinstance(part, n.Context) and part.name == "year":
                 return True
+            if isinstance(part, n.Definition) and (part.entity, part.name) not in seen:
+                seen.add((part.entity, part.name))
+                rule = draft.definitions.get((part.entity, part.name))
+                waiting += [] if rule is None else [rule.node]
     return False
 
 
