@@ -30,9 +30,7 @@ FILES: Final = _catalogue(
         "not_utf8": N_("the file is not UTF-8 text (byte {offset})"),
         "control_character": N_("control character {found} is not allowed in the text"),
         "line_end_character": N_("{found} would end this line for the parser, but not in an editor: remove it"),
-        "comment_glued": N_(
-            "# begins a comment here although no space stands before it: put one there"
-        ),
+        "comment_glued": N_("# begins a comment here although no space stands before it: put one there"),
         "tab_character": N_("a tab can neither indent nor be part of a text without quotation marks: use spaces"),
         "not_yaml": N_("this is not YAML: {reason}"),
         "empty_file": N_("the file holds nothing"),

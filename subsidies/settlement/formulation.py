@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from subsidies.amount import rounded
 from subsidies.case.entities import Entity, EntityRef
 from subsidies.quantities.compile import Truth
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef
+from subsidies.settlement.allowances import allowed
 from subsidies.settlement.already_paid import given_before, months_due, taken
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.earlier_awards import ALL, EarlierAward, UnderLimit, earlier_awards, under_limit, used
 from subsidies.settlement.month_spells import months_given, months_of, months_together
-from subsidies.settlement.plan import AllowancePlan, Limit, LimitPlan, RulePlan, SettlingPlan
+from subsidies.settlement.plan import Limit, LimitPlan, RulePlan, SettlingPlan
 from subsidies.settlement.values import Tally
 from subsidies.stacking.problem import Bound, Candidate
-from subsidies.types.numbers import Exact
 
 Group = tuple[LimitRef, tuple[str, ...]]
 """A limit, and the values of its keys."""
@@ -76,8 +74,10 @@ class _Formulating:
             for i, claim in enumerate(claims):
                 self.period(i, claim, i in limited)
         self.once_for_all_versions()
-        for limit in limits:
-            self.limit(limit)
+        # Who is under which limit comes first: whatever is not known of that makes a claim uncertain under all of them.
+        grouped = [(limit, *self.groups(limit)) for limit in limits]
+        for limit, groups, free in grouped:
+            self.limit(limit, groups, free)
         self.found.candidates = [self.candidate(i, claim) for i, claim in enumerate(claims)]
 
     def candidate(self, i: int, claim: Claim) -> Candidate:
@@ -149,8 +149,8 @@ class _Formulating:
                 subject = self.found.claims[members[0]].subject
                 self.add(Bound(ALREADY_PAID, (subject.id,), "awards", tuple(members), 1, 1))
 
-    def limit(self, limit: Limit) -> None:
-        """The bounds of a limit: one for each group of candidates and each thing it counts."""
+    def groups(self, limit: Limit) -> tuple[dict[tuple[str, ...], list[int]], set[int]]:
+        """The claims under a limit by the values of its keys, and those that it may exempt."""
         groups: dict[tuple[str, ...], list[int]] = {}
         free: set[int] = set()
         year = self.env.question.year
@@ -165,10 +165,15 @@ class _Formulating:
                         free.add(i)
                     group = plan.group(self.lineage[i], subject, year)
                     known = tuple(value for value in group if value is not None)
-                    if len(known) < len(group):
+                    person = plan.persons.get(subject.kind)
+                    if len(known) < len(group) or (person is not None and person(subject, None) is None):
                         self.uncertain.add(i)
-                    else:
+                    if len(known) == len(group):
                         groups.setdefault(known, []).append(i)
+        return groups, free
+
+    def limit(self, limit: Limit, groups: Mapping[tuple[str, ...], list[int]], free: set[int]) -> None:
+        """The bounds of a limit: one for each group of candidates and each thing it counts."""
         known_group: dict[tuple[str | None, ...], list[UnderLimit]] = {}
         anywhere: list[UnderLimit] = []
         for prior in under_limit(limit, self.priors, self.env, self.plan.lineage_of):
@@ -195,7 +200,7 @@ class _Formulating:
     ) -> None:
         newest, place = read[-1][0], len(self.found.bounds)
         counting = [(prior, counts) for prior in priors if (counts := prior.counts_in(group)) is not False]
-        low, high = self.allowed(measure, members, read, counting)
+        low, high = allowed(measure, read, self.env, lambda: self.months(members, counting))
         counts_as = next(item for plan, _ in read for item in plan.allowances if item.measure == measure)
         used_low = used_high = 0
         prior_persons: set[str] = set()
@@ -245,31 +250,10 @@ class _Formulating:
         for i in members:
             subject = self.found.claims[i].subject
             person = limit.persons[subject.kind](subject, None)
-            if person is None:
-                self.uncertain.add(i)
-            else:
+            if person is not None:
                 kept.append(i)
                 names.append(person.id)
         return kept, tuple(names)
-
-    def allowed(
-        self,
-        measure: str,
-        members: Sequence[int],
-        read: Sequence[tuple[LimitPlan, Entity]],
-        priors: Sequence[tuple[UnderLimit, Truth]],
-    ) -> tuple[int | None, int | None]:
-        """How much there may be, as whole numbers (fen for yuan): of several versions the smaller surely, the larger possibly."""
-        lows: list[int | None] = []
-        highs: list[int | None] = []
-        for plan, subject in read:
-            allowance = next((item for item in plan.allowances if item.measure == measure), None)
-            low, high = (None, None) if allowance is None else self.figure(allowance, members, subject, priors)
-            lows.append(low)
-            highs.append(high)
-        stated = [low for low in lows if low is not None]
-        most = [high for high in highs if high is not None]
-        return min(stated) if stated else None, max(most) if len(most) == len(highs) else None
 
     def months(self, members: Sequence[int], priors: Sequence[tuple[UnderLimit, Truth]]) -> tuple[int, int]:
         """How many months of the year the claims of a group, and what was paid of it before, are for together."""
@@ -284,27 +268,6 @@ class _Formulating:
                 # Without months on its line an award may be for any of them, or for those that the claims are for.
                 sure.append(given if prior.award.award.months is not None or given[0] else (given[0], 0))
         return months_together(sure, maybe)
-
-    def figure(
-        self, allowance: AllowancePlan, members: Sequence[int], subject: Entity, priors: Sequence[tuple[UnderLimit, Truth]]
-    ) -> tuple[int, int | None]:
-        """The figure of one version, its parts added up exactly and rounded once."""
-        low: Exact = 0
-        high: Exact | None = 0
-        for item in allowance.items:
-            least, most = item(self.env, subject, None)
-            low += least or 0
-            high = None if high is None or most is None else high + most
-        if allowance.a_month:
-            least_months, most_months = self.months(members, priors)
-            low *= least_months
-            high = None if high is None else high * most_months
-        return _whole(low, allowance), None if high is None else _whole(high, allowance)
-
-
-def _whole(value: Exact, allowance: AllowancePlan) -> int:
-    """An allowance as a whole number: yuan rounded to the fen as amounts are, anything else as far as it goes."""
-    return rounded(value, None) if allowance.measure == "yuan" else math.floor(value)
 
 
 _NOBODY: Final[frozenset[str]] = frozenset()
