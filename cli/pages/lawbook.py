@@ -53,6 +53,7 @@ LIMIT_OVER = N_("over {clauses}; per {keys}; at most {most}; {cite}; {source}")
 MEASURES = {
     "awards": N_("{value} award(s)"),
     "persons": N_("{value} person(s)"),
+    "subjects": N_("{value} thing(s) that awards are for"),
     "months": N_("{value} month(s)"),
     "yuan": N_("{value} in all"),
     "yuan_a_month": N_("{value} for each month that they are for together"),

@@ -13,12 +13,14 @@ from subsidies_cli.naming import Naming
 USED: Final = {
     "awards": N_("{used} of {allowed} award(s) used"),
     "persons": N_("{used} of {allowed} person(s) counted"),
+    "subjects": N_("{used} of {allowed} thing(s) that awards are for counted"),
     "months": N_("{used} of {allowed} months used"),
     "yuan": N_("{used} of {allowed} yuan used"),
 }
 LEFT: Final = {
     "awards": N_("{left} award(s) left"),
     "persons": N_("{left} person(s) left"),
+    "subjects": N_("{left} thing(s) that awards are for left"),
     "months": N_("{left} month(s) left"),
     "yuan": N_("{left} yuan left"),
 }

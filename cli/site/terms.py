@@ -21,7 +21,13 @@ from subsidies_cli.site.speech import Speech
 
 MODES: Final = {"half_up": t.ROUND_HALF_UP, "down": t.ROUND_DOWN, "up": t.ROUND_UP}
 ROUNDED: Final = {"yuan": t.ROUND_YUAN, "fen": t.ROUND_FEN}
-MEASURES: Final = {"awards": t.MOST_AWARDS, "persons": t.MOST_PERSONS, "months": t.MOST_MONTHS, "yuan": t.MOST_YUAN}
+MEASURES: Final = {
+    "awards": t.MOST_AWARDS,
+    "persons": t.MOST_PERSONS,
+    "subjects": t.MOST_SUBJECTS,
+    "months": t.MOST_MONTHS,
+    "yuan": t.MOST_YUAN,
+}
 
 
 @dataclass(frozen=True, slots=True)

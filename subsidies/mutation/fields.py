@@ -123,6 +123,7 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
         **_all(
             "awards",
             "persons",
+            "subjects",
             "months",
             "yuan_a_month",
             because="an expression: changed node by node, and where its figure is declared",

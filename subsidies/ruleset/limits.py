@@ -19,6 +19,7 @@ from subsidies.vocabulary import Vocabulary
 _MEASURED: Final[Mapping[str, tuple[Measure, Type]]] = {
     "awards": ("awards", number(COUNT)),
     "persons": ("persons", number(COUNT)),
+    "subjects": ("subjects", number(COUNT)),
     "months": ("months", number(MONTH)),
     "yuan": ("yuan", number(YUAN)),
     "yuan_a_month": ("yuan", number(Unit((("month", -1), ("yuan", 1))))),

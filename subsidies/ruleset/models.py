@@ -163,22 +163,26 @@ class DefinitionModel(Closed):
 class AtMostModel(Closed):
     """What a limit counts, and how much of it there may be at most.
 
+    ``subjects`` are the things that awards are for: one that gets an award again, or under another clause, counts once.
     ``yuan_a_month`` is for each month of the year that any of the awards together is for, so that months in common count once.
     """
 
     awards: Text | int | None = None
     persons: Text | int | None = None
+    subjects: Text | int | None = None
     months: Text | None = None
     yuan: Text | Annotated[list[Text], Field(min_length=1)] | None = None
     yuan_a_month: Text | None = None
 
     @model_validator(mode="after")
     def _something(self) -> AtMostModel:
-        if all(value is None for value in (self.awards, self.persons, self.months, self.yuan, self.yuan_a_month)):
-            raise refusal("wrong_form", reason=Phrase(SOME_MEASURE, names="awards, persons, months, yuan, yuan_a_month"))
+        if all(value is None for value in (self.awards, self.persons, self.subjects, self.months, self.yuan, self.yuan_a_month)):
+            raise refusal(
+                "wrong_form", reason=Phrase(SOME_MEASURE, names="awards, persons, subjects, months, yuan, yuan_a_month")
+            )
         if self.yuan is not None and self.yuan_a_month is not None:
             raise refusal("wrong_form", reason=Phrase(N_("{names} together"), names="yuan, yuan_a_month"))
-        for value in (self.awards, self.persons):
+        for value in (self.awards, self.persons, self.subjects):
             if isinstance(value, int) and value != 1:
                 raise refusal("bare_figure", found=str(value))
         return self

@@ -17,7 +17,7 @@ from subsidies.types.units import Unit
 
 BoundKind = Literal["exact", "floor", "ceiling", "band", "unspecified"]
 Role = Literal["in_force", "place", "condition", "exception"]
-Measure = Literal["awards", "persons", "months", "yuan"]
+Measure = Literal["awards", "persons", "subjects", "months", "yuan"]
 
 
 @dataclass(frozen=True, slots=True)

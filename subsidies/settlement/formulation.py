@@ -17,7 +17,7 @@ from subsidies.settlement.earlier_awards import ALL, EarlierAward, UnderLimit, e
 from subsidies.settlement.month_spells import months_given, months_of, months_together
 from subsidies.settlement.plan import Limit, LimitPlan, RulePlan, SettlingPlan
 from subsidies.settlement.values import Tally
-from subsidies.stacking.problem import Bound, Candidate
+from subsidies.stacking.problem import COUNTED_ONCE, Bound, Candidate
 
 Group = tuple[LimitRef, tuple[str, ...]]
 """A limit, and the values of its keys."""
@@ -217,17 +217,16 @@ class _Formulating:
                 self.found.maybe_freed.setdefault(place, []).extend((newest.ref, ref, award.subject.ref) for ref in named[-1:])
             used_low += least if counts else 0
             used_high += most
-            if newest.persons:
-                way = newest.persons.get(award.subject.kind)
-                person = None if way is None else way(award.subject, None)
+            if measure in COUNTED_ONCE:
+                person = _counted(newest, measure, award.subject)
                 if person is None:
                     maybe_persons.add(f"of {award.subject.id}")
                 else:
                     (prior_persons if counts else maybe_persons).add(person.id)
         persons: tuple[str, ...] = ()
-        if measure == "persons":
+        if measure in COUNTED_ONCE:
             used_low, used_high = len(prior_persons), len(prior_persons | maybe_persons)
-            members, persons = self.persons(newest, members)
+            members, persons = self.persons(newest, members, measure)
         self.add(
             Bound(
                 newest.ref,
@@ -243,13 +242,13 @@ class _Formulating:
             Tally((low, high), (used_low, None if used_high >= ALL else used_high)),
         )
 
-    def persons(self, limit: LimitPlan, members: list[int]) -> tuple[list[int], tuple[str, ...]]:
-        """The members whose person is known, and that person's id."""
+    def persons(self, limit: LimitPlan, members: list[int], measure: str) -> tuple[list[int], tuple[str, ...]]:
+        """The members of whom it is known whom or what they count for, and its id."""
         kept: list[int] = []
         names: list[str] = []
         for i in members:
             subject = self.found.claims[i].subject
-            person = limit.persons[subject.kind](subject, None)
+            person = _counted(limit, measure, subject)
             if person is not None:
                 kept.append(i)
                 names.append(person.id)
@@ -268,6 +267,14 @@ class _Formulating:
                 # Without months on its line an award may be for any of them, or for those that the claims are for.
                 sure.append(given if prior.award.award.months is not None or given[0] else (given[0], 0))
         return months_together(sure, maybe)
+
+
+def _counted(limit: LimitPlan, measure: str, subject: Entity) -> Entity | None:
+    """Whom or what an award for a subject counts for under a limit; None where that is not known."""
+    if measure == "subjects":
+        return subject
+    way = limit.persons.get(subject.kind)
+    return None if way is None else way(subject, None)
 
 
 _NOBODY: Final[frozenset[str]] = frozenset()

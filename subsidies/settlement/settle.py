@@ -97,7 +97,7 @@ def outcomes(solution: Solution, members: Sequence[int], formulation: Formulatio
     for i in members:
         if i not in found:
             priors = i in formulation.unknown_priors or vague_priors(formulation, i)
-            allowances = (*short.get(i, ()), *unknown_allowances(formulation, i, "awards", "persons", "months"))
+            allowances = (*short.get(i, ()), *unknown_allowances(formulation, i, "awards", "persons", "subjects", "months"))
             found[i] = Settled(None, None, StillOpen(priors, allowances, maybe_exempt(formulation, i)))
     return found
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .caps import Caps, bits
-from .problem import Bound, Candidate
+from .problem import COUNTED_ONCE, Bound, Candidate
 
 End = Literal["low", "high"]
 
@@ -74,7 +74,7 @@ def read(candidates: Sequence[Candidate], bounds: Sequence[Bound], end: End) -> 
         elif measure == "yuan":
             if members:
                 caps.append((_mask(members), max(allowance, 0)))
-        elif measure == "persons":
+        elif measure in COUNTED_ONCE:
             _read_persons(bound, index, members, allowance, rows, blocked)
         else:
             used = [(i, candidates[i].months_high if low_end else candidates[i].months_low) for i in dict.fromkeys(members)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from .bounds import End
-from .problem import Bound, Candidate
+from .problem import COUNTED_ONCE, Bound, Candidate
 
 
 def excluding(
@@ -50,7 +50,7 @@ def _kept_out(candidates: Sequence[Candidate], bound: Bound, holding: set[int], 
     measure = bound.measure
     if measure == "awards":
         return members if len(held) >= allowance else ()
-    if measure == "persons":
+    if measure in COUNTED_ONCE:
         person_of = dict(zip(bound.members, bound.persons, strict=True))
         places = {person_of[i] for i in held} - bound.prior_persons
         if len(places) < allowance:

@@ -5,9 +5,11 @@ end may be ``None`` for "no upper limit is known".
 """
 
 from collections.abc import Hashable, Mapping
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-Measure = Literal["awards", "persons", "months", "yuan"]
+Measure = Literal["awards", "persons", "subjects", "months", "yuan"]
+COUNTED_ONCE: Final = ("persons", "subjects")
+"""Measures that count whom or what awards are for, each once."""
 
 
 class Candidate(NamedTuple):
@@ -32,10 +34,10 @@ class Candidate(NamedTuple):
 class Bound(NamedTuple):
     """One limit, whatever names it, applied to one group of candidates.
 
-    ``low`` and ``high`` bound what earlier awards left of the allowance (awards, persons, months, or fen for
-    ``yuan``); ``None`` is no bound at all. ``persons`` runs parallel to ``members``; choosing somebody of
-    ``prior_persons`` takes no further place. Whether ``maybe_exempt`` members are exempt is unknown: the
-    limit binds them where the least is asked for and leaves them free where the most is.
+    ``low`` and ``high`` bound what earlier awards left of the allowance (awards, persons, subjects,
+    months, or fen for ``yuan``); ``None`` is no bound at all. ``persons`` runs parallel to ``members`` and names whom or
+    what is counted; choosing somebody of ``prior_persons`` takes no further place. Whether ``maybe_exempt`` members are
+    exempt is unknown: the limit binds them where the least is asked for and leaves them free where the most is.
     """
 
     limit: Hashable
