@@ -123,8 +123,11 @@ def _net(line: PriorAwardModel, lines: Sequence[PriorAwardModel]) -> Decimal | N
     """What an award comes to after its corrections, in yuan; None where its own sum is not known."""
     if line.amount is None:
         return None
-    own = () if line.id is None else [other.amount for other in lines if other.corrects == line.id]
-    return sum(own, Decimal(line.amount))
+    return sum((other.amount for other in _correcting(line, lines)), Decimal(line.amount))
+
+
+def _correcting(line: PriorAwardModel, lines: Sequence[PriorAwardModel]) -> Iterator[PriorAwardModel]:
+    return (other for other in lines if line.id is not None and other.corrects == line.id)
 
 
 def after(lines: Sequence[PriorAwardModel], on: date) -> Iterator[tuple[int, str, str]]:
@@ -163,6 +166,7 @@ def awards_of(lines: Sequence[PriorAwardModel], by_id: Mapping[str, Entity]) -> 
                 month=line.month,
                 version=line.version,
                 carried=tuple((name, by_id[id_]) for name, id_ in carried.items() if id_ is not None),
+                doubtful=line.amount is None and any(_correcting(line, lines)),
             )
         )
     return tuple(found)

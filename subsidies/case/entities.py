@@ -49,7 +49,8 @@ class PriorAward:
     """An award already given, after its corrections; ``amount`` in fen; None is unknown.
 
     ``carried`` are relations as they were when it was given: by name, the entity they led to. ``month`` is the month of the
-    year that it is for, or the first of several; ``months`` is how many it is for.
+    year that it is for, or the first of several; ``months`` is how many it is for. ``doubtful``: corrections have taken back a
+    part of an unknown sum, or all of it.
     """
 
     clause: str
@@ -61,6 +62,7 @@ class PriorAward:
     month: int | None = None
     version: str | None = None
     carried: tuple[tuple[str, Entity], ...] = ()
+    doubtful: bool = False
 
     def mapped(self, other: Callable[[Any], Any]) -> PriorAward:
         """The same award with something else in the place of each of its entities."""

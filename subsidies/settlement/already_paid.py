@@ -21,7 +21,7 @@ def taken(claim: Claim, awards: Iterable[EarlierAward], year: int) -> tuple[int,
         if same is not False:
             amount = award.award.amount
             high += ALL if amount is None else amount
-            low += 0 if same is None or award.lineage is None or amount is None else amount
+            low += amount if same and award.is_sure and amount is not None else 0
     return low, high
 
 
@@ -34,7 +34,7 @@ def given_before(claim: Claim, awards: Iterable[EarlierAward], question: Questio
             same = _both(same, False if claim.plan.months is not None else _in_month(award, question))
         else:
             same = _both(same, _in_year(claim, award, question.year))
-        if same is True and award.lineage is not None:
+        if same is True and award.is_sure:
             return True
         if same is not False:
             found = None
@@ -66,10 +66,16 @@ def _in_year(claim: Claim, award: EarlierAward, year: int) -> Truth:
 
 
 def _in_month(award: EarlierAward, question: Question) -> Truth:
-    """Whether an award was for the month of the question; one that only says for how many months it was is counted by limits."""
+    """Whether an award was for the month of the question.
+
+    Of months of its year that are not named, as many as have begun are all of them. A number of months of no year is what limits
+    count; it says nothing of this month.
+    """
     line = award.award
     if line.month is not None and line.year is not None:
         return question.on.month in months_given(line, question.on.year)[0]
+    if line.year == question.on.year and line.months is not None:
+        return True if line.months >= question.on.month else None if line.months else False
     return None if line.year in (None, question.on.year) and line.months is None else False
 
 
@@ -95,6 +101,6 @@ def months_due(claim: Claim, awards: Iterable[EarlierAward], env: Any) -> tuple[
         own, more = months_given(line, env.question.year)
         known = line.year is not None and line.months is not None
         paid_high += len(own & maybe) + more
-        if same and award.lineage is not None:
+        if same and award.is_sure:
             paid_low += len(own & sure) + (max(0, more + low - len(EVERY_MONTH)) if known else 0)
     return max(0, low - paid_high), high if high >= ALL else max(0, high - paid_low)

@@ -38,6 +38,11 @@ class EarlierAward:
         (first, *others) = dict.fromkeys(given.lineage for given in self.under)
         return None if others else first
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is known of which clause it is, and that corrections left something of it."""
+        return self.lineage is not None and not self.award.doubtful
+
     def is_of(self, policy: str, lineages: Iterable[str]) -> Truth:
         """Whether it is an award under one of some clauses of a policy; None where that is open."""
         if policy != self.policy:
@@ -116,7 +121,8 @@ def under_limit(limit: Limit, awards: Iterable[EarlierAward], env: Any, lineage_
         own = award.is_of(ruleset.policy, limit.over)
         freed = None if own is False else exempt(limit, award, env, lineage_of)
         if own is not False and freed is not True:
-            found.append(UnderLimit(award, award.group(limit), True if own and freed is False else None, freed))
+            counts = True if own and freed is False and not award.award.doubtful else None
+            found.append(UnderLimit(award, award.group(limit), counts, freed))
     return found
 
 

@@ -208,7 +208,7 @@ class _Formulating:
         for prior, counts in counting:
             award = prior.award
             least, most = used(award.award, counts_as)
-            if least != most or None in prior.group or award.lineage is None:
+            if least != most or None in prior.group or not award.is_sure:
                 self.found.vague_bounds.add(place)
             if prior.freed is None:
                 named = [

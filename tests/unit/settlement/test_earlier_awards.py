@@ -163,6 +163,40 @@ def test_a_limit_counts_awards_of_clauses_that_are_gone(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize(
+    ("awards", "payable"),
+    [
+        ([], ["j"]),
+        ([{"subject": "j", "year": 2022}], ["j"]),
+        ([{"subject": "j", "year": 2021}, {"subject": "j", "year": 2022}], ["j"]),
+        ([{"subject": "i", "year": 2022}], ["i"]),
+        ([{"subject": "k", "year": 2022}], []),
+        ([{"subject": "j", "year": 2023}], []),
+    ],
+)
+def test_what_awards_are_for_counts_once_through_the_years(
+    awards: list[dict[str, Any]], payable: list[str], bench: Bench
+) -> None:
+    """Of the jobs i, j and k of a person, one is paid for, in every year: i brings least, and k nothing any more."""
+    bench.write("vocabulary.yaml", JOBS)
+    amount = {"for": "job", "payee": "person", "kind": "cash"}
+    limit = {**ONE_A_YEAR, "over": ["1", "2"], "per": ["person"], "at_most": {"subjects": 1}}
+    clauses = {"1": clause(**amount, when=["paid"]), "2": clause(**amount, amount="p.small", when=["not paid"])}
+    figures = {name: {"value": value, "unit": "yuan", "cite": "1"} for name, value in (("sum", 1000), ("small", 500))}
+    bench.add(ruleset(clauses=clauses, limits=[limit], parameters=figures))
+    catalogue = Catalogue(bench.root)
+    data = {
+        "schema_version": 1,
+        "jurisdiction": PLACE,
+        "on": "2023-06-01",
+        "persons": [{"id": "p"}],
+        "jobs": [{"id": "i", "person": "p", "paid": False}, {"id": "j", "person": "p", "paid": True}, {"id": "k", "person": "p"}],
+        "prior_awards": [{"clause": "test/1", "amount": 1000, **award} for award in awards],
+    }
+    found = catalogue.assess(catalogue.read_case(data))
+    assert sorted({item.subject.id for item in found.entitlements if item.outcome is Outcome.PAYABLE}) == payable
+
+
+@pytest.mark.parametrize(
     ("formerly", "message"),
     [(["8"], "unknown clause 8"), (["9", "9"], "id 9 is used twice")],
 )
@@ -182,12 +216,29 @@ def test_an_earlier_number_has_to_be_one(formerly: list[str], message: str, benc
         ({"year": 2023}, Outcome.POSSIBLE),
         ({}, Outcome.POSSIBLE),
         ({"months": 30}, Outcome.PAYABLE),
+        ({"year": 2023, "months": 6}, Outcome.EXCLUDED_BY_LIMIT),
+        ({"year": 2023, "months": 5}, Outcome.POSSIBLE),
+        ({"year": 2023, "months": 0}, Outcome.PAYABLE),
+        ({"year": 2022, "months": 6}, Outcome.PAYABLE),
+        ({"year": 2023, "month": 1, "months": 5}, Outcome.PAYABLE),
     ],
 )
 def test_a_month_is_paid_once(award: dict[str, Any], outcome: Outcome, bench: Bench) -> None:
     bench.add(ruleset(clauses={"1": clause(every="month")}))
     award = {"clause": "test/1", "subject": "p", "amount": 1000, **award}
     assert bench.assess({}, date(2023, 6, 15), prior_awards=[award]).of("1", "p").outcome is outcome
+
+
+@pytest.mark.parametrize("limits", [[], [ONE_A_YEAR]])
+def test_what_is_left_of_an_unknown_sum_after_corrections_is_open(limits: list[Any], bench: Bench) -> None:
+    bench.add(ruleset(clauses={"1": clause()}, limits=limits))
+    award = {"id": "a", "clause": "test/1", "subject": "p", "year": 2023}
+    taken_back = {"clause": "test/1", "subject": "p", "corrects": "a", "amount": -500}
+    assert bench.assess({}, prior_awards=[award]).of("1", "p").outcome is Outcome.EXCLUDED_BY_LIMIT
+    found = bench.assess({}, prior_awards=[award, taken_back])
+    assert found.of("1", "p").outcome is Outcome.POSSIBLE
+    assert (found.total("cash").low, found.total("cash").high) == (0, 1000)
+    assert found.of("1", "p").open.priors
 
 
 def test_awards_and_corrections_in_a_file_and_as_data_are_one_form(tmp_path: Path) -> None:

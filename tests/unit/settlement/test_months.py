@@ -316,6 +316,29 @@ def test_months_of_an_award_run_into_the_next_year(bench: Bench) -> None:
     assert february.of("1", "j0").outcome is Outcome.PAYABLE
 
 
+@pytest.mark.parametrize(
+    ("lines", "paid"),
+    [
+        ([(2022, 12), (2022, 12)], 500),
+        ([(2022, 12), (2022, 11)], None),
+        ([(2022, 12), (2022, 12), (2022, 12)], 500),
+        ([(2022, 11, 2), (2022, 12)], None),
+    ],
+)
+def test_a_month_in_two_lines_is_used_once(lines: list[tuple[int, ...]], paid: int | None, bench: Bench) -> None:
+    named = [{"clause": "test/1", "subject": "j0", **dict(zip(("year", "month", "months"), line, strict=False))} for line in lines]
+    item = assessed(monthly(bench, months="due"), [{"due": 12}], prior_awards=[*used(34), *named]).of("1", "j0")
+    assert item.paid == (None if paid is None else (100 * paid, 100 * paid))
+
+
+def test_a_month_in_two_lines_is_taken_off_what_is_due_once(bench: Bench) -> None:
+    catalogue = monthly(bench, months="months_of_year_within(year, start, on, end)")
+    line = {"clause": "test/1", "subject": "j0", "year": 2023, "month": 2}
+    for lines, paid in (([line], 1000), ([line, line], 1000), ([line, {**line, "month": 3}], 500)):
+        item = assessed(catalogue, [spell((1, 10), (3, 20))], prior_awards=lines).of("1", "j0")
+        assert item.paid == (100 * paid, 100 * paid)
+
+
 def with_rate() -> dict[str, Any]:
     job: dict[str, Any] = VOCABULARY["entities"]["job"]
     return {**job, "facts": {**job["facts"], "rate_of_pay": {"type": "money", "label": LABEL}}}
