@@ -10,7 +10,7 @@ from subsidies.case.entities import Entity, Question
 from subsidies.quantities.compile import Truth
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.earlier_awards import ALL, EarlierAward
-from subsidies.settlement.month_spells import EVERY_MONTH, months_given, months_of
+from subsidies.settlement.month_spells import EVERY_MONTH, NO_MONTH, months_given, months_of
 
 
 def taken(claim: Claim, awards: Iterable[EarlierAward], year: int) -> tuple[int, int]:
@@ -92,7 +92,8 @@ def months_due(claim: Claim, awards: Iterable[EarlierAward], env: Any) -> tuple[
     if not claim.is_by_the_month:
         return low, high
     sure, maybe = months_of(claim, env)
-    paid_low = paid_high = 0
+    paid_low, paid_high = NO_MONTH, NO_MONTH
+    more_low = more_high = 0
     for award in awards:
         same = is_about(award, claim)
         if same is False:
@@ -100,7 +101,10 @@ def months_due(claim: Claim, awards: Iterable[EarlierAward], env: Any) -> tuple[
         line = award.award
         own, more = months_given(line, env.question.year)
         known = line.year is not None and line.months is not None
-        paid_high += len(own & maybe) + more
+        paid_high |= own & maybe
+        more_high += more
         if same and award.is_sure:
-            paid_low += len(own & sure) + (max(0, more + low - len(EVERY_MONTH)) if known else 0)
-    return max(0, low - paid_high), high if high >= ALL else max(0, high - paid_low)
+            paid_low |= own & sure
+            more_low += max(0, more + low - len(EVERY_MONTH)) if known else 0
+    paid = len(paid_low) + more_low
+    return max(0, low - len(paid_high) - more_high), high if high >= ALL else max(0, high - paid)

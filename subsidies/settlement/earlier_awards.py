@@ -126,6 +126,15 @@ def under_limit(limit: Limit, awards: Iterable[EarlierAward], env: Any, lineage_
     return found
 
 
+def named_months(award: EarlierAward) -> frozenset[tuple[str, str, int]]:
+    """The months that an award names, counted through the years, with its clause and subject: in two lines they are the same."""
+    line = award.award
+    if award.lineage is None or line.year is None or line.month is None:
+        return frozenset()
+    first = 12 * line.year + line.month
+    return frozenset((award.lineage, line.subject.id, first + k) for k in range(1 if line.months is None else line.months))
+
+
 def used(award: PriorAward, allowance: AllowancePlan) -> tuple[int, int]:
     """What a prior award used up, at least and at most; an unknown amount may have used all."""
     if allowance.measure == "yuan":

@@ -13,7 +13,7 @@ from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef
 from subsidies.settlement.allowances import allowed
 from subsidies.settlement.already_paid import given_before, months_due, taken
 from subsidies.settlement.claims import Claim
-from subsidies.settlement.earlier_awards import ALL, EarlierAward, UnderLimit, earlier_awards, under_limit, used
+from subsidies.settlement.earlier_awards import ALL, EarlierAward, UnderLimit, earlier_awards, named_months, under_limit, used
 from subsidies.settlement.month_spells import months_given, months_of, months_together
 from subsidies.settlement.plan import Limit, LimitPlan, RulePlan, SettlingPlan
 from subsidies.settlement.values import Tally
@@ -203,18 +203,27 @@ class _Formulating:
         low, high = allowed(measure, read, self.env, lambda: self.months(members, counting))
         counts_as = next(item for plan, _ in read for item in plan.allowances if item.measure == measure)
         used_low = used_high = 0
+        surely: set[tuple[str, str, int]] = set()
+        reached: set[tuple[str, str, int]] = set()
         prior_persons: set[str] = set()
         maybe_persons: set[str] = set()
         for prior, counts in counting:
             award = prior.award
             least, most = used(award.award, counts_as)
-            if least != most or None in prior.group or not award.is_sure:
+            named = named_months(award)
+            if least != most or None in prior.group or not award.is_sure or (counts_as.a_month and not named):
                 self.found.vague_bounds.add(place)
             if prior.freed is None:
-                named = [
+                bound_by = [
                     item.ref for plan in limit.plans for item in plan.over if self.plan.lineage_of[item.ref] == award.lineage
                 ]
-                self.found.maybe_freed.setdefault(place, []).extend((newest.ref, ref, award.subject.ref) for ref in named[-1:])
+                self.found.maybe_freed.setdefault(place, []).extend((newest.ref, ref, award.subject.ref) for ref in bound_by[-1:])
+            if measure == "months" and named:
+                most = len(named - reached)
+                reached |= named
+                if counts:
+                    least = len(named - surely)
+                    surely |= named
             used_low += least if counts else 0
             used_high += most
             if measure in COUNTED_ONCE:

@@ -151,6 +151,15 @@ def test_what_was_paid_for_months_that_are_not_known_may_be_those_due_now(bench:
     assert (found.total("tax_deduction", "f").low, found.total("tax_deduction", "f").high) == (780, 3900)
 
 
+def test_which_months_an_award_was_for_is_asked_where_a_quota_turns_on_it(bench: Bench) -> None:
+    catalogue = quotas(bench)
+    jobs = [spell((1, 1), (6, 30), hired=False), spell((4, 1), (9, 30))]
+    vague = assessed(catalogue, jobs, prior_awards=[{**SPRING, "months": 2}])
+    assert vague.of("1", "j1").open.priors
+    named = assessed(catalogue, jobs, prior_awards=[{**SPRING, "month": 3, "months": 2}])
+    assert not named.of("1", "j1").open.priors
+
+
 def test_a_quota_by_the_month_needs_the_year_among_its_keys(bench: Bench) -> None:
     quotas(bench)
     text = (bench.root / "640105/test/1.0.0.yaml").read_text(encoding="utf-8")
@@ -326,7 +335,9 @@ def test_months_of_an_award_run_into_the_next_year(bench: Bench) -> None:
     ],
 )
 def test_a_month_in_two_lines_is_used_once(lines: list[tuple[int, ...]], paid: int | None, bench: Bench) -> None:
-    named = [{"clause": "test/1", "subject": "j0", **dict(zip(("year", "month", "months"), line, strict=False))} for line in lines]
+    named = [
+        {"clause": "test/1", "subject": "j0", **dict(zip(("year", "month", "months"), line, strict=False))} for line in lines
+    ]
     item = assessed(monthly(bench, months="due"), [{"due": 12}], prior_awards=[*used(34), *named]).of("1", "j0")
     assert item.paid == (None if paid is None else (100 * paid, 100 * paid))
 
