@@ -68,8 +68,9 @@ class _Checking:
             return
         named = lineages.named(line.clause, line.version)
         if not named:
-            known = [name for name in lineages.clauses(policy) if lineages.named(f"{policy}/{name}", line.version)]
-            self.unknown(index, line.clause, [f"{policy}/{name}" for name in known], id_)
+            having = ", ".join(name for name in versions if lineages.named(line.clause, name))
+            told = {"policy": policy, "version": shown(str(line.version)), "found": shown(id_)}
+            self.report("prior_award_version", index, "version", allowed=having, **told)
             return
         kind = self.kinds[line.subject]
         under = [given for given in named if given.subject == kind]

@@ -78,6 +78,7 @@ CASES: Final = _catalogue(
         "months_not_begun": N_("{fact} says {found} months of {year}, more than had begun on the day of the question, {on}"),
         "days_not_begun": N_("{fact} says {found} days of {year}, more than had begun on the day of the question, {on}"),
         "prior_award_clause": N_("there is no clause {found}"),
+        "prior_award_version": N_("version {version} of policy {policy} has no clause {found}"),
         "prior_award_subject": N_("clause {clause} is decided for a {entity}; {found} is none"),
         "prior_award_payee": N_("clause {clause} pays {expected}; {found} is none"),
         "prior_award_relation": N_("an award under clause {clause} is of no {found}"),

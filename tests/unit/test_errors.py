@@ -254,6 +254,12 @@ def unknown_version(folder: Path) -> None:
     catalogue().ruleset("work-2023", "1.1.0")
 
 
+def award_of_a_version_without_its_clause(folder: Path) -> None:
+    award = {"clause": "xixia-jobs-2023/8.1a", "subject": "p", "version": "1.1.0"}
+    data = {"schema_version": 1, "jurisdiction": "640105", "persons": [{"id": "p"}], "prior_awards": [award]}
+    Catalogue.bundled().read_case(data)
+
+
 def nothing_released(folder: Path) -> None:
     shutil.copytree(GOOD / "catalogue", folder / "rulesets")
     (folder / "rulesets" / "digests.lock").touch()
@@ -319,6 +325,10 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
     long_chain_of_clauses: ("long_chain", "r.yaml:522:3 clauses.40: 0 depends on more than 40 others, one after another"),
     unknown_policy: ("unknown_policy", "unknown policy work-2032; did you mean work-2023?"),
     unknown_version: ("unknown_version", "policy work-2023 has no version 1.1.0; allowed: 1.0.0; did you mean 1.0.0?"),
+    award_of_a_version_without_its_clause: (
+        "prior_award_version",
+        "case prior_awards[0].version: version 1.1.0 of policy xixia-jobs-2023 has no clause 8.1a; allowed: 1.2.0",
+    ),
     nothing_released: (
         "policy_unreleased",
         "no version of policy work-2023 is released: 1.0.0 cannot decide anything yet; release with subsidies rulesets freeze "
