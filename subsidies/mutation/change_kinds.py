@@ -48,6 +48,14 @@ NAMES: Final[dict[ChangeKind, str]] = {
     "period": N_("how often a benefit is due"),
     "limit": N_("limits"),
 }
+MEASURES: Final = {
+    "awards": N_("awards"),
+    "persons": N_("persons"),
+    "subjects": N_("the things that awards are for"),
+    "months": N_("months"),
+    "yuan": N_("yuan"),
+}
+"""What limits count, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from subsidies.expression import nodes as n
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
 from subsidies.i18n import LANGUAGES, N_, Language, translate
+from subsidies.mutation.change_kinds import MEASURES
 from subsidies.mutation.operators import LEFT_OUT, Edit
 from subsidies.mutation.usage import Usage
 from subsidies.punctuation import JOINTS
@@ -54,13 +55,6 @@ RUNNING_KEEPS: Final = N_("if benefits of clause {clause} that already run kept 
 WINDOW: Final = N_("if a late claim of clause {clause} were refused instead of left open")
 WINDOW_NOT: Final = N_("if a late claim of clause {clause} were left open instead of refused")
 MEASURE: Final = N_("if the limit “{what}” no longer counted {before}")
-MEASURES: Final = {
-    "awards": N_("awards"),
-    "persons": N_("persons"),
-    "subjects": N_("the things that awards are for"),
-    "months": N_("months"),
-    "yuan": N_("yuan"),
-}
 DATES: Final = {
     "published": N_("the day of publication"),
     "from": N_("the first day of the plan"),
