@@ -271,6 +271,8 @@ class RulesetMaker:
             if subject == "job" and rnd.random() < 0.3:
                 self.counts["at"] += 1
                 clause["at"] = "start"
+                # One that is given each year is for the year of its day only.
+                clause["every"] = rnd.choice(("once", "year"))
                 if rnd.random() < 0.5:
                     clause["runs_on"] = self.parameter(36, "month", "<=")
             clauses[f"c{index}"] = clause

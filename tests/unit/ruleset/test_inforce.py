@@ -94,11 +94,17 @@ def test_the_qualifying_day_lies_in_the_days_from_which_facts_count(tmp_path: Pa
         (job("once", runs_on="p.year"), "2024-02-10", POSSIBLE),
         (job("once", runs_on="p.year", window="stated"), "2024-02-10", OUT),
         (job("year", runs_on="p.year"), "2024-12-31", PAYABLE),
-        (job("year", runs_on="p.year"), "2025-01-01", POSSIBLE),
+        # It ran into 2024: the next year has none of it.
+        (job("year", runs_on="p.year"), "2025-01-01", OUT),
     ],
 )
 def test_a_benefit_that_runs_on_can_be_asked_for_after_the_plan(tmp_path: Path, rule: str, on: str, expected: Outcome) -> None:
     assert outcome(assessed(tmp_path, rule, on, start="2023-02-10")) == expected
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2022, OUT), (2023, POSSIBLE), (2024, POSSIBLE), (2025, OUT)])
+def test_years_that_a_benefit_ran_in_can_be_asked_for_late(tmp_path: Path, year: int, expected: Outcome) -> None:
+    assert outcome(assessed(tmp_path, job("year", runs_on="p.year"), "2025-01-01", year, start="2023-02-10")) == expected
 
 
 @pytest.mark.parametrize("on", ["2023-06-01", "2024-01-01"])

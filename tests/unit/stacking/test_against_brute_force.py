@@ -175,7 +175,7 @@ def test_the_best_combination_with_a_given_award(case: Case, include: int) -> No
 @thorough
 @given(limits_of_any_shape(ranked=False), st.randoms(use_true_random=False))
 def test_each_payment_lies_in_its_interval(case: Case, random: object) -> None:
-    """Amounts, allowances and exemptions drawn at random, the chosen awards paid one after another."""
+    """Amounts, allowances and exemptions drawn at random, the chosen awards paid one after another, known sums first."""
     candidates, bounds = case
     try:
         solution = solve(*case)
@@ -186,7 +186,8 @@ def test_each_payment_lies_in_its_interval(case: Case, random: object) -> None:
         if bound.measure == "yuan" and bound.low is not None and bound.high is not None:
             free = {i for i in sorted(bound.maybe_exempt) if random.random() < 0.5}
             left[k] = [max(random.randint(bound.low, bound.high), 0), set(bound.members) - free]
-    for award in solution.chosen:
+    known_first = sorted(solution.chosen, key=lambda award: candidates[award.candidate].low != candidates[award.candidate].high)
+    for award in known_first:
         candidate = candidates[award.candidate]
         amount = random.randint(candidate.low, candidate.high)
         over = [cap for cap in left.values() if award.candidate in cap[1]]
