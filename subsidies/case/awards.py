@@ -140,6 +140,10 @@ def after(lines: Sequence[PriorAwardModel], on: date) -> Iterator[tuple[int, str
             yield index, "year", str(line.year)
         elif line.month is not None and year is not None and (year, line.month) > (on.year, on.month):
             yield index, "month", f"{year}-{line.month:02}"
+        elif line.month is not None and year is not None and line.months is not None:
+            last = 12 * year + line.month + line.months - 2
+            if last > 12 * on.year + on.month - 1:
+                yield index, "months", f"{last // 12}-{last % 12 + 1:02}"
 
 
 def year_of(line: PriorAwardModel) -> int | None:

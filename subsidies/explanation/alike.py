@@ -19,7 +19,9 @@ SPELLS: Final = N_(
     "{rows} say the same in everything: they count once, by the months that they touch together. If they are not one and the "
     "same, state what tells them apart."
 )
-ROWS: Final = N_("{rows} say the same in everything: each of them counts. If they are one and the same, leave out all but one.")
+ROWS: Final = N_(
+    "{rows} say the same in everything: each is taken for a thing of its own. If they are one, leave out the others."
+)
 PERSONS: Final = N_("{rows} have the same {facts}: they count as {count}. If they are one and the same, leave out all but one.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
@@ -151,7 +151,7 @@ def _finding(detail: ErrorDetails, model: type[BaseModel], source: Source, full:
         counts = {"found": context["actual_length"], "low": context["min_length"]}
         return Finding("too_few", position, dotted(full), counts)
     if sort in ("greater_than_equal", "less_than_equal"):
-        limits = {"low": context.get("ge", "-∞"), "high": context.get("le", "∞")}
+        limits = {"low": "-∞", "high": "∞", **_limits(model, detail["loc"])}
         return Finding("out_of_range", position, dotted(full), {"found": shown(value), **limits})
     expected = _EXPECTED.get(sort, detail["msg"])
     context = {"expected": expected, "found": described(value)}
@@ -191,6 +191,36 @@ def _real_path(loc: Iterable[int | str], data: Any, *, missing: bool) -> DataPat
 
 def _fields(model: Any, loc: Iterable[int | str]) -> set[str]:
     """Names of the fields that the model at a location allows."""
+    return {
+        info.alias or name
+        for item in _models_at(model, loc)
+        if isinstance(item, type) and issubclass(item, BaseModel)
+        for name, info in item.model_fields.items()
+    }
+
+
+def _limits(model: Any, loc: Sequence[int | str]) -> dict[str, str]:
+    """The least and the greatest value of the field at a location, as far as it has them: pydantic tells only the one passed."""
+    found: dict[str, str] = {}
+    for item in _models_at(model, loc[:-1]):
+        if isinstance(item, type) and issubclass(item, BaseModel):
+            for name, info in item.model_fields.items():
+                if loc[-1] in (name, info.alias):
+                    for limit in (*info.metadata, *_metadata(info.annotation)):
+                        ends = {"low": getattr(limit, "ge", None), "high": getattr(limit, "le", None)}
+                        found |= {end: str(value) for end, value in ends.items() if value is not None}
+    return found
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    """What stands beside the types inside an annotation."""
+    for item in get_args(annotation):
+        yield from getattr(item, "metadata", (item,))
+        yield from _metadata(item)
+
+
+def _models_at(model: Any, loc: Iterable[int | str]) -> list[Any]:
+    """The models at a location, or what stands there instead."""
     current = _models(model)
     for part in loc:
         following: list[Any] = []
@@ -202,12 +232,7 @@ def _fields(model: Any, loc: Iterable[int | str]) -> set[str]:
             else:
                 following += _models(item)
         current = following or current
-    return {
-        info.alias or name
-        for item in current
-        if isinstance(item, type) and issubclass(item, BaseModel)
-        for name, info in item.model_fields.items()
-    }
+    return current
 
 
 def _models(annotation: Any) -> list[Any]:

@@ -111,9 +111,9 @@ def test_the_document_names_them_with_a_text_in_both_languages() -> None:
             "kind": "rows_alike",
             "entities": ["x", "y"],
             "text": {
-                "zh": "职业技能证书x、y（甲）填写的内容完全相同：现在各算一次。如果是同一件事，请只留一行。",
-                "en": "skill certificate x, y (甲) say the same in everything: each of them counts. "
-                "If they are one and the same, leave out all but one.",
+                "zh": "职业技能证书x、y（甲）填写的内容完全相同：现在当作不同的事。如果是同一件事，请只留一行。",
+                "en": "skill certificate x, y (甲) say the same in everything: each is taken for a thing of its own. "
+                "If they are one, leave out the others.",
             },
         },
     ]
