@@ -7,6 +7,7 @@ from typing import Final
 
 from subsidies.explanation import LimitUse
 from subsidies.i18n import N_, translate
+from subsidies.types.units import FEN_PER_YUAN
 from subsidies.wording import AT_LEAST, BETWEEN, decimal
 from subsidies_cli.naming import Naming
 
@@ -27,7 +28,6 @@ LEFT: Final = {
 USED_UP = N_("used up")
 UP_TO = N_("up to {number}")
 BEFORE = N_("{before} before, {now} now")
-FEN = 100
 
 
 def usage(use: LimitUse, naming: Naming) -> str:
@@ -54,4 +54,4 @@ def _span(span: tuple[int, int | None], use: LimitUse, naming: Naming) -> str:
 
 
 def _number(value: int, use: LimitUse, naming: Naming) -> str:
-    return decimal(Fraction(value, FEN) if use.measure == "yuan" else value, naming.lang)
+    return decimal(Fraction(value, FEN_PER_YUAN) if use.measure == "yuan" else value, naming.lang)

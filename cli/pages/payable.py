@@ -10,6 +10,7 @@ from subsidies.determination import Entitlement, Outcome, Total
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_, translate
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
+from subsidies.types.units import FEN_PER_YUAN
 from subsidies.wording import AT_MOST, REASONS, day
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
@@ -47,7 +48,6 @@ LOSS = N_(
 OFFICES = N_("Where to go and what to bring")
 OFFICE = N_("{office}: {clauses}")
 BRING = N_("bring: {evidence}")
-FEN = 100
 NO_PROOF = N_("no proof is named")
 
 
@@ -179,12 +179,12 @@ def _awards(total: Total, naming: Naming) -> list[Entitlement]:
 
 
 def _amount(low: Decimal, high: Decimal | None, naming: Naming) -> str:
-    least = int(low * FEN)
+    least = int(low * FEN_PER_YUAN)
     if high is None:
         return naming.t(NO_BOUND, amount=naming.money(least))
     if low == 0 and high:
-        return translate(AT_MOST, naming.lang).format(naming.money(int(high * FEN)))
-    return naming.range(least, int(high * FEN))
+        return translate(AT_MOST, naming.lang).format(naming.money(int(high * FEN_PER_YUAN)))
+    return naming.range(least, int(high * FEN_PER_YUAN))
 
 
 def used_up(naming: Naming) -> list[Section]:

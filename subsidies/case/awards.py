@@ -12,11 +12,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from subsidies.case.entities import Entity, PriorAward
 from subsidies.case.values import Day, Identifier, number
 from subsidies.files.schema import Closed, Text, refusal
+from subsidies.types.units import FEN_PER_YUAN
 from subsidies.vocabulary import Vocabulary
 
 CARRIED: Final = ("household", "employer")
 """The relations that a line may carry as they were when the award was given."""
-FEN_PER_YUAN: Final = 100
+MOST_MONTHS: Final = 1200
 
 
 def _sum(value: Any, info: ValidationInfo) -> Decimal | None:
@@ -31,7 +32,7 @@ def _sum(value: Any, info: ValidationInfo) -> Decimal | None:
 def _count(value: int | None, info: ValidationInfo) -> int | None:
     """A number of months; from a stated month on it is one at least."""
     if value == 0 and info.data.get("month") is not None:
-        raise refusal("out_of_range", found="0", low="1", high="1200")
+        raise refusal("out_of_range", found="0", low="1", high=str(MOST_MONTHS))
     return value
 
 
@@ -55,7 +56,7 @@ class PriorAwardModel(Closed):
     year: Annotated[int, Field(ge=1900, le=2200)] | None = None
     on: Day | None = None
     month: Annotated[int, Field(ge=1, le=12)] | None = None
-    months: Annotated[Annotated[int, Field(ge=0, le=1200)] | None, AfterValidator(_count)] = None
+    months: Annotated[Annotated[int, Field(ge=0, le=MOST_MONTHS)] | None, AfterValidator(_count)] = None
     corrects: Identifier | None = None
     amount: Annotated[Any, BeforeValidator(_sum), Field(validate_default=True)] = None
 
@@ -74,23 +75,27 @@ def faults(
             if line.id in ids:
                 report("duplicate_id", (index, "id"), found=line.id, entity="prior_awards")
             ids[line.id] = line
+    every = set(kinds.values())
+    ends = {"subject": every, "payee": every, **{name: set(ends_of(vocabulary, name)) for name in CARRIED}}
     for index, line in enumerate(lines):
-        _references(index, line, kinds, vocabulary, report)
+        _references(index, line, kinds, ends, report)
         if line.place is not None and line.place not in places:
             report("unknown_jurisdiction", (index, "place"), list(places), found=line.place)
         if line.month is not None and line.year is None and line.on is None:
             report("award_month", (index, "month"), found=str(line.month))
         if line.corrects is not None:
             _correction(index, line, ids, report)
-    for own, line in ids.items():
-        left = None if line.corrects is not None else _net(line, lines)
+    corrections = _corrections(lines)
+    for index, line in enumerate(lines):
+        left = None if line.corrects is not None else _net(line, corrections)
         if left is not None and left < 0:
-            report("award_below_zero", (lines.index(line), "amount"), found=own, sum=str(left))
+            report("award_below_zero", (index, "amount"), found=str(line.id), sum=str(left))
 
 
-def _references(index: int, line: PriorAwardModel, kinds: Mapping[str, str], vocabulary: Vocabulary, report: Report) -> None:
-    allowed: dict[str, set[str]] = {"subject": set(kinds.values()), "payee": set(kinds.values())}
-    allowed |= {name: set(ends_of(vocabulary, name)) for name in CARRIED}
+def _references(
+    index: int, line: PriorAwardModel, kinds: Mapping[str, str], allowed: Mapping[str, set[str]], report: Report
+) -> None:
+    """What a line names has to be in the case, and of a kind that is ``allowed`` for the key."""
     for name, ends in allowed.items():
         target = getattr(line, name)
         if target is not None and kinds.get(target) not in ends:
@@ -119,15 +124,18 @@ def _correction(index: int, line: PriorAwardModel, ids: Mapping[str, PriorAwardM
             report("award_correction", (index, name), found=line.corrects, expected=f"{name}: {'-' if meant is None else meant}")
 
 
-def _net(line: PriorAwardModel, lines: Sequence[PriorAwardModel]) -> Decimal | None:
+def _corrections(lines: Sequence[PriorAwardModel]) -> dict[str | None, list[Decimal]]:
+    """The sums of corrections in yuan, by the id of the award that they belong to."""
+    found: dict[str | None, list[Decimal]] = {}
+    for line in lines:
+        if line.corrects is not None:
+            found.setdefault(line.corrects, []).append(line.amount)
+    return found
+
+
+def _net(line: PriorAwardModel, corrections: Mapping[str | None, Sequence[Decimal]]) -> Decimal | None:
     """What an award comes to after its corrections, in yuan; None where its own sum is not known."""
-    if line.amount is None:
-        return None
-    return sum((other.amount for other in _correcting(line, lines)), Decimal(line.amount))
-
-
-def _correcting(line: PriorAwardModel, lines: Sequence[PriorAwardModel]) -> Iterator[PriorAwardModel]:
-    return (other for other in lines if line.id is not None and other.corrects == line.id)
+    return None if line.amount is None else sum(corrections.get(line.id, ()), Decimal(line.amount))
 
 
 def after(lines: Sequence[PriorAwardModel], on: date) -> Iterator[tuple[int, str, str]]:
@@ -154,8 +162,9 @@ def year_of(line: PriorAwardModel) -> int | None:
 def awards_of(lines: Sequence[PriorAwardModel], by_id: Mapping[str, Entity]) -> tuple[PriorAward, ...]:
     """The awards that still count: with their corrections taken off, and without those of which nothing is left."""
     found: list[PriorAward] = []
+    corrections = _corrections(lines)
     for line in lines:
-        net = _net(line, lines)
+        net = _net(line, corrections)
         if line.corrects is not None or net == 0:
             continue
         carried = {name: getattr(line, name) for name in CARRIED}
@@ -170,7 +179,7 @@ def awards_of(lines: Sequence[PriorAwardModel], by_id: Mapping[str, Entity]) -> 
                 month=line.month,
                 version=line.version,
                 carried=tuple((name, by_id[id_]) for name, id_ in carried.items() if id_ is not None),
-                doubtful=line.amount is None and any(_correcting(line, lines)),
+                doubtful=line.amount is None and line.id in corrections,
             )
         )
     return tuple(found)
