@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from subsidies.catalogue.versions import Version
+from subsidies.catalogue.versions import Version, numbers
 from subsidies.errors import Finding, suggestion
 from subsidies.files.source import DataPath, dotted
 
@@ -34,8 +34,3 @@ def renumbering(versions: Sequence[Version]) -> list[Finding]:
                         found.append(Finding(kind, where, dotted(path), {"found": name}, suggestion=near))
                     claimed.add(name)
     return found
-
-
-def numbers(version: str) -> list[int]:
-    """The parts of a version, to be compared with those of another."""
-    return [int(part) for part in version.split(".")]

@@ -51,8 +51,7 @@ class Succession:
     def rank(self, version: Version) -> tuple[date, list[int], int]:
         """What comes later in the order of versions has more: never less than what it supersedes."""
         own = [version, *(item for item in self.versions if self.supersedes(version, item))]
-        numbers = max([int(part) for part in item.model.version.split(".")] for item in own)
-        return max(item.model.published for item in own), numbers, len(own)
+        return max(item.model.published for item in own), max(numbers(item.model.version) for item in own), len(own)
 
     def prevailing(self, versions: Sequence[Version]) -> Version | None:
         """The version that decides what several cover: of those that no other of them supersedes the one published last."""
@@ -64,6 +63,11 @@ class Succession:
         issued = self.prevailing([item for item in versions if item.model.status == "issued"])
         first = self.prevailing(versions)
         return [item for item in versions if item is issued or item is first]
+
+
+def numbers(version: str) -> list[int]:
+    """The parts of a version, to be compared with those of another."""
+    return [int(part) for part in version.split(".")]
 
 
 def in_order(versions: Sequence[Version]) -> list[Version]:
