@@ -109,9 +109,8 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
 
 def _changed(item: Entitlement, index: int, naming: Naming) -> Iterator[str]:
     """The figures of later versions that count for a benefit that began before them."""
-    running = naming.law.of(item.under).running.get(item.under.id)
     year = naming.determination.question.year
-    for step in running.steps if running is not None else ():
+    for step in naming.law.of(item.under).running.get(item.under.id, ()):
         later = step.plan.amounts[index].rule
         if step.since.year > year or later.low is None:
             continue

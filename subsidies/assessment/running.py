@@ -18,7 +18,7 @@ from subsidies.arithmetic.dates import first_of_month
 from subsidies.arithmetic.intervals import Interval
 from subsidies.case.entities import Entity
 from subsidies.engines.decision import Environment
-from subsidies.law.running import MonthsCall, Running
+from subsidies.law.running import Step
 from subsidies.quantities.compile import Quantity
 from subsidies.settlement.plan import RulePlan
 
@@ -26,9 +26,9 @@ Share = tuple[RulePlan, Fraction | None]
 """The clause of a version and how much of the whole has its figure; None where that is not known."""
 
 
-def running_amounts(running: Running, plan: RulePlan, subject: Entity, env: Environment) -> tuple[Amount, ...]:
+def running_amounts(steps: Sequence[Step], plan: RulePlan, subject: Entity, env: Environment) -> tuple[Amount, ...]:
     """What a clause gives, rounded once; between the figures where it is not known how much falls to which."""
-    shares = _shares(running, plan, subject, env)
+    shares = _shares(steps, plan, subject, env)
     found: list[Amount] = []
     for index, item in enumerate(plan.amounts):
         ends = [(amount.low, amount.high) for amount in (own.amounts[index] for own, _ in shares)]
@@ -70,27 +70,27 @@ class _Piece:
         return begins and (self.end is None or self.end >= date(year, 1, 1).toordinal())
 
 
-def _pieces(running: Running, plan: RulePlan) -> list[_Piece]:
+def _pieces(steps: Sequence[Step], plan: RulePlan) -> list[_Piece]:
     found: list[_Piece] = []
-    starts = [None, *sorted({step.month for step in running.steps})]
+    starts = [None, *sorted({step.month for step in steps})]
     for start, following in zip(starts, [*starts[1:], None], strict=True):
-        begun = [step.plan for step in running.steps if start is not None and step.month <= start]
+        begun = [step.plan for step in steps if start is not None and step.month <= start]
         found.append(_Piece(start, None if following is None else following - 1, begun[-1] if begun else plan))
     return found
 
 
-def _shares(running: Running, plan: RulePlan, subject: Entity, env: Environment) -> list[Share]:
-    pieces = _pieces(running, plan)
+def _shares(steps: Sequence[Step], plan: RulePlan, subject: Entity, env: Environment) -> list[Share]:
+    pieces = _pieces(steps, plan)
     rule, question = plan.rule, env.question
     if rule.every == "month" and rule.months is None:
         month = first_of_month(question.day)
         return [(next(item.plan for item in reversed(pieces) if item.start is None or item.start <= month), Fraction(1))]
     if rule.months is None:
         first = date(question.year, 1, 1)
-        begun = [step.plan for step in running.steps if rule.every == "year" and step.since <= first]
+        begun = [step.plan for step in steps if rule.every == "year" and step.since <= first]
         return [(begun[-1] if begun else plan, Fraction(1))]
     within = [item for item in pieces if item.meets(question.year)]
-    counted = _counted(running.months, within, question.year, subject, env)
+    counted = _counted(plan, within, question.year, subject, env)
     parts = [(item.plan, months) for item, months in zip(within, counted, strict=True) if months != (0, 0)]
     # No month at all: whichever figure counts first, nothing is due of it.
     parts = _merged(parts or [(within[0].plan, (1, 1))])
@@ -109,17 +109,12 @@ def _merged(parts: Sequence[tuple[RulePlan, Interval]]) -> list[tuple[RulePlan, 
     return list(merged.items())
 
 
-def _counted(call: MonthsCall | None, pieces: Sequence[_Piece], year: int, subject: Entity, env: Environment) -> list[Interval]:
+def _counted(plan: RulePlan, pieces: Sequence[_Piece], year: int, subject: Entity, env: Environment) -> list[Interval]:
     """How many months of the year fall into each piece."""
-    anything: list[Interval] = [(0, 12)] * len(pieces)
-    about: Entity | None = subject
-    for way in () if call is None else call.ways:
-        about = None if about is None else way(about, None)
-    if call is None or about is None:
-        return anything
-    assessed, start, until, end = (argument(env, about, None) for argument in call.arguments)
-    if assessed != (year, year):
-        return anything
+    spell = None if plan.spell is None else plan.spell.read(env, subject)
+    if spell is None or spell[0] != (year, year):
+        return [(0, 12)] * len(pieces)
+    assessed, start, until, end = spell
     found: list[Interval] = []
     for piece in pieces:
         first = start if piece.start is None else iv.greatest([start, (piece.start, piece.start)])

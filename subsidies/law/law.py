@@ -13,7 +13,7 @@ from subsidies.engines.others import OTHERS
 from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.errors import EngineDisagreement, Finding, Position
 from subsidies.expression import nodes as n
-from subsidies.law.running import Running, running
+from subsidies.law.running import Step, running
 from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.models import RulesetModel
 from subsidies.ruleset.reach import amount_expressions, line_expressions, reached
@@ -38,7 +38,7 @@ class CompiledRuleset:
     plan: RulesetPlan
     fixed: dict[str, tuple[Amount, ...]] = field(default_factory=dict)
     """The amounts of rules that give the same in every case, once they were needed."""
-    running: dict[str, Running] = field(default_factory=dict)
+    running: dict[str, tuple[Step, ...]] = field(default_factory=dict)
     """What later versions make of the figures of benefits that run on, by clause."""
     _facts: dict[str, tuple[FactRead, ...]] = field(default_factory=dict)
 
@@ -79,7 +79,7 @@ class Law:
         self.compiled = tuple(_compiled(ruleset, world, supposed) for ruleset in self.rulesets)
         plans = [(item.ruleset, item.plan) for item in self.compiled]
         for item in self.compiled:
-            item.running.update(running(item.ruleset, item.reference, plans))
+            item.running.update(running(item.ruleset, plans))
         self._by_ref: dict[RulesetRef | None, CompiledRuleset] = {item.ref: item for item in self.compiled}
         models = [item.model for item in self.rulesets] if versions is None else versions
         self.settling: SettlingPlan = plan([item.plan for item in self.compiled], Lineages(models, world.vocabulary))

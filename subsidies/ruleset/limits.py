@@ -11,7 +11,7 @@ from subsidies.files.source import DataPath
 from subsidies.ruleset.drafting import Draft, FileDraft
 from subsidies.ruleset.models import LimitModel
 from subsidies.ruleset.rules import Allowance, Key, LimitRule, Line, Measure, Rule
-from subsidies.ruleset.spells import spell_of
+from subsidies.ruleset.spells import months_call
 from subsidies.types.sorts import Type, number
 from subsidies.types.units import COUNT, MONTH, RATIO, YUAN, Unit
 from subsidies.vocabulary import Vocabulary
@@ -77,7 +77,7 @@ def limit_over(draft: FileDraft, model: LimitModel, clauses: Mapping[str, Rule],
 def _by_the_month(draft: Draft, model: LimitModel, clauses: Mapping[str, Rule], path: DataPath) -> None:
     """What a limit in yuan has to know of sums that are by the month: which months, or how many."""
     for position, (id_, rule) in enumerate(clauses.items()):
-        if model.at_most.yuan_a_month is not None and spell_of(rule.months, draft.definitions) is None:
+        if model.at_most.yuan_a_month is not None and months_call(rule.months, draft.definitions) is None:
             draft.report("limit_months", (*path, "over", position), clause=id_, limit=model.id)
         elif model.at_most.yuan is not None and rule.every == "month" and rule.months is None:
             draft.report("limit_by_the_month", (*path, "over", position), clause=id_, limit=model.id)

@@ -18,10 +18,10 @@ EVERY_MONTH: Months = frozenset(range(1, 13))
 
 def months_of(claim: Claim, env: Any) -> tuple[Months, Months]:
     """The months of the assessed year that a claim is surely for, and those it may be for; all of them where it does not say."""
-    if claim.plan.spell is None:
+    spell = None if claim.plan.spell is None else claim.plan.spell.read(env, claim.subject)
+    if spell is None:
         return NO_MONTH, EVERY_MONTH
-    year, *spell = (item(env, claim.subject, None) for item in claim.plan.spell)
-    (start_low, start_high), (until_low, until_high), (end_low, end_high) = spell
+    year, (start_low, start_high), (until_low, until_high), (end_low, end_high) = spell
     assessed = int(year[0] or env.question.year)
     sure = NO_MONTH
     if start_high is not None and until_low is not None and end_low is not None:

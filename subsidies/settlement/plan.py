@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+from subsidies.arithmetic.intervals import Interval
 from subsidies.case.entities import Entity
 from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Condition, Quantity, Truth, Walk
@@ -13,7 +14,7 @@ from subsidies.ruleset.limits import way_to
 from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
 from subsidies.ruleset.rules import AmountRule, Key, LimitRule, Measure, Rule, Ruleset
-from subsidies.ruleset.spells import spell_of
+from subsidies.ruleset.spells import months_call
 from subsidies.vocabulary import Vocabulary
 
 
@@ -36,11 +37,26 @@ class AmountPlan:
     """Whether it is the same in every case."""
 
 
+@dataclass(frozen=True, slots=True)
+class SpellPlan:
+    """The spell in the months of a year that a rule's months are those of: ways to what it is about, and its closures."""
+
+    ways: tuple[Walk, ...]
+    arguments: tuple[Quantity, ...]
+
+    def read(self, env: Any, subject: Entity) -> list[Interval] | None:
+        """Year, first day, the day before which it ends, and last day; None where it is not known what it is about."""
+        about: Entity | None = subject
+        for way in self.ways:
+            about = None if about is None else way(about, None)
+        return None if about is None else [argument(env, about, None) for argument in self.arguments]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RulePlan:
     """A rule's amounts, payees, months used up, and the lines through which other clauses for the same subject prevail.
 
-    ``spell`` are the arguments of ``months_of_year_within``, where its months come to a call of it.
+    ``spell`` is there where its months come to a call of ``months_of_year_within``.
     """
 
     ref: ClauseRef
@@ -48,7 +64,7 @@ class RulePlan:
     amounts: tuple[AmountPlan, ...]
     payees: tuple[Walk, ...]
     months: Quantity | None
-    spell: tuple[Quantity, ...] | None
+    spell: SpellPlan | None
     prevailing: tuple[tuple[int, ClauseRef], ...]
     """Index of the line, and the clause."""
 
@@ -195,7 +211,7 @@ def plan(rulesets: Sequence[RulesetPlan], lineages: Lineages) -> SettlingPlan:
 
 
 def _rule(rule: Rule, ruleset: Ruleset, refs: Mapping[str, ClauseRef], closures: Closures) -> RulePlan:
-    spell = spell_of(rule.months, ruleset.definitions)
+    call = months_call(rule.months, ruleset.definitions)
     return RulePlan(
         refs[rule.id],
         rule,
@@ -210,7 +226,9 @@ def _rule(rule: Rule, ruleset: Ruleset, refs: Mapping[str, ClauseRef], closures:
         ),
         tuple(closures.walk(path) for path in rule.payees),
         None if rule.months is None else closures.quantity(rule.months),
-        None if spell is None else tuple(closures.quantity(item) for item in spell.arguments),
+        None
+        if call is None
+        else SpellPlan(tuple(map(closures.walk, call.ways)), tuple(map(closures.quantity, call.call.arguments))),
         tuple(
             (index, refs[line.node.clause])
             for index, line in enumerate(rule.lines)
