@@ -64,10 +64,12 @@ class _Formulating:
         for i, claim in enumerate(claims):
             self.of_clause.setdefault(claim.plan, []).append(i)
         self.priors = earlier_awards(env.question, plan.lineages)
-        self.under: dict[tuple[str, str], list[EarlierAward]] = {}
+        self.under: dict[tuple[str, str], dict[str, dict[int, list[EarlierAward]]]] = {}
+        """By policy and lineage: the earlier awards by the kind and the index of their subjects."""
         for award in self.priors:
             for lineage in dict.fromkeys(given.lineage for given in award.under):
-                self.under.setdefault((award.policy, lineage), []).append(award)
+                by_kind = self.under.setdefault((award.policy, lineage), {})
+                by_kind.setdefault(award.subject.kind, {}).setdefault(award.subject.index, []).append(award)
         limits = [limit for limit in plan.limits if any(clause in self.of_clause for clause in limit.clauses)]
         if env.question.prior_awards is None or self.priors:
             limited = {i for limit in limits for clause in limit.clauses for i in self.of_clause.get(clause, ())}
@@ -106,8 +108,12 @@ class _Formulating:
         self.found.tallies.append(tally or Tally((bound.low, bound.high), (0, 0)))
 
     def of(self, i: int) -> list[EarlierAward]:
-        """The earlier awards that are or may be under the clause of a claim."""
-        return self.under.get((self.found.claims[i].plan.ref.ruleset.policy, self.lineage[i]), [])
+        """The earlier awards that are or may be under the clause of a claim: for its subject, and for subjects of other kinds."""
+        claim = self.found.claims[i]
+        by_kind = self.under.get((claim.plan.ref.ruleset.policy, self.lineage[i]), {})
+        own = by_kind.get(claim.subject.kind, {}).get(claim.subject.index, [])
+        others = [found for kind, by_subject in by_kind.items() if kind != claim.subject.kind for found in by_subject.values()]
+        return [*own, *(award for found in others for award in found)]
 
     def period(self, i: int, claim: Claim, limited: bool) -> None:
         """One award for a subject and period: what was paid is not paid again."""
