@@ -128,6 +128,10 @@ class Naming:
         """The clause's number, with its policy where several policies in question have a clause of that number."""
         return self.law.short_name(entitlement.under)
 
+    def clause_named(self, name: str) -> str:
+        """The number of the clause that has a full name, as :meth:`clause` gives it."""
+        return next(self.clause(item) for item in self.determination.entitlements if item.clause == name)
+
     def title(self, entitlement: Entitlement) -> str:
         return f"{self.clause(entitlement)} {self.law.rule(entitlement.under).model.title[self.lang]}"
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from subsidies.explanation import LimitUse
 from subsidies.i18n import N_, translate
+from subsidies.types.numbers import Exact
 from subsidies.types.units import FEN_PER_YUAN
 from subsidies.wording import AT_LEAST, BETWEEN, decimal
 from subsidies_cli.naming import Naming
@@ -42,7 +43,7 @@ def usage(use: LimitUse, naming: Naming) -> str:
     return naming.semicolon.join([text, left])
 
 
-def _span(span: tuple[int, int | None], use: LimitUse, naming: Naming) -> str:
+def _span(span: tuple[Exact, Exact | None], use: LimitUse, naming: Naming) -> str:
     low, high = span
     if high is None:
         return translate(AT_LEAST, naming.lang).format(_number(low, use, naming))
@@ -53,5 +54,5 @@ def _span(span: tuple[int, int | None], use: LimitUse, naming: Naming) -> str:
     return translate(BETWEEN, naming.lang).format(_number(low, use, naming), _number(high, use, naming))
 
 
-def _number(value: int, use: LimitUse, naming: Naming) -> str:
+def _number(value: Exact, use: LimitUse, naming: Naming) -> str:
     return decimal(Fraction(value, FEN_PER_YUAN) if use.measure == "yuan" else value, naming.lang)

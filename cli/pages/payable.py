@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from subsidies.advice import LaterLoss, money_first
-from subsidies.determination import Entitlement, Outcome, Total
+from subsidies.determination import Entitlement, Outcome, Shared, Total
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_, translate
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
+from subsidies.types.numbers import Exact
 from subsidies.types.units import FEN_PER_YUAN
-from subsidies.wording import AT_MOST, REASONS, day
+from subsidies.wording import AT_MOST, REASONS, day, decimal
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
@@ -21,12 +22,16 @@ from subsidies_cli.pages.questions import Questions
 PAYABLE = N_("Payable now")
 NOTHING = N_("Nothing is payable on what is known now.")
 FOR = N_("for {subject}")
+FOR_SOME = N_("for {number} of {subjects}: nothing tells them apart")
+FOR_ALL = N_("for {subjects} together")
 TO = N_("paid to {payee}")
 TO_ONE_OF = N_("paid to {payees}: the text does not say to whom")
 OR = N_("{first} or {second}")
 ARTICLE = N_("article {article}")
 PERIOD = N_("from {start} to {end}")
 BEFORE_LIMITS = N_("before limits {amount}")
+BEFORE_LIMITS_EACH = N_("before limits {amount} each")
+EACH = N_("{amount} each")
 RANGE = N_("The law leaves a range; set by: {by}")
 RANGE_ONLY = N_("The law leaves a range.")
 NEEDS = N_("To fix the amount: {questions}")
@@ -37,6 +42,7 @@ EACH_MONTH = N_("{amount} for each month")
 MONTHS_LEFT = N_("paid for {months} of {due} months: limits leave no more")
 NOTHING_NOW = N_("nothing for certain")
 WITH_OPEN = N_("with what is still open: {amount}")
+TOGETHER = N_("{kind}, {claimants} together: {amount}; under limits not enough for all, the office decides who gets how much")
 NO_BOUND = N_("{amount} or more, no upper end is known")
 USED_UP = N_("Deducted from these taxes, in this order: {group}")
 TAKEN = N_("{item}: {amount}")
@@ -55,6 +61,8 @@ def payable(naming: Naming, questions: Questions) -> Section:
     """Every award that is payable now, money first."""
     section = Section(naming.t(PAYABLE))
     for item in payable_items(naming):
+        if item.shared is not None and naming.determination.sharing(item)[0] is not item:
+            continue
         section.add(f"{naming.title(item)}{naming.colon}{awarded(item, naming)}", 0, Mark.HOLDS, "strong")
         section.add(_facts(item, naming), 1)
         bounds = {amount.bound for amount in item.amounts}
@@ -64,9 +72,8 @@ def payable(naming: Naming, questions: Questions) -> Section:
         elif bounds & {"band", "unspecified"}:
             section.add(naming.t(RANGE, by=by[naming.lang]) if by else naming.t(RANGE_ONLY), 1, Mark.BAND)
         if item.months is not None:
-            section.add(
-                naming.t(MONTHS_LEFT, months=_count(item.months.low, item.months.high), due=item.months.due), 1, Mark.LIMIT
-            )
+            paid = _count(item.months.low, item.months.high, naming)
+            section.add(naming.t(MONTHS_LEFT, months=paid, due=decimal(item.months.due, naming.lang)), 1, Mark.LIMIT)
         for use in naming.explanation.limit_uses(item):
             if use.before != (0, 0):
                 title = naming.law.limit(use.limit).title[naming.lang]
@@ -78,8 +85,9 @@ def payable(naming: Naming, questions: Questions) -> Section:
     return section
 
 
-def _count(low: int, high: int) -> str:
-    return f"{low}" if low == high else f"{low}–{high}"
+def _count(low: Exact, high: Exact, naming: Naming) -> str:
+    least, most = decimal(low, naming.lang), decimal(high, naming.lang)
+    return least if low == high else f"{least}–{most}"
 
 
 def payable_items(naming: Naming) -> list[Entitlement]:
@@ -91,6 +99,8 @@ def payable_items(naming: Naming) -> list[Entitlement]:
 def awarded(item: Entitlement, naming: Naming) -> str:
     """What is paid after limits; what the clause says by itself where limits took nothing."""
     said = naming.amounts(item)
+    if item.shared is not None and item.is_money:
+        return _shared(item, item.shared, naming)
     if item.paid is None or not item.is_money:
         return said
     amount = item.amounts[0]
@@ -99,6 +109,19 @@ def awarded(item: Entitlement, naming: Naming) -> str:
     if item.paid == (amount.low or 0, amount.high):
         return said
     return f"{naming.range(*item.paid)}{naming.bracket(naming.t(BEFORE_LIMITS, amount=said))}"
+
+
+def _shared(item: Entitlement, shared: Shared, naming: Naming) -> str:
+    """What awards among subjects that nothing tells apart come to, and each of them where they are alike."""
+    amount = item.amounts[0]
+    each = amount.low or 0, amount.high
+    whole = shared.paid == (each[0] * shared.number, None if each[1] is None else each[1] * shared.number)
+    if shared.number == 1 and whole:
+        return naming.amounts(item)
+    text = naming.range(*shared.paid)
+    if whole:
+        return text + naming.bracket(naming.t(EACH, amount=naming.amounts(item)))
+    return text + naming.bracket(naming.t(BEFORE_LIMITS_EACH, amount=naming.amounts(item)))
 
 
 def payees(item: Entitlement, naming: Naming) -> str:
@@ -111,6 +134,16 @@ def payees(item: Entitlement, naming: Naming) -> str:
     return naming.t(TO_ONE_OF, payees=one_of(names, naming))
 
 
+def subjects(item: Entitlement, naming: Naming) -> str:
+    """For whom it is: one subject, or so many of those that nothing tells apart."""
+    if item.shared is None:
+        return naming.t(FOR, subject=naming.entity(item.subject))
+    names = naming.comma.join(naming.entity(one.subject) for one in naming.determination.sharing(item))
+    if item.shared.number == len(item.shared.places):
+        return naming.t(FOR_ALL, subjects=names)
+    return naming.t(FOR_SOME, number=item.shared.number, subjects=names)
+
+
 def one_of(names: Sequence[str], naming: Naming) -> str:
     """Names joined by or: the text leaves open which of them it is."""
     text = names[0]
@@ -120,7 +153,7 @@ def one_of(names: Sequence[str], naming: Naming) -> str:
 
 
 def _facts(item: Entitlement, naming: Naming) -> str:
-    parts = [naming.t(FOR, subject=naming.entity(item.subject)), payees(item, naming)]
+    parts = [subjects(item, naming), payees(item, naming)]
     parts.append(BENEFIT_KINDS[item.kind].words[naming.lang])
     parts.append(naming.t(words.EVERY[item.under.every], year=naming.determination.question.year))
     if period := naming.explanation.period(item):
@@ -155,8 +188,17 @@ def totals(naming: Naming) -> Section:
         for part in total.parts if len(total.parts) > 1 else ():
             amount = _amount(part.low, part.high, naming)
             section.add(naming.t(PART, policy=part.ruleset.policy, version=part.ruleset.version, amount=amount), 1, Mark.ITEM)
-        if total.unknown and (total.low, total.high) != (total.payable_low, total.payable_high):
+        if (total.unknown or total.choice) and (total.low, total.high) != (total.payable_low, total.payable_high):
             section.add(naming.t(WITH_OPEN, amount=_amount(total.low, total.high, naming)), 1, Mark.UNKNOWN)
+    for item in naming.determination.together:
+        claimants = [one_of([naming.by_id(id_) for id_ in one.payees], naming) for one in naming.determination.sharing_limits(item)]
+        text = naming.t(
+            TOGETHER,
+            kind=BENEFIT_KINDS[item.kind].words[naming.lang],
+            claimants=naming.comma.join(dict.fromkeys(claimants)),
+            amount=_amount(item.low, item.high, naming),
+        )
+        section.add(text, 0, Mark.UNKNOWN)
     for kind, awards in elsewhere.items():
         sure = any(item.outcome is Outcome.PAYABLE for item in awards)
         by = dict.fromkeys(item.amounts[0].set_by[naming.lang] for item in awards if item.amounts[0].set_by)
@@ -169,11 +211,9 @@ def _awards(total: Total, naming: Naming) -> list[Entitlement]:
     """The awards, payable or open, that a total is about."""
     found: list[Entitlement] = []
     for combination in naming.determination.combinations:
-        own = [item for item in combination.totals if (item.kind, item.period) == (total.kind, total.period)]
-        if any(set(item.payees) == set(total.payees) for item in own):
-            members = [
-                item for item in naming.determination.members(combination) if item.is_money and item.period == total.period
-            ]
+        own = combination.total
+        if own is not None and (own.kind, own.period, set(own.payees)) == (total.kind, total.period, set(total.payees)):
+            members = [item for item in naming.determination.members(combination) if item.is_money]
             found += [item for item in members if item.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE)]
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from subsidies.advice import Inquiries, Inquiry
-from subsidies.advice.inquiries import AT_FAULT, DRAFT, FOR_THE_OFFICE, Items
+from subsidies.advice.inquiries import AT_FAULT, CHOICE, DRAFT, FOR_THE_OFFICE, Items
 from subsidies.determination import Entitlement
 from subsidies.explanation import Missing
 from subsidies.i18n import N_
@@ -25,6 +25,7 @@ PRIORS = N_("Which of these have been paid before? (prior_awards; [] means none)
 RATE = N_("The figure {name} is not known for this place and day; the office can tell.")
 WHERE = N_("Which county or district is this about? (the case says only {place})")
 OPEN = N_("the text leaves it open: {text}; the office decides")
+RIVAL = N_("{payee} claims {clause} under the same limit; the office decides who gets it")
 WRONG = N_("{text}; the office decides")
 
 
@@ -45,6 +46,9 @@ class Questions:
 
     def _open(self, missing: Missing) -> str:
         naming = self.naming
+        if missing.sort == CHOICE:
+            name = naming.t(words.UNKNOWN_PAYEE) if missing.entity is None else naming.entity(missing.entity)
+            return naming.t(RIVAL, payee=name, clause=naming.clause_named(missing.clause))
         return naming.t(WRONG if missing.sort == AT_FAULT else OPEN, text=missing.zh if naming.lang == "zh" else missing.en)
 
     def section(self) -> Section:

@@ -13,9 +13,10 @@ from subsidies.explanation import Explanation, Missing
 DRAFT: Final = "draft"
 OPEN_TEXT: Final = "open"
 AT_FAULT: Final = "at_fault"
+CHOICE: Final = "choice"
 """Sorts of what is missing that nobody in the case can answer."""
-FOR_THE_OFFICE: Final = (OPEN_TEXT, AT_FAULT)
-"""What only the office can tell: what the text leaves open, and what the rule says wrongly."""
+FOR_THE_OFFICE: Final = (OPEN_TEXT, AT_FAULT, CHOICE)
+"""What only the office can tell: what the text leaves open, what the rule says wrongly, and who of several gets it."""
 
 Subject = tuple[str, str, str]
 """What an inquiry is about: sort, kind of entity, and fact (or what the text says)."""

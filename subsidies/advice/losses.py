@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import Any
 
 from subsidies.assessment import decide
-from subsidies.case.entities import PriorAward, Question
-from subsidies.determination import Combination, Determination, Entitlement, Outcome
+from subsidies.case.entities import EntityRef, PriorAward, Question
+from subsidies.determination import Combination, Determination, Entitlement, Recommended, Total
 from subsidies.law import Law
+from subsidies.ruleset.references import ClauseRef
 from subsidies.stacking.connected import connected
 from subsidies.vocabulary import Vocabulary
 
@@ -36,7 +37,7 @@ def later_losses(law: Law, now: Determination) -> list[LaterLoss]:
     """
     law.require(now.rulesets)
     question = now.question
-    payable = [item for item in now.entitlements if _gives(item)]
+    payable = [award for award in now.recommended() if award.low > 0]
     if not payable or question.prior_awards is None:
         return []
     grown = None
@@ -47,13 +48,14 @@ def later_losses(law: Law, now: Determination) -> list[LaterLoss]:
             return []
         grown = question
     waiting = decide(law, grown)
-    claimed = decide(law, grown.with_awards(_awards(law, now, payable, grown)))
+    claimed = decide(law, grown.with_awards(_awards(now, payable, grown)))
     found: list[LaterLoss] = []
+    paying = {_key(award.entitlement) for award in payable}
     for today, best, after in _pools(now, waiting, claimed):
-        clauses = [owner.id for item in today for owner in now.members(item) if owner.is_money and _gives(owner)]
-        totals = [total for item in best for total in item.totals]
+        clauses = [owner.id for item in today for owner in now.members(item) if owner.is_money and _key(owner) in paying]
+        totals = _totals(best)
         most, later = _most(best), _most(after)
-        ends = [total.payable_high for item in today for total in item.totals]
+        ends = [total.payable_high for total in _totals(today)]
         if not clauses or not totals or most is None or later is None or None in ends:
             continue
         loss = most - (sum(end for end in ends if end is not None) + later)
@@ -63,28 +65,31 @@ def later_losses(law: Law, now: Determination) -> list[LaterLoss]:
     return found
 
 
-def _gives(item: Entitlement) -> bool:
-    """Whether something is payable now, for certain."""
-    return item.outcome is Outcome.PAYABLE and item.paid is not None and item.paid[0] > 0
-
-
 def _pools(*days: Determination) -> Iterator[list[list[Combination]]]:
     """For each of some determinations the groups of competing awards, as far apart as all of them allow.
 
     Who competes with whom differs from day to day: an award paid before may tie others, or leave them.
     """
-    parts = [(day, item) for day, found in enumerate(days) for item in found.combinations if item.totals]
+    parts = [(day, item) for day, found in enumerate(days) for item in found.combinations if item.total is not None]
     tied: dict[Any, list[int]] = {}
     for i, (day, item) in enumerate(parts):
         for owner in days[day].members(item):
-            tied.setdefault((owner.under, owner.subject), []).append(i)
+            tied.setdefault(_key(owner), []).append(i)
     for pool in connected(len(parts), tied.values()):
         yield [[item for day, item in (parts[i] for i in pool) if day == which] for which in range(len(days))]
 
 
+def _key(item: Entitlement) -> tuple[ClauseRef, EntityRef]:
+    return item.under, item.subject
+
+
+def _totals(combinations: Iterable[Combination]) -> list[Total]:
+    return [item.total for item in combinations if item.total is not None]
+
+
 def _most(combinations: Iterable[Combination]) -> Decimal | None:
     """What some combinations come to at most, in yuan."""
-    highs = [total.high for item in combinations for total in item.totals]
+    highs = [total.high for total in _totals(combinations)]
     return None if None in highs else sum((high for high in highs if high is not None), Decimal(0))
 
 
@@ -101,27 +106,16 @@ def _grown(question: Question, vocabulary: Vocabulary) -> Question | None:
     return question.with_values(values) if values else None
 
 
-def _awards(law: Law, now: Determination, payable: list[Entitlement], later: Question) -> tuple[PriorAward, ...]:
+def _awards(now: Determination, payable: Iterable[Recommended], later: Question) -> tuple[PriorAward, ...]:
     """What is payable now, as the awards that a later question finds."""
     return tuple(
         PriorAward(
             item.clause,
             later.by_id[item.subject.id],
             year=now.question.year,
-            amount=(item.paid or (0, 0))[0],
-            months=_months(law, now.question, item),
+            amount=award.low,
+            months=None if award.months is None else math.ceil(award.months),
             version=item.ruleset.version,
         )
-        for item in payable
+        for item, award in ((award.entitlement, award) for award in payable)
     )
-
-
-def _months(law: Law, question: Question, item: Entitlement) -> int | None:
-    """What an award uses of limits in months."""
-    if item.months is not None:
-        return item.months.low
-    months = law.of(item.under).plan.rules[item.id].months
-    if months is None:
-        return 1 if item.under.every == "month" else 0
-    least, most = months(law.environment(question), question.by_id[item.subject.id], None)
-    return None if most is None or least != most else math.ceil(most)

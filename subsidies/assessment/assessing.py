@@ -58,6 +58,7 @@ def decide(law: Law, question: Question, case: str | None = None) -> Determinati
         tuple([item if isinstance(item, Entitlement) else entitlement(item, settled.get(item.place)) for item in found]),
         settlement.used_up,
         settlement.combinations,
+        settlement.together,
     )
 
 
@@ -111,10 +112,22 @@ def entitlement(claim: Claim, settled: Settled | None = None) -> Entitlement:
     if settled is None:
         elsewhere = claim.verdict is True and ref.provision
         return Entitlement(*base, Outcome.DECIDED_ELSEWHERE if elsewhere else Outcome.POSSIBLE, claim.amounts, payees)
-    outcome = Outcome.PAYABLE if settled.paid is not None else Outcome.EXCLUDED_BY_LIMIT if settled.excluded else Outcome.POSSIBLE
+    outcome = Outcome.EXCLUDED_BY_LIMIT if settled.excluded else Outcome.POSSIBLE
+    if settled.paid is not None or settled.shared is not None:
+        outcome = Outcome.PAYABLE
     if BENEFIT_KINDS[ref.kind].duty:
         settled = settled._replace(paid=None)
-    return Entitlement(*base, outcome, claim.amounts, payees, *settled)
+    return Entitlement(
+        *base,
+        outcome,
+        claim.amounts,
+        payees,
+        settled.paid,
+        settled.excluded,
+        settled.open,
+        settled.months,
+        settled.shared,
+    )
 
 
 REFUSALS: Final[dict[Role, Outcome]] = {

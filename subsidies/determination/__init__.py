@@ -1,7 +1,19 @@
 """What a case is entitled to, as data: clause by clause, with amounts and totals. It can be compared and stored."""
 
-from subsidies.determination.determination import Determination
+from subsidies.determination.determination import Determination, Recommended
 from subsidies.determination.entitlement import Entitlement, Outcome
-from subsidies.settlement.values import Combination, Exclusion, StillOpen, Total, UsedUp
+from subsidies.settlement.values import Combination, Exclusion, Shared, StillOpen, Together, Total, UsedUp
 
-__all__ = ["Combination", "Determination", "Entitlement", "Exclusion", "Outcome", "StillOpen", "Total", "UsedUp"]
+__all__ = [
+    "Combination",
+    "Determination",
+    "Entitlement",
+    "Exclusion",
+    "Outcome",
+    "Recommended",
+    "Shared",
+    "StillOpen",
+    "Together",
+    "Total",
+    "UsedUp",
+]

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import partial
+from typing import NamedTuple
 
-from subsidies.amount import yuan
 from subsidies.case.entities import Question
+from subsidies.determination.blocks import blocks
 from subsidies.determination.entitlement import Entitlement, Outcome
 from subsidies.errors import Finding, UsageError, suggestion
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import RulesetRef
-from subsidies.settlement.values import UNKNOWN_PAYEE, Combination, Total, UsedUp, added_up
+from subsidies.settlement.values import ZERO, Combination, Together, Total, UsedUp, added_up, summed
+from subsidies.types.numbers import Exact, exact
+
+
+class Recommended(NamedTuple):
+    """An award of a claimant's best combination: what is paid (fen, None without upper end), and for how many months if known."""
+
+    entitlement: Entitlement
+    low: int
+    high: int | None
+    months: Exact | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,7 +42,9 @@ class Determination:
     entitlements: tuple[Entitlement, ...]
     used_up: tuple[UsedUp, ...]
     combinations: tuple[Combination, ...]
-    """The groups of entitlements that were settled together; members are by their place in ``entitlements``."""
+    """What each claimant's entitlements that compete were settled to; members are by their place in ``entitlements``."""
+    together: tuple[Together, ...]
+    """What several claimants come to who claim under the same limits."""
 
     def __repr__(self) -> str:
         payable = len(self.with_outcome(Outcome.PAYABLE))
@@ -40,8 +55,8 @@ class Determination:
 
     @property
     def totals(self) -> tuple[Total, ...]:
-        """What the awards come to, as far as they are about money: one total for each kind, payees and period."""
-        return added_up(total for item in self.combinations for total in item.totals)
+        """What the awards come to, as far as they are about money: one total for each kind, claimant and period."""
+        return added_up(total for block in blocks(self.combinations, self.together) for total in block.by_payees())
 
     def with_outcome(self, *outcomes: Outcome) -> list[Entitlement]:
         """The entitlements with one of some outcomes, in the order of the rulesets."""
@@ -61,16 +76,38 @@ class Determination:
         """The entitlements that were settled together."""
         return [self.entitlements[place] for place in combination.members]
 
+    def sharing(self, entitlement: Entitlement) -> list[Entitlement]:
+        """The entitlements among which awards are shared, this one among them; empty where it stands by itself."""
+        return [] if entitlement.shared is None else [self.entitlements[place] for place in entitlement.shared.places]
+
+    def sharing_limits(self, item: Together) -> list[Total]:
+        """The totals of the claimants who claim under the same limits."""
+        return [total for total in (self.combinations[number].total for number in item.combinations) if total is not None]
+
+    def recommended(self) -> Iterator[Recommended]:
+        """The awards of each claimant's best combination that are payable now.
+
+        Among subjects that nothing tells apart these are as good as any.
+        """
+        for combination in self.combinations:
+            members = self.members(combination)
+            for award in combination.solution.chosen:
+                if members[award.candidate].outcome is Outcome.PAYABLE:
+                    candidate = combination.candidates[award.candidate]
+                    parts = candidate.months_low if candidate.months_low == candidate.months_high else None
+                    months = None if parts is None else exact(Fraction(parts, combination.a_month))
+                    yield Recommended(members[award.candidate], award.low, award.high, months)
+
     def combination(self, entitlement: Entitlement) -> Combination | None:
-        """The group of competing awards that an entitlement was settled in; None for one that was not computed."""
+        """What an entitlement was settled in, with those it competes with; None for one that was not computed."""
         place = self.entitlements.index(entitlement)
         return next((item for item in self.combinations if place in item.members), None)
 
     def total(self, kind: str, payee: str | None = None, period: Every | None = None) -> Total:
         """The total of a kind in yuan, over all payees or for one (an id), for one period; zero when nothing is due.
 
-        Where awards to several payees compete, or the payee is left open, what one payee gets lies between what is payable to
-        that payee alone now and the total of them all. What is paid to somebody unknown is nobody's for certain, and possible for
+        Where several claim under one limit, each is sure of no more than the others may leave it, and all together of what they
+        come to whoever gets it. What is paid to somebody unknown, or to one of several, is nobody's for certain, and possible for
         whoever may be that payee.
 
         Raises :class:`UsageError` for a kind that is none and a payee who is not in the case, without a payee where sums of
@@ -82,48 +119,33 @@ class Determination:
         if payee is not None and payee not in self.question.by_id:
             near = suggestion(payee, self.question.by_id)
             raise UsageError(Finding("unknown_subject", context={"found": payee}, suggestion=near))
-        found = self._totals(kind, payee)
-        periods: list[Every] = list(dict.fromkeys(item.period for _, item, _ in found if item.high != 0))
+        found: list[Total] = []
+        doubtful = False
+        for block in blocks(self.combinations, self.together):
+            if block.totals[0].kind != kind:
+                continue
+            own = (block.joint(), False) if payee is None else block.of(payee, partial(self._may_be_paid, payee))
+            if own is not None:
+                found.append(own[0])
+                doubtful = doubtful or own[1]
+        periods: list[Every] = list(dict.fromkeys(item.period for item in found if item.high != 0))
         if period is None and len(periods) > 1:
             raise UsageError(Finding("several_periods", context={"kind": kind}, allowed=", ".join(sorted(periods))))
         wanted: Every = period if period is not None else periods[0] if periods else "year"
-        found = [one for one in found if one[1].period == wanted]
-        own = [item for _, item, sole in found if sole]
-        shared = [item for _, item, sole in found if not sole]
-        alone = sum([self._payable_alone(combination, str(payee), wanted) for combination, _, sole in found if not sole])
-        names = tuple(dict.fromkeys(name for item in own for name in item.payees))
+        found = [item for item in found if item.period == wanted]
+        names = (payee,) if payee else self._payees(kind, wanted)
         if payee is None and len(names) > 1 and not BENEFIT_KINDS[kind].adds_up:
             raise UsageError(Finding("several_payees", context={"found": ", ".join(names), "kind": kind}))
-        highs = [item.high for item in (*own, *shared)]
-        payable = [item.payable_high for item in (*own, *shared)]
-        zero = Decimal("0.00")
-        return Total(
-            kind,
-            (payee,) if payee else names,
-            wanted,
-            sum((item.low for item in own), zero) + yuan(alone),
-            None if None in highs else sum((high for high in highs if high is not None), zero),
-            sum((item.payable_low for item in own), zero) + yuan(alone),
-            None if None in payable else sum((high for high in payable if high is not None), zero),
-            any(item.band for item in (*own, *shared)),
-            bool(shared) or any(item.unknown for item in own),
-            tuple(part for item in added_up(own) for part in item.parts),
-        )
+        if not found:
+            return Total(kind, names, wanted, ZERO, ZERO, ZERO, ZERO, band=False, unknown=False)
+        total = summed(found)
+        return replace(total, payees=names, unknown=total.unknown or doubtful)
 
-    def _totals(self, kind: str, payee: str | None) -> list[tuple[Combination, Total, bool]]:
-        """The totals of a kind that a payee has a part in, or may have; and whether it is the payee's alone."""
-        found: list[tuple[Combination, Total, bool]] = []
-        for combination in self.combinations:
-            for item in combination.totals:
-                if item.kind != kind:
-                    continue
-                if payee is None or item.payees == (payee,):
-                    found.append((combination, item, True))
-                elif payee in item.payees or (UNKNOWN_PAYEE in item.payees and self._may_be_paid(combination, payee)):
-                    found.append((combination, item, False))
-        return found
+    def _payees(self, kind: str, period: Every) -> tuple[str, ...]:
+        totals = [one.total for one in self.combinations if one.total is not None]
+        return tuple(dict.fromkeys(name for one in totals if (one.kind, one.period) == (kind, period) for name in one.payees))
 
-    def _may_be_paid(self, combination: Combination, payee: str) -> bool:
+    def _may_be_paid(self, payee: str, combination: Combination) -> bool:
         """Whether somebody may be the payee of an award whose payee is not known: the clause pays such as they are."""
         kind = self.question.by_id[payee].kind
         return any(
@@ -131,17 +153,3 @@ class Determination:
             for owner in self.members(combination)
             for end, kinds in zip(owner.payees, owner.under.payees, strict=False)
         )
-
-    def _payable_alone(self, combination: Combination, payee: str, period: Every) -> int:
-        """What is payable to one payee for a period, for certain and to nobody else, where awards to several compete (fen)."""
-        money = [
-            owner
-            for owner in self.members(combination)
-            if owner.is_money and payee_ids(owner) == (payee,) and owner.period == period
-        ]
-        return sum(owner.paid[0] for owner in money if owner.paid)
-
-
-def payee_ids(owner: Entitlement) -> tuple[str, ...]:
-    """Ids of the payees; ``?`` for one that is unknown."""
-    return tuple(UNKNOWN_PAYEE if payee is None else payee.id for payee in owner.payees)

@@ -12,7 +12,7 @@ from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import ClauseRef, RulesetRef
 from subsidies.settlement.month_limits import MonthsPaid
-from subsidies.settlement.values import NOTHING_OPEN, Exclusion, StillOpen
+from subsidies.settlement.values import NOTHING_OPEN, Exclusion, Shared, StillOpen
 
 
 class Outcome(StrEnum):
@@ -34,7 +34,8 @@ class Entitlement(NamedTuple):
     ``lines`` are the verdicts on the lines of the rule, as the rule needs them: True where a line speaks for it. ``amounts`` are
     what the clause says by itself; ``paid`` is what is payable after limits, in fen, for the outcome payable. ``limit`` is what
     excluded it; ``months`` are those that limits left of it, where these are fewer than it is for. A duty that
-    has to be kept is payable too, but nothing is paid.
+    has to be kept is payable too, but nothing is paid. What is ``shared`` among subjects that nothing tells apart is payable
+    to them together, and nothing is ``paid`` for any of them alone.
     """
 
     under: ClauseRef
@@ -48,6 +49,7 @@ class Entitlement(NamedTuple):
     limit: Exclusion | None = None
     open: StillOpen = NOTHING_OPEN
     months: MonthsPaid | None = None
+    shared: Shared | None = None
 
     def __repr__(self) -> str:
         return f"<Entitlement {self.clause} for {self.subject!r}: {self.outcome.value}>"

@@ -18,6 +18,7 @@ from subsidies.i18n import Language
 from subsidies.law import Law
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import RulesetRef
+from subsidies.types.numbers import Exact
 from subsidies.wording import Wording, outcome_in_words
 
 DECIMALS = 6
@@ -54,6 +55,7 @@ def to_dict(
                 payable_high=_text(item.payable_high),
                 band=item.band,
                 unknown=item.unknown,
+                choice=item.choice,
                 parts=[
                     m.PartDocument(
                         policy=part.ruleset.policy, version=part.ruleset.version, low=str(part.low), high=_text(part.high)
@@ -62,6 +64,16 @@ def to_dict(
                 ],
             )
             for item in determination.totals
+        ],
+        together=[
+            m.TogetherDocument(
+                kind=item.kind,
+                period=item.period,
+                claimants=[list(total.payees) for total in determination.sharing_limits(item)],
+                low=str(item.low),
+                high=_text(item.high),
+            )
+            for item in determination.together
         ],
         used_up=[
             m.UsedUpDocument(
@@ -99,6 +111,10 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
 
 
+def _months(value: Exact) -> int | str:
+    return value if isinstance(value, int) else str(round(Decimal(value.numerator) / Decimal(value.denominator), DECIMALS))
+
+
 def entitlement(explanation: Explanation, item: Entitlement, lang: Language | None = None) -> m.EntitlementDocument:
     """The document of one entitlement."""
     rows = explanation.rows(item)
@@ -116,9 +132,17 @@ def entitlement(explanation: Explanation, item: Entitlement, lang: Language | No
         every=item.under.every,
         amounts=[_amount(amount) for amount in item.amounts],
         paid=None if item.paid is None else m.PaidDocument(low=str(in_yuan(item.paid[0])), high=_text(in_yuan(item.paid[1]))),
+        shared=None
+        if item.shared is None
+        else m.SharedDocument(
+            number=item.shared.number,
+            subjects=[one.subject.id for one in explanation.determination.sharing(item)],
+            low=str(in_yuan(item.shared.paid[0])),
+            high=_text(in_yuan(item.shared.paid[1])),
+        ),
         months_paid=None
         if item.months is None
-        else m.MonthsPaidDocument(low=item.months.low, high=item.months.high, due=item.months.due),
+        else m.MonthsPaidDocument(low=_months(item.months.low), high=_months(item.months.high), due=_months(item.months.due)),
         payees=[None if payee is None else payee.id for payee in item.payees],
         period=None if period is None else [day.isoformat() for day in period],
         only_if_in_force=item.only_if_in_force,
@@ -180,4 +204,5 @@ def _missing(item: Missing) -> m.MissingDocument:
         fact=item.fact or None,
         asked=item.asked,
         text=m.LabelDocument(zh=item.zh, en=item.en) if item.zh else None,
+        clause=item.clause or None,
     )

@@ -43,9 +43,19 @@ class PaidDocument(_Model):
 class MonthsPaidDocument(_Model):
     """For how many months limits leave an award, at least and at most, of those that it is for."""
 
-    low: int
-    high: int
-    due: int
+    low: int | str
+    high: int | str
+    due: int | str
+    """Whole numbers, else decimal texts."""
+
+
+class SharedDocument(_Model):
+    """Awards for subjects that nothing tells apart: their number, and what these come to (yuan). Who has one is not settled."""
+
+    number: int
+    subjects: list[str]
+    low: str
+    high: str | None
 
 
 class LineDocument(_Model):
@@ -61,13 +71,15 @@ class MissingDocument(_Model):
 
     ``at_fault``: the rule contradicts itself for these facts.
     ``jurisdiction``: the place of the case is known only as a wider one.
+    ``choice``: ``entity`` claims ``clause`` under the same limit, and who gets how much of it is for the office to decide.
     """
 
-    sort: Literal["fact", "relation", "list", "prior_awards", "open", "rate", "draft", "at_fault", "jurisdiction"]
+    sort: Literal["fact", "relation", "list", "prior_awards", "open", "rate", "draft", "at_fault", "jurisdiction", "choice"]
     entity: str | None = None
     fact: str | None = None
     asked: bool = False
     text: LabelDocument | None = None
+    clause: str | None = None
 
 
 class LimitDocument(_Model):
@@ -108,6 +120,7 @@ class EntitlementDocument(_Model):
     every: Literal["once", "month", "year"]
     amounts: list[AmountDocument]
     paid: PaidDocument | None
+    shared: SharedDocument | None
     months_paid: MonthsPaidDocument | None
     payees: list[str | None]
     period: list[str] | None
@@ -145,7 +158,19 @@ class TotalDocument(_Model):
     payable_high: str | None
     band: bool
     unknown: bool
+    choice: bool
+    """Whether others claim under the same limits, so that the office decides."""
     parts: list[PartDocument]
+
+
+class TogetherDocument(_Model):
+    """What several claimants come to who claim under the same limits, in yuan; each is a payee, or those among whom it is open."""
+
+    kind: str
+    period: Literal["once", "month", "year"]
+    claimants: list[list[str]]
+    low: str
+    high: str | None
 
 
 class RulesetDocument(_Model):
@@ -195,6 +220,7 @@ class DeterminationDocument(_Model):
     rulesets: list[RulesetDocument]
     entitlements: list[EntitlementDocument]
     totals: list[TotalDocument]
+    together: list[TogetherDocument]
     used_up: list[UsedUpDocument]
     warnings: list[AlikeDocument]
     later_losses: list[LossDocument] | None

@@ -18,15 +18,15 @@ class Alternative:
 
 def rivals(determination: Determination, item: Entitlement) -> list[Entitlement]:
     """Payable entitlements under the limit that excluded one."""
-    combination = determination.combination(item)
-    if combination is None or item.limit is None:
+    if item.limit is None:
         return []
-    members = determination.members(combination)
-    for bound in combination.bounds:
-        if (bound.limit, bound.group, bound.measure) == item.limit:
-            found = [members[i] for i in bound.members]
-            return [one for one in found if one is not item and one.outcome is Outcome.PAYABLE]
-    return []
+    found: list[Entitlement] = []
+    for combination in determination.combinations:
+        bound = next((one for one in combination.bounds if (one.limit, one.group, one.measure) == item.limit), None)
+        if bound is not None:
+            members = determination.members(combination)
+            found += [members[i] for i in bound.members]
+    return [one for one in found if one is not item and one.outcome is Outcome.PAYABLE]
 
 
 def alternative(determination: Determination, item: Entitlement) -> Alternative | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from subsidies.determination import Combination, Entitlement, Outcome
@@ -11,13 +12,14 @@ from subsidies.ruleset.references import ALREADY_PAID, LimitRef
 from subsidies.ruleset.rules import Measure
 from subsidies.settlement.values import Tally
 from subsidies.stacking.problem import Bound
+from subsidies.types.numbers import Exact, exact
 
-Span = tuple[int, int | None]
+Span = tuple[Exact, Exact | None]
 """At least and at most; None where nobody knows how much at most."""
 
 
 class LimitUse(NamedTuple):
-    """One thing that a limit counts in one group: fen for yuan, whole numbers otherwise."""
+    """One thing that a limit counts in one group: fen for yuan, months, and otherwise whole numbers."""
 
     limit: LimitRef
     group: tuple[str, ...]
@@ -63,13 +65,15 @@ def limit_uses(basis: Basis, item: Entitlement) -> list[LimitUse]:
 def _use(basis: Basis, combination: Combination, bound: Bound, tally: Tally) -> LimitUse | None:
     limit = bound.limit
     low, high = tally.allowed
+    # Months are counted in parts by the search.
+    whole = combination.a_month if bound.measure == "months" else 1
     if not isinstance(limit, LimitRef) or limit == ALREADY_PAID or bound.low is None or low is None:
         return None
     members = [basis.determination.entitlements[place] for place in combination.members]
     # Nothing is used beyond what there is.
-    sure, most = tally.used[0] if high is None else min(high, tally.used[0]), tally.used[1]
-    if most is not None:
-        most = min(low, most) if high is None else min(high, most)
+    used_low, used_high = tally.used
+    sure: Exact = used_low if high is None else min(high, used_low)
+    most: Exact | None = None if used_high is None else min(low if high is None else high, used_high)
     now_low = now_high = 0
     open_end = False
     for number, (least, upmost) in _payable(combination, bound, members):
@@ -78,20 +82,26 @@ def _use(basis: Basis, combination: Combination, bound: Bound, tally: Tally) -> 
         open_end = open_end or upmost is None
     if bound.high is not None:
         now_low, now_high, open_end = min(now_low, bound.high), bound.high if open_end else min(now_high, bound.high), False
-    now: Span = now_low, None if open_end else now_high
+    now = now_low, None if open_end else now_high
     left = 0 if now[1] is None else max(0, bound.low - now[1]), None if bound.high is None else max(0, bound.high - now_low)
-    return LimitUse(limit, bound.group, bound.measure, (low, high), (sure, most), now, left)
+    return LimitUse(limit, bound.group, bound.measure, (low, high), (sure, most), _span(now, whole), _span(left, whole))
 
 
-def _payable(combination: Combination, bound: Bound, members: list[Entitlement]) -> Iterator[tuple[int, Span]]:
+def _span(parts: tuple[int, int | None], whole: int) -> Span:
+    least, most = parts
+    return exact(Fraction(least, whole)), None if most is None else exact(Fraction(most, whole))
+
+
+def _payable(combination: Combination, bound: Bound, members: list[Entitlement]) -> Iterator[tuple[int, tuple[int, int | None]]]:
     """What each payable member of a group uses of it, by its number; somebody who was counted before is not counted again."""
     persons: set[str] = set(bound.prior_persons)
+    chosen = {award.candidate: award for award in combination.solution.chosen}
     for position, number in enumerate(bound.members):
-        item, candidate = members[number], combination.candidates[number]
-        if item.outcome is not Outcome.PAYABLE:
+        candidate = combination.candidates[number]
+        if members[number].outcome is not Outcome.PAYABLE or number not in chosen:
             continue
         if bound.measure == "yuan":
-            yield number, item.paid if item.paid is not None else (0, 0)
+            yield number, (chosen[number].low, chosen[number].high)
         elif bound.measure == "months":
             yield number, (candidate.months_low, candidate.months_high)
         elif bound.measure == "awards":

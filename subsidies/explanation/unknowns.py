@@ -19,8 +19,8 @@ from subsidies.types.sorts import Sort
 class Missing(NamedTuple):
     """What is not known: a fact of an entity, the completeness of a list, the prior awards, or what the text leaves open.
 
-    The sort ``jurisdiction`` is the place of the case, known only as a wider one. ``at_fault`` is none of these:
-    there the rule contradicts itself.
+    The sort ``jurisdiction`` is the place of the case, known only as a wider one. ``choice`` is the office's, between this and
+    what ``entity`` claims by ``clause``. ``at_fault`` is none of these: there the rule contradicts itself.
     """
 
     sort: str
@@ -29,16 +29,31 @@ class Missing(NamedTuple):
     asked: bool = False
     zh: str = ""
     en: str = ""
+    clause: str = ""
 
 
 def missing(basis: Basis, item: Entitlement) -> tuple[Missing, ...]:
-    """What is unknown and may still change the verdict or the amount, each thing once; nothing once it is refused."""
-    if item.verdict is False:
+    """What is unknown and may still change the verdict or the amount, each thing once.
+
+    Nothing where it is refused, or where a limit keeps it out whatever the answers.
+    """
+    if item.verdict is False or item.outcome is Outcome.EXCLUDED_BY_LIMIT:
         return ()
     found: dict[Any, Missing] = {}
-    for one in Unknowns(basis, item).all():
-        found.setdefault((one.sort, one.entity, one.fact, one.zh), one)
+    for one in _all(basis, item):
+        found.setdefault((one.sort, one.entity, one.fact, one.zh, one.clause), one)
     return tuple(found.values())
+
+
+def _all(basis: Basis, item: Entitlement) -> Iterator[Missing]:
+    entitlements = basis.determination.entitlements
+    yield from Unknowns(basis, item).all()
+    for place in item.open.others:
+        yield from Unknowns(basis, entitlements[place]).all()
+    for place in item.open.rivals:
+        rival = entitlements[place]
+        for payee in rival.payees or (rival.subject,):
+            yield Missing("choice", payee, clause=rival.clause)
 
 
 class Unknowns(Visitor):
@@ -73,6 +88,8 @@ class Unknowns(Visitor):
         for limit, clause, exempt in item.open.exemptions:
             for line in law.limit(limit).unless[clause.id]:
                 yield from self.below(line.node, self.basis.entity(exempt), None)
+        for start, path in item.open.keys:
+            yield from self.way(path, self.basis.entity(start), None)
         if item.open.priors:
             yield Missing("prior_awards")
 

@@ -55,6 +55,18 @@ def amount(state: ScenarioState, text: str) -> None:
     state.last.said.add("金额")
 
 
+@STEPS.add("then", r"与(“[^“”]+”(?:、“[^“”]+”)*)情形相同，共(\d+)份", "与“王某”情形相同，共1份")
+def shared(state: ScenarioState, names: str, number: str) -> None:
+    """With whom awards are shared, since nothing tells the subjects apart, and how many awards there are; the amount is theirs."""
+    owner = state.last.entitlement
+    others = sorted(one.subject.id for one in state.decided.sharing(owner) if one is not owner)
+    count = 0 if owner.shared is None else owner.shared.number
+    if sorted(_QUOTED.findall(names)) != others or int(number) != count:
+        actual = "、".join(f"“{name}”" for name in others) or NONE
+        raise state.untrue(f"情形相同的应为{names}，共{number}份，实为{actual}，共{count}份", owner)
+    state.last.said.add("情形相同的")
+
+
 @STEPS.add("then", r"计入限额前的金额为(.+)", "计入限额前的金额为7800元")
 def before_limits(state: ScenarioState, text: str) -> None:
     """What the clause says by itself."""
@@ -193,13 +205,14 @@ def period(state: ScenarioState, start: str, end: str) -> None:
 
 
 def _paid(owner: Entitlement) -> Amount | Span | None:
-    """What is paid after limits, or what the clause says where that is not settled."""
+    """What is paid after limits (to all alike together), or what the clause says where that is not settled."""
     if len(owner.amounts) != 1:
         return None
     due = owner.amounts[0]
-    if owner.outcome is not Outcome.PAYABLE or owner.paid is None or not owner.is_money:
+    paid = owner.paid if owner.shared is None else owner.shared.paid
+    if owner.outcome is not Outcome.PAYABLE or paid is None or not owner.is_money:
         return due
-    low, high = owner.paid
+    low, high = paid
     return _span(due.bound, Fraction(low, 100), None if high is None else Fraction(high, 100))
 
 

@@ -76,6 +76,8 @@ def missing_name(said: Wording, item: Missing) -> str:
         return "发放记录"
     if item.sort == "jurisdiction":
         return CONTEXTS["jurisdiction"]
+    if item.sort == "choice":
+        return f"{'不明的人' if item.entity is None else item.entity.id}也申领{item.clause.rpartition('/')[2]}"
     if item.zh:
         return item.zh
     if item.entity is None:
@@ -117,7 +119,10 @@ def full(said: Wording, explained: Explanation, owner: Entitlement, outcome_name
 def summary(said: Wording, explained: Explanation, owner: Entitlement, outcome_name: Callable[[Entitlement], str]) -> str:
     """One line: clause, subject, outcome, amount, and what limits it or is missing."""
     parts: list[Any] = [f"条款{owner.id} 对“{owner.subject.id}”：{outcome_name(owner)}"]
-    if owner.paid is not None and owner.is_money:
+    if owner.shared is not None and owner.is_money:
+        parts.append(f"{len(owner.shared.places)}个对象情形相同，共{owner.shared.number}份")
+        parts.append(wording.paid(owner.shared.paid, "zh"))
+    elif owner.paid is not None and owner.is_money:
         parts.append(wording.paid(owner.paid, "zh"))
     elif owner.amounts:
         parts.append("、".join(wording.amount(amount, "zh") for amount in owner.amounts))

@@ -15,13 +15,16 @@ Months = Callable[[], tuple[int, int]]
 """How many months of the year a group is for together, at least and at most."""
 
 
-def allowed(measure: str, read: Sequence[tuple[LimitPlan, Entity]], env: Any, months: Months) -> tuple[int | None, int | None]:
-    """How much there may be, as whole numbers (fen for yuan): of several versions the smaller surely, the larger possibly.
+def allowed(
+    measure: str, read: Sequence[tuple[LimitPlan, Entity]], env: Any, months: Months
+) -> tuple[Exact | None, Exact | None]:
+    """How much there may be (whole numbers but for months; fen for yuan): of several versions the smaller surely, the larger
+    possibly.
 
     ``read`` are the versions that bind somebody in the group, each with an entity to read its figures from.
     """
-    lows: list[int | None] = []
-    highs: list[int | None] = []
+    lows: list[Exact | None] = []
+    highs: list[Exact | None] = []
     for plan, subject in read:
         allowance = next((item for item in plan.allowances if item.measure == measure), None)
         low, high = (None, None) if allowance is None else _figure(allowance, subject, env, months)
@@ -32,7 +35,7 @@ def allowed(measure: str, read: Sequence[tuple[LimitPlan, Entity]], env: Any, mo
     return min(stated) if stated else None, max(most) if len(most) == len(highs) else None
 
 
-def _figure(allowance: AllowancePlan, subject: Entity, env: Any, months: Months) -> tuple[int, int | None]:
+def _figure(allowance: AllowancePlan, subject: Entity, env: Any, months: Months) -> tuple[Exact, Exact | None]:
     """The figure of one version, its parts added up exactly and rounded once."""
     low: Exact = 0
     high: Exact | None = 0
@@ -47,6 +50,8 @@ def _figure(allowance: AllowancePlan, subject: Entity, env: Any, months: Months)
     return _whole(low, allowance), None if high is None else _whole(high, allowance)
 
 
-def _whole(value: Exact, allowance: AllowancePlan) -> int:
-    """An allowance as a whole number: yuan rounded to the fen as amounts are, anything else as far as it goes."""
-    return rounded(value, None) if allowance.measure == "yuan" else math.floor(value)
+def _whole(value: Exact, allowance: AllowancePlan) -> Exact:
+    """An allowance: yuan rounded to the fen as amounts are, months as they are, what is counted as far as it goes."""
+    if allowance.measure == "yuan":
+        return rounded(value, None)
+    return value if allowance.measure == "months" else math.floor(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +10,7 @@ from subsidies.quantities.compile import Truth
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.earlier_awards import ALL, EarlierAward
 from subsidies.settlement.month_spells import EVERY_MONTH, NO_MONTH, months_given, months_of
+from subsidies.types.numbers import Exact
 
 
 def taken(claim: Claim, awards: Iterable[EarlierAward], year: int) -> tuple[int, int]:
@@ -83,17 +83,18 @@ def _both(one: Truth, other: Truth) -> Truth:
     return False if False in (one, other) else None if None in (one, other) else True
 
 
-def months_due(claim: Claim, awards: Iterable[EarlierAward], env: Any) -> tuple[int, int]:
+def months_due(claim: Claim, awards: Iterable[EarlierAward], env: Any) -> tuple[Exact, Exact]:
     """For how many months a claim is, at least and at most; of one that pays by the month, without the months that were paid."""
     if claim.plan.months is None:
         return (1, 1) if claim.is_by_the_month else (0, 0)
     least, most = claim.plan.months(env, claim.subject, None)
-    low, high = math.floor(least or 0), ALL if most is None else math.ceil(most)
+    low, high = least or 0, ALL if most is None else most
     if not claim.is_by_the_month:
         return low, high
     sure, maybe = months_of(claim, env)
     paid_low, paid_high = NO_MONTH, NO_MONTH
-    more_low = more_high = 0
+    more_low: Exact = 0
+    more_high = 0
     for award in awards:
         same = is_about(award, claim)
         if same is False:

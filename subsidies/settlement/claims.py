@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from subsidies.amount import Amount
@@ -41,11 +42,9 @@ class Claim:
         """What its sum is for: months that are counted add up to a sum of the year."""
         return "year" if self.plan.ref.by_counted_months else self.plan.ref.every
 
-    @property
-    def own(self) -> Truth:
-        """The verdict without the lines through which another clause for the same subject prevails."""
-        if not self.plan.prevailing:
+    def verdict_without(self, lines: Collection[int]) -> Truth:
+        """The verdict without some lines, by which other clauses for the same subject prevail."""
+        if not lines:
             return self.verdict
-        others = {index for index, _ in self.plan.prevailing}
-        own = [seen for index, seen in enumerate(self.lines) if index not in others]
+        own = [seen for index, seen in enumerate(self.lines) if index not in lines]
         return False if False in own else None if None in own else True

@@ -11,6 +11,7 @@ from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Truth
 from subsidies.ruleset.lineage import GivenUnder, Lineages
 from subsidies.ruleset.references import ClauseRef
+from subsidies.settlement.claims import Claim
 from subsidies.settlement.plan import AllowancePlan, Limit, RulePlan
 
 ALL: Final = 1 << 60
@@ -74,6 +75,25 @@ def earlier_awards(question: Question, lineages: Lineages) -> list[EarlierAward]
         if under:
             found.append(EarlierAward(award, award.clause.rpartition("/")[0], under))
     return found
+
+
+class AwardsByClause:
+    """Earlier awards by what they are under and for whom they are: a claim looks up its own instead of going through all."""
+
+    def __init__(self, awards: Iterable[EarlierAward]) -> None:
+        self._found: dict[tuple[str, str], dict[str, dict[int, list[EarlierAward]]]] = {}
+        """By policy and lineage: the awards by the kind and the index of their subjects."""
+        for award in awards:
+            for lineage in dict.fromkeys(given.lineage for given in award.under):
+                by_kind = self._found.setdefault((award.policy, lineage), {})
+                by_kind.setdefault(award.subject.kind, {}).setdefault(award.subject.index, []).append(award)
+
+    def of(self, claim: Claim, lineage: str) -> list[EarlierAward]:
+        """The awards that are or may be under the clause of a claim: for its subject, and for subjects of other kinds."""
+        by_kind = self._found.get((claim.plan.ref.ruleset.policy, lineage), {})
+        own = by_kind.get(claim.subject.kind, {}).get(claim.subject.index, [])
+        others = [found for kind, by_subject in by_kind.items() if kind != claim.subject.kind for found in by_subject.values()]
+        return [*own, *(award for found in others for award in found)]
 
 
 def exempt(limit: Limit, award: EarlierAward, env: Any, lineage_of: Mapping[ClauseRef, str]) -> Truth:

@@ -10,12 +10,12 @@ from subsidies.amount import rounded
 from subsidies.ruleset.references import LimitRef
 from subsidies.settlement.earlier_awards import ALL
 from subsidies.settlement.formulation import Formulation
-from subsidies.settlement.values import Settled, UsedUp
+from subsidies.settlement.values import UsedUp
 from subsidies.types.numbers import Exact
 
 
-def used_up(formulation: Formulation, settled: Mapping[int, Settled], env: Any) -> list[UsedUp]:
-    """How the lists were used up by what is paid; ``settled`` is by the places of claims."""
+def used_up(formulation: Formulation, payable: Mapping[int, tuple[int, int | None]], env: Any) -> list[UsedUp]:
+    """How the lists were used up by what is payable (fen), by the places of claims."""
     found: list[UsedUp] = []
     for bound, tally in zip(formulation.bounds, formulation.tallies, strict=True):
         limit_ref = bound.limit
@@ -24,7 +24,7 @@ def used_up(formulation: Formulation, settled: Mapping[int, Settled], env: Any) 
             continue
         limit, subject = formulation.allowances[limit_ref, bound.group][-1]
         allowance = next(item for item in limit.allowances if item.measure == "yuan")
-        paid = [settled[formulation.claims[i].place].paid for i in bound.members]
+        paid = [payable.get(formulation.claims[i].place) for i in bound.members]
         if len(allowance.items) < 2 or not any(paid):
             continue
         low = sum(item[0] for item in paid if item)

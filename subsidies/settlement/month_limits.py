@@ -7,7 +7,7 @@ into its months for it, and put together again with as many as it got.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,21 +16,27 @@ from subsidies.settlement.earlier_awards import ALL
 from subsidies.stacking.part import part_of
 from subsidies.stacking.problem import Bound, Candidate, Solution
 from subsidies.stacking.solver import solve
+from subsidies.types.numbers import Exact, exact
 
 
 @dataclass(frozen=True, slots=True)
 class MonthsPaid:
     """For how many months a claim is paid, at least and at most, where limits leave fewer than the ``due`` ones."""
 
-    low: int
-    high: int
-    due: int
+    low: Exact
+    high: Exact
+    due: Exact
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """Candidates as the search has settled them: with the months that they got, where limits in months cut them."""
+class SharedOut:
+    """Candidates as the search has settled them, with the months that they got where limits in months cut them.
 
+    ``given`` are the candidates before that.
+    """
+
+    given: list[Candidate]
+    bounds: list[Bound]
     solution: Solution
     candidates: list[Candidate]
     months: Mapping[int, MonthsPaid]
@@ -38,34 +44,42 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A month of a candidate, or the whole of one that no limit in months can cut."""
+    """A month of a candidate, or what is left over of one; or the whole of a candidate that no limit in months can cut.
+
+    ``start`` and ``end`` are the parts of its months before it and with it.
+    """
 
     owner: int
-    number: int
+    start: int
+    end: int
     calendar: int
 
 
-def share_out(candidates: list[Candidate], bounds: list[Bound], first_months: Sequence[int]) -> Shared:
+def share_out(candidates: list[Candidate], bounds: list[Bound], first_months: Sequence[int], a_month: int) -> SharedOut:
     """The best combination, months shared out where limits leave fewer than are due.
 
-    ``first_months`` are the months of the year with which candidates begin, for the calendar order.
+    ``first_months`` are the months of the year with which candidates begin, for the calendar order. What candidates and bounds
+    have of months is counted in parts, ``a_month`` of them.
     """
     binding = [bound for bound in bounds if bound.measure == "months" and _may_bind(candidates, bound)]
-    pieces = {i: _pieces(candidates[i], i, binding) for bound in binding for i in bound.members}
+    pieces = {i: _pieces(candidates[i], i, binding, a_month) for bound in binding for i in bound.members}
     divisible = {i: number for i, number in pieces.items() if number is not None}
     if not divisible:
-        return Shared(solve(candidates, bounds), candidates, {})
-    return _SharingOut(candidates, bounds, first_months, divisible).shared()
+        return SharedOut(candidates, bounds, solve(candidates, bounds), candidates, {})
+    return _SharingOut(candidates, bounds, first_months, divisible, a_month).shared_out()
 
 
 def _may_bind(candidates: Sequence[Candidate], bound: Bound) -> bool:
     return bound.low is not None and sum(candidates[i].months_high for i in bound.members) > bound.low
 
 
-def _pieces(candidate: Candidate, i: int, binding: Sequence[Bound]) -> int | None:
-    """Into how many months a candidate is taken apart, no more than limits leave; None where it cannot be cut."""
+def _pieces(candidate: Candidate, i: int, binding: Sequence[Bound], a_month: int) -> int | None:
+    """Into how many months a candidate is taken apart, no more than limits leave; None where it cannot be cut.
+
+    Of a month of which something is left over the last piece is a part.
+    """
     most = min([candidate.months_high, *[bound.high for bound in binding if i in bound.members and bound.high is not None]])
-    return None if most >= ALL or candidate.months_low == candidate.months_high < 2 else most
+    return None if most >= ALL or candidate.months_low == candidate.months_high <= a_month else -(-most // a_month)
 
 
 class _SharingOut:
@@ -75,31 +89,29 @@ class _SharingOut:
         bounds: list[Bound],
         first_months: Sequence[int],
         divisible: Mapping[int, int],
+        a_month: int,
     ) -> None:
         self.candidates = candidates
         self.bounds = bounds
         self.divisible = divisible
-        pieces = [_Piece(i, 0, 0) for i in range(len(candidates)) if i not in divisible]
-        pieces += [_Piece(i, k, first_months[i] + k) for i, number in divisible.items() for k in range(number)]
+        self.a_month = a_month
+        pieces = [_Piece(i, 0, one.months_high, 0) for i, one in enumerate(candidates) if i not in divisible]
+        for i, number in divisible.items():
+            ends = [min((k + 1) * a_month, candidates[i].months_high) for k in range(number)]
+            pieces += [_Piece(i, k * a_month, end, first_months[i] + k) for k, end in enumerate(ends)]
         self.pieces = sorted(pieces, key=lambda piece: (piece.calendar, piece.owner))
         self.places: dict[int, list[int]] = {}
         for place, piece in enumerate(self.pieces):
             self.places.setdefault(piece.owner, []).append(place)
-        self.rates = {i: _rates(candidates[i], number) for i, number in divisible.items()}
-        ends = [end for rate in self.rates.values() for end in rate if end is not None]
-        self.scale = math.lcm(*[end.denominator for end in ends])
+        self.rates = {i: _rates(candidates[i], number * a_month) for i, number in divisible.items()}
+        rates = [end for rate in self.rates.values() for end in rate if end is not None]
+        self.scale = math.lcm(*[rate.denominator for rate in rates])
 
-    def shared(self) -> Shared:
+    def shared_out(self) -> SharedOut:
         apart = [self._bound(bound) for bound in self.bounds]
         found = solve([self._candidate(piece) for piece in self.pieces], apart)
-        got: dict[int, int] = {}
-        for award in found.chosen:
-            owner = self.pieces[award.candidate].owner
-            got[owner] = got.get(owner, 0) + 1
-        maybe: dict[int, int] = {}
-        for place in found.possible:
-            owner = self.pieces[place].owner
-            maybe[owner] = maybe.get(owner, 0) + 1
+        got = self._parts([award.candidate for award in found.chosen])
+        maybe = self._parts(found.possible)
         cut = list(self.candidates)
         months: dict[int, MonthsPaid] = {}
         for i in got.keys() & self.divisible.keys():
@@ -111,7 +123,9 @@ class _SharingOut:
         excluded = {i: self._reason(i, found, apart) for i in range(len(cut)) if i not in got and i not in maybe}
         excluded |= {chosen[j]: bound for j, bound in paid_now.excluded.items()}
         high = None if found.high is None else max(paid_now.low, rounded(Fraction(found.high, self.scale), None))
-        return Shared(
+        return SharedOut(
+            self.candidates,
+            self.bounds,
             Solution(
                 paid_now.low,
                 high,
@@ -123,6 +137,13 @@ class _SharingOut:
             months,
         )
 
+    def _parts(self, places: Iterable[int]) -> dict[int, int]:
+        """Of how many parts of a month some pieces are, by the candidates that they belong to."""
+        parts: dict[int, int] = {}
+        for piece in (self.pieces[place] for place in places):
+            parts[piece.owner] = parts.get(piece.owner, 0) + piece.end - piece.start
+        return parts
+
     def _candidate(self, piece: _Piece) -> Candidate:
         candidate = self.candidates[piece.owner]
         by = tuple(self.places[j][0] for j in candidate.prevailed_by if self.places.get(j))
@@ -130,12 +151,13 @@ class _SharingOut:
             high = None if candidate.high is None else candidate.high * self.scale
             return candidate._replace(low=candidate.low * self.scale, high=high, prevailed_by=by)
         least, most = self.rates[piece.owner]
+        parts = piece.end - piece.start
         return candidate._replace(
-            certain=candidate.certain and piece.number < candidate.months_low,
-            low=int(least * self.scale),
-            high=None if most is None else int(most * self.scale),
-            months_low=1,
-            months_high=1,
+            certain=candidate.certain and piece.end <= candidate.months_low,
+            low=int(least * parts * self.scale),
+            high=None if most is None else int(most * parts * self.scale),
+            months_low=parts,
+            months_high=parts,
             prevailed_by=by,
         )
 
@@ -162,7 +184,10 @@ class _SharingOut:
         high = None if rate_high is None else rounded(rate_high * most, None)
         cut = candidate._replace(low=rounded(rate_low * least, None), high=high, months_low=least, months_high=least)
         fits = least == candidate.months_low and most == candidate.months_high
-        return cut, None if fits else MonthsPaid(least, most, candidate.months_high)
+        return cut, None if fits else MonthsPaid(*[self._months(parts) for parts in (least, most, candidate.months_high)])
+
+    def _months(self, parts: int) -> Exact:
+        return exact(Fraction(parts, self.a_month))
 
     def _reason(self, i: int, found: Solution, apart: Sequence[Bound]) -> Bound | None:
         """The bound that keeps a candidate out."""
@@ -172,12 +197,12 @@ class _SharingOut:
         return next((own for own, other in zip(self.bounds, apart, strict=True) if reasons and other is reasons[0]), None)
 
 
-def _rates(candidate: Candidate, pieces: int) -> tuple[Fraction, Fraction | None]:
-    """What a month of a candidate brings, at least and at most (fen)."""
+def _rates(candidate: Candidate, most_parts: int) -> tuple[Fraction, Fraction | None]:
+    """What a part of a month of a candidate brings, at least and at most (fen)."""
     months = [count for count in (candidate.months_low, candidate.months_high) if 0 < count < ALL]
     least = Fraction(candidate.low, candidate.months_low) if candidate.months_low else Fraction(0)
     if candidate.high is None:
         return least, None
-    widest = candidate.months_high if candidate.months_high < ALL else max(pieces, 1)
+    widest = candidate.months_high if candidate.months_high < ALL else max(most_parts, 1)
     most = Fraction(candidate.high, widest)
     return (min(least, most), max(least, most)) if months else (least, most)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from subsidies.arithmetic.intervals import Interval
 from subsidies.case.entities import Entity
 from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Condition, Quantity, Truth, Walk
+from subsidies.ruleset.ids import natural
 from subsidies.ruleset.limits import way_to
 from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
@@ -95,7 +96,7 @@ class LimitPlan:
     over: tuple[RulePlan, ...]
     ways: Mapping[str, tuple[Way | None, ...]]
     """By the kind of the subject, for each of its keys; None for a key that is no entity or cannot be reached."""
-    persons: Mapping[str, Walk]
+    persons: Mapping[str, Way]
     """By the kind of the subject, the way to the person counted."""
     allowances: tuple[AllowancePlan, ...]
     unless: Mapping[RulePlan, tuple[Condition, ...]]
@@ -128,6 +129,19 @@ class LimitPlan:
             elif key.sort == "entity":
                 values.append(None if way is None else _end(key, way, subject, stated))
         return tuple(values)
+
+    def unknown_ways(self, group: tuple[str | None, ...], subject: Entity) -> list[n.Path]:
+        """The ways from a subject to values of keys that lead to nobody known, and that to the person counted if it does."""
+        keys = [(key, way) for key, way in zip(self.rule.keys, self.ways[subject.kind], strict=True) if key.sort in _STATED]
+        found = [way.path for (_, way), value in zip(keys, group, strict=True) if value is None and way is not None]
+        person = self.persons.get(subject.kind)
+        if person is not None and person.walk(subject, None) is None:
+            found.append(person.path)
+        return found
+
+
+_STATED: Final = ("year", "clause", "entity")
+"""The sorts of keys of which a group has a value."""
 
 
 def _end(key: Key, way: Way, subject: Entity, stated: Callable[[n.Path], str | None] | None) -> str | None:
@@ -176,6 +190,8 @@ class SettlingPlan:
     limits: tuple[Limit, ...]
     lineages: Lineages
     lineage_of: Mapping[ClauseRef, str]
+    order: Mapping[ClauseRef, int]
+    """Which clause comes first where two would do: by their ids, and as limits put them in order."""
 
     @property
     def limit_plans(self) -> list[LimitPlan]:
@@ -207,7 +223,18 @@ def plan(rulesets: Sequence[RulesetPlan], lineages: Lineages) -> SettlingPlan:
         tuple(Limit(tuple(plans), lineages.over(policy, id_)) for (policy, id_, _), plans in limits.items()),
         lineages,
         {rule.ref: lineages.of(rule.ref) for rule in rules},
+        {ref: place for place, ref in enumerate(_in_order(rulesets))},
     )
+
+
+def _in_order(rulesets: Sequence[RulesetPlan]) -> list[ClauseRef]:
+    order = [rule.ref for item in rulesets for rule in sorted(item.rules.values(), key=lambda rule: natural(rule.ref.id))]
+    for limit in (limit for item in rulesets for limit in item.limits):
+        over = [rule.ref for rule in limit.over]
+        places = sorted(order.index(ref) for ref in over)
+        for place, ref in zip(places, over, strict=True):
+            order[place] = ref
+    return order
 
 
 def _rule(rule: Rule, ruleset: Ruleset, refs: Mapping[str, ClauseRef], closures: Closures) -> RulePlan:
@@ -254,7 +281,7 @@ def _limit(
         limit,
         tuple(over),
         ways,
-        {kind: found.walk for kind, found in persons.items() if found is not None},
+        {kind: found for kind, found in persons.items() if found is not None},
         tuple(
             AllowancePlan(item.measure, tuple(closures.quantity(node) for node in item.items), item.a_month)
             for item in limit.allowances

@@ -1,181 +1,203 @@
-"""From claims to what is payable: limits applied, the best combination chosen, totals made. Nothing that comes in is changed."""
+"""From claims to what is payable: limits applied, each claimant's best combination chosen, totals made.
+
+Nothing that comes in is changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from subsidies.amount import in_yuan, yuan
 from subsidies.errors import Finding, UsageError
-from subsidies.ruleset.models import Every
-from subsidies.ruleset.references import LimitRef, RulesetRef
+from subsidies.ruleset.references import LimitRef
+from subsidies.settlement.alike import classes
 from subsidies.settlement.claims import Claim
-from subsidies.settlement.formulation import Formulation, formulate
+from subsidies.settlement.formulate import formulate
+from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.list_limits import used_up
-from subsidies.settlement.month_limits import share_out
+from subsidies.settlement.month_limits import MonthsPaid, SharedOut, share_out
 from subsidies.settlement.month_spells import months_of
 from subsidies.settlement.plan import SettlingPlan
-from subsidies.settlement.still_open import maybe_exempt, unknown_allowances, vague_priors
-from subsidies.settlement.values import (
-    UNKNOWN_PAYEE,
-    Combination,
-    Exclusion,
-    Part,
-    Settled,
-    Settlement,
-    StillOpen,
-    Total,
-)
+from subsidies.settlement.still_open import COUNTING, still_open
+from subsidies.settlement.totals import joint_of, total_of
+from subsidies.settlement.values import Combination, Exclusion, Settled, Settlement, Shared, StillOpen, Together
 from subsidies.stacking.connected import connected
 from subsidies.stacking.part import part_of
-from subsidies.stacking.problem import Bound, Candidate, CrossingCaps, Solution
-from subsidies.stacking.solver import solve
+from subsidies.stacking.problem import Bound, Candidate, CrossingCaps
+from subsidies.stacking.rivals import reliable
 
 
 def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
     """Settle the claims of a whole law; ``env`` is what the closures of the plan read.
 
-    Where limits leave a choice, earlier claims come first.
-
     Raises :class:`UsageError` where caps in yuan that two versions of a policy have in one case cross.
     """
-    formulation = formulate(claims, plan, env)
-    settled: dict[int, Settled] = {}
-    combinations: list[Combination] = []
-    for members in components(formulation):
-        together = [claims[i] for i in members]
-        places = sorted({place for i in members for place in formulation.over.get(i, ())})
-        own = [formulation.bounds[place] for place in places]
-        candidates, bounds = part_of(formulation.candidates, own, members)
-        firsts = [min(months_of(claim, env)[0], default=1) for claim in together]
-        try:
-            shared = share_out(candidates, bounds, firsts)
-        except CrossingCaps as crossing:
-            # Caps nest in each file: only those of two versions of a policy can cross, in a case that both decide.
-            left, right = (limit.id for limit in (crossing.limit_a, crossing.limit_b) if isinstance(limit, LimitRef))
-            raise UsageError(Finding("caps_cross", context={"left": left, "right": right})) from None
-        candidates, solution = shared.candidates, shared.solution
-        found = outcomes(solution, members, formulation)
-        outcome = [found[i]._replace(months=shared.months.get(j) if found[i].paid else None) for j, i in enumerate(members)]
-        settled |= {claim.place: one for claim, one in zip(together, outcome, strict=True)}
-        totals = totals_of(solution, candidates, bounds, together, outcome)
+    try:
+        return _Settling(formulate(claims, plan, env), plan, env).settlement()
+    except CrossingCaps as crossing:
+        # Caps nest in each file: only those of two versions of a policy can cross, in a case that both decide.
+        left, right = (limit.id for limit in (crossing.limit_a, crossing.limit_b) if isinstance(limit, LimitRef))
+        raise UsageError(Finding("caps_cross", context={"left": left, "right": right})) from None
+
+
+class _Settling:
+    def __init__(self, formulation: Formulation, plan: SettlingPlan, env: Any) -> None:
+        self.formulation = formulation
+        self.plan = plan
+        self.env = env
+        self.firsts = [min(months_of(claim, env)[0], default=1) if claim.plan.spell else 1 for claim in formulation.claims]
+        self.settled: dict[int, Settled] = {}
+        self.paid: dict[int, tuple[int, int | None]] = {}
+        """What is paid to each claim (by its place), where nothing tells claims apart to one or other of them."""
+        self.combinations: list[Combination] = []
+        self.together: list[Together] = []
+
+    def settlement(self) -> Settlement:
+        for members in self.components():
+            own = self.by_claimant(members)
+            first = len(self.combinations)
+            for candidates in own:
+                self.claimant(candidates, members)
+            if len(own) > 1:
+                parts = list(range(first, len(self.combinations)))
+                self.together += joint_of(self.formulation, members, own, self.combinations, parts, self.share_out)
+        items = used_up(self.formulation, self.paid, self.env)
+        return Settlement(self.settled, tuple(items), tuple(self.combinations), tuple(self.together))
+
+    def components(self) -> list[list[int]]:
+        """Candidates that must be looked at together: those that share a bound or a precedence."""
+        formulation = self.formulation
+        tied: list[Sequence[int]] = [bound.members for bound in formulation.bounds]
+        tied += [(i, *over.values()) for i, over in formulation.prevailing.items() if over]
+        return connected(len(formulation.claims), tied)
+
+    def by_claimant(self, members: Sequence[int]) -> list[list[int]]:
+        found: dict[Any, list[int]] = {}
+        for i in members:
+            found.setdefault(self.formulation.claimants[i], []).append(i)
+        return list(found.values())
+
+    def places(self, members: Sequence[int]) -> list[int]:
+        """The places of the bounds over some candidates."""
+        return sorted({place for i in members for place in self.formulation.over.get(i, ())})
+
+    def claimant(self, own: list[int], members: Sequence[int]) -> None:
+        """Settle what one claimant claims of a component."""
+        formulation = self.formulation
+        places = self.places(own)
+        bounds, competing = self.relied(own, members, places)
+        own = self.ordered(own, bounds)
+        shared = self.share_out(own, bounds)
+        outcomes = self.outcomes(own, shared, competing)
+        self.settled |= {formulation.claims[i].place: one for i, one in zip(own, outcomes, strict=True)}
+        total = total_of([formulation.claims[i] for i in own], shared, outcomes)
+        of_own = tuple([formulation.claims[i].place for i in own])
         tallies = tuple([formulation.tallies[place] for place in places])
-        of_claims = tuple([claim.place for claim in together])
-        combinations.append(Combination(of_claims, tuple(candidates), tuple(bounds), solution, totals, tallies))
-    return Settlement(settled, tuple(used_up(formulation, settled, env)), tuple(combinations))
+        found = tuple(shared.candidates), tuple(shared.bounds), shared.solution, total, tallies, formulation.a_month
+        self.combinations.append(Combination(of_own, *found))
+
+    def relied(
+        self, own: Sequence[int], members: Sequence[int], places: Sequence[int]
+    ) -> tuple[list[Bound], dict[int, tuple[int, ...]]]:
+        """The bounds over a claimant's candidates as it can rely on them, and who else may use what it needs, bound by bound."""
+        formulation = self.formulation
+        bounds = [formulation.bounds[place] for place in places]
+        floating = {place: formulation.floating[place] for place in places if place in formulation.floating}
+        if len(own) == len(members) and not floating:
+            return bounds, {}
+        near = self.places([*members, *(i for found in floating.values() for i in found)])
+        number = {place: k for k, place in enumerate(near)}
+        all_near = [formulation.bounds[place] for place in near]
+        relied = reliable(formulation.candidates, all_near, own, {number[place]: found for place, found in floating.items()})
+        found = [relied[number[place]] for place in places]
+        return [one.bound for one in found], {place: one.competing for place, one in zip(places, found, strict=True)}
+
+    def ordered(self, own: list[int], bounds: Sequence[Bound]) -> list[int]:
+        """A claimant's candidates in the order in which they are preferred where two would do: by clauses, never by rows."""
+        if len(own) < 2:
+            return own
+        found = self.classes(own, *part_of(self.formulation.candidates, bounds, own))
+        return [i for _, i in sorted(zip(found, own, strict=True))]
+
+    def classes(self, own: Sequence[int], candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> list[int]:
+        """Which of a claimant's candidates nothing tells apart, and in which order they are preferred."""
+        known = [(self.plan.order[self.formulation.claims[i].plan.ref], self.firsts[i]) for i in own]
+        return classes(candidates, bounds, known)
+
+    def share_out(self, members: Sequence[int], bounds: Sequence[Bound]) -> SharedOut:
+        candidates, over = part_of(self.formulation.candidates, bounds, members)
+        return share_out(candidates, over, [self.firsts[i] for i in members], self.formulation.a_month)
+
+    def outcomes(self, own: Sequence[int], shared: SharedOut, competing: Mapping[int, tuple[int, ...]]) -> list[Settled]:
+        """What became of each of a claimant's candidates, and what of the limits over it is open."""
+        solution, formulation = shared.solution, self.formulation
+        found: dict[int, Settled] = {}
+        for award in solution.chosen:
+            j, i = award.candidate, own[award.candidate]
+            open_ = still_open(formulation, i, competing, ("yuan",)) if award.low != award.high else StillOpen()
+            # A limit that may leave nothing of it: nothing can be promised.
+            if not award.low and (formulation.candidates[i].low or open_.priors or open_.allowances):
+                continue
+            found[j] = Settled((award.low, award.high), None, open_, shared.months.get(j))
+        for j, bound in solution.excluded.items():
+            limit = bound.limit
+            assert isinstance(limit, LimitRef)
+            found[j] = Settled(None, Exclusion(limit, bound.group, bound.measure))
+        for j, i in enumerate(own):
+            if j not in found:
+                found[j] = Settled(None, None, still_open(formulation, i, competing, (*COUNTING, "yuan")))
+        settled = self.deciding_others(own, [found[j] for j in range(len(own))], shared)
+        places = [formulation.claims[i].place for i in own]
+        self.paid |= {place: one.paid for place, one in zip(places, settled, strict=True) if one.paid is not None}
+        for group in self.alike(own, shared, settled):
+            settled = _sharing(settled, group, [places[j] for j in group])
+        return settled
+
+    def deciding_others(self, own: Sequence[int], found: Sequence[Settled], shared: SharedOut) -> list[Settled]:
+        """Of what is open although all of its own is known: the open claims of the same claimant that decide it."""
+        formulation = self.formulation
+        is_open = [self.is_open_by_itself(i, one) for i, one in zip(own, found, strict=True)]
+        others = tuple([formulation.claims[i].place for i, yes in zip(own, is_open, strict=True) if yes])
+        settled = list(found)
+        for j, (i, one) in enumerate(zip(own, found, strict=True)):
+            varies = one.paid is not None and one.paid[0] != one.paid[1] and not _ranges(formulation.claims[i])
+            if not is_open[j] and (varies or (one.paid is None and one.excluded is None)) and one.open == StillOpen():
+                settled[j] = one._replace(open=one.open._replace(others=others))
+        return settled
+
+    def is_open_by_itself(self, i: int, one: Settled) -> bool:
+        """Whether a claim that is not kept out turns on what is not known of itself."""
+        if one.excluded is not None:
+            return False
+        claim = self.formulation.claims[i]
+        return claim.verdict is None or one.open != StillOpen() or any("unknown" in amount.cause for amount in claim.amounts)
+
+    def alike(self, own: Sequence[int], shared: SharedOut, settled: Sequence[Settled]) -> Iterator[list[int]]:
+        """Groups of candidates that nothing tells apart and that still do not all get the same."""
+        if len(own) < 2 or not shared.solution.chosen:
+            return
+        found = self.classes(own, shared.given, shared.bounds)
+        for _, group in groupby(sorted(range(len(own)), key=found.__getitem__), key=found.__getitem__):
+            members = list(group)
+            if len(members) > 1 and len({(settled[j].paid, settled[j].months) for j in members}) > 1:
+                yield members
 
 
-def components(formulation: Formulation) -> list[list[int]]:
-    """Candidates that must be settled together: those that share a bound or a precedence."""
-    tied: list[Sequence[int]] = [bound.members for bound in formulation.bounds]
-    tied += [(i, *candidate.prevailed_by) for i, candidate in enumerate(formulation.candidates) if candidate.prevailed_by]
-    return connected(len(formulation.candidates), tied)
+def _ranges(claim: Claim) -> bool:
+    """Whether an amount is a range by itself."""
+    return any(amount.low != amount.high for amount in claim.amounts)
 
 
-def payee_ids(claim: Claim) -> tuple[str, ...]:
-    """Ids of the payees; ``?`` for one that is unknown."""
-    return tuple([UNKNOWN_PAYEE if payee is None else payee.id for payee in claim.payees])
-
-
-def outcomes(solution: Solution, members: Sequence[int], formulation: Formulation) -> dict[int, Settled]:
-    """What became of each member by the solution, and what is unknown of the limits that may decide it."""
-    found: dict[int, Settled] = {}
-    short: dict[int, tuple[tuple[LimitRef, Any], ...]] = {}
-    for award in solution.chosen:
-        i = members[award.candidate]
-        allowances = unknown_allowances(formulation, i, "yuan") if award.low != award.high else ()
-        priors = award.low != award.high and vague_priors(formulation, i)
-        if (allowances or priors) and not award.low:
-            short[i] = allowances
-            continue
-        found[i] = Settled((award.low, award.high), None, StillOpen(priors, allowances))
-    for number, bound in solution.excluded.items():
-        limit = bound.limit
-        assert isinstance(limit, LimitRef)
-        found[members[number]] = Settled(None, Exclusion(limit, bound.group, bound.measure))
-    for i in members:
-        if i not in found:
-            priors = i in formulation.unknown_priors or vague_priors(formulation, i)
-            allowances = (*short.get(i, ()), *unknown_allowances(formulation, i, "awards", "persons", "subjects", "months"))
-            found[i] = Settled(None, None, StillOpen(priors, allowances, maybe_exempt(formulation, i)))
+def _sharing(settled: Sequence[Settled], group: Sequence[int], places: Sequence[int]) -> list[Settled]:
+    """What became of claims, those of a group alike."""
+    got = [settled[j] for j in group if settled[j].paid is not None]
+    highs = [one.paid[1] for one in got if one.paid is not None]
+    paid = sum(one.paid[0] for one in got if one.paid is not None), None if None in highs else sum(high or 0 for high in highs)
+    months = [one.months for one in got if one.months is not None]
+    joined = MonthsPaid(*[sum(ends) for ends in zip(*months, strict=True)]) if len(months) == len(got) else None
+    is_open = next((settled[j].open for j in group if settled[j].open != StillOpen()), StillOpen())
+    found = list(settled)
+    for j in group:
+        found[j] = Settled(None, None, is_open, joined, Shared(len(got), tuple(places), paid))
     return found
-
-
-def totals_of(
-    solution: Solution,
-    candidates: list[Candidate],
-    bounds: list[Bound],
-    claims: Sequence[Claim],
-    settled: Sequence[Settled],
-) -> tuple[Total, ...]:
-    """The totals of a component, as far as it is about money: one for each period; a component has one kind."""
-    periods: dict[Every, list[int]] = {}
-    for i, claim in enumerate(claims):
-        if claim.payees and claim.is_money:
-            periods.setdefault(claim.period, []).append(i)
-    found: list[Total] = []
-    for period, own in periods.items():
-        now = _payable(candidates, bounds, {i: settled[i].paid for i in own})
-        low, high = solution.low, solution.high
-        if len(periods) > 1:
-            low, high = now[0], solve(*part_of(candidates, bounds, own)).high
-        elif high is not None:
-            now = now[0], high if now[1] is None else min(high, now[1])
-        found.append(_total((low, high), now, period, claims, settled, own))
-    return tuple(found)
-
-
-def _payable(
-    candidates: list[Candidate], bounds: list[Bound], paid: Mapping[int, tuple[int, int | None] | None]
-) -> tuple[int, int | None]:
-    """What the awards come to that are payable now: where caps are shared, less at most than each of them may get."""
-    amounts = {i: ends for i, ends in paid.items() if ends is not None}
-    if any(low != high for low, high in amounts.values()) and any(bound.measure == "yuan" for bound in bounds):
-        found = solve(*part_of(candidates, bounds, sorted(amounts)))
-        return found.low, found.high
-    highs = [high for _, high in amounts.values()]
-    return sum(low for low, _ in amounts.values()), None if None in highs else sum(high for high in highs if high is not None)
-
-
-def _total(
-    most: tuple[int, int | None],
-    now: tuple[int, int | None],
-    period: Every,
-    claims: Sequence[Claim],
-    settled: Sequence[Settled],
-    own: Sequence[int],
-) -> Total:
-    money = [(claims[i], settled[i]) for i in own]
-    # Who has been paid already has no part in what is left, unless nobody else has.
-    sharing = [claim for claim, one in money if one.excluded is None or not one.excluded.is_already_paid]
-    payees = tuple(dict.fromkeys(name for claim in sharing or [claim for claim, _ in money] for name in payee_ids(claim)))
-    counted = [(claim, one) for claim, one in money if one.excluded is None]
-    paid: dict[RulesetRef, list[tuple[int, int | None]]] = {}
-    for claim, one in counted:
-        paid.setdefault(claim.plan.ref.ruleset, []).extend([one.paid] if one.paid is not None else [])
-    return Total(
-        money[0][0].plan.ref.kind,
-        payees,
-        period,
-        *_in_yuan(most),
-        *_in_yuan(now),
-        any("band" in claim.amounts[0].cause for claim, _ in counted),
-        any(one.paid is None or one.open.allowances or "unknown" in claim.amounts[0].cause for claim, one in counted),
-        tuple(Part(ref, *_sum(amounts)) for ref, amounts in paid.items()),
-    )
-
-
-def _in_yuan(ends: tuple[int, int | None]) -> tuple[Decimal, Decimal | None]:
-    return yuan(ends[0]), in_yuan(ends[1])
-
-
-def _sum(amounts: Iterable[tuple[int, int | None]]) -> tuple[Decimal, Decimal | None]:
-    """Sums of fen as yuan, None without upper end."""
-    low, high = 0, 0
-    unbounded = False
-    for least, most in amounts:
-        low += least
-        unbounded = unbounded or most is None
-        high += most or 0
-    return yuan(low), None if unbounded else yuan(high)

@@ -1,56 +1,73 @@
-"""What is not known of the limits over a claim, where they may bind it."""
+"""What is not known of the limits over a claim, or who else claims under them, where that may change what is paid of it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
 
 from subsidies.case.entities import EntityRef
 from subsidies.ruleset.references import ClauseRef, LimitRef
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulation import Formulation, Group
-from subsidies.stacking.problem import Bound
+from subsidies.settlement.values import StillOpen
+from subsidies.stacking.problem import Bound, Measure
+
+COUNTING: tuple[Measure, ...] = ("awards", "persons", "subjects", "months")
+"""What limits count that forbid; a limit in yuan reduces."""
 
 
-def maybe_exempt(formulation: Formulation, i: int) -> tuple[tuple[LimitRef, ClauseRef, EntityRef], ...]:
-    """The limits that may keep a candidate out, and whose subject, its own or an earlier award's, they may not bind."""
-    own = formulation.claims[i]
-    found: list[tuple[LimitRef, ClauseRef, EntityRef]] = []
-    for place in formulation.over.get(i, ()):
-        bound = formulation.bounds[place]
-        if may_bind(formulation, bound):
-            if i in bound.maybe_exempt:
-                found.append((_limit_of(formulation, bound, own), own.plan.ref, own.subject.ref))
-            found += formulation.maybe_freed.get(place, ())
-    return tuple(found)
+def still_open(
+    formulation: Formulation, i: int, competing: Mapping[int, tuple[int, ...]], measures: tuple[Measure, ...]
+) -> StillOpen:
+    """What is open over a candidate, of the limits that count by some measures.
 
-
-def vague_priors(formulation: Formulation, i: int) -> bool:
-    """Whether a limit may keep a candidate out because it is not known how much earlier awards have used."""
-    return any(
-        place in formulation.vague_bounds and may_bind(formulation, formulation.bounds[place])
-        for place in formulation.over.get(i, ())
+    ``competing`` are, by the place of a bound, the candidates of other claimants who may use of it what this one needs.
+    """
+    places = [place for place in formulation.over.get(i, ()) if formulation.bounds[place].measure in measures]
+    binding = [place for place in places if may_bind(formulation, place)]
+    users = dict.fromkeys(j for place in binding for j in competing.get(place, ()))
+    sure = [j for j in users if formulation.is_certain(j) and not formulation.prevailing.get(j)]
+    claim = formulation.claims[i]
+    nobody = [
+        (claim.subject.ref, path) for path, payee in zip(claim.plan.rule.payees, claim.payees, strict=True) if payee is None
+    ]
+    return StillOpen(
+        i in formulation.unknown_priors or any(place in formulation.vague_bounds for place in binding),
+        tuple(dict.fromkeys([*formulation.unknown_keys.get(i, ()), *nobody])),
+        tuple(dict.fromkeys(one for place in binding for one in _unknown_allowances(formulation, formulation.bounds[place]))),
+        tuple(dict.fromkeys(one for place in binding for one in _maybe_exempt(formulation, i, place))),
+        tuple(formulation.claims[j].place for j in users if j not in sure),
+        tuple(formulation.claims[j].place for j in sure),
     )
 
 
-def unknown_allowances(formulation: Formulation, i: int, *measures: str) -> tuple[tuple[LimitRef, EntityRef], ...]:
-    """The limits that may bind a candidate and do not allow a known number, each with an entity to read it from."""
-    return tuple(
-        (plan.ref, subject.ref)
-        for bound in (formulation.bounds[place] for place in formulation.over.get(i, ()))
-        if bound.measure in measures and bound.low != bound.high and may_bind(formulation, bound)
-        for plan, subject in formulation.allowances.get(_group(bound), ())
-    )
+def _unknown_allowances(formulation: Formulation, bound: Bound) -> Iterator[tuple[LimitRef, EntityRef]]:
+    """The versions of a limit that does not allow a known number, each with an entity to read it from."""
+    if bound.low != bound.high:
+        for plan, subject in formulation.allowances.get(_group(bound), ()):
+            yield plan.ref, subject.ref
 
 
-def may_bind(formulation: Formulation, bound: Bound) -> bool:
+def _maybe_exempt(formulation: Formulation, i: int, place: int) -> Iterator[tuple[LimitRef, ClauseRef, EntityRef]]:
+    """The limit, and whose subject, the candidate's own or an earlier award's, it may not bind."""
+    own, bound = formulation.claims[i], formulation.bounds[place]
+    if i in bound.maybe_exempt:
+        yield _limit_of(formulation, bound, own), own.plan.ref, own.subject.ref
+    yield from formulation.maybe_freed.get(place, ())
+
+
+def may_bind(formulation: Formulation, place: int) -> bool:
     """Whether the candidates under a bound may use more than surely is allowed."""
+    bound = formulation.bounds[place]
     if bound.low is None:
         return False
+    members = (*bound.members, *formulation.floating.get(place, ()))
     if bound.measure == "months":
-        return sum(formulation.candidates[i].months_high for i in bound.members) > bound.low
+        return sum(formulation.candidates[i].months_high for i in members) > bound.low
     if bound.measure == "yuan":
-        most = [formulation.candidates[i].high for i in bound.members]
+        most = [formulation.candidates[i].high for i in members]
         return None in most or sum(high for high in most if high is not None) > bound.low
-    users = set(bound.persons) - bound.prior_persons if bound.persons else bound.members
-    return len(users) > bound.low
+    users: int = len(set(bound.persons) - bound.prior_persons) if bound.persons else len(bound.members)
+    return users + len(formulation.floating.get(place, ())) > int(bound.low)
 
 
 def _limit_of(formulation: Formulation, bound: Bound, claim: Claim) -> LimitRef:

@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from subsidies.case.entities import EntityRef
+from subsidies.expression.nodes import Path
 from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef, RulesetRef
 from subsidies.settlement.month_limits import MonthsPaid
 from subsidies.stacking.problem import Bound, Candidate, Measure, Solution
+from subsidies.types.numbers import Exact
 
 ZERO: Final = Decimal("0.00")
 UNKNOWN_PAYEE: Final = "?"
@@ -32,30 +34,49 @@ class Exclusion(NamedTuple):
 
 
 class StillOpen(NamedTuple):
-    """What is not known of the limits over a claim and may still change what is paid of it."""
+    """What is not known of the limits over a claim, or of who else claims under them, and may still change what is paid of it."""
 
     priors: bool = False
     """What was paid before."""
+    keys: tuple[tuple[EntityRef, Path], ...] = ()
+    """Ways to those for whom a limit counts it, or to the payee, that lead to nobody known."""
     allowances: tuple[tuple[LimitRef, EntityRef], ...] = ()
     """Limits of which it is not known how much they allow, each with an entity to read that from."""
     exemptions: tuple[tuple[LimitRef, ClauseRef, EntityRef], ...] = ()
     """Limits that bind the claim unless an exemption holds of which that is not known, for it or for an earlier award: the
     limit, and the clause and subject that may be exempt."""
+    others: tuple[int, ...] = ()
+    """Open claims under the same limits, by their places: what is not known of them decides this one."""
+    rivals: tuple[int, ...] = ()
+    """What other claimants surely claim under a limit that is not enough for all, by place: nobody chooses between them."""
 
 
 NOTHING_OPEN: Final = StillOpen()
 
 
+class Shared(NamedTuple):
+    """Awards of a clause for subjects that nothing tells apart: how many there are, and what these come to (fen).
+
+    ``places`` are the claims of all the subjects. It is not settled who of them has an award, or how much of the sum.
+    """
+
+    number: int
+    places: tuple[int, ...]
+    paid: tuple[int, int | None]
+
+
 class Settled(NamedTuple):
     """What became of a claim: paid now (in fen, after limits; None without upper end), kept out by a limit, or neither yet.
 
-    ``months`` are those that limits leave it, where they are fewer than it is for.
+    ``months`` are those that limits leave it, where they are fewer than it is for. What is ``shared`` is paid as well, but not to
+    the subject alone.
     """
 
     paid: tuple[int, int | None] | None = None
     excluded: Exclusion | None = None
     open: StillOpen = NOTHING_OPEN
     months: MonthsPaid | None = None
+    shared: Shared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +90,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The best lawful total of one kind and period for one payee (or payees among whom the text leaves it open), in yuan.
+    """The best lawful total of one kind and period for one claimant (a payee, or those among whom the text leaves it), in yuan.
 
     ``period`` says what the sum is for: once and for all, the assessed year, or each month. ``parts`` are what each
-    version of a policy has in what is payable. ``low`` is what is surely due; ``high`` what may be, None without upper bound.
-    ``payable`` is the sum of the awards that are payable now. ``band`` says that the law leaves a range, ``unknown`` that a fact
-    is missing.
+    version of a policy has in what is payable. ``low`` is what is surely due, whatever others claim under the same limits;
+    ``high`` what may be, where they take nothing of them, None without upper bound. ``payable`` is the sum of the awards that
+    are payable now. What makes the difference: ``band`` says that the law leaves a range, ``unknown`` that a fact is missing,
+    ``choice`` that others claim under the same limits and the office decides.
     """
 
     kind: str
@@ -86,6 +108,7 @@ class Total:
     payable_high: Decimal | None
     band: bool
     unknown: bool
+    choice: bool = False
     parts: tuple[Part, ...] = ()
 
     @property
@@ -98,10 +121,13 @@ def added_up(totals: Iterable[Total]) -> tuple[Total, ...]:
     alike: dict[tuple[str, frozenset[str], Every], list[Total]] = {}
     for total in totals:
         alike.setdefault((total.kind, frozenset(total.payees), total.period), []).append(total)
-    return tuple(own[0] if len(own) == 1 else _sum(own) for own in alike.values())
+    return tuple([summed(own) for own in alike.values()])
 
 
-def _sum(totals: Sequence[Total]) -> Total:
+def summed(totals: Sequence[Total]) -> Total:
+    """The sum of totals of one kind and period, with the payees of the first."""
+    if len(totals) == 1:
+        return totals[0]
     parts: dict[RulesetRef, list[Part]] = {}
     for part in (part for total in totals for part in total.parts):
         parts.setdefault(part.ruleset, []).append(part)
@@ -113,6 +139,7 @@ def _sum(totals: Sequence[Total]) -> Total:
         payable_high=_highs(item.payable_high for item in totals),
         band=any(item.band for item in totals),
         unknown=any(item.unknown for item in totals),
+        choice=any(item.choice for item in totals),
         parts=tuple(
             Part(ref, sum((part.low for part in own), ZERO), _highs(part.high for part in own)) for ref, own in parts.items()
         ),
@@ -141,24 +168,40 @@ class Tally(NamedTuple):
     Each is at least and at most; None where nobody knows how much was used at most.
     """
 
-    allowed: tuple[int | None, int | None]
+    allowed: tuple[Exact | None, Exact | None]
     used: tuple[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """Claims that were settled together, as the search was given them.
+    """Claims of one claimant that were settled together, as the search was given them.
 
     ``members`` are the places of the claims; they, ``candidates`` and the bounds' members run parallel, as do ``bounds`` and
-    ``tallies``. ``totals`` are what they come to, one for each period; none where none of them is money.
+    ``tallies``. What other claimants may use is taken off the lower ends of the bounds. ``total`` is what they come to; None
+    where none of them is money that somebody is paid. Candidates and bounds count months in parts, ``a_month`` of them.
     """
 
     members: tuple[int, ...]
     candidates: tuple[Candidate, ...]
     bounds: tuple[Bound, ...]
     solution: Solution
-    totals: tuple[Total, ...]
+    total: Total | None
     tallies: tuple[Tally, ...]
+    a_month: int
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What several claimants come to together who claim under the same limits, in yuan; None without upper bound.
+
+    ``combinations`` are theirs, by their place in the settlement.
+    """
+
+    combinations: tuple[int, ...]
+    kind: str
+    period: Every
+    low: Decimal
+    high: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +211,4 @@ class Settlement:
     claims: dict[int, Settled]
     used_up: tuple[UsedUp, ...]
     combinations: tuple[Combination, ...]
+    together: tuple[Together, ...]

@@ -9,7 +9,7 @@ from .precedence import Effective
 from .relaxation import Level
 from .search import best
 
-# Whether a candidate can still be chosen is looked into for about this many candidate-steps; what then is
+# Whether a candidate can raise the best total is looked into for about this many candidate-steps; what then is
 # still open counts as possible, which never promises too little.
 STEPS = 1500
 FEWEST_STEPS = 4
@@ -18,11 +18,47 @@ FEWEST_STEPS = 4
 Share = tuple[list[Restriction], Caps]
 
 
+class Side:
+    """The rows and caps over one part where the least, or where the most, is asked for, with the searches made.
+
+    ``other`` is what decides between combinations of one total.
+    """
+
+    def __init__(self, reading: Reading, share: Share, other: tuple[Reading, Share] | None) -> None:
+        self.rows, self.caps = share
+        self.amounts = reading.amounts
+        self._blocked = reading.blocked_mask
+        self._levels: list[Level] = [(reading.amounts, self.caps)]
+        if other is not None:
+            self._levels.append((other[0].amounts, other[1][1]))
+        self._chosen: dict[tuple[int, int], list[int] | None] = {}
+        self._values: dict[int, int] = {}
+
+    def best(self, holding: int, forced: int = 0) -> list[int] | None:
+        """The best combination of what holds that has ``forced`` in it; ``None`` where no such one is lawful."""
+        key = (holding, forced)
+        if key not in self._chosen:
+            self._chosen[key] = best(self.rows, self._levels, holding & ~self._blocked, forced)
+        return self._chosen[key]
+
+    def total(self, combination: Sequence[int]) -> int:
+        """What caps leave of a combination (fen)."""
+        return self.caps.total(self.amounts, combination)
+
+    def value(self, holding: int) -> int:
+        """The best lawful total (fen) of what holds."""
+        if holding not in self._values:
+            found = best(self.rows, self._levels, holding & ~self._blocked, ties=False)
+            self._values[holding] = self.total(found or ())
+        return self._values[holding]
+
+
 class Component:
-    """The rows and caps over ``members`` (a mask) at both ends, with the searches already made.
+    """The rows and caps over ``members`` (a mask) at both ends.
 
     ``sure`` and ``possible`` are masks of what effectively holds in every way and in some way. ``settled``
-    says that nothing but that is unknown: amounts, allowances and exemptions are all exact.
+    says that nothing but that is unknown: amounts, allowances and exemptions are all exact, and ``low`` and
+    ``high`` are one.
     """
 
     def __init__(
@@ -39,89 +75,56 @@ class Component:
         self.settled = low is high
         self.sure = effective.sure & members
         self.possible = effective.possible & members
-        self._low_blocked = low.blocked_mask
-        self._high_blocked = high.blocked_mask
-        self._low_rows, low_caps = low_share
-        self._high_rows, high_caps = high_share
-        least: Level = (low.amounts, low_caps)
-        greatest: Level = (high.amounts, high_caps)
-        self._low_levels = [least] if self.settled else [least, greatest]
-        self._high_levels = [greatest] if self.settled else [greatest, least]
-        self._chosen: dict[tuple[bool, int, int], list[int] | None] = {}
-        self._values: dict[int, int] = {}
+        self.low = Side(low, low_share, None if self.settled else (high, high_share))
+        self.high = self.low if self.settled else Side(high, high_share, (low, low_share))
         self._steps = max(FEWEST_STEPS, STEPS // members.bit_count())
 
-    def at_low(self, holding: int, forced: int = 0) -> list[int] | None:
-        """The best combination of what holds when the least is asked for: this is what can be paid."""
-        key = (True, holding, forced)
-        if key not in self._chosen:
-            allowed = holding & ~self._low_blocked
-            self._chosen[key] = best(self._low_rows, self._low_levels, allowed, forced)
-        return self._chosen[key]
+    def may_raise(self, candidate: int, certain: int) -> bool:
+        """Whether, in some outcome of the unknown conditions, the best total with ``candidate`` is above the best without it.
 
-    def at_high(self, holding: int, forced: int = 0) -> list[int] | None:
-        """The best combination of what holds when the most is asked for."""
-        if self.settled:
-            return self.at_low(holding, forced)
-        key = (False, holding, forced)
-        if key not in self._chosen:
-            allowed = holding & ~self._high_blocked
-            self._chosen[key] = best(self._high_rows, self._high_levels, allowed, forced)
-        return self._chosen[key]
-
-    def low_total(self, combination: Sequence[int]) -> int:
-        amounts, caps = self._low_levels[0]
-        return caps.total(amounts, combination)
-
-    def high_total(self, combination: Sequence[int]) -> int:
-        amounts, caps = self._high_levels[0]
-        return caps.total(amounts, combination)
-
-    def low_value(self, holding: int) -> int:
-        """The best lawful total (fen) of what holds, at its least."""
-        if holding not in self._values:
-            found = best(self._low_rows, self._low_levels, holding & ~self._low_blocked, ties=False)
-            self._values[holding] = self.low_total(found or ())
-        return self._values[holding]
-
-    def high_value(self, holding: int) -> int:
-        """The best lawful total (fen) of what holds, at its most."""
-        return self.high_total(self.at_high(holding) or ())
-
-    def may_be_chosen(self, candidate: int, low: int) -> bool:
-        """Whether some outcome of the unknowns puts ``candidate`` into the best combination.
-
-        Exact while the amounts and bounds are exact, nothing unknown prevails, and the steps last; otherwise
-        it may say yes too often, never no. ``low`` is the least the best total can be.
+        That is asked at the least and at the most; ``certain`` is what is surely paid without it (fen). It may say yes too
+        often where something unknown prevails, or where the steps end; never no.
         """
-        bit = 1 << candidate
-        if self._high_blocked & bit:
-            return False
         if self.families:
-            found = self.at_high(self.possible, bit)
-            return found is not None and self.high_total(found) >= low
-        stack = [(self.sure | bit, self.possible & ~self.sure & ~bit)]
+            found = self.high.best(self.possible, 1 << candidate)
+            return found is not None and self.high.total(found) > certain
+        if self._raises(candidate, self.high, self.high):
+            return True
+        return not self.settled and self._raises(candidate, self.low, self.low)
+
+    def may_raise_between(self, candidate: int) -> bool:
+        """Whether amounts and allowances between the ends might let ``candidate`` raise the best total: never no where they do.
+
+        Where caps alone bind, that is exact: an award adds most where the others are worth least.
+        """
+        if self.low.rows or self.high.rows:
+            return self._raises(candidate, self.high, self.low)
+        amounts = list(self.low.amounts)
+        amounts[candidate] = self.high.amounts[candidate]
+        others = [i for i in bits(self.sure) if i != candidate]
+        caps = self.high.caps
+        return caps.total(amounts, [*others, candidate]) > caps.total(amounts, others)
+
+    def _raises(self, candidate: int, upper: Side, lower: Side) -> bool:
+        """Whether the best at ``upper`` with the candidate is above the best at ``lower`` without, for some that hold."""
+        bit = 1 << candidate
+        stack = [(self.sure & ~bit, self.possible & ~self.sure & ~bit)]
         while stack:
             if self._steps <= 0:
                 return True
             self._steps -= 1
             holding, open_ = stack.pop()
-            if candidate in (self.at_low(holding) or ()) or candidate in (self.at_high(holding) or ()):
-                return True
-            found = self.at_high(holding | open_, bit)
+            found = upper.best(holding | open_ | bit, bit)
             if found is None:
                 return False
-            most, least = self.high_total(found), self.low_value(holding)
-            if most < least:
+            if upper.total(found) <= lower.value(holding):
                 continue
             deciding = [i for i in found if open_ >> i & 1]
-            if deciding:
-                split = 1 << deciding[0]
-                stack.append((holding, open_ & ~split))
-                stack.append((holding | split, open_ & ~split))
-            elif not self.settled and most > least:
-                # No unknown condition is left that matters, but an amount or an allowance still may.
+            if not deciding:
                 return True
+            split = 1 << deciding[0]
+            stack.append((holding, open_ & ~split))
+            stack.append((holding | split, open_ & ~split))
         return False
 
 

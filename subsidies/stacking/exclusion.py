@@ -13,27 +13,27 @@ def excluding(
     chosen: set[int],
     most: set[int],
     blocked: Mapping[int, int],
-) -> dict[int, Bound]:
-    """For each candidate of ``outside`` the bound that excludes it.
+) -> dict[int, int]:
+    """For each candidate of ``outside`` the bound (by its place) that excludes it.
 
     That is the bound nobody can get past, or the first in order that ``chosen`` leaves no room in; failing
     that the first in which ``most``, the best combination of all that may hold, leaves none; failing that the
     first over it.
     """
-    found = {i: bounds[index] for i, index in blocked.items() if i in outside} if blocked else {}
+    found = {i: index for i, index in blocked.items() if i in outside} if blocked else {}
     waiting = set(outside).difference(found)
     passes: tuple[tuple[set[int], End], ...] = ((chosen, "low"), (most, "high"))
     for holding, end in passes:
-        for bound in bounds:
+        for index, bound in enumerate(bounds):
             if not waiting:
                 return found
             for i in _kept_out(candidates, bound, holding, end):
                 if i in waiting:
-                    found[i] = bound
+                    found[i] = index
                     waiting.discard(i)
-    for bound in bounds:
+    for index, bound in enumerate(bounds):
         for i in waiting.intersection(bound.members):
-            found[i] = bound
+            found[i] = index
             waiting.discard(i)
     return found
 

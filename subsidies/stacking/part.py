@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from .problem import Bound, Candidate
 
 
-def part_of(candidates: list[Candidate], bounds: list[Bound], members: Sequence[int]) -> tuple[list[Candidate], list[Bound]]:
-    """Some candidates (by index) and what binds them, numbered from zero."""
-    if len(members) == len(candidates):
-        return candidates, bounds
+def part_of(
+    candidates: Sequence[Candidate], bounds: Sequence[Bound], members: Sequence[int]
+) -> tuple[list[Candidate], list[Bound]]:
+    """Some candidates (by index) and what binds them, numbered from zero in the order given."""
+    if len(members) == len(candidates) and all(i == place for place, i in enumerate(members)):
+        return list(candidates), list(bounds)
     new = {old: i for i, old in enumerate(members)}
     return (
         [

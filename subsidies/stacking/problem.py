@@ -18,7 +18,7 @@ class Candidate(NamedTuple):
     ``certain`` says that its own conditions surely hold; otherwise they may hold. ``low`` and ``high`` (fen)
     bound its amount before any cap, ``months_low`` and ``months_high`` (months) what it uses of a months
     limit. It does not hold where any candidate of ``prevailed_by`` (indexes; the relation has no cycles)
-    effectively holds.
+    effectively holds. ``band`` says that the law leaves its amount to a range, which no fact narrows.
     """
 
     clause: str
@@ -29,6 +29,7 @@ class Candidate(NamedTuple):
     months_low: int = 0
     months_high: int = 0
     prevailed_by: tuple[int, ...] = ()
+    band: bool = False
 
 
 class Bound(NamedTuple):
@@ -63,8 +64,9 @@ class Solution(NamedTuple):
     """The best lawful combination.
 
     ``low`` and ``high`` (fen) bound the best lawful total over everything still unknown. ``chosen`` is what
-    is payable now, ``possible`` what an open question may still bring in, ``excluded`` what a bound keeps
-    out. A candidate over which another surely prevails is in none of the three.
+    is payable now, ``possible`` what some answer to an open question makes the best total grow by, ``excluded``
+    what a bound keeps out whatever the answers. A candidate over which another surely prevails is in none of the
+    three.
     """
 
     low: int

@@ -12,7 +12,10 @@ from .bounds import Reading, read
 from .caps import bits, payments, require_nested
 from .component import Component, shares
 from .connected import connected
+from .counting import count
 from .exclusion import excluding
+from .outcomes import outcomes
+from .part import part_of
 from .precedence import Effective, effective, greatest, least
 from .problem import Award, Bound, Candidate, CircularPrecedence, CrossingCaps, Solution
 
@@ -33,7 +36,8 @@ def solve(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Solution:
     nested."""
     if not bounds and not any(candidate.prevailed_by for candidate in candidates):
         return _unlimited(candidates)
-    problem = _Problem(candidates, bounds)
+    counted = count(candidates, bounds)
+    problem = _Problem(counted.candidates, counted.bounds)
     low = high = 0
     chosen = problem.free & problem.effective.sure
     possible = problem.free & problem.effective.possible & ~chosen
@@ -43,22 +47,20 @@ def solve(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Solution:
         if chosen >> i & 1:
             low += problem.low.amounts[i]
     for part in problem.components:
-        picked = part.at_low(part.sure) or []
-        part_low = part_high = part.low_total(picked)
-        best = picked
+        picked = part.low.best(part.sure) or []
+        paid = part_low = part.low.total(picked)
+        best, part_high = picked, part_low
         if not part.settled or part.sure != part.possible:
+            holding = part.possible
             if part.families:
-                part_low = least(part.families, part.sure, part.low_value)
-                part_high, holding = greatest(part.families, part.sure | _outside(part), part.high_value)
-            else:
-                holding = part.possible
-            best = part.at_high(holding) or []
-            part_high = part.high_total(best)
-            maybe = _mask(best)
-            for i in bits(part.possible & ~_mask(picked) & ~maybe):
-                if part.may_be_chosen(i, part_low):
-                    maybe |= 1 << i
-            possible |= maybe & ~_mask(picked)
+                part_low = least(part.families, part.sure, part.low.value)
+                _, holding = greatest(part.families, part.sure | _outside(part), part.high.value)
+            best = part.high.best(holding) or []
+            part_high = part.high.total(best)
+            if part_high > paid:
+                for i in bits(part.possible & ~_mask(picked)):
+                    if part.may_raise(i, paid) or problem.may_raise_between(part, i):
+                        possible |= 1 << i
         low += part_low
         high += part_high
         chosen |= _mask(picked)
@@ -67,10 +69,17 @@ def solve(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Solution:
     outside = (problem.effective.possible & ~chosen & ~possible) | unpaid
     excluded: dict[int, Bound] = {}
     if outside:
-        paid = {award.candidate for award in awards}
-        excluded = excluding(candidates, bounds, set(bits(outside)), paid, set(bits(most)), problem.blocked)
+        paying = {award.candidate for award in awards}
+        found = excluding(counted.candidates, counted.bounds, set(bits(outside)), paying, set(bits(most)), problem.blocked)
+        excluded = {i: bounds[k] for i, k in found.items()}
     unbounded = problem.high.unbounded & problem.effective.possible & ~problem.high.blocked_mask
-    return Solution(low, None if unbounded else high, tuple(awards), tuple(bits(possible)), excluded)
+    return Solution(
+        low // counted.scale,
+        None if unbounded else high // counted.scale,
+        tuple([counted.award(award) for award in awards]),
+        tuple(bits(possible)),
+        excluded,
+    )
 
 
 def _unlimited(candidates: Sequence[Candidate]) -> Solution:
@@ -96,20 +105,21 @@ def alternative(candidates: Sequence[Candidate], bounds: Sequence[Bound], includ
     ``None`` where ``include`` does not surely hold or no lawful combination can hold it. An award a cap
     leaves nothing of is not listed, unless it is ``include``.
     """
-    problem = _Problem(candidates, bounds)
+    counted = count(candidates, bounds)
+    problem = _Problem(counted.candidates, counted.bounds)
     bit = 1 << include
     if not problem.effective.sure & bit or problem.low.blocked_mask & bit:
         return None
     chosen = problem.free & problem.effective.sure
     total = sum([problem.low.amounts[i] for i in bits(chosen)])
     for part in problem.components:
-        picked = part.at_low(part.sure, bit & part.members)
+        picked = part.low.best(part.sure, bit & part.members)
         if picked is None:
             return None
-        total += part.low_total(picked)
+        total += part.low.total(picked)
         chosen |= _mask(picked)
     awards, _ = problem.pay(bits(chosen), keep=bit)
-    return total, tuple(awards)
+    return total // counted.scale, tuple([counted.award(award) for award in awards])
 
 
 class _Problem:
@@ -149,6 +159,18 @@ class _Problem:
         ties += [family.members for family in self.effective.families]
         return [tie & live for tie in ties]
 
+    def may_raise_between(self, part: Component, candidate: int) -> bool:
+        """Whether amounts, allowances or exemptions between their ends may let a candidate raise the best total of its part."""
+        if part.settled or part.families or not part.may_raise_between(candidate):
+            return False
+        if not part.low.rows and not part.high.rows:
+            return True
+        members = bits(part.members)
+        highs = [self.high.amounts[i] for i in members]
+        found = outcomes(*part_of(self.candidates, self.bounds, members), highs)
+        place = members.index(candidate)
+        return found is None or any(_raises(*outcome, place) for outcome in found)
+
     def pay(self, chosen: Sequence[int], keep: int = 0) -> tuple[list[Award], int]:
         """The awards in candidate order, and (a mask) those a cap leaves nothing of, which are left out."""
         low, high = self.low.amounts, self.high.amounts
@@ -164,6 +186,14 @@ class _Problem:
             else:
                 awards.append(Award(i, lower, None if self.high.unbounded >> i & 1 else upper))
         return sorted(awards), unpaid
+
+
+def _raises(candidates: Sequence[Candidate], bounds: Sequence[Bound], candidate: int) -> bool:
+    """Whether a candidate may raise the best total where only conditions are unknown."""
+    problem = _Problem(candidates, bounds)
+    bit = 1 << candidate
+    part = next((part for part in problem.components if part.members & bit), None)
+    return bool(problem.free & bit) if part is None else part.may_raise(candidate, 0)
 
 
 def _settled(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> bool:

@@ -76,12 +76,18 @@ def effective(candidates: list[Candidate], own: frozenset[int]) -> frozenset[int
     return frozenset(i for i in range(len(candidates)) if holds(i))
 
 
-def outcomes(candidates: list[Candidate]) -> Iterator[frozenset[int]]:
-    """What effectively holds, for every way in which the unknown conditions can turn out."""
+def own_outcomes(candidates: list[Candidate]) -> Iterator[frozenset[int]]:
+    """Whose own conditions hold, for every way in which the unknown ones can turn out."""
     unknown = [i for i, candidate in enumerate(candidates) if not candidate.certain]
     certain = frozenset(i for i, candidate in enumerate(candidates) if candidate.certain)
     for truths in product((False, True), repeat=len(unknown)):
-        yield effective(candidates, certain | {i for i, true in zip(unknown, truths, strict=True) if true})
+        yield certain | {i for i, true in zip(unknown, truths, strict=True) if true}
+
+
+def outcomes(candidates: list[Candidate]) -> Iterator[frozenset[int]]:
+    """What effectively holds, for every way in which the unknown conditions can turn out."""
+    for own in own_outcomes(candidates):
+        yield effective(candidates, own)
 
 
 def best_total(case: Case, holding: frozenset[int], end: str, include: frozenset[int] = frozenset()) -> int | None:
@@ -101,12 +107,21 @@ def rank(case: Case, chosen: frozenset[int], ends: tuple[str, ...]) -> tuple[obj
     """The order in which one combination is better than another."""
     candidates, _ = case
     earliest = [-i for i in sorted(chosen)]
-    paid = [total(*case, chosen, end) for end in ends]
+    paid = [worth(case, chosen, end, bringing_nothing(case)) for end in ends]
     claims = {
         "low": sum(candidates[i].low for i in chosen),
         "high": sum(candidates[i].high or 0 for i in chosen),
     }
     return (*paid, *[claims[end] for end in ends], len(chosen), earliest)
+
+
+def bringing_nothing(case: Case) -> frozenset[int]:
+    return frozenset(i for i, candidate in enumerate(case[0]) if candidate.high == 0)
+
+
+def worth(case: Case, chosen: frozenset[int], end: str, nothing: frozenset[int]) -> tuple[int, int]:
+    """What caps leave, and after it how many awards bring nothing at all."""
+    return total(*case, chosen, end), len(chosen & nothing)
 
 
 def best_combination(case: Case, holding: frozenset[int], end: str = "low") -> frozenset[int]:
@@ -119,6 +134,57 @@ def surely_holding(case: Case) -> frozenset[int]:
     return frozenset.intersection(*ways)
 
 
-def completions_choosing(case: Case) -> frozenset[int]:
-    """What the best combination holds in some outcome; for exact amounts and bounds."""
-    return frozenset().union(*[best_combination(case, holding) for holding in set(outcomes(case[0]))])
+def raising(case: Case, nothing: frozenset[int] | None = None) -> frozenset[int]:
+    """What makes the best combination worth more in some outcome; for exact amounts and bounds."""
+    found: set[int] = set()
+    worthless = bringing_nothing(case) if nothing is None else nothing
+    for own in own_outcomes(case[0]):
+        holding = effective(case[0], own)
+        for i in holding - found:
+            if most_worth(case, holding, worthless) > most_worth(case, holding - {i}, worthless):
+                found.add(i)
+    return frozenset(found)
+
+
+def raising_somewhere(case: Case) -> frozenset[int]:
+    """What makes the best combination worth more in some outcome of conditions, amounts, allowances and exemptions."""
+    return frozenset().union(*[raising(exact, bringing_nothing(case)) for exact in exact_cases(case)])
+
+
+def most_worth(case: Case, holding: frozenset[int], nothing: frozenset[int]) -> tuple[int, int]:
+    return max(worth(case, chosen, "low", nothing) for chosen in lawful_sets(*case, holding, "low"))
+
+
+def exact_cases(case: Case) -> Iterator[Case]:
+    """Every outcome of amounts (at either end; ranges of the law together), months, allowances and exemptions."""
+    candidates, bounds = case
+    exempt = [(k, i) for k, bound in enumerate(bounds) for i in sorted(bound.maybe_exempt)]
+    for wide in (False, True):
+        spans = [[one.high if wide else one.low] if one.band else sorted({one.low, one.high or 0}) for one in candidates]
+        lengths = [range(one.months_low, one.months_high + 1) for one in candidates]
+        rooms = [[None] if bound.low is None or bound.high is None else range(bound.low, bound.high + 1) for bound in bounds]
+        for amounts, months, allowed, freed in product(
+            product(*spans), product(*lengths), product(*rooms), product((False, True), repeat=len(exempt))
+        ):
+            free = {pair for pair, yes in zip(exempt, freed, strict=True) if yes}
+            yield (
+                [
+                    one._replace(low=amount, high=amount, months_low=length, months_high=length)
+                    for one, amount, length in zip(candidates, amounts, months, strict=True)
+                ],
+                [
+                    exactly(bound, value, {i for k, i in free if k == place})
+                    for place, (bound, value) in enumerate(zip(bounds, allowed, strict=True))
+                ],
+            )
+
+
+def exactly(bound: Bound, value: int | None, free: set[int]) -> Bound:
+    kept = [k for k, i in enumerate(bound.members) if i not in free]
+    return bound._replace(
+        members=tuple(bound.members[k] for k in kept),
+        persons=tuple(bound.persons[k] for k in kept) if bound.persons else (),
+        low=value,
+        high=value,
+        maybe_exempt=frozenset(),
+    )

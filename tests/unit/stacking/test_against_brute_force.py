@@ -36,10 +36,12 @@ def households(draw: st.DrawFn, *, amounts: str = "any", unknown: bool = False, 
 
 
 @st.composite
-def limits_of_any_shape(draw: st.DrawFn, *, exact: bool = False, known: bool = False, ranked: bool = True) -> Case:
-    """Up to seven candidates with months and, if ``ranked``, chains of prevailing, under overlapping
-    bounds."""
-    count = draw(st.integers(1, 7))
+def limits_of_any_shape(
+    draw: st.DrawFn, *, exact: bool = False, known: bool = False, ranked: bool = True, most: int = 7, spans: bool = True
+) -> Case:
+    """Up to seven candidates with months (of unknown number if ``spans``) and, if ``ranked``, chains of prevailing, under
+    overlapping bounds."""
+    count = draw(st.integers(1, most))
     extra = st.just(0) if exact else st.sampled_from([0, 0, 1, 4])
     candidates = []
     for i in range(count):
@@ -53,8 +55,9 @@ def limits_of_any_shape(draw: st.DrawFn, *, exact: bool = False, known: bool = F
                 low,
                 low + draw(extra),
                 months,
-                months + draw(extra),
+                months + (draw(extra) if spans else 0),
                 tuple(sorted(over)),
+                draw(st.booleans()),
             )
         )
     everyone = range(count)
@@ -129,10 +132,9 @@ def test_amounts_that_differ_by_member(case: Case) -> None:
 @given(households(unknown=True, most_people=4))
 def test_unknown_candidates(case: Case) -> None:
     agrees(case)
-    chosen = {award.candidate for award in solve(*case).chosen}
-    best = brute_force.best_combination(case, brute_force.surely_holding(case))
-    # While nothing prevails and all amounts are exact, what is possible is exactly what some outcome pays.
-    assert set(solve(*case).possible) == brute_force.completions_choosing(case) - best - chosen
+    solution = solve(*case)
+    # While nothing prevails and all amounts are exact, what is possible is exactly what raises the total in some outcome.
+    assert set(solution.possible) == brute_force.raising(case) - {award.candidate for award in solution.chosen}
 
 
 @thorough
@@ -146,10 +148,33 @@ def test_intervals_prevailing_exemptions_and_months(case: Case) -> None:
 
 @thorough
 @given(limits_of_any_shape(exact=True))
-def test_what_some_outcome_pays_is_never_excluded(case: Case) -> None:
+def test_what_raises_the_total_in_some_outcome_is_never_excluded(case: Case) -> None:
     agrees(case)
-    best = brute_force.best_combination(case, brute_force.surely_holding(case))
-    assert brute_force.completions_choosing(case) - best <= set(solve(*case).possible)
+    solution = solve(*case)
+    assert set(solution.excluded) & brute_force.raising(case) <= {
+        i for i in solution.excluded if solution.excluded[i].measure == "yuan" and i in brute_force.surely_holding(case)
+    }
+
+
+@thorough
+@given(limits_of_any_shape(ranked=False, most=4))
+def test_what_raises_the_total_for_some_amounts_and_allowances_is_never_excluded(case: Case) -> None:
+    try:
+        solution = solve(*case)
+    except CrossingCaps:
+        return
+    chosen = {award.candidate for award in solution.chosen}
+    assert brute_force.raising_somewhere(case) - chosen <= set(solution.possible)
+
+
+@thorough
+@given(limits_of_any_shape(ranked=False, most=4, spans=False))
+def test_only_what_raises_the_total_for_some_amounts_and_allowances_is_possible(case: Case) -> None:
+    try:
+        solution = solve(*case)
+    except CrossingCaps:
+        return
+    assert set(solution.possible) <= brute_force.raising_somewhere(case)
 
 
 @thorough

@@ -1,0 +1,75 @@
+"""Claims of one claimant that nothing tells apart, and the order of the rest: neither depends on the order of rows or on ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from subsidies.ruleset.references import LimitRef
+from subsidies.stacking.problem import Bound, Candidate
+
+_UNDER: Final = -2
+_OVER: Final = -1
+"""Stand beside the ranks of limits for what prevails over a candidate, and what it prevails over."""
+
+
+def classes(candidates: Sequence[Candidate], bounds: Sequence[Bound], known: Sequence[tuple[Any, ...]]) -> list[int]:
+    """The class of each candidate, counted in the order in which they are to be preferred; those alike share one.
+
+    ``known`` is what is to be told apart of each besides the numbers of its candidate, the most important first. Candidates are
+    alike where these are the same and so are, limit by limit, all with whom they compete.
+    """
+    colours = _ranked(
+        [
+            (*own, one.certain, one.low, _end(one.high), one.months_low, one.months_high, one.band)
+            for own, one in zip(known, candidates, strict=True)
+        ]
+    )
+    number = len(set(colours))
+    while number < len(candidates):
+        colours = _refined(colours, candidates, bounds)
+        before, number = number, len(set(colours))
+        if number == before:
+            break
+    return colours
+
+
+def _refined(colours: Sequence[int], candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> list[int]:
+    """Colours that tell apart what competes, or is counted, with different colours."""
+    beside: list[list[tuple[int, int, tuple[Any, ...]]]] = [[] for _ in candidates]
+    subjects: dict[str, list[int]] = {}
+    for i, one in enumerate(candidates):
+        subjects.setdefault(one.subject, []).append(colours[i])
+        for j in one.prevailed_by:
+            beside[i].append((_UNDER, colours[j], ()))
+            beside[j].append((_OVER, colours[i], ()))
+    limits = _ranked([(*_limit(bound), tuple(sorted([colours[i] for i in bound.members]))) for bound in bounds])
+    for limit, bound in zip(limits, bounds, strict=True):
+        persons = dict(zip(bound.members, bound.persons, strict=True)) if bound.persons else {}
+        counted: dict[str, list[int]] = {}
+        for i, person in persons.items():
+            counted.setdefault(person, []).append(colours[i])
+        for i in set(bound.members):
+            own = (persons[i] in bound.prior_persons, tuple(sorted(counted[persons[i]]))) if persons else ()
+            beside[i].append((limit, i in bound.maybe_exempt, own))
+    return _ranked(
+        [
+            (colours[i], tuple(sorted(own)), tuple(sorted(subjects[one.subject])))
+            for i, (one, own) in enumerate(zip(candidates, beside, strict=True))
+        ]
+    )
+
+
+def _limit(bound: Bound) -> tuple[Any, ...]:
+    name = bound.limit.id if isinstance(bound.limit, LimitRef) else str(bound.limit)
+    return name, bound.measure, _end(bound.low), _end(bound.high)
+
+
+def _ranked(keys: Sequence[Any]) -> list[int]:
+    rank = {key: place for place, key in enumerate(sorted(set(keys)))}
+    return [rank[key] for key in keys]
+
+
+def _end(value: int | None) -> tuple[bool, int]:
+    """An upper end that sorts: none is above all."""
+    return value is None, value or 0

@@ -1,0 +1,87 @@
+"""From claims to candidates and bounds: which awards compete under which limit, after prior awards."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from subsidies.amount import rounded
+from subsidies.settlement.already_paid import months_due
+from subsidies.settlement.claims import Claim
+from subsidies.settlement.earlier_awards import ALL, AwardsByClause, earlier_awards
+from subsidies.settlement.formulation import Formulation
+from subsidies.settlement.limit_bounds import LimitBounds
+from subsidies.settlement.periods import once_for_a_period, once_for_all_versions
+from subsidies.settlement.plan import RulePlan, SettlingPlan
+from subsidies.stacking.problem import Bound, Candidate
+from subsidies.types.numbers import Exact
+
+
+def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulation:
+    """Candidates and bounds for the claims of a law; ``env`` is what its closures read."""
+    found = Formulation(claims)
+    lineage = [plan.lineage_of[claim.plan.ref] for claim in claims]
+    of_clause: dict[RulePlan, list[int]] = {}
+    for i, claim in enumerate(claims):
+        of_clause.setdefault(claim.plan, []).append(i)
+    priors = earlier_awards(env.question, plan.lineages)
+    awards = AwardsByClause(priors)
+    limits = [limit for limit in plan.limits if any(clause in of_clause for clause in limit.clauses)]
+    if env.question.prior_awards is None or priors:
+        limited = {i for limit in limits for clause in limit.clauses for i in of_clause.get(clause, ())}
+        for i, claim in enumerate(claims):
+            once_for_a_period(found, i, awards.of(claim, lineage[i]), env.question, i in limited)
+    once_for_all_versions(found, lineage)
+    LimitBounds(found, plan, env, lineage, of_clause, priors).add_all(limits)
+    months = [months_due(claim, awards.of(claim, lineage[i]), env) for i, claim in enumerate(claims)]
+    found.a_month = _parts_of_a_month(found.bounds, months)
+    if found.a_month > 1:
+        found.bounds = [_in_parts(bound, found.a_month) if bound.measure == "months" else bound for bound in found.bounds]
+    found.candidates = [_candidate(found, i, months[i]) for i in range(len(claims))]
+    return found
+
+
+def _candidate(found: Formulation, i: int, months: tuple[Exact, Exact]) -> Candidate:
+    claim = found.claims[i]
+    low: int = 0
+    high: int | None = 0
+    band = False
+    if claim.is_money:
+        amount = claim.amounts[0]
+        low = int(amount.low or 0)
+        high = None if amount.high is None else int(amount.high)
+        band = "band" in amount.cause and "unknown" not in amount.cause
+        if claim.is_by_the_month and claim.plan.months is not None:
+            low = rounded(low * Fraction(months[0]), None)
+            high = None if high is None or months[1] >= ALL else rounded(high * Fraction(months[1]), None)
+            band = band and months[0] == months[1]
+    least, most = [value if value >= ALL else value * found.a_month for value in months]
+    return Candidate(
+        claim.plan.rule.id,
+        claim.subject.id,
+        found.is_certain(i),
+        low,
+        high,
+        math.floor(least),
+        math.ceil(most),
+        tuple(found.prevailing.get(i, {}).values()),
+        band,
+    )
+
+
+def _parts_of_a_month(bounds: Sequence[Bound], months: Sequence[tuple[Exact, Exact]]) -> int:
+    """The number of parts of a month that makes whole numbers of all months that limits count."""
+    limits = [bound for bound in bounds if bound.measure == "months"]
+    ends = [end for bound in limits for end in (bound.low, bound.high) if end is not None]
+    return math.lcm(
+        *[Fraction(end).denominator for end in ends],
+        *[Fraction(end).denominator for i in {i for bound in limits for i in bound.members} for end in months[i]],
+    )
+
+
+def _in_parts(bound: Bound, parts: int) -> Bound:
+    return bound._replace(
+        low=None if bound.low is None else int(bound.low * parts), high=None if bound.high is None else int(bound.high * parts)
+    )

@@ -1,0 +1,202 @@
+"""The bounds that limits lay on claims: who is in which group, how much there may be, and what earlier awards used of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from subsidies.case.entities import Entity
+from subsidies.quantities.compile import Truth
+from subsidies.settlement.allowances import allowed
+from subsidies.settlement.earlier_awards import ALL, EarlierAward, UnderLimit, named_months, under_limit, used
+from subsidies.settlement.formulation import Formulation
+from subsidies.settlement.month_spells import months_given, months_of, months_together
+from subsidies.settlement.plan import Limit, LimitPlan, RulePlan, SettlingPlan
+from subsidies.settlement.values import Tally
+from subsidies.stacking.problem import COUNTED_ONCE, Bound
+
+_NOBODY: Final[frozenset[str]] = frozenset()
+_NONE_EXEMPT: Final[frozenset[int]] = frozenset()
+
+
+class _Groups:
+    """The claims under a limit by the values of its keys; those of which a value is not known; those that it may exempt."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, ...], list[int]] = {}
+        self.floating: list[tuple[int, tuple[str | None, ...]]] = []
+        self.free: set[int] = set()
+
+    def floating_in(self, group: tuple[str, ...]) -> list[int]:
+        """The claims that may be in a group without being known to be."""
+        return [
+            i
+            for i, values in self.floating
+            if all(value is None or value == other for value, other in zip(values, group, strict=True))
+        ]
+
+
+class LimitBounds:
+    """Adds the bounds of limits to a formulation."""
+
+    def __init__(
+        self,
+        found: Formulation,
+        plan: SettlingPlan,
+        env: Any,
+        lineage: Sequence[str],
+        of_clause: Mapping[RulePlan, Sequence[int]],
+        priors: Sequence[EarlierAward],
+    ) -> None:
+        self.found = found
+        self.plan = plan
+        self.env = env
+        self.lineage = lineage
+        self.of_clause = of_clause
+        self.priors = priors
+
+    def add_all(self, limits: Iterable[Limit]) -> None:
+        """Who is under which limit comes first: whatever is not known of that makes a claim uncertain under all of them."""
+        grouped = [(limit, self._groups(limit)) for limit in limits]
+        for limit, groups in grouped:
+            self._limit(limit, groups)
+
+    def _groups(self, limit: Limit) -> _Groups:
+        groups = _Groups()
+        year = self.env.question.year
+        for plan in limit.plans:
+            for clause in plan.over:
+                for i in self.of_clause.get(clause, ()):
+                    subject = self.found.claims[i].subject
+                    freed = plan.exempt(clause, self.env, subject)
+                    if freed is True:
+                        continue
+                    if freed is None:
+                        groups.free.add(i)
+                    group = plan.group(self.lineage[i], subject, year)
+                    known = tuple([value for value in group if value is not None])
+                    nobody = plan.unknown_ways(group, subject)
+                    for path in nobody:
+                        self.found.unknown_keys.setdefault(i, {})[subject.ref, path] = None
+                    if nobody or len(known) < len(group):
+                        groups.floating.append((i, group))
+                    if len(known) == len(group):
+                        groups.known.setdefault(known, []).append(i)
+        return groups
+
+    def _limit(self, limit: Limit, groups: _Groups) -> None:
+        """The bounds of a limit: one for each group of candidates and each thing it counts."""
+        known_group: dict[tuple[str | None, ...], list[UnderLimit]] = {}
+        anywhere: list[UnderLimit] = []
+        for prior in under_limit(limit, self.priors, self.env, self.plan.lineage_of):
+            (anywhere if None in prior.group else known_group.setdefault(prior.group, [])).append(prior)
+        for group, members in groups.known.items():
+            plans = dict.fromkeys(limit.plan_of(self.found.claims[i].plan) for i in members)
+            read = [(plan, next(self.found.claims[i].subject for i in members if self._is_of(i, plan))) for plan in plans]
+            self.found.allowances[read[-1][0].ref, group] = read
+            floating = groups.floating_in(group) if groups.floating else []
+            for measure in dict.fromkeys(item.measure for plan in plans for item in plan.allowances):
+                place = len(self.found.bounds)
+                self._bound(limit, measure, group, members, read, groups.free, [*known_group.get(group, ()), *anywhere])
+                if beside := [i for i in floating if i not in self.found.bounds[place].members]:
+                    self.found.floating[place] = beside
+
+    def _is_of(self, i: int, plan: LimitPlan) -> bool:
+        return self.found.claims[i].plan.ref.ruleset == plan.ref.ruleset
+
+    def _bound(
+        self,
+        limit: Limit,
+        measure: str,
+        group: tuple[str, ...],
+        members: list[int],
+        read: Sequence[tuple[LimitPlan, Entity]],
+        free: set[int],
+        priors: Sequence[UnderLimit],
+    ) -> None:
+        newest, place = read[-1][0], len(self.found.bounds)
+        counting = [(prior, counts) for prior in priors if (counts := prior.counts_in(group)) is not False]
+        low, high = allowed(measure, read, self.env, lambda: self._months(members, counting))
+        counts_as = next(item for plan, _ in read for item in plan.allowances if item.measure == measure)
+        used_low = used_high = 0
+        surely: set[tuple[str, str, int]] = set()
+        reached: set[tuple[str, str, int]] = set()
+        prior_persons: set[str] = set()
+        maybe_persons: set[str] = set()
+        for prior, counts in counting:
+            award = prior.award
+            least, most = used(award.award, counts_as)
+            named = named_months(award)
+            if least != most or None in prior.group or not award.is_sure or (counts_as.a_month and not named):
+                self.found.vague_bounds.add(place)
+            if prior.freed is None:
+                bound_by = [
+                    item.ref for plan in limit.plans for item in plan.over if self.plan.lineage_of[item.ref] == award.lineage
+                ]
+                self.found.maybe_freed.setdefault(place, []).extend((newest.ref, ref, award.subject.ref) for ref in bound_by[-1:])
+            if measure == "months" and named:
+                most = len(named - reached)
+                reached |= named
+                if counts:
+                    least = len(named - surely)
+                    surely |= named
+            used_low += least if counts else 0
+            used_high += most
+            if measure in COUNTED_ONCE:
+                person = _counted(newest, measure, award.subject)
+                if person is None:
+                    maybe_persons.add(f"of {award.subject.id}")
+                else:
+                    (prior_persons if counts else maybe_persons).add(person.id)
+        persons: tuple[str, ...] = ()
+        if measure in COUNTED_ONCE:
+            used_low, used_high = len(prior_persons), len(prior_persons | maybe_persons)
+            members, persons = self._persons(newest, members, measure)
+        self.found.add(
+            Bound(
+                newest.ref,
+                group,
+                counts_as.measure,
+                tuple(members),
+                None if low is None else max(0, low - used_high),  # type: ignore[arg-type]
+                None if high is None else max(0, high - used_low),  # type: ignore[arg-type]
+                persons,
+                frozenset(prior_persons) if persons else _NOBODY,
+                frozenset(free & set(members)) if free else _NONE_EXEMPT,
+            ),
+            Tally((low, high), (used_low, None if used_high >= ALL else used_high)),
+        )
+
+    def _persons(self, limit: LimitPlan, members: list[int], measure: str) -> tuple[list[int], tuple[str, ...]]:
+        """The members of whom it is known whom or what they count for, and its id."""
+        kept: list[int] = []
+        names: list[str] = []
+        for i in members:
+            person = _counted(limit, measure, self.found.claims[i].subject)
+            if person is not None:
+                kept.append(i)
+                names.append(person.id)
+        return kept, tuple(names)
+
+    def _months(self, members: Sequence[int], priors: Sequence[tuple[UnderLimit, Truth]]) -> tuple[int, int]:
+        """How many months of the year the claims of a group, and what was paid of it before, are for together."""
+        found = self.found
+        own = [(i, months_of(found.claims[i], self.env)) for i in members if found.given.get(i) is not True]
+        certain = {i for i in members if found.is_certain(i) and found.given.get(i, False) is False}
+        sure = [(known, 0) for i, (known, _) in own if i in certain]
+        maybe = [(possible, 0) for _, (_, possible) in own]
+        for prior, counts in priors:
+            given = months_given(prior.award.award, self.env.question.year)
+            maybe.append(given)
+            if counts:
+                # Without months on its line an award may be for any of them, or for those that the claims are for.
+                sure.append(given if prior.award.award.months is not None or given[0] else (given[0], 0))
+        return months_together(sure, maybe)
+
+
+def _counted(limit: LimitPlan, measure: str, subject: Entity) -> Entity | None:
+    """Whom or what an award for a subject counts for under a limit; None where that is not known."""
+    if measure == "subjects":
+        return subject
+    way = limit.persons.get(subject.kind)
+    return None if way is None else way.walk(subject, None)

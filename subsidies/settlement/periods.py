@@ -1,0 +1,58 @@
+"""One award for a subject and period: what was paid is not paid again, and of several versions one gives what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from subsidies.case.entities import Question
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
+from subsidies.ruleset.references import ALREADY_PAID
+from subsidies.settlement.already_paid import given_before, taken
+from subsidies.settlement.earlier_awards import EarlierAward
+from subsidies.settlement.formulation import Formulation
+from subsidies.stacking.problem import Bound
+
+
+def once_for_a_period(found: Formulation, i: int, awards: Collection[EarlierAward], question: Question, limited: bool) -> None:
+    """The bound over a claim by itself; ``awards`` are those that are or may be under its clause.
+
+    ``limited`` says whether any limit of the law is over it.
+    """
+    claim = found.claims[i]
+    rule, subject = claim.plan.rule, claim.subject
+    if BENEFIT_KINDS[rule.kind].standing and not limited:
+        return
+    if question.prior_awards is None:
+        found.unknown_priors.add(i)
+        return
+    place = len(found.bounds)
+    if rule.accrues:
+        # Of an amount that grows within its period, what was paid before is taken off.
+        low, high = taken(claim, awards, question.year)
+        if low != high:
+            found.vague_bounds.add(place)
+        if high:
+            amount = claim.amounts[0]
+            least = max(0, int(amount.low or 0) - high)
+            most = None if amount.high is None else max(0, int(amount.high) - low)
+            found.add(Bound(ALREADY_PAID, (subject.id,), "yuan", (i,), least, most))
+        return
+    before = given_before(claim, awards, question)
+    found.given[i] = before
+    if before is None:
+        found.vague_bounds.add(place)
+    if before is not False:
+        found.add(Bound(ALREADY_PAID, (subject.id,), "awards", (i,), 0, 1 if before is None else 0))
+
+
+def once_for_all_versions(found: Formulation, lineage: Sequence[str]) -> None:
+    """Where it is open which version of a policy decides, one of them gives what it says, not both."""
+    if len({claim.plan.ref.ruleset for claim in found.claims}) < 2:
+        return
+    alike: dict[tuple[str, str, int], list[int]] = {}
+    for i, claim in enumerate(found.claims):
+        alike.setdefault((claim.plan.ref.ruleset.policy, lineage[i], claim.subject.index), []).append(i)
+    for members in alike.values():
+        if len(members) > 1:
+            subject = found.claims[members[0]].subject
+            found.add(Bound(ALREADY_PAID, (subject.id,), "awards", tuple(members), 1, 1))

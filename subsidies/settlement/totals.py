@@ -1,0 +1,111 @@
+"""What claims come to: for each claimant by itself, and for those together who claim under the same limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from subsidies.amount import in_yuan, yuan
+from subsidies.ruleset.references import RulesetRef
+from subsidies.settlement.claimants import payee_ids
+from subsidies.settlement.claims import Claim
+from subsidies.settlement.formulation import Formulation
+from subsidies.settlement.month_limits import SharedOut
+from subsidies.settlement.values import Combination, Part, Settled, Together, Total
+from subsidies.stacking.part import part_of
+from subsidies.stacking.problem import Bound, Candidate
+from subsidies.stacking.rivals import is_one_sum
+from subsidies.stacking.solver import solve
+
+Ends = tuple[int, int | None]
+"""At least and at most, in fen; None without upper end."""
+
+
+def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settled]) -> Total | None:
+    """The total of what one claimant claims, as far as it is money that somebody is paid."""
+    own = [i for i, claim in enumerate(claims) if claim.payees and claim.is_money]
+    if not own:
+        return None
+    paid = {award.candidate: (award.low, award.high) for award in shared.solution.chosen}
+    paid = {i: ends for i, ends in paid.items() if i in own and (settled[i].paid is not None or settled[i].shared is not None)}
+    now = _payable(shared.candidates, shared.bounds, paid)
+    low, high = shared.solution.low, shared.solution.high
+    if high is not None:
+        now = now[0], high if now[1] is None else min(high, now[1])
+    counted = [i for i in own if settled[i].excluded is None]
+    parts: dict[RulesetRef, list[Ends]] = {}
+    for i in counted:
+        parts.setdefault(claims[i].plan.ref.ruleset, []).extend([paid[i]] if i in paid else [])
+    return Total(
+        claims[own[0]].plan.ref.kind,
+        payee_ids(claims[own[0]]),
+        claims[own[0]].period,
+        *_in_yuan((low, high)),
+        *_in_yuan(now),
+        any("band" in claims[i].amounts[0].cause for i in counted),
+        any(_is_unknown(claims[i], settled[i]) for i in counted),
+        any(settled[i].open.rivals for i in counted),
+        tuple([Part(ref, *_sum(amounts)) for ref, amounts in parts.items()]),
+    )
+
+
+def _is_unknown(claim: Claim, one: Settled) -> bool:
+    """Whether anything but the choice of an office is open."""
+    known = one.paid is not None or one.shared is not None or bool(one.open.rivals)
+    told = one.open.allowances or one.open.priors or one.open.others
+    return not known or bool(told) or "unknown" in claim.amounts[0].cause
+
+
+def joint_of(
+    formulation: Formulation,
+    members: Sequence[int],
+    own: Sequence[Sequence[int]],
+    combinations: Sequence[Combination],
+    parts: Sequence[int],
+    share_out: Callable[[Sequence[int], Sequence[Bound]], SharedOut],
+) -> Iterator[Together]:
+    """What those come to together who share limits, for each kind and period; ``parts`` are their combinations, as is ``own``.
+
+    At least that is what they are sure of one by one, where it may depend on who gets what.
+    """
+    places = sorted({place for i in members for place in formulation.over.get(i, ())})
+    bounds = [formulation.bounds[place] for place in places]
+    sums: dict[tuple[str, str], list[int]] = {}
+    for number, part in enumerate(parts):
+        total = combinations[part].total
+        if total is not None:
+            sums.setdefault((total.kind, total.period), []).append(number)
+    for numbers in sums.values():
+        totals = [total for total in (combinations[parts[number]].total for number in numbers) if total is not None]
+        if len(totals) < 2:
+            continue
+        users = sorted(i for number in numbers for i in own[number])
+        best = share_out(users, bounds).solution
+        candidates, over = part_of(formulation.candidates, bounds, users)
+        alone = len(users) == len(members) and not any(place in formulation.floating for place in places)
+        low = yuan(best.low) if alone and is_one_sum(candidates, over) else sum((total.low for total in totals), Decimal(0))
+        yield Together(tuple([parts[number] for number in numbers]), totals[0].kind, totals[0].period, low, in_yuan(best.high))
+
+
+def _payable(candidates: Sequence[Candidate], bounds: Sequence[Bound], paid: Mapping[int, Ends]) -> Ends:
+    """What the awards come to that are payable now: where caps are shared, less at most than each of them may get."""
+    if any(low != high for low, high in paid.values()) and any(bound.measure == "yuan" for bound in bounds):
+        found = solve(*part_of(candidates, bounds, sorted(paid)))
+        return found.low, found.high
+    highs = [high for _, high in paid.values()]
+    return sum(low for low, _ in paid.values()), None if None in highs else sum(high for high in highs if high is not None)
+
+
+def _in_yuan(ends: Ends) -> tuple[Decimal, Decimal | None]:
+    return yuan(ends[0]), in_yuan(ends[1])
+
+
+def _sum(amounts: Iterable[Ends]) -> tuple[Decimal, Decimal | None]:
+    """Sums of fen as yuan, None without upper end."""
+    low, high = 0, 0
+    unbounded = False
+    for least, most in amounts:
+        low += least
+        unbounded = unbounded or most is None
+        high += most or 0
+    return yuan(low), None if unbounded else yuan(high)

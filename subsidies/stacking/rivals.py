@@ -1,0 +1,89 @@
+"""Several who claim under one limit: nobody chooses between them, so none can rely on what the others may use of it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from .part import part_of
+from .problem import COUNTED_ONCE, Bound, Candidate
+from .solver import solve
+
+
+class Reliable(NamedTuple):
+    """A bound as one claimant can rely on it, and the candidates of others who may use what it could need."""
+
+    bound: Bound
+    competing: tuple[int, ...] = ()
+
+
+def reliable(
+    candidates: list[Candidate], bounds: Sequence[Bound], own: Collection[int], floating: Mapping[int, Sequence[int]]
+) -> list[Reliable]:
+    """The bounds as one claimant, whose candidates are ``own``, can rely on them: each less the most that all others may use.
+
+    ``floating`` are, by the place of a bound, candidates that may be under it without being among its members. A bound that is
+    enough for everybody is left as it is.
+    """
+    mine = set(own)
+    found: list[Reliable] = []
+    for place, bound in enumerate(bounds):
+        others = [i for i in dict.fromkeys((*bound.members, *floating.get(place, ()))) if i not in mine]
+        if bound.low is None or not others or mine.isdisjoint(bound.members):
+            found.append(Reliable(bound))
+            continue
+        competing = tuple([i for i in others if most_used(candidates, bounds, bound, [i]) != 0])
+        most = most_used(candidates, bounds, bound, [*dict.fromkeys((*bound.members, *others))])
+        if not competing or (most is not None and most <= bound.low):
+            found.append(Reliable(bound))
+            continue
+        taken = most_used(candidates, bounds, bound, others)
+        found.append(Reliable(bound._replace(low=0 if taken is None else max(0, bound.low - taken)), competing))
+    return found
+
+
+def most_used(candidates: list[Candidate], bounds: Sequence[Bound], bound: Bound, users: Sequence[int]) -> int | None:
+    """The most that some candidates would use of a bound, all other limits over them at their most; ``None`` without end."""
+    own, over = part_of(candidates, [one for one in bounds if one is not bound], sorted(users))
+    counted = own
+    if bound.measure != "yuan":
+        over = [one for one in over if one.measure != "yuan"]
+        by_months = bound.measure == "months"
+        uses = [one.months_high if by_months else 1 for one in own]
+        counted = [one._replace(low=use, high=use, band=False) for one, use in zip(own, uses, strict=True)]
+        if bound.measure in COUNTED_ONCE:
+            over = [*over, *_one_for_each(bound, sorted(users))]
+    return solve(counted, over).high
+
+
+def _one_for_each(bound: Bound, users: Sequence[int]) -> list[Bound]:
+    """Bounds by which each person or thing is counted once, and who was counted before not at all."""
+    counted = dict(zip(bound.members, bound.persons, strict=True))
+    places: dict[str, list[int]] = {}
+    for number, i in enumerate(users):
+        if i in counted:
+            places.setdefault(counted[i], []).append(number)
+    return [
+        Bound("once", (person,), "awards", tuple(members), room, room)
+        for person, members in places.items()
+        for room in (0 if person in bound.prior_persons else 1,)
+    ]
+
+
+def is_one_sum(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> bool:
+    """Whether all come to one sum whoever gets what: limits nest, and are only caps, or only awards over equal amounts."""
+    limits = [bound for bound in bounds if len(set(bound.members)) > 1]
+    if any(bound.maybe_exempt for bound in limits) or any(candidate.prevailed_by for candidate in candidates):
+        return False
+    if not _nest([set(bound.members) for bound in limits]):
+        return False
+    measures = {bound.measure for bound in bounds}
+    if measures <= {"yuan"}:
+        return True
+    return (
+        measures <= {"awards"}
+        and len({candidate.low for candidate in candidates}) == 1
+        and all(candidate.low == candidate.high for candidate in candidates)
+    )
+
+
+def _nest(groups: Sequence[set[int]]) -> bool:
+    return all(one <= other or other <= one or one.isdisjoint(other) for k, one in enumerate(groups) for other in groups[:k])
