@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +25,7 @@ KINDS: Final = {kind.words.brief("zh"): code for code, kind in BENEFIT_KINDS.ite
 _SUMMED: Final = {word: code for word, code in KINDS.items() if not BENEFIT_KINDS[code].standing}
 PERIODS: Final = {"一次性": "once", "每月": "month", "每年": "year"}
 """What a sum is for, by the word that scenarios use."""
+_QUOTED: Final = re.compile(r"“([^“”]+)”")
 Ends = tuple[Fraction, Fraction | None]
 
 
@@ -51,6 +53,29 @@ def total(state: ScenarioState, payee: str, other: str | None, period: str | Non
     _equal(state, f"{kind}合计", text, _sum((item.low, item.high) for item in found), about)
     if now is not None:
         _equal(state, f"现在可发的{kind}", now, _sum((item.payable_low, item.payable_high) for item in found), about)
+
+
+@STEPS.add(
+    "then",
+    rf"((?:“[^“”]+”、)+“[^“”]+”)的({'|'.join(PERIODS)})?([^“”]+?)共计为(.+)",
+    "“甲公司”、“乙公司”的现金共计为6000元",
+)
+def together(state: ScenarioState, names: str, period: str | None, kind: str, text: str) -> None:
+    """What several come to together who claim under the same limits, whoever of them gets it."""
+    code = numbers.code_of("共计", kind, _SUMMED)
+    payees = set(_QUOTED.findall(names))
+    for name in payees:
+        state.row(name)
+    found = [
+        item
+        for item in state.decided.together
+        if item.kind == code
+        and (period is None or item.period == PERIODS[period])
+        and {name for total in state.decided.sharing_limits(item) for name in total.payees} == payees
+    ]
+    if not found:
+        raise state.untrue(f"{names}没有同一限额下的{kind}")
+    _equal(state, f"{kind}共计", text, _sum((item.low, item.high) for item in found))
 
 
 @STEPS.add("then", r"没有可以适用的方案", "没有可以适用的方案")
