@@ -17,7 +17,7 @@ from subsidies_cli.pages.times import out_of_time
 
 EXCLUDED = N_("Not paid because of a limit")
 EXCLUDED_AWARD = N_("{clause} {amount}")
-EXCLUDED_OPEN = N_("{clause} {amount} (open anyway)")
+EXCLUDED_OPEN = N_("{clause} {amount} (whatever the answers)")
 EXCLUDED_OF = N_("{subject}: {awards}")
 INSTEAD = N_("instead: {awards}")
 NOT_DUE = N_("Not due")

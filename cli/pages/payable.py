@@ -191,7 +191,9 @@ def totals(naming: Naming) -> Section:
         if (total.unknown or total.choice) and (total.low, total.high) != (total.payable_low, total.payable_high):
             section.add(naming.t(WITH_OPEN, amount=_amount(total.low, total.high, naming)), 1, Mark.UNKNOWN)
     for item in naming.determination.together:
-        claimants = [one_of([naming.by_id(id_) for id_ in one.payees], naming) for one in naming.determination.sharing_limits(item)]
+        claimants = [
+            one_of([naming.by_id(id_) for id_ in one.payees], naming) for one in naming.determination.sharing_limits(item)
+        ]
         text = naming.t(
             TOGETHER,
             kind=BENEFIT_KINDS[item.kind].words[naming.lang],

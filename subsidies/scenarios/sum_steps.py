@@ -57,12 +57,12 @@ def total(state: ScenarioState, payee: str, other: str | None, period: str | Non
 
 @STEPS.add(
     "then",
-    rf"((?:“[^“”]+”、)+“[^“”]+”)的({'|'.join(PERIODS)})?([^“”]+?)共计为(.+)",
-    "“甲公司”、“乙公司”的现金共计为6000元",
+    rf"在同一限额下，((?:“[^“”]+”、)+“[^“”]+”)的({'|'.join(PERIODS)})?([^“”]+?)共为(.+)",
+    "在同一限额下，“甲公司”、“乙公司”的现金共为6000元",
 )
 def together(state: ScenarioState, names: str, period: str | None, kind: str, text: str) -> None:
     """What several come to together who claim under the same limits, whoever of them gets it."""
-    code = numbers.code_of("共计", kind, _SUMMED)
+    code = numbers.code_of("同一限额下的", kind, _SUMMED)
     payees = set(_QUOTED.findall(names))
     for name in payees:
         state.row(name)
@@ -75,7 +75,7 @@ def together(state: ScenarioState, names: str, period: str | None, kind: str, te
     ]
     if not found:
         raise state.untrue(f"{names}没有同一限额下的{kind}")
-    _equal(state, f"{kind}共计", text, _sum((item.low, item.high) for item in found))
+    _equal(state, f"同一限额下的{kind}", text, _sum((item.low, item.high) for item in found))
 
 
 @STEPS.add("then", r"没有可以适用的方案", "没有可以适用的方案")

@@ -195,7 +195,9 @@ def _sharing(settled: Sequence[Settled], group: Sequence[int], places: Sequence[
     highs = [one.paid[1] for one in got if one.paid is not None]
     paid = sum(one.paid[0] for one in got if one.paid is not None), None if None in highs else sum(high or 0 for high in highs)
     months = [one.months for one in got if one.months is not None]
-    joined = MonthsPaid(*[sum(ends) for ends in zip(*months, strict=True)]) if len(months) == len(got) else None
+    joined = None
+    if got and len(months) == len(got):
+        joined = MonthsPaid(*[sum(ends) for ends in zip(*[(one.low, one.high, one.due) for one in months], strict=True)])
     is_open = next((settled[j].open for j in group if settled[j].open != StillOpen()), StillOpen())
     found = list(settled)
     for j in group:

@@ -16,19 +16,20 @@ def excluding(
 ) -> dict[int, int]:
     """For each candidate of ``outside`` the bound (by its place) that excludes it.
 
-    That is the bound nobody can get past, or the first in order that ``chosen`` leaves no room in; failing
-    that the first in which ``most``, the best combination of all that may hold, leaves none; failing that the
-    first over it.
+    That is the bound nobody can get past, or the first in order that ``chosen`` leaves no room in, one held by
+    awards worth no less before others; failing that the first in which ``most``, the best combination of all
+    that may hold, leaves none; failing that the first over it.
     """
     found = {i: index for i, index in blocked.items() if i in outside} if blocked else {}
     waiting = set(outside).difference(found)
-    passes: tuple[tuple[set[int], End], ...] = ((chosen, "low"), (most, "high"))
-    for holding, end in passes:
+    passes: tuple[tuple[set[int], End, bool], ...] = ((chosen, "low", True), (chosen, "low", False), (most, "high", False))
+    for holding, end, worthier in passes:
         for index, bound in enumerate(bounds):
             if not waiting:
                 return found
+            least = min([candidates[i].low for i in holding.intersection(bound.members)], default=0) if worthier else 0
             for i in _kept_out(candidates, bound, holding, end):
-                if i in waiting:
+                if i in waiting and (not worthier or bound.measure == "yuan" or candidates[i].low <= least):
                     found[i] = index
                     waiting.discard(i)
     for index, bound in enumerate(bounds):

@@ -70,10 +70,13 @@ def test_a_limit_of_two_versions_binds_each_person_by_itself(bench: Bench) -> No
 
 
 def test_a_limit_is_one_limit_in_all_versions(bench: Bench) -> None:
-    """Two jobs of one person, each decided by another version, share the one award a year."""
+    """Two persons, each decided by another version, claim the one award a year: nobody chooses between them but the office."""
     limit = {**one_a_year("1"), "per": ["year"]}
     two_versions(bench, grants("1"), grants("1"), limits=[limit])
-    assert outcomes(bench, SPRING, AUTUMN) == {("1.0.0", "1", "p"): Outcome.PAYABLE}
+    assert outcomes(bench, SPRING, AUTUMN) == {
+        ("1.0.0", "1", "p"): Outcome.POSSIBLE,
+        ("2.0.0", "1", "p2"): Outcome.POSSIBLE,
+    }
 
 
 def test_what_is_decided_elsewhere_competes_with_nothing(bench: Bench) -> None:

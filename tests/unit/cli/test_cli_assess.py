@@ -56,6 +56,9 @@ def test_what_a_limit_excluded_and_what_is_paid_instead() -> None:
     excluded = section(run("assess", HOUSEHOLD).stdout, "Not paid because of a limit")
     assert "↓ one tier for a person and year (二（二）12)" in excluded
     assert "王建国 (p1): 12.1 1,000 yuan; instead: 王建国 (p1) 12.2 1,500 yuan" in excluded
+    tier = " ".join(excluded[excluded.index("each tier for one person") :].split())
+    assert "王建国 (p1): 12.3 2,500 yuan; 王磊 (p4): 12.3 2,500 yuan (whatever the answers)" in tier
+    assert "instead: 李秀英 (p2) 12.3 2,500 yuan" in tier
 
 
 def test_a_refusal_shows_the_one_line_and_what_it_saw() -> None:

@@ -59,11 +59,11 @@ def work(months: Any, income: Any) -> dict[str, Any]:
 
 
 def paid(determination: Determination) -> dict[tuple[str, str], Decimal]:
-    """Clause and person of what is payable, with the amount."""
+    """Clause and person of what is payable, with the amount; of persons alike those that the combination has."""
     return {
-        (item.id, item.subject.id): Decimal(item.paid[0]) / 100
-        for item in determination.with_outcome(Outcome.PAYABLE)
-        if item.paid is not None
+        (award.entitlement.id, award.entitlement.subject.id): Decimal(award.low) / 100
+        for award in determination.recommended()
+        if award.entitlement.is_money
     }
 
 
