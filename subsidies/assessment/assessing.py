@@ -96,7 +96,7 @@ def claimed(place: int, compiled: CompiledRuleset, decision: Decision, env: Envi
         amounts = _amounts(plan, decision.subject, env)
         if all(item.is_fixed for item in plan.amounts):
             compiled.fixed[decision.rule.id] = amounts
-    payees = tuple([walk(decision.subject, None) for walk in plan.payees])
+    payees = tuple([way.end(decision.subject) for way in plan.payees])
     return Claim(place, plan, decision.subject, decision.verdict, decision.lines, amounts, payees)
 
 

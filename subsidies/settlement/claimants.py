@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from subsidies.expression.nodes import Path
 from subsidies.ruleset.models import Every
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.values import UNKNOWN_PAYEE
@@ -13,23 +14,26 @@ from subsidies.settlement.values import UNKNOWN_PAYEE
 class Claimant(NamedTuple):
     """Whose best combination of one kind and for one period a claim is part of.
 
-    ``who`` are the ids of the payees, or of the subject where nobody is paid. A claim of which a payee is not known has a
-    claimant of its own, by its number in ``alone``: it may be anybody.
+    ``who`` are the ids of the payees, or of the subject where nobody is paid. Of a payee who is not known ``unknown`` says where
+    the way to it breaks off: claims are one claimant's where that is the same, and otherwise it may be anybody.
     """
 
     who: frozenset[str]
     kind: str
     period: Every
-    alone: int | None
+    unknown: tuple[tuple[int, Path], ...]
 
 
 def claimants_of(claims: Iterable[Claim]) -> list[Claimant]:
     """The claimant of each claim."""
     found: list[Claimant] = []
-    for number, claim in enumerate(claims):
+    for claim in claims:
         names = payee_ids(claim) or (claim.subject.id,)
-        alone = number if UNKNOWN_PAYEE in names else None
-        found.append(Claimant(frozenset(names), claim.plan.ref.kind, claim.period, alone))
+        unknown: tuple[tuple[int, Path], ...] = ()
+        if UNKNOWN_PAYEE in names:
+            ways = zip(claim.plan.payees, claim.payees, strict=True)
+            unknown = tuple([way.break_off(claim.subject) for way, payee in ways if payee is None])
+        found.append(Claimant(frozenset(names), claim.plan.ref.kind, claim.period, unknown))
     return found
 
 

@@ -53,6 +53,27 @@ class SpellPlan:
         return None if about is None else [argument(env, about, None) for argument in self.arguments]
 
 
+class PayeeWay(NamedTuple):
+    """The way from a subject to who is paid: its path, and a walk for every step of it, the last to the end."""
+
+    path: n.Path
+    steps: tuple[Walk, ...]
+
+    def end(self, subject: Entity) -> Entity | None:
+        """Who is paid; None where that is not known."""
+        return subject if not self.steps else self.steps[-1](subject, None)
+
+    def break_off(self, subject: Entity) -> tuple[int, n.Path]:
+        """Where the way to somebody unknown breaks off: the last entity that is known on it, and the rest of the way."""
+        last = subject
+        for place, step in enumerate(self.steps):
+            entity = step(subject, None)
+            if entity is None:
+                return last.index, self.path[place:]
+            last = entity
+        return last.index, ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RulePlan:
     """A rule's amounts, payees, months used up, and the lines through which other clauses for the same subject prevail.
@@ -63,7 +84,7 @@ class RulePlan:
     ref: ClauseRef
     rule: Rule
     amounts: tuple[AmountPlan, ...]
-    payees: tuple[Walk, ...]
+    payees: tuple[PayeeWay, ...]
     months: Quantity | None
     spell: SpellPlan | None
     prevailing: tuple[tuple[int, ClauseRef], ...]
@@ -251,7 +272,7 @@ def _rule(rule: Rule, ruleset: Ruleset, refs: Mapping[str, ClauseRef], closures:
             )
             for item in rule.amounts
         ),
-        tuple(closures.walk(path) for path in rule.payees),
+        tuple(PayeeWay(path, tuple(closures.walk(path[: k + 1]) for k in range(len(path)))) for path in rule.payees),
         None if rule.months is None else closures.quantity(rule.months),
         None
         if call is None

@@ -62,12 +62,14 @@ def may_bind(formulation: Formulation, place: int) -> bool:
         return False
     members = (*bound.members, *formulation.floating.get(place, ()))
     if bound.measure == "months":
-        return sum(formulation.candidates[i].months_high for i in members) > bound.low
+        months: int = sum(formulation.candidates[i].months_high for i in members)
+        return months > bound.low
     if bound.measure == "yuan":
         most = [formulation.candidates[i].high for i in members]
         return None in most or sum(high for high in most if high is not None) > bound.low
     users: int = len(set(bound.persons) - bound.prior_persons) if bound.persons else len(bound.members)
-    return users + len(formulation.floating.get(place, ())) > int(bound.low)
+    floating: int = len(formulation.floating.get(place, ()))
+    return users + floating > bound.low
 
 
 def _limit_of(formulation: Formulation, bound: Bound, claim: Claim) -> LimitRef:

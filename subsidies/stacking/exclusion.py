@@ -59,6 +59,9 @@ def _kept_out(candidates: Sequence[Candidate], bound: Bound, holding: set[int], 
         inside = places | bound.prior_persons
         return (i for i in members if person_of[i] not in inside)
     if measure == "yuan":
+        if not held and bound.high != 0:
+            # Nobody has used anything of it: that it may be small is no reason.
+            return ()
         if end == "low":
             return members if sum([candidates[i].low for i in held]) >= allowance else ()
         claims = [candidates[i].high for i in held]

@@ -31,12 +31,13 @@ def reliable(
             found.append(Reliable(bound))
             continue
         competing = tuple([i for i in others if most_used(candidates, bounds, bound, [i]) != 0])
-        most = most_used(candidates, bounds, bound, [*dict.fromkeys((*bound.members, *others))])
-        if not competing or (most is not None and most <= bound.low):
+        taken = most_used(candidates, bounds, bound, others) if competing else 0
+        left = 0 if taken is None else max(0, bound.low - taken)
+        needed = most_used(candidates, bounds, bound, [i for i in bound.members if i in mine]) if competing else 0
+        if needed is not None and needed <= left:
             found.append(Reliable(bound))
-            continue
-        taken = most_used(candidates, bounds, bound, others)
-        found.append(Reliable(bound._replace(low=0 if taken is None else max(0, bound.low - taken)), competing))
+        else:
+            found.append(Reliable(bound._replace(low=left), competing))
     return found
 
 
