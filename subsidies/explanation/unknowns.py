@@ -88,6 +88,8 @@ class Unknowns(Visitor):
         for limit, clause, exempt in item.open.exemptions:
             for line in law.limit(limit).unless[clause.id]:
                 yield from self.below(line.node, self.basis.entity(exempt), None)
+        if item.open.months and self.rule.months is not None:
+            yield from self.below(self.rule.months, subject, None)
         for start, path in item.open.keys:
             yield from self.way(path, self.basis.entity(start), None)
         if item.open.priors:

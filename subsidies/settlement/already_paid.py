@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from subsidies.case.entities import Entity, Question
 from subsidies.quantities.compile import Truth
@@ -83,14 +83,22 @@ def _both(one: Truth, other: Truth) -> Truth:
     return False if False in (one, other) else None if None in (one, other) else True
 
 
-def months_due(claim: Claim, awards: Iterable[EarlierAward], env: Any) -> tuple[Exact, Exact]:
-    """For how many months a claim is, at least and at most; of one that pays by the month, without the months that were paid."""
+class MonthsDue(NamedTuple):
+    """For how many months a claim is, at least and at most; ``vague`` says that it is not known which of them were paid."""
+
+    low: Exact
+    high: Exact
+    vague: bool = False
+
+
+def months_due(claim: Claim, awards: Iterable[EarlierAward], env: Any) -> MonthsDue:
+    """For how many months a claim is; of one that pays by the month, without the months that were paid."""
     if claim.plan.months is None:
-        return (1, 1) if claim.is_by_the_month else (0, 0)
+        return MonthsDue(1, 1) if claim.is_by_the_month else MonthsDue(0, 0)
     least, most = claim.plan.months(env, claim.subject, None)
     low, high = least or 0, ALL if most is None else most
     if not claim.is_by_the_month:
-        return low, high
+        return MonthsDue(low, high)
     sure, maybe = months_of(claim, env)
     paid_low, paid_high = NO_MONTH, NO_MONTH
     more_low: Exact = 0
@@ -107,5 +115,5 @@ def months_due(claim: Claim, awards: Iterable[EarlierAward], env: Any) -> tuple[
         if same and award.is_sure:
             paid_low |= own & sure
             more_low += max(0, more + low - len(EVERY_MONTH)) if known else 0
-    paid = len(paid_low) + more_low
-    return max(0, low - len(paid_high) - more_high), high if high >= ALL else max(0, high - paid)
+    paid, perhaps = len(paid_low) + more_low, len(paid_high) + more_high
+    return MonthsDue(max(0, low - perhaps), high if high >= ALL else max(0, high - paid), paid != perhaps)

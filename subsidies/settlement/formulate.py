@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from subsidies.amount import rounded
-from subsidies.settlement.already_paid import months_due
+from subsidies.settlement.already_paid import MonthsDue, months_due
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.earlier_awards import ALL, AwardsByClause, earlier_awards
 from subsidies.settlement.formulation import Formulation
@@ -16,7 +16,6 @@ from subsidies.settlement.limit_bounds import LimitBounds
 from subsidies.settlement.periods import once_for_a_period, once_for_all_versions
 from subsidies.settlement.plan import RulePlan, SettlingPlan
 from subsidies.stacking.problem import Bound, Candidate
-from subsidies.types.numbers import Exact
 
 
 def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulation:
@@ -36,6 +35,7 @@ def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulat
     once_for_all_versions(found, lineage)
     LimitBounds(found, plan, env, lineage, of_clause, priors).add_all(limits)
     months = [months_due(claim, awards.of(claim, lineage[i]), env) for i, claim in enumerate(claims)]
+    found.vague_months = {i for i, due in enumerate(months) if due.vague}
     found.a_month = _parts_of_a_month(found.bounds, months)
     if found.a_month > 1:
         found.bounds = [_in_parts(bound, found.a_month) if bound.measure == "months" else bound for bound in found.bounds]
@@ -43,7 +43,7 @@ def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulat
     return found
 
 
-def _candidate(found: Formulation, i: int, months: tuple[Exact, Exact]) -> Candidate:
+def _candidate(found: Formulation, i: int, months: MonthsDue) -> Candidate:
     claim = found.claims[i]
     low: int = 0
     high: int | None = 0
@@ -54,10 +54,10 @@ def _candidate(found: Formulation, i: int, months: tuple[Exact, Exact]) -> Candi
         high = None if amount.high is None else int(amount.high)
         band = "band" in amount.cause and "unknown" not in amount.cause
         if claim.is_by_the_month and claim.plan.months is not None:
-            low = rounded(low * Fraction(months[0]), None)
-            high = None if high is None or months[1] >= ALL else rounded(high * Fraction(months[1]), None)
-            band = band and months[0] == months[1]
-    least, most = [value if value >= ALL else value * found.a_month for value in months]
+            low = rounded(low * Fraction(months.low), None)
+            high = None if high is None or months.high >= ALL else rounded(high * Fraction(months.high), None)
+            band = band and months.low == months.high
+    least, most = [value if value >= ALL else value * found.a_month for value in (months.low, months.high)]
     return Candidate(
         claim.plan.rule.id,
         claim.subject.id,
@@ -71,13 +71,17 @@ def _candidate(found: Formulation, i: int, months: tuple[Exact, Exact]) -> Candi
     )
 
 
-def _parts_of_a_month(bounds: Sequence[Bound], months: Sequence[tuple[Exact, Exact]]) -> int:
+def _parts_of_a_month(bounds: Sequence[Bound], months: Sequence[MonthsDue]) -> int:
     """The number of parts of a month that makes whole numbers of all months that limits count."""
     limits = [bound for bound in bounds if bound.measure == "months"]
     ends = [end for bound in limits for end in (bound.low, bound.high) if end is not None]
     return math.lcm(
         *[Fraction(end).denominator for end in ends],
-        *[Fraction(end).denominator for i in {i for bound in limits for i in bound.members} for end in months[i]],
+        *[
+            Fraction(end).denominator
+            for i in {i for bound in limits for i in bound.members}
+            for end in (months[i].low, months[i].high)
+        ],
     )
 
 

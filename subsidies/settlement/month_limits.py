@@ -7,7 +7,7 @@ into its months for it, and put together again with as many as it got.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -26,6 +26,10 @@ class MonthsPaid:
     low: Exact
     high: Exact
     due: Exact
+
+
+Rates = tuple[Fraction, Fraction | None]
+"""What a month, or a part of one, brings, at least and at most (fen)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +59,20 @@ class _Piece:
     calendar: int
 
 
-def share_out(candidates: list[Candidate], bounds: list[Bound], first_months: Sequence[int], a_month: int) -> SharedOut:
+def share_out(
+    candidates: list[Candidate], bounds: list[Bound], first_months: Sequence[int], a_month: int, monthly: Sequence[Rates | None]
+) -> SharedOut:
     """The best combination, months shared out where limits leave fewer than are due.
 
     ``first_months`` are the months of the year with which candidates begin, for the calendar order. What candidates and bounds
-    have of months is counted in parts, ``a_month`` of them.
+    have of months is counted in parts, ``a_month`` of them. ``monthly`` are the sums of a month, of those that have one.
     """
     binding = [bound for bound in bounds if bound.measure == "months" and _may_bind(candidates, bound)]
     pieces = {i: _pieces(candidates[i], i, binding, a_month) for bound in binding for i in bound.members}
     divisible = {i: number for i, number in pieces.items() if number is not None}
     if not divisible:
         return SharedOut(candidates, bounds, solve(candidates, bounds), candidates, {})
-    return _SharingOut(candidates, bounds, first_months, divisible, a_month).shared_out()
+    return _SharingOut(candidates, bounds, first_months, divisible, a_month, monthly).shared_out()
 
 
 def _may_bind(candidates: Sequence[Candidate], bound: Bound) -> bool:
@@ -90,11 +96,13 @@ class _SharingOut:
         first_months: Sequence[int],
         divisible: Mapping[int, int],
         a_month: int,
+        monthly: Sequence[Rates | None],
     ) -> None:
         self.candidates = candidates
         self.bounds = bounds
         self.divisible = divisible
         self.a_month = a_month
+        self.monthly = monthly
         pieces = [_Piece(i, 0, one.months_high, 0) for i, one in enumerate(candidates) if i not in divisible]
         for i, number in divisible.items():
             ends = [min((k + 1) * a_month, candidates[i].months_high) for k in range(number)]
@@ -103,12 +111,15 @@ class _SharingOut:
         self.places: dict[int, list[int]] = {}
         for place, piece in enumerate(self.pieces):
             self.places.setdefault(piece.owner, []).append(place)
-        self.rates = {i: _rates(candidates[i], number * a_month) for i, number in divisible.items()}
+        self.rates: dict[int, Rates] = {}
+        for i in divisible:
+            known = monthly[i]
+            self.rates[i] = _rates(candidates[i]) if known is None else (known[0] / a_month, known[1] and known[1] / a_month)
         rates = [end for rate in self.rates.values() for end in rate if end is not None]
         self.scale = math.lcm(*[rate.denominator for rate in rates])
 
     def shared_out(self) -> SharedOut:
-        apart = [self._bound(bound) for bound in self.bounds]
+        apart = [*[self._bound(bound) for bound in self.bounds], *self._wholes()]
         found = solve([self._candidate(piece) for piece in self.pieces], apart)
         got = self._parts([award.candidate for award in found.chosen])
         maybe = self._parts(found.possible)
@@ -152,11 +163,13 @@ class _SharingOut:
             return candidate._replace(low=candidate.low * self.scale, high=high, prevailed_by=by)
         least, most = self.rates[piece.owner]
         parts = piece.end - piece.start
+        # Of a sum that is not one of months, none of them may be used for all of it.
+        free = self.monthly[piece.owner] is None and candidate.months_low == 0
         return candidate._replace(
             certain=candidate.certain and piece.end <= candidate.months_low,
             low=int(least * parts * self.scale),
             high=None if most is None else int(most * parts * self.scale),
-            months_low=parts,
+            months_low=0 if free else parts,
             months_high=parts,
             prevailed_by=by,
         )
@@ -175,6 +188,15 @@ class _SharingOut:
         places = tuple([place for _, place in members])
         return bound._replace(measure=measure, members=places, low=low, high=high, persons=names, maybe_exempt=exempt)
 
+    def _wholes(self) -> Iterator[Bound]:
+        """A candidate's months together bring no more than it does, however few they may be."""
+        for i in self.divisible:
+            candidate, most = self.candidates[i], self.rates[i][1]
+            places = tuple(self.places.get(i, ()))
+            parts = sum(self.pieces[place].end - self.pieces[place].start for place in places)
+            if candidate.high is not None and most is not None and most * parts > candidate.high:
+                yield Bound("whole", (), "yuan", places, None, candidate.high * self.scale)
+
     def _cut(self, i: int, least: int, most: int) -> tuple[Candidate, MonthsPaid | None]:
         """A chosen candidate with the months that it got, its sum in proportion and rounded once."""
         candidate = self.candidates[i]
@@ -182,6 +204,8 @@ class _SharingOut:
             return candidate, None
         rate_low, rate_high = self.rates[i]
         high = None if rate_high is None else rounded(rate_high * most, None)
+        if high is not None and candidate.high is not None:
+            high = min(high, candidate.high)
         cut = candidate._replace(low=rounded(rate_low * least, None), high=high, months_low=least, months_high=least)
         fits = least == candidate.months_low and most == candidate.months_high
         return cut, None if fits else MonthsPaid(*[self._months(parts) for parts in (least, most, candidate.months_high)])
@@ -194,15 +218,10 @@ class _SharingOut:
         if not self.places.get(i):
             return next(bound for bound in self.bounds if bound.measure == "months" and i in bound.members and bound.high == 0)
         reasons = [found.excluded[place] for place in self.places[i] if place in found.excluded]
-        return next((own for own, other in zip(self.bounds, apart, strict=True) if reasons and other is reasons[0]), None)
+        return next((own for own, other in zip(self.bounds, apart, strict=False) if reasons and other is reasons[0]), None)
 
 
-def _rates(candidate: Candidate, most_parts: int) -> tuple[Fraction, Fraction | None]:
-    """What a part of a month of a candidate brings, at least and at most (fen)."""
-    months = [count for count in (candidate.months_low, candidate.months_high) if 0 < count < ALL]
-    least = Fraction(candidate.low, candidate.months_low) if candidate.months_low else Fraction(0)
-    if candidate.high is None:
-        return least, None
-    widest = candidate.months_high if candidate.months_high < ALL else max(most_parts, 1)
-    most = Fraction(candidate.high, widest)
-    return (min(least, most), max(least, most)) if months else (least, most)
+def _rates(candidate: Candidate) -> Rates:
+    """What a part of a month of a candidate brings, at least and at most (fen), where its amount and its months are all known."""
+    least = Fraction(candidate.low, candidate.months_high) if 0 < candidate.months_high < ALL else Fraction(0)
+    return least, None if candidate.high is None else Fraction(candidate.high, max(candidate.months_low, 1))

@@ -6,6 +6,7 @@ Nothing that comes in is changed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +17,7 @@ from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulate import formulate
 from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.list_limits import used_up
-from subsidies.settlement.month_limits import MonthsPaid, SharedOut, share_out
+from subsidies.settlement.month_limits import MonthsPaid, Rates, SharedOut, share_out
 from subsidies.settlement.month_spells import months_of
 from subsidies.settlement.plan import SettlingPlan
 from subsidies.settlement.still_open import COUNTING, still_open
@@ -47,6 +48,7 @@ class _Settling:
         self.plan = plan
         self.env = env
         self.firsts = [min(months_of(claim, env)[0], default=1) if claim.plan.spell else 1 for claim in formulation.claims]
+        self.monthly = [_monthly(claim) for claim in formulation.claims]
         self.settled: dict[int, Settled] = {}
         self.paid: dict[int, tuple[int, int | None]] = {}
         """What is paid to each claim (by its place), where nothing tells claims apart to one or other of them."""
@@ -91,8 +93,9 @@ class _Settling:
         shared = self.share_out(own, bounds)
         outcomes = self.outcomes(own, shared, competing)
         self.settled |= {formulation.claims[i].place: one for i, one in zip(own, outcomes, strict=True)}
-        total = total_of([formulation.claims[i] for i in own], shared, outcomes)
         of_own = tuple([formulation.claims[i].place for i in own])
+        paid = {j: self.paid[place] for j, place in enumerate(of_own) if place in self.paid}
+        total = total_of([formulation.claims[i] for i in own], shared, outcomes, paid)
         tallies = tuple([formulation.tallies[place] for place in places])
         found = tuple(shared.candidates), tuple(shared.bounds), shared.solution, total, tallies, formulation.a_month
         self.combinations.append(Combination(of_own, *found))
@@ -127,7 +130,8 @@ class _Settling:
 
     def share_out(self, members: Sequence[int], bounds: Sequence[Bound]) -> SharedOut:
         candidates, over = part_of(self.formulation.candidates, bounds, members)
-        return share_out(candidates, over, [self.firsts[i] for i in members], self.formulation.a_month)
+        firsts, monthly = [self.firsts[i] for i in members], [self.monthly[i] for i in members]
+        return share_out(candidates, over, firsts, self.formulation.a_month, monthly)
 
     def outcomes(self, own: Sequence[int], shared: SharedOut, competing: Mapping[int, tuple[int, ...]]) -> list[Settled]:
         """What became of each of a claimant's candidates, and what of the limits over it is open."""
@@ -135,9 +139,9 @@ class _Settling:
         found: dict[int, Settled] = {}
         for award in solution.chosen:
             j, i = award.candidate, own[award.candidate]
-            open_ = still_open(formulation, i, competing, ("yuan",)) if award.low != award.high else StillOpen()
-            # A limit that may leave nothing of it: nothing can be promised.
-            if not award.low and (formulation.candidates[i].low or open_.priors or open_.allowances):
+            open_ = still_open(formulation, i, competing, ("yuan", "months")) if award.low != award.high else StillOpen()
+            # Where others or what is not known may leave nothing of it, nothing can be promised.
+            if not award.low and (open_.priors or open_.allowances or open_.rivals or open_.others):
                 continue
             found[j] = Settled((award.low, award.high), None, open_, shared.months.get(j))
         for j, bound in solution.excluded.items():
@@ -180,8 +184,16 @@ class _Settling:
         found = self.classes(own, shared.given, shared.bounds)
         for _, group in groupby(sorted(range(len(own)), key=found.__getitem__), key=found.__getitem__):
             members = list(group)
-            if len(members) > 1 and len({(settled[j].paid, settled[j].months) for j in members}) > 1:
+            if len({(settled[j].paid, settled[j].months, settled[j].excluded is None) for j in members}) > 1:
                 yield members
+
+
+def _monthly(claim: Claim) -> Rates | None:
+    """What a month of a claim brings, of one that pays by the month (fen)."""
+    if not claim.is_money or not claim.is_by_the_month:
+        return None
+    amount = claim.amounts[0]
+    return Fraction(amount.low or 0), None if amount.high is None else Fraction(amount.high)
 
 
 def _ranges(claim: Claim) -> bool:
@@ -191,6 +203,12 @@ def _ranges(claim: Claim) -> bool:
 
 def _sharing(settled: Sequence[Settled], group: Sequence[int], places: Sequence[int]) -> list[Settled]:
     """What became of claims, those of a group alike."""
+    found = list(settled)
+    if all(settled[j].paid is None for j in group):
+        is_open = next(settled[j] for j in group if settled[j].excluded is None)
+        for j in group:
+            found[j] = is_open
+        return found
     got = [settled[j] for j in group if settled[j].paid is not None]
     highs = [one.paid[1] for one in got if one.paid is not None]
     paid = sum(one.paid[0] for one in got if one.paid is not None), None if None in highs else sum(high or 0 for high in highs)
@@ -198,8 +216,7 @@ def _sharing(settled: Sequence[Settled], group: Sequence[int], places: Sequence[
     joined = None
     if got and len(months) == len(got):
         joined = MonthsPaid(*[sum(ends) for ends in zip(*[(one.low, one.high, one.due) for one in months], strict=True)])
-    is_open = next((settled[j].open for j in group if settled[j].open != StillOpen()), StillOpen())
-    found = list(settled)
+    still = next((settled[j].open for j in group if settled[j].open != StillOpen()), StillOpen())
     for j in group:
-        found[j] = Settled(None, None, is_open, joined, Shared(len(got), tuple(places), paid))
+        found[j] = Settled(None, None, still, joined, Shared(len(got), tuple(places), paid))
     return found

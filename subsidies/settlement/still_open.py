@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from subsidies.case.entities import EntityRef
 from subsidies.ruleset.references import ClauseRef, LimitRef
@@ -24,20 +24,31 @@ def still_open(
     """
     places = [place for place in formulation.over.get(i, ()) if formulation.bounds[place].measure in measures]
     binding = [place for place in places if may_bind(formulation, place)]
-    users = dict.fromkeys(j for place in binding for j in competing.get(place, ()))
+    users = dict.fromkeys(j for place in places for j in competing.get(place, ()))
     sure = [j for j in users if formulation.is_certain(j) and not formulation.prevailing.get(j)]
     claim = formulation.claims[i]
     nobody = [
         (claim.subject.ref, path) for path, payee in zip(claim.plan.rule.payees, claim.payees, strict=True) if payee is None
     ]
     return StillOpen(
-        i in formulation.unknown_priors or any(place in formulation.vague_bounds for place in binding),
+        i in formulation.unknown_priors
+        or i in formulation.vague_months
+        or any(place in formulation.vague_bounds for place in binding),
+        _open_months(formulation, i, binding),
         tuple(dict.fromkeys([*formulation.unknown_keys.get(i, ()), *nobody])),
         tuple(dict.fromkeys(one for place in binding for one in _unknown_allowances(formulation, formulation.bounds[place]))),
         tuple(dict.fromkeys(one for place in binding for one in _maybe_exempt(formulation, i, place))),
         tuple(formulation.claims[j].place for j in users if j not in sure),
         tuple(formulation.claims[j].place for j in sure),
     )
+
+
+def _open_months(formulation: Formulation, i: int, binding: Sequence[int]) -> bool:
+    """Whether a candidate turns on it for how many months it is, and facts may tell."""
+    claim = formulation.claims[i]
+    if claim.plan.months is None or formulation.candidates[i].months_low == formulation.candidates[i].months_high:
+        return False
+    return claim.is_by_the_month or any(formulation.bounds[place].measure == "months" for place in binding)
 
 
 def _unknown_allowances(formulation: Formulation, bound: Bound) -> Iterator[tuple[LimitRef, EntityRef]]:

@@ -11,7 +11,7 @@ from subsidies.settlement.claimants import payee_ids
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.month_limits import SharedOut
-from subsidies.settlement.values import Combination, Part, Settled, Together, Total
+from subsidies.settlement.values import UNKNOWN_PAYEE, Combination, Part, Settled, Together, Total
 from subsidies.stacking.part import part_of
 from subsidies.stacking.problem import Bound, Candidate
 from subsidies.stacking.rivals import is_one_sum
@@ -21,13 +21,12 @@ Ends = tuple[int, int | None]
 """At least and at most, in fen; None without upper end."""
 
 
-def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settled]) -> Total | None:
-    """The total of what one claimant claims, as far as it is money that somebody is paid."""
+def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settled], paid: Mapping[int, Ends]) -> Total | None:
+    """The total of what one claimant claims, as far as it is money that somebody is paid; ``paid`` is what is payable of each."""
     own = [i for i, claim in enumerate(claims) if claim.payees and claim.is_money]
     if not own:
         return None
-    paid = {award.candidate: (award.low, award.high) for award in shared.solution.chosen}
-    paid = {i: ends for i, ends in paid.items() if i in own and (settled[i].paid is not None or settled[i].shared is not None)}
+    paid = {i: ends for i, ends in paid.items() if i in own}
     now = _payable(shared.candidates, shared.bounds, paid)
     low, high = shared.solution.low, shared.solution.high
     if high is not None:
@@ -82,9 +81,32 @@ def joint_of(
         users = sorted(i for number in numbers for i in own[number])
         best = share_out(users, bounds).solution
         candidates, over = part_of(formulation.candidates, bounds, users)
-        alone = len(users) == len(members) and not any(place in formulation.floating for place in places)
+        # Whoever may be under further limits may yet be tied to others.
+        tied = any(place in formulation.floating for place in places) or any(i in formulation.unknown_keys for i in users)
+        alone = len(users) == len(members) and not tied
         low = yuan(best.low) if alone and is_one_sum(candidates, over) else sum((total.low for total in totals), Decimal(0))
-        yield Together(tuple([parts[number] for number in numbers]), totals[0].kind, totals[0].period, low, in_yuan(best.high))
+        most: dict[frozenset[int], Decimal | None] = {}
+        for some in _payees_alike([formulation.claims[own[number][0]] for number in numbers], formulation):
+            group = [numbers[place] for place in some]
+            found = share_out(sorted(i for number in group for i in own[number]), bounds).solution
+            most[frozenset([parts[number] for number in group])] = in_yuan(found.high)
+        of = tuple([parts[number] for number in numbers])
+        yield Together(of, totals[0].kind, totals[0].period, low, in_yuan(best.high), most)
+
+
+def _payees_alike(claims: Sequence[Claim], formulation: Formulation) -> set[tuple[int, ...]]:
+    """Groups of some claimants (each by one of its claims) that may be one payee, or have the same payees but for one unknown."""
+    names = [payee_ids(claim) for claim in claims]
+    kinds = [
+        {kind for end, ends in zip(claim.payees, claim.plan.ref.payees, strict=True) if end is None for kind in ends}
+        for claim in claims
+    ]
+    payees = {(payee.id, payee.kind) for claim in claims for payee in claim.payees if payee is not None}
+    payees |= {(UNKNOWN_PAYEE, kind) for own in kinds for kind in own}
+    found = {
+        tuple([place for place, own in enumerate(names) if name in own or kind in kinds[place]]) for name, kind in payees
+    } | {tuple([place for place, other in enumerate(names) if set(other) == set(own)]) for own in names}
+    return {group for group in found if 1 < len(group) < len(claims)}
 
 
 def _payable(candidates: Sequence[Candidate], bounds: Sequence[Bound], paid: Mapping[int, Ends]) -> Ends:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -38,6 +38,8 @@ class StillOpen(NamedTuple):
 
     priors: bool = False
     """What was paid before."""
+    months: bool = False
+    """For how many months it is."""
     keys: tuple[tuple[EntityRef, Path], ...] = ()
     """Ways to those for whom a limit counts it, or to the payee, that lead to nobody known."""
     allowances: tuple[tuple[LimitRef, EntityRef], ...] = ()
@@ -194,7 +196,8 @@ class Combination:
 class Together:
     """What several claimants come to together who claim under the same limits, in yuan; None without upper bound.
 
-    ``combinations`` are theirs, by their place in the settlement.
+    ``combinations`` are theirs, by their place in the settlement. ``most`` is the upper bound for some of them together, by
+    their places: for those who may be one payee, and for claims to the same payees of whom one is not known.
     """
 
     combinations: tuple[int, ...]
@@ -202,6 +205,11 @@ class Together:
     period: Every
     low: Decimal
     high: Decimal | None
+    most: Mapping[frozenset[int], Decimal | None]
+
+    def most_of(self, combinations: frozenset[int]) -> Decimal | None:
+        """The upper bound for some of the claimants together; None without one."""
+        return self.high if len(combinations) == len(self.combinations) else self.most[combinations]
 
 
 @dataclass(frozen=True, slots=True)

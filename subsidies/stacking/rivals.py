@@ -30,6 +30,9 @@ def reliable(
         if bound.low is None or not others or mine.isdisjoint(bound.members):
             found.append(Reliable(bound))
             continue
+        if bound.measure in COUNTED_ONCE and _all_counted(bound, others) <= bound.low:
+            found.append(Reliable(bound))
+            continue
         competing = tuple([i for i in others if most_used(candidates, bounds, bound, [i]) != 0])
         taken = most_used(candidates, bounds, bound, others) if competing else 0
         left = 0 if taken is None else max(0, bound.low - taken)
@@ -53,6 +56,12 @@ def most_used(candidates: list[Candidate], bounds: Sequence[Bound], bound: Bound
         if bound.measure in COUNTED_ONCE:
             over = [*over, *_one_for_each(bound, sorted(users))]
     return solve(counted, over).high
+
+
+def _all_counted(bound: Bound, others: Sequence[int]) -> int:
+    """How many there are that a bound counts once, whoever claims for them."""
+    members = set(bound.members)
+    return len(set(bound.persons) - bound.prior_persons) + sum(1 for i in others if i not in members)
 
 
 def _one_for_each(bound: Bound, users: Sequence[int]) -> list[Bound]:

@@ -1,0 +1,83 @@
+"""A law, and determinations of cases by it: what the properties are asked of."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from subsidies.assessment import assess
+from subsidies.case import Case
+from subsidies.determination import Determination, Entitlement, Total
+from subsidies.errors import SubsidiesError
+from subsidies.explanation import Explanation, Missing
+from subsidies.files.source import Source
+from subsidies.law import Law
+from subsidies.vocabulary.vocabulary import Vocabulary
+
+Data = dict[str, Any]
+PERIODS = ("once", "month", "year")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A law, and what a case of it may say."""
+
+    law: Law
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.law.world.vocabulary
+
+    def assess(self, data: Data) -> Determination | None:
+        """The determination of a case; None where it is refused, as facts that contradict one another are."""
+        try:
+            return assess(self.law, Case(Source("case", copy.deepcopy(data)), self.law.world))
+        except SubsidiesError:
+            return None
+
+    def missing(self, found: Determination) -> dict[tuple[str, str], tuple[Missing, ...]]:
+        """What is missing of each settled entitlement, by clause and subject."""
+        explanation = Explanation(self.law, found)
+        return {(item.clause, item.subject.id): explanation.missing(item) for item in found.entitlements}
+
+    def rows(self, data: Data) -> Iterator[tuple[Any, Data]]:
+        """Every row of a case with its kind of entity."""
+        for kind in self.vocabulary.entities.values():
+            for row in data.get(kind.list) or ():
+                yield kind, row
+
+    def unknown(self, data: Data) -> list[tuple[Any, Data, str]]:
+        """Every fact and relation that is not known: kind, row, name."""
+        return [
+            (kind, row, name)
+            for kind, row in self.rows(data)
+            for name in (*kind.relations, *kind.facts)
+            if row.get(name) in (None, "unknown")
+        ]
+
+
+def settled(found: Determination) -> list[Entitlement]:
+    """The entitlements that were settled: those that some combination has."""
+    return [found.entitlements[place] for item in found.combinations for place in item.members]
+
+
+def totals(found: Determination) -> dict[tuple[str, str | None, str], Total]:
+    """Totals by kind, payee (None for all together) and period."""
+    kinds = {one.total.kind for one in found.combinations if one.total is not None}
+    result: dict[tuple[str, str | None, str], Total] = {}
+    for kind in kinds:
+        for period in PERIODS:
+            for payee in found.question.by_id:
+                result[kind, payee, period] = found.total(kind, payee, period)  # type: ignore[arg-type]
+            if kind not in ("loan_ceiling",):
+                result[kind, None, period] = found.total(kind, None, period)  # type: ignore[arg-type]
+    return result
+
+
+def within(new: Total | None, old: Total) -> bool:
+    """Whether an interval lies in another."""
+    low, high = (Decimal(0), Decimal(0)) if new is None else (new.low, new.high)
+    return low >= old.low and (old.high is None or (high is not None and high <= old.high))

@@ -1,0 +1,181 @@
+"""The properties that every determination has, whatever the law and the case; each raises AssertionError where it does not hold."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from subsidies.determination import Determination, Outcome
+from subsidies.settlement.values import UNKNOWN_PAYEE
+from tests.properties.bench import Bench, Data, settled, totals, within
+
+Value = Callable[[random.Random, Any, str, Data], Any]
+"""A lawful value for a fact or relation of a kind of entity in a case; None where there is none."""
+
+
+def summary(bench: Bench, found: Determination, names: Mapping[str, str] | None = None) -> Any:
+    """What a determination says, without the order of rows; ``names`` are what ids are called."""
+
+    def name(id_: str | None) -> str:
+        return UNKNOWN_PAYEE if id_ is None else (names or {}).get(id_, id_)
+
+    missing = bench.missing(found)
+    entitlements = {
+        (item.clause, item.ruleset.version, name(item.subject.id)): (
+            item.verdict,
+            item.outcome,
+            item.paid,
+            None
+            if item.shared is None
+            else (item.shared.number, frozenset(name(one.subject.id) for one in found.sharing(item)), item.shared.paid),
+            item.months,
+            frozenset(name(None if payee is None else payee.id) for payee in item.payees),
+            frozenset(
+                (one.sort, name(one.entity.id) if one.entity else "", one.fact, one.zh, one.clause)
+                for one in missing[item.clause, item.subject.id]
+            ),
+            None if item.limit is None else item.limit.limit.id,
+        )
+        for item in found.entitlements
+    }
+    sums = {
+        (total.kind, frozenset(map(name, total.payees)), total.period): (
+            total.low,
+            total.high,
+            total.payable_low,
+            total.payable_high,
+        )
+        for total in found.totals
+    }
+    together = sorted((one.kind, one.period, one.low, str(one.high)) for one in found.together)
+    return entitlements, sums, together
+
+
+def rows_in_any_order(bench: Bench, data: Data, rnd: random.Random) -> None:
+    """The order of rows decides nothing."""
+    found = bench.assess(data)
+    moved = {key: rnd.sample(value, len(value)) if isinstance(value, list) else value for key, value in data.items()}
+    other = bench.assess(moved)
+    if found is None or other is None:
+        assert found is other
+        return
+    _same(summary(bench, found), summary(bench, other))
+
+
+def ids_of_any_name(bench: Bench, data: Data, rnd: random.Random) -> None:
+    """Ids decide nothing."""
+    found = bench.assess(data)
+    ids = [row["id"] for _, row in bench.rows(data)]
+    names = dict(zip(ids, [f"z{number}" for number in rnd.sample(range(len(ids)), len(ids))], strict=True))
+    other = bench.assess(renamed(bench, data, names))
+    if found is None or other is None:
+        assert found is other
+        return
+    _same(summary(bench, found, names), summary(bench, other))
+
+
+def renamed(bench: Bench, data: Data, names: Mapping[str, str]) -> Data:
+    """A case with other ids."""
+    moved = copy.deepcopy(data)
+    for kind, row in bench.rows(moved):
+        row["id"] = names[row["id"]]
+        for relation in kind.relations:
+            if row.get(relation) is not None:
+                row[relation] = names.get(row[relation], row[relation])
+    for award in moved.get("prior_awards") or ():
+        for key in ("subject", "payee", "household", "employer"):
+            if award.get(key) is not None:
+                award[key] = names.get(award[key], award[key])
+    return moved
+
+
+def _same(one: Any, other: Any) -> None:
+    for left, right in zip(one, other, strict=True):
+        if left != right:
+            if isinstance(left, dict):
+                apart = {
+                    key: (left.get(key), right.get(key)) for key in left.keys() | right.keys() if left.get(key) != right.get(key)
+                }
+                raise AssertionError(apart)
+            raise AssertionError((left, right))
+
+
+def more_is_known(bench: Bench, data: Data, rnd: random.Random, value: Value) -> None:
+    """As a fact becomes known no verdict turns, and no claimant's interval, nor that of all together, widens."""
+    found = bench.assess(data)
+    if found is None:
+        return
+    known = copy.deepcopy(data)
+    for _ in range(3):
+        unknown = bench.unknown(known)
+        if not unknown:
+            return
+        kind, row, fact = rnd.choice(unknown)
+        given = value(rnd, kind, fact, known)
+        if given is None:
+            return
+        row[fact] = given
+        other = bench.assess(known)
+        if other is None:
+            return
+        before, after = totals(found), totals(other)
+        for item, new in zip(found.entitlements, other.entitlements, strict=True):
+            assert item.verdict is None or new.verdict is item.verdict, (item, new, row, fact)
+        for key, total in before.items():
+            assert within(after.get(key), total), (key, total, after.get(key), row["id"], fact, given)
+        for key, total in after.items():
+            assert key in before or (total.low == 0 and total.high == 0), (key, total, row["id"], fact, given)
+        found = other
+
+
+def sums_of_awards(bench: Bench, data: Data) -> None:
+    """What is payable of a total is the sum of the awards of its claimant, kind and period; it is sure, and within the total.
+
+    Of awards that caps may reduce, each has an interval of its own: then their ends only bound what is payable.
+    """
+    found = bench.assess(data)
+    if found is None:
+        return
+    sums: dict[tuple[str, frozenset[str], str], list[tuple[int, int | None]]] = {}
+    counted: set[int] = set()
+    for place, item in enumerate(found.entitlements):
+        if item.outcome is not Outcome.PAYABLE or not item.is_money or not item.payees or place in counted:
+            continue
+        payees = frozenset(UNKNOWN_PAYEE if payee is None else payee.id for payee in item.payees)
+        paid = item.paid
+        if item.shared is not None:
+            counted |= set(item.shared.places)
+            paid = item.shared.paid
+        assert paid is not None
+        sums.setdefault((item.kind, payees, item.period), []).append(paid)
+    for total in found.totals:
+        awards = sums.pop((total.kind, frozenset(total.payees), total.period), [])
+        low = Decimal(sum(least for least, _ in awards)) / 100
+        highs = [most for _, most in awards]
+        high = None if None in highs else Decimal(sum(most or 0 for most in highs)) / 100
+        assert low <= total.payable_low, (total, awards)
+        assert high is None or (total.payable_high is not None and total.payable_high <= high), (total, awards)
+        if all(least == most for least, most in awards):
+            assert (total.payable_low, total.payable_high) == (low, high), (total, awards)
+        assert total.low >= total.payable_low
+        assert total.high is None or (total.payable_high is not None and total.payable_high <= total.high), total
+    assert not any(any(ends) for awards in sums.values() for ends in awards), sums
+
+
+def open_means_something_open(bench: Bench, data: Data) -> None:
+    """An entitlement is possible where something is missing, and nowhere else."""
+    found = bench.assess(data)
+    if found is None:
+        return
+    missing = bench.missing(found)
+    for item in settled(found):
+        named = missing[item.clause, item.subject.id]
+        if item.outcome is Outcome.POSSIBLE:
+            assert named, item
+        elif item.outcome is not Outcome.PAYABLE:
+            assert not named, (item, named)
+        elif item.paid is not None and item.paid[0] != item.paid[1] and all("band" not in one.cause for one in item.amounts):
+            assert named, item
