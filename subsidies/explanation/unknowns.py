@@ -144,11 +144,23 @@ class Unknowns(Visitor):
     def aggregate(self, node: n.Aggregate, subject: Entity, member: Entity | None) -> Iterator[Missing]:
         members, complete = self.quantities.members(node)(subject, member)
         if not complete:
-            yield Missing("list", subject.ref, node.relation)
+            yield from self.not_listed(node.relation, subject)
         for one in members:
             for part in (node.where, node.body):
                 if part is not None:
                     yield from self.below(part, subject, one)
+
+    def not_listed(self, relation: str, subject: Entity) -> Iterator[Missing]:
+        """Why a list may have more members: nobody says that it is complete, or rows leave open whom they belong to."""
+        question = self.basis.question
+        vocabulary = self.basis.law.world.vocabulary
+        inverse = vocabulary.entities[subject.kind].inverses[relation]
+        if not question.complete[inverse.source]:
+            yield Missing("list", subject.ref, relation)
+        slot = vocabulary.entities[inverse.source].relations[inverse.relation].slot
+        for row in question.entities[inverse.source]:
+            if row.links[slot] is None:
+                yield Missing("relation", row.ref, inverse.relation)
 
     @handles(n.Rate)
     def rate(self, node: n.Rate, subject: Entity, member: Entity | None) -> Iterator[Missing]:

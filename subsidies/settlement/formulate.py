@@ -64,25 +64,17 @@ def _candidate(found: Formulation, i: int, months: MonthsDue) -> Candidate:
         found.is_certain(i),
         low,
         high,
-        math.floor(least),
-        math.ceil(most),
+        int(least),
+        int(most),
         tuple(found.prevailing.get(i, {}).values()),
         band,
     )
 
 
 def _parts_of_a_month(bounds: Sequence[Bound], months: Sequence[MonthsDue]) -> int:
-    """The number of parts of a month that makes whole numbers of all months that limits count."""
-    limits = [bound for bound in bounds if bound.measure == "months"]
-    ends = [end for bound in limits for end in (bound.low, bound.high) if end is not None]
-    return math.lcm(
-        *[Fraction(end).denominator for end in ends],
-        *[
-            Fraction(end).denominator
-            for i in {i for bound in limits for i in bound.members}
-            for end in (months[i].low, months[i].high)
-        ],
-    )
+    """The number of parts of a month that makes whole numbers of all months."""
+    ends = [end for bound in bounds if bound.measure == "months" for end in (bound.low, bound.high) if end is not None]
+    return math.lcm(*[Fraction(end).denominator for end in (*ends, *(end for due in months for end in (due.low, due.high)))])
 
 
 def _in_parts(bound: Bound, parts: int) -> Bound:

@@ -52,6 +52,8 @@ class Formulation:
     """The candidates of which it is not known for which months they were paid before."""
     vague_bounds: set[int] = field(default_factory=set)
     """The bounds (by their place) of which it is not known how much earlier awards have used."""
+    prior_keys: dict[int, dict[tuple[EntityRef, n.Path], None]] = field(default_factory=dict)
+    """By the place of a bound: ways from the subjects of earlier awards, to whom it counts them, that lead to nobody known."""
     maybe_freed: dict[int, list[tuple[LimitRef, ClauseRef, EntityRef]]] = field(default_factory=dict)
     """By the place of a bound: earlier awards that the limit may not count, since it may exempt them."""
     allowances: dict[Group, list[tuple[LimitPlan, Entity]]] = field(default_factory=dict)

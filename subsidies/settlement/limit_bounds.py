@@ -75,7 +75,7 @@ class LimitBounds:
                         groups.free.add(i)
                     group = plan.group(self.lineage[i], subject, year)
                     known = tuple([value for value in group if value is not None])
-                    nobody = plan.unknown_ways(group, subject)
+                    nobody = [*plan.unknown_ways(group, subject), *plan.unknown_person(subject)]
                     for path in nobody:
                         self.found.unknown_keys.setdefault(i, {})[subject.ref, path] = None
                     if nobody or len(known) < len(group):
@@ -127,7 +127,11 @@ class LimitBounds:
             award = prior.award
             least, most = used(award.award, counts_as)
             named = named_months(award)
-            if least != most or None in prior.group or not award.is_sure or (counts_as.a_month and not named):
+            nobody = newest.unknown_ways(prior.group, award.subject) if None in prior.group else []
+            unsaid = prior.group.count(None) > len(nobody)
+            for path in (*nobody, *newest.unknown_person(award.subject)):
+                self.found.prior_keys.setdefault(place, {})[award.subject.ref, path] = None
+            if least != most or unsaid or not award.is_sure or (counts_as.a_month and not named):
                 self.found.vague_bounds.add(place)
             if prior.freed is None:
                 bound_by = [

@@ -152,13 +152,14 @@ class LimitPlan:
         return tuple(values)
 
     def unknown_ways(self, group: tuple[str | None, ...], subject: Entity) -> list[n.Path]:
-        """The ways from a subject to values of keys that lead to nobody known, and that to the person counted if it does."""
+        """The ways from a subject to values of keys that lead to nobody known."""
         keys = [(key, way) for key, way in zip(self.rule.keys, self.ways[subject.kind], strict=True) if key.sort in _STATED]
-        found = [way.path for (_, way), value in zip(keys, group, strict=True) if value is None and way is not None]
+        return [way.path for (_, way), value in zip(keys, group, strict=True) if value is None and way is not None]
+
+    def unknown_person(self, subject: Entity) -> list[n.Path]:
+        """The way from a subject to the person counted, if it leads to nobody known."""
         person = self.persons.get(subject.kind)
-        if person is not None and person.walk(subject, None) is None:
-            found.append(person.path)
-        return found
+        return [] if person is None or person.walk(subject, None) is not None else [person.path]
 
 
 _STATED: Final = ("year", "clause", "entity")

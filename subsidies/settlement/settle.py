@@ -25,7 +25,7 @@ from subsidies.settlement.totals import joint_of, total_of
 from subsidies.settlement.values import Combination, Exclusion, Settled, Settlement, Shared, StillOpen, Together
 from subsidies.stacking.connected import connected
 from subsidies.stacking.part import part_of
-from subsidies.stacking.problem import Bound, Candidate, CrossingCaps
+from subsidies.stacking.problem import Bound, Candidate, CrossingCaps, Measure
 from subsidies.stacking.rivals import reliable
 
 
@@ -139,7 +139,8 @@ class _Settling:
         found: dict[int, Settled] = {}
         for award in solution.chosen:
             j, i = award.candidate, own[award.candidate]
-            open_ = still_open(formulation, i, competing, ("yuan", "months")) if award.low != award.high else StillOpen()
+            measures: tuple[Measure, ...] = ("yuan", "months") if award.low != award.high else ()
+            open_ = still_open(formulation, i, competing, measures)
             # Where others or what is not known may leave nothing of it, nothing can be promised.
             if not award.low and (open_.priors or open_.allowances or open_.rivals or open_.others):
                 continue

@@ -30,14 +30,15 @@ def still_open(
     nobody = [
         (claim.subject.ref, path) for path, payee in zip(claim.plan.rule.payees, claim.payees, strict=True) if payee is None
     ]
+    priors = [way for place in binding for way in formulation.prior_keys.get(place, ())]
     return StillOpen(
         i in formulation.unknown_priors
         or i in formulation.vague_months
         or any(place in formulation.vague_bounds for place in binding),
         _open_months(formulation, i, binding),
-        tuple(dict.fromkeys([*formulation.unknown_keys.get(i, ()), *nobody])),
+        tuple(dict.fromkeys([*formulation.unknown_keys.get(i, ()), *nobody, *priors])),
         tuple(dict.fromkeys(one for place in binding for one in _unknown_allowances(formulation, formulation.bounds[place]))),
-        tuple(dict.fromkeys(one for place in binding for one in _maybe_exempt(formulation, i, place))),
+        tuple(dict.fromkeys(one for place in binding for one in _maybe_exempt(formulation, place))),
         tuple(formulation.claims[j].place for j in users if j not in sure),
         tuple(formulation.claims[j].place for j in sure),
     )
@@ -58,10 +59,11 @@ def _unknown_allowances(formulation: Formulation, bound: Bound) -> Iterator[tupl
             yield plan.ref, subject.ref
 
 
-def _maybe_exempt(formulation: Formulation, i: int, place: int) -> Iterator[tuple[LimitRef, ClauseRef, EntityRef]]:
-    """The limit, and whose subject, the candidate's own or an earlier award's, it may not bind."""
-    own, bound = formulation.claims[i], formulation.bounds[place]
-    if i in bound.maybe_exempt:
+def _maybe_exempt(formulation: Formulation, place: int) -> Iterator[tuple[LimitRef, ClauseRef, EntityRef]]:
+    """The limit, and whose subject it may not bind: the candidate's own, that of another under it, or an earlier award's."""
+    bound = formulation.bounds[place]
+    for j in sorted(bound.maybe_exempt):
+        own = formulation.claims[j]
         yield _limit_of(formulation, bound, own), own.plan.ref, own.subject.ref
     yield from formulation.maybe_freed.get(place, ())
 

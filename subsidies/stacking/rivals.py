@@ -7,6 +7,9 @@ from .part import part_of
 from .problem import COUNTED_ONCE, Bound, Candidate
 from .solver import solve
 
+COUNTING = ("awards", *COUNTED_ONCE)
+"""Measures of which each award uses one at most."""
+
 
 class Reliable(NamedTuple):
     """A bound as one claimant can rely on it, and the candidates of others who may use what it could need."""
@@ -80,12 +83,14 @@ def _one_for_each(bound: Bound, users: Sequence[int]) -> list[Bound]:
 
 def is_one_sum(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> bool:
     """Whether all come to one sum whoever gets what: limits nest, and are only caps, or only awards over equal amounts."""
-    limits = [bound for bound in bounds if len(set(bound.members)) > 1]
+    limits = [
+        bound for bound in bounds if bound.low is None or len(set(bound.members)) > bound.low or bound.measure not in COUNTING
+    ]
     if any(bound.maybe_exempt for bound in limits) or any(candidate.prevailed_by for candidate in candidates):
         return False
     if not _nest([set(bound.members) for bound in limits]):
         return False
-    measures = {bound.measure for bound in bounds}
+    measures = {bound.measure for bound in limits}
     if measures <= {"yuan"}:
         return True
     return (

@@ -179,3 +179,102 @@ def open_means_something_open(bench: Bench, data: Data) -> None:
             assert not named, (item, named)
         elif item.paid is not None and item.paid[0] != item.paid[1] and all("band" not in one.cause for one in item.amounts):
             assert named, item
+
+
+ROUNDS = 8
+"""How often one asks again, as answers raise new questions."""
+
+
+def what_is_named(bench: Bench, data: Data, rnd: random.Random, value: Value) -> None:
+    """What is not named decides nothing; and once all that is named is known, nothing is open that any fact decides."""
+    known = copy.deepcopy(data)
+    for _ in range(ROUNDS):
+        found = bench.assess(known)
+        if found is None:
+            return
+        named = {
+            (one.entity.id, one.fact)
+            for own in bench.missing(found).values()
+            for one in own
+            if one.entity is not None and one.sort in ("fact", "relation")
+        }
+        unnamed = [(kind, row, fact) for kind, row, fact in bench.unknown(known) if (row["id"], fact) not in named]
+        if unnamed:
+            _decides_nothing(bench, known, found, rnd.choice(unnamed), rnd, value)
+        if not named:
+            return
+        for kind, row, fact in bench.unknown(known):
+            if (row["id"], fact) in named:
+                row[fact] = value(rnd, kind, fact, known)
+
+
+def _decides_nothing(
+    bench: Bench, data: Data, found: Determination, what: tuple[Any, Data, str], rnd: random.Random, value: Value
+) -> None:
+    kind, asked, fact = what
+    told = copy.deepcopy(data)
+    row = next(row for _, row in bench.rows(told) if row["id"] == asked["id"])
+    row[fact] = value(rnd, kind, fact, told)
+    other = bench.assess(told)
+    if other is None or row[fact] is None:
+        return
+    before, after = totals(found), totals(other)
+    for key in before.keys() | after.keys():
+        ends = [(0, 0) if total is None else (total.low, total.high) for total in (before.get(key), after.get(key))]
+        assert ends[0] == ends[1], (key, ends, row["id"], fact, row[fact])
+    for combination in found.combinations:
+        # Within a claimant's own choice another combination may be as good.
+        if len(combination.members) == 1:
+            (place,) = combination.members
+            item, new = found.entitlements[place], other.entitlements[place]
+            if item.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE):
+                assert (item.outcome, item.paid) == (new.outcome, new.paid), (item, new, row["id"], fact, row[fact])
+
+
+def others_apart(bench: Bench, data: Data, others: Data) -> None:
+    """Whoever has nothing to do with a case changes nothing in it; ``others`` is a case of other people on the same day."""
+    one, other = bench.assess(data), bench.assess(others)
+    if one is None or other is None:
+        return
+    ids = {row["id"]: f"x{row['id']}" for _, row in bench.rows(others)}
+    apart = renamed(bench, others, ids)
+    both = {key: [*value, *apart[key]] if isinstance(value, list) else value for key, value in data.items()}
+    found = bench.assess(both)
+    assert found is not None
+    entitlements, sums, together = summary(bench, found)
+    first, second = summary(bench, one), summary(bench, other, ids)
+    _same((first[0] | second[0],), (entitlements,))
+    joined = dict(first[1])
+    for key, ends in second[1].items():
+        joined[key] = (
+            ends
+            if key not in joined
+            else tuple(None if None in pair else sum(pair) for pair in zip(joined[key], ends, strict=True))
+        )
+    _same((joined, sorted(first[2] + second[2])), (sums, together))
+
+
+def twins_get_the_same(bench: Bench, data: Data, rnd: random.Random) -> None:
+    """Of two rows that say the same in everything, one gets what the other gets."""
+    rows = [
+        (kind, row)
+        for kind, row in bench.rows(data)
+        if not any(row["id"] in _ends(other, own) for other, own in bench.rows(data))
+    ]
+    if not rows:
+        return
+    kind, row = rnd.choice(rows)
+    if any(award["subject"] == row["id"] for award in data.get("prior_awards") or ()):
+        return
+    doubled = {key: [*value] if isinstance(value, list) else value for key, value in data.items()}
+    doubled[kind.list].append({**row, "id": "twin"})
+    found = bench.assess(doubled)
+    if found is None:
+        return
+    swapped = {row["id"]: "twin", "twin": row["id"]}
+    names = {id_: swapped.get(id_, id_) for id_ in found.question.by_id}
+    _same(summary(bench, found), summary(bench, found, names))
+
+
+def _ends(kind: Any, row: Data) -> list[Any]:
+    return [row.get(relation) for relation in kind.relations]
