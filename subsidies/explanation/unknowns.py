@@ -144,7 +144,8 @@ class Unknowns(Visitor):
     def aggregate(self, node: n.Aggregate, subject: Entity, member: Entity | None) -> Iterator[Missing]:
         members, complete = self.quantities.members(node)(subject, member)
         if not complete:
-            yield from self.not_listed(node.relation, subject)
+            owner = self.quantities.walk(node.path)(subject, member)
+            yield from self.way(node.path, subject, member) if owner is None else self.not_listed(node.relation, owner)
         for one in members:
             for part in (node.where, node.body):
                 if part is not None:

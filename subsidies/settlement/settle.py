@@ -185,7 +185,7 @@ class _Settling:
         found = self.classes(own, shared.given, shared.bounds)
         for _, group in groupby(sorted(range(len(own)), key=found.__getitem__), key=found.__getitem__):
             members = list(group)
-            if len({(settled[j].paid, settled[j].months, settled[j].excluded is None) for j in members}) > 1:
+            if len({(settled[j].paid, settled[j].months, settled[j].excluded) for j in members}) > 1:
                 yield members
 
 
@@ -206,9 +206,9 @@ def _sharing(settled: Sequence[Settled], group: Sequence[int], places: Sequence[
     """What became of claims, those of a group alike."""
     found = list(settled)
     if all(settled[j].paid is None for j in group):
-        is_open = next(settled[j] for j in group if settled[j].excluded is None)
+        out = min([settled[j] for j in group], key=lambda one: "" if one.excluded is None else one.excluded.limit.id)
         for j in group:
-            found[j] = is_open
+            found[j] = out
         return found
     got = [settled[j] for j in group if settled[j].paid is not None]
     highs = [one.paid[1] for one in got if one.paid is not None]

@@ -1,0 +1,102 @@
+"""Random cases of any vocabulary, such as that of the bundled law, and lawful values for their facts."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from subsidies.law import Law
+from subsidies.types.sorts import Sort
+from subsidies.vocabulary.vocabulary import FactType, Spell
+
+Data = dict[str, Any]
+UNKNOWN_SHARE = 0.2
+PRIOR_SHARE = 0.25
+
+
+def value_for(law: Law, rnd: random.Random, kind: Any, name: str, data: Data) -> Any:
+    """A lawful value for a fact or relation; None where nobody is there to refer to."""
+    relation = kind.relations.get(name)
+    if relation is not None:
+        entities = law.world.vocabulary.entities
+        ends = [row["id"] for target in relation.targets for row in data.get(entities[target].list) or ()]
+        return rnd.choice(ends) if ends else None
+    return _value(law, rnd, kind.facts[name], data["on"])
+
+
+def _value(law: Law, rnd: random.Random, fact: FactType, on: date) -> Any:
+    sort, model = fact.type.sort, fact.model
+    if sort is Sort.BOOL:
+        return rnd.random() < 0.7
+    if sort is Sort.ENUM:
+        return rnd.choice(list(model.values or ()))
+    if sort is Sort.PLACE:
+        return "640105" if rnd.random() < 0.85 else rnd.choice(list(law.world.jurisdictions.spans))
+    if sort is Sort.DATE:
+        day = on - timedelta(days=rnd.choice((0, 1, 30, 90, 200, 340, 400, 800)))
+        return "ongoing" if model.open_ended and rnd.random() < 0.4 else day
+    if sort is Sort.NUMBER:
+        top = min(float(model.max if model.max is not None else 60_000), 60_000.0)
+        values = [0, 1, 2, 3, 6, 12, 24, 36, 5000, 10_000, 15_000, 30_000, 50_000]
+        return Decimal(rnd.choice([value for value in values if value <= top]))
+    return "甲"
+
+
+def case_data(law: Law, rnd: random.Random, on: date | None = None) -> Data:
+    """A random case: a few of everything, a fifth of the facts unknown, relations mostly known, some earlier awards."""
+    vocabulary = law.world.vocabulary
+    data: Data = {
+        "schema_version": 1,
+        "jurisdiction": "640105",
+        "on": on or date(2023, 4, 10) + timedelta(days=rnd.randrange(270)),
+    }
+    ids: dict[str, list[str]] = {
+        name: [f"{name}{number}" for number in range(rnd.choice((0, 1, 1, 2, 2, 3)))] for name in vocabulary.entities
+    }
+    for name, kind in vocabulary.entities.items():
+        rows: list[Data] = []
+        for id_ in ids[name]:
+            row: Data = {"id": id_}
+            for relation in kind.relations.values():
+                ends = [end for target in relation.targets for end in ids[target]]
+                if ends and rnd.random() < 0.93:
+                    row[relation.name] = rnd.choice(ends)
+            for fact in kind.facts.values():
+                if rnd.random() > UNKNOWN_SHARE:
+                    row[fact.name] = _value(law, rnd, fact, data["on"])
+            if kind.spell is not None:
+                _set_right(rnd, row, kind.spell, data["on"])
+            rows.append(row)
+        data[kind.list] = rows
+    data["prior_awards"] = [one for _ in range(2) if rnd.random() < PRIOR_SHARE and (one := _award(law, rnd, ids))]
+    return data
+
+
+def _set_right(rnd: random.Random, row: Data, spell: Spell, on: date) -> None:
+    """Days of a spell that do not contradict one another; its length is left open, for days tell it."""
+    start = on - timedelta(days=rnd.choice((95, 130, 190, 250, 370, 500)))
+    end: Any = start + timedelta(days=rnd.choice((31, 60, 90, 364, 365)))
+    if spell.end.model.past:
+        end = min(end, on)
+    elif spell.end.model.open_ended and rnd.random() < 0.5:
+        end = "ongoing"
+    for fact, day in ((spell.start, start), (spell.end, end)):
+        if row.get(fact.name) is not None:
+            row[fact.name] = day
+    if spell.months is not None:
+        row.pop(spell.months.name, None)
+
+
+def _award(law: Law, rnd: random.Random, ids: dict[str, list[str]]) -> Data | None:
+    ruleset = rnd.choice(law.rulesets)
+    rule = rnd.choice([rule for rule in ruleset.rules.values() if rule.provision is None])
+    if not ids[rule.subject]:
+        return None
+    found: Data = {"clause": f"{ruleset.policy}/{rule.id}", "subject": rnd.choice(ids[rule.subject]), "year": rnd.choice((2022, 2023))}
+    if rnd.random() < 0.8:
+        found["amount"] = rnd.choice((400, 1000, 1500, 6000))
+    if rnd.random() < 0.3:
+        found["months"] = rnd.choice((1, 6, 36))
+    return found

@@ -1,0 +1,144 @@
+"""Who gets what, and what is open: properties over generated rulesets and cases."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from subsidies.settlement import still_open as opening
+from subsidies.settlement import totals as totalling
+from subsidies.settlement.claimants import Claimant
+from subsidies.stacking import component, rivals
+from subsidies.stacking.rivals import Reliable
+from tests.properties import claims_world as world
+from tests.properties import properties as p
+from tests.properties.bench import Bench, Data
+
+settling = import_module("subsidies.settlement.settle")
+SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
+RULESETS = 17_000 if SOAK else 60
+CASES = 6
+"""Cases of each ruleset: in a soak a hundred thousand for each property."""
+FAULTY = 400
+"""Rulesets within which an injected fault has to show."""
+
+Check = Callable[[Bench, Data, random.Random], None]
+
+
+def value(rnd: random.Random, kind: Any, name: str, data: Data) -> Any:
+    return world.value_for(rnd, kind.name, name, data)
+
+
+def others_apart(bench: Bench, data: Data, rnd: random.Random) -> None:
+    """Only where every limit is about somebody: what is one for all joins everybody."""
+    (ruleset,) = bench.law.rulesets
+    if any(not set(limit.per) - {"year", "clause"} for limit in ruleset.model.limits):
+        return
+    clauses = [(id_, one.subject) for id_, one in ruleset.rules.items()]
+    for one in (data, others := world.case_data(rnd, clauses)):
+        for kind, row in bench.rows(one):
+            for relation in kind.relations:
+                row[relation] = row[relation] or value(rnd, kind, relation, one)
+    p.others_apart(bench, data, others)
+
+
+PROPERTIES: dict[str, Check] = {
+    "the order of rows decides nothing": p.rows_in_any_order,
+    "ids decide nothing": p.ids_of_any_name,
+    "more that is known widens nothing": lambda bench, data, rnd: p.more_is_known(bench, data, rnd, value),
+    "totals are the sums of awards": lambda bench, data, rnd: p.sums_of_awards(bench, data),
+    "possible means that something is open": lambda bench, data, rnd: p.open_means_something_open(bench, data),
+    "what is not named decides nothing": lambda bench, data, rnd: p.what_is_named(bench, data, rnd, value),
+    "others change nothing": others_apart,
+    "twins get the same": p.twins_get_the_same,
+}
+
+
+def cases(rnd: random.Random, number: int) -> list[tuple[Bench, Data]]:
+    """Some cases of a generated ruleset; none where it is refused."""
+    generated = world.generated_law(rnd)
+    if generated is None:
+        return []
+    law, data = generated
+    clauses = [(id_, one["for"]) for id_, one in data["clauses"].items()]
+    return [(Bench(law), world.case_data(rnd, clauses)) for _ in range(number)]
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_of_generated_rulesets_and_cases(name: str) -> None:
+    @settings(
+        max_examples=RULESETS, deadline=None, database=None, derandomize=not SOAK, suppress_health_check=list(HealthCheck)
+    )
+    @given(st.integers(0, 2**48))
+    def holds(seed: int) -> None:
+        rnd = random.Random(seed)
+        for bench, data in cases(rnd, CASES):
+            PROPERTIES[name](bench, data, rnd)
+
+    holds()
+
+
+def shows(name: str) -> bool:
+    """Whether a property fails for some case."""
+    for seed in range(FAULTY):
+        rnd = random.Random(seed)
+        for bench, data in cases(rnd, CASES):
+            try:
+                PROPERTIES[name](bench, data, rnd)
+            except (AssertionError, StopIteration, KeyError, AttributeError):
+                return True
+    return False
+
+
+def _first_come(candidates: Any, bounds: Any, own: Any, floating: Any) -> list[Reliable]:
+    """Whoever comes first relies on all of it, the next on nothing."""
+    return [
+        Reliable(bound, ())
+        if bound.low is None or min(bound.members) in own
+        else Reliable(bound._replace(low=0), tuple(i for i in bound.members if i not in own))
+        for bound in bounds
+    ]
+
+
+def _one_claimant(claims: Any) -> list[Claimant]:
+    return [Claimant(frozenset(), "cash", "year", ()) for _ in claims]
+
+
+FAULTS: dict[str, tuple[Any, str, Any]] = {
+    "the order of rows decides nothing": (settling, "classes", lambda candidates, bounds, known: list(range(len(candidates)))),
+    "ids decide nothing": (
+        settling,
+        "classes",
+        lambda candidates, bounds, known: [hash(one.subject) for one in candidates],
+    ),
+    "more that is known widens nothing": (settling, "reliable", _first_come),
+    "totals are the sums of awards": (totalling, "_payable", lambda candidates, bounds, paid: (0, 0)),
+    "possible means that something is open": (
+        opening,
+        "_unknown_allowances",
+        lambda formulation, bound: iter(()),
+    ),
+    "what is not named decides nothing": (opening, "_maybe_exempt", lambda formulation, place: iter(())),
+    "others change nothing": (rivals, "most_used", lambda candidates, bounds, bound, users: len(candidates)),
+    "twins get the same": (settling, "_sharing", lambda settled, group, places: list(settled)),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_property_shows_a_fault(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    where, attribute, fault = FAULTS[name]
+    assert hasattr(where, attribute)
+    monkeypatch.setattr(where, attribute, fault)
+    assert shows(name)
+
+
+def test_a_search_that_calls_too_much_open_names_what_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(component.Component, "may_raise", lambda self, candidate, certain: False)
+    assert shows("what is not named decides nothing")
