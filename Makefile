@@ -35,7 +35,7 @@ bench: current $(VENV)/bench.stamp
 	@$(BIN)/python -m benchmarks
 
 soak: current $(VENV)/test.stamp
-	@SUBSIDIES_SOAK=1 $(BIN)/python -m pytest tests/agreement -q
+	@SUBSIDIES_SOAK=1 $(BIN)/python -m pytest tests/agreement tests/properties -q
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -94,7 +94,11 @@ def _award(law: Law, rnd: random.Random, ids: dict[str, list[str]]) -> Data | No
     rule = rnd.choice([rule for rule in ruleset.rules.values() if rule.provision is None])
     if not ids[rule.subject]:
         return None
-    found: Data = {"clause": f"{ruleset.policy}/{rule.id}", "subject": rnd.choice(ids[rule.subject]), "year": rnd.choice((2022, 2023))}
+    found: Data = {
+        "clause": f"{ruleset.policy}/{rule.id}",
+        "subject": rnd.choice(ids[rule.subject]),
+        "year": rnd.choice((2022, 2023)),
+    }
     if rnd.random() < 0.8:
         found["amount"] = rnd.choice((400, 1000, 1500, 6000))
     if rnd.random() < 0.3:

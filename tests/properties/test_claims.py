@@ -73,9 +73,7 @@ def cases(rnd: random.Random, number: int) -> list[tuple[Bench, Data]]:
 
 @pytest.mark.parametrize("name", PROPERTIES)
 def test_of_generated_rulesets_and_cases(name: str) -> None:
-    @settings(
-        max_examples=RULESETS, deadline=None, database=None, derandomize=not SOAK, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=RULESETS, deadline=None, database=None, derandomize=not SOAK, suppress_health_check=list(HealthCheck))
     @given(st.integers(0, 2**48))
     def holds(seed: int) -> None:
         rnd = random.Random(seed)

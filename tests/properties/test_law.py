@@ -1,0 +1,155 @@
+"""The same properties over random cases of the bundled law, and what a year of days and of knowledge changes."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from subsidies import Catalogue
+from subsidies.arithmetic.dates import add_months
+from subsidies.determination import Determination
+from subsidies.law import Law
+from tests.properties import law_cases
+from tests.properties import properties as p
+from tests.properties.bench import Bench, Data
+
+SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
+CASES = 100_000 if SOAK else 120
+WALKS = 300 if SOAK else 5
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+
+
+@cache
+def bundled() -> Bench:
+    """The bundled law by the reference engine alone: that the others agree with it is tested elsewhere."""
+    catalogue = Catalogue.bundled()
+    return Bench(catalogue.law_of(catalogue.rulesets(catalogue.policies, None), supposed=True))
+
+
+def value(rnd: random.Random, kind: Any, name: str, data: Data) -> Any:
+    return law_cases.value_for(bundled().law, rnd, kind, name, data)
+
+
+PROPERTIES: dict[str, Callable[[Bench, Data, random.Random], None]] = {
+    "the order of rows decides nothing": p.rows_in_any_order,
+    "ids decide nothing": p.ids_of_any_name,
+    "more that is known widens nothing": lambda bench, data, rnd: p.more_is_known(bench, data, rnd, value),
+    "totals are the sums of awards": lambda bench, data, rnd: p.sums_of_awards(bench, data),
+    "possible means that something is open": lambda bench, data, rnd: p.open_means_something_open(bench, data),
+    "what is not named decides nothing": lambda bench, data, rnd: p.what_is_named(bench, data, rnd, value),
+    "twins get the same": p.twins_get_the_same,
+}
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_of_random_cases_of_the_bundled_law(name: str) -> None:
+    bench = bundled()
+
+    @settings(max_examples=CASES, deadline=None, database=None, derandomize=not SOAK, suppress_health_check=list(HealthCheck))
+    @given(st.integers(0, 2**48))
+    def holds(seed: int) -> None:
+        rnd = random.Random(seed)
+        PROPERTIES[name](bench, law_cases.case_data(bench.law, rnd), rnd)
+
+    holds()
+
+
+def said(found: Determination) -> Any:
+    """What is decided, without what only the day itself is said in."""
+    return (
+        [(item.clause, item.subject.id, item.verdict, item.outcome, item.paid, item.shared) for item in found.entitlements],
+        [(total.kind, total.payees, total.period, total.low, total.high) for total in found.totals],
+    )
+
+
+def turning_days(law: Law, data: Data) -> set[date]:
+    """The days on which an answer may change: those of the law and of the facts, as far off as any figure of the law reaches,
+    and the first of each month."""
+    days = {day for _, row in Bench(law).rows(data) for day in row.values() if isinstance(day, date)}
+    spans: set[int] = set()
+    for ruleset in law.rulesets:
+        model = ruleset.model
+        days |= {day for day in (model.published, model.effective.from_, model.effective.to) if day is not None}
+        for parameter in model.parameters.values():
+            figure = parameter.value
+            if parameter.unit in ("month", "year") and isinstance(figure, int):
+                spans.add(figure * (12 if parameter.unit == "year" else 1))
+            if isinstance(figure, date):
+                days.add(figure)
+    reached = set(days)
+    for day in days:
+        for months in (*spans, *(12 * years for years in range(1, 80))):
+            for way in (months, -months):
+                ordinal = add_months(day.toordinal(), way)
+                if date.min.toordinal() < ordinal < date.max.toordinal():
+                    reached.add(date.fromordinal(int(ordinal)))
+    return {day + timedelta(days=off) for day in reached if date(1900, 1, 1) < day < date(2100, 1, 1) for off in (-1, 0, 1)}
+
+
+def walks() -> Iterator[Data]:
+    """Cases whose facts lie before the year that is walked through."""
+    rnd = random.Random(17)
+    while True:
+        data = law_cases.case_data(bundled().law, rnd, date(2023, 1, 1))
+        if bundled().assess(data) is not None:
+            yield data
+
+
+def changes_in_a_year(bench: Bench, number: int) -> int:
+    """How often answers change in a year of days, for some cases; each change has to be on a day that may bring one."""
+    changes = 0
+    for _, data in zip(range(number), walks(), strict=False):
+        turning = turning_days(bench.law, data)
+        before: Any = None
+        for offset in range(366):
+            day = date(2023, 1, 1) + timedelta(days=offset)
+            found = bench.assess({**data, "on": day, "year": 2023})
+            now = None if found is None else said(found)
+            if offset and now != before:
+                assert day.day == 1 or day in turning, day
+                changes += 1
+            before = now
+    return changes
+
+
+def test_a_year_of_days_changes_answers_on_days_of_the_law_and_the_facts_only() -> None:
+    assert changes_in_a_year(bundled(), WALKS) >= WALKS
+
+
+def test_an_answer_that_changes_on_another_day_shows() -> None:
+    """The fault: from the middle of a month on, nothing is in force."""
+
+    class Faulty(Bench):
+        def assess(self, data: Data) -> Determination | None:
+            found = super().assess(data)
+            return found if found is None or data["on"] < date(2023, 5, 17) else replace(found, entitlements=())
+
+    with pytest.raises(AssertionError, match="2023, 5, 17"):
+        changes_in_a_year(Faulty(bundled().law), 3)
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda path: path.stem)
+def test_what_was_known_changes_answers_on_days_of_publication_only(file: Path) -> None:
+    catalogue = Catalogue.bundled()
+    published = {version.model.published for policy in catalogue.policies for version in catalogue.versions(policy)}
+    case = catalogue.read_case(file)
+    before: Any = None
+    step = 1 if SOAK else 7
+    first = min(published) - timedelta(days=20)
+    days = {first + timedelta(days=step * number) for number in range(400 // step)}
+    days |= {day + timedelta(days=off) for day in published for off in (-1, 0, 1)}
+    for day in sorted(days):
+        now = said(catalogue.assess(case, known_on=day))
+        if before is not None and now != before[1]:
+            assert any(before[0] < one <= day for one in published), day
+        before = day, now
