@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from subsidies.advice import Inquiries, Inquiry
-from subsidies.advice.inquiries import AT_FAULT, CHOICE, DRAFT, FOR_THE_OFFICE, Items
+from subsidies.advice.inquiries import AT_FAULT, CHOICE, DRAFT, FOR_THE_OFFICE, RANGE, Items
 from subsidies.determination import Entitlement
 from subsidies.explanation import Missing
 from subsidies.i18n import N_
@@ -26,6 +26,7 @@ RATE = N_("The figure {name} is not known for this place and day; the office can
 WHERE = N_("Which county or district is this about? (the case says only {place})")
 OPEN = N_("the text leaves it open: {text}; the office decides")
 RIVAL = N_("{payee} claims {clause} under the same limit; the office decides who gets it")
+SET_IN_RANGE = N_("the office sets how much {clause} comes to for {subject}; by that the best combination may change")
 WRONG = N_("{text}; the office decides")
 
 
@@ -49,6 +50,8 @@ class Questions:
         if missing.sort == CHOICE:
             name = naming.t(words.UNKNOWN_PAYEE) if missing.entity is None else naming.entity(missing.entity)
             return naming.t(RIVAL, payee=name, clause=naming.clause_named(missing.clause))
+        if missing.sort == RANGE and missing.entity is not None:
+            return naming.t(SET_IN_RANGE, subject=naming.entity(missing.entity), clause=naming.clause_named(missing.clause))
         return naming.t(WRONG if missing.sort == AT_FAULT else OPEN, text=missing.zh if naming.lang == "zh" else missing.en)
 
     def section(self) -> Section:

@@ -14,9 +14,11 @@ DRAFT: Final = "draft"
 OPEN_TEXT: Final = "open"
 AT_FAULT: Final = "at_fault"
 CHOICE: Final = "choice"
+RANGE: Final = "range"
 """Sorts of what is missing that nobody in the case can answer."""
-FOR_THE_OFFICE: Final = (OPEN_TEXT, AT_FAULT, CHOICE)
-"""What only the office can tell: what the text leaves open, what the rule says wrongly, and who of several gets it."""
+FOR_THE_OFFICE: Final = (OPEN_TEXT, AT_FAULT, CHOICE, RANGE)
+"""What only the office can tell: what the text leaves open, what the rule says wrongly, who of several gets it, and how much a
+range comes to."""
 
 Subject = tuple[str, str, str]
 """What an inquiry is about: sort, kind of entity, and fact (or what the text says)."""
@@ -89,4 +91,4 @@ class Inquiries:
 
 
 def _subject(missing: Missing) -> Subject:
-    return missing.sort, missing.entity.kind if missing.entity else "", missing.fact or missing.zh
+    return missing.sort, missing.entity.kind if missing.entity else "", missing.fact or missing.zh or missing.clause

@@ -72,9 +72,12 @@ class MissingDocument(_Model):
     ``at_fault``: the rule contradicts itself for these facts.
     ``jurisdiction``: the place of the case is known only as a wider one.
     ``choice``: ``entity`` claims ``clause`` under the same limit, and who gets how much of it is for the office to decide.
+    ``range``: the sum that ``clause`` gives ``entity`` is set within a range, and may make another combination better.
     """
 
-    sort: Literal["fact", "relation", "list", "prior_awards", "open", "rate", "draft", "at_fault", "jurisdiction", "choice"]
+    sort: Literal[
+        "fact", "relation", "list", "prior_awards", "open", "rate", "draft", "at_fault", "jurisdiction", "choice", "range"
+    ]
     entity: str | None = None
     fact: str | None = None
     asked: bool = False
@@ -164,7 +167,7 @@ class TotalDocument(_Model):
 
 
 class TogetherDocument(_Model):
-    """What several claimants come to who claim under the same limits, in yuan; each is a payee, or those among whom it is open."""
+    """What several claimants come to who claim under the same limits, in yuan; each a payee or those among whom it is open."""
 
     kind: str
     period: Literal["once", "month", "year"]

@@ -20,7 +20,8 @@ class Missing(NamedTuple):
     """What is not known: a fact of an entity, the completeness of a list, the prior awards, or what the text leaves open.
 
     The sort ``jurisdiction`` is the place of the case, known only as a wider one. ``choice`` is the office's, between this and
-    what ``entity`` claims by ``clause``. ``at_fault`` is none of these: there the rule contradicts itself.
+    what ``entity`` claims by ``clause``. ``range`` is the sum that ``clause`` gives ``entity``: the law leaves it to a range, in
+    which an office sets it. ``at_fault`` is none of these: there the rule contradicts itself.
     """
 
     sort: str
@@ -42,7 +43,15 @@ def missing(basis: Basis, item: Entitlement) -> tuple[Missing, ...]:
     found: dict[Any, Missing] = {}
     for one in _all(basis, item):
         found.setdefault((one.sort, one.entity, one.fact, one.zh, one.clause), one)
-    return tuple(found.values())
+    return tuple(found.values()) or tuple(_ranges(basis, item))
+
+
+def _ranges(basis: Basis, item: Entitlement) -> Iterator[Missing]:
+    """The sums that the law leaves to a range, where it is on them alone that a better combination turns."""
+    combination = basis.determination.combination(item) if item.outcome is Outcome.POSSIBLE else None
+    for one in () if combination is None else basis.determination.members(combination):
+        if one.outcome is not Outcome.EXCLUDED_BY_LIMIT and any("band" in amount.cause for amount in one.amounts):
+            yield Missing("range", one.subject, clause=one.clause)
 
 
 def _all(basis: Basis, item: Entitlement) -> Iterator[Missing]:

@@ -57,7 +57,7 @@ def amount(state: ScenarioState, text: str) -> None:
 
 @STEPS.add("then", r"与(“[^“”]+”(?:、“[^“”]+”)*)情形相同，共(\d+)份", "与“王某”情形相同，共1份")
 def shared(state: ScenarioState, names: str, number: str) -> None:
-    """With whom awards are shared, since nothing tells the subjects apart, and how many awards there are; the amount is theirs."""
+    """With whom awards are shared, since nothing tells the subjects apart, and how many there are; the amount is of all."""
     owner = state.last.entitlement
     others = sorted(one.subject.id for one in state.decided.sharing(owner) if one is not owner)
     count = 0 if owner.shared is None else owner.shared.number

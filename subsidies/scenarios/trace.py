@@ -78,6 +78,8 @@ def missing_name(said: Wording, item: Missing) -> str:
         return CONTEXTS["jurisdiction"]
     if item.sort == "choice":
         return f"{'不明的人' if item.entity is None else item.entity.id}也申领{item.clause.rpartition('/')[2]}"
+    if item.sort == "range" and item.entity is not None:
+        return f"{item.entity.id}按{item.clause.rpartition('/')[2]}的数额"
     if item.zh:
         return item.zh
     if item.entity is None:

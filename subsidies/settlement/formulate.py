@@ -57,6 +57,9 @@ def _candidate(found: Formulation, i: int, months: MonthsDue) -> Candidate:
             low = rounded(low * Fraction(months.low), None)
             high = None if high is None or months.high >= ALL else rounded(high * Fraction(months.high), None)
             band = band and months.low == months.high
+    if i in found.unknown_keys or i in found.unknown_priors:
+        # It may hold, and prevail over another, without anything being sure of it.
+        low = 0
     least, most = [value if value >= ALL else value * found.a_month for value in (months.low, months.high)]
     return Candidate(
         claim.plan.rule.id,

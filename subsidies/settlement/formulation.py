@@ -48,6 +48,8 @@ class Formulation:
     unknown_priors: set[int] = field(default_factory=set)
     unknown_keys: dict[int, dict[tuple[EntityRef, n.Path], None]] = field(default_factory=dict)
     """By candidate: the ways to keys of limits, and to whom they count, that lead to nobody known. Such a claim is not sure."""
+    unknown_limits: dict[int, list[tuple[LimitRef, ClauseRef, EntityRef]]] = field(default_factory=dict)
+    """By candidate: limits of which a key is not known and that may exempt it, with its clause and subject."""
     vague_months: set[int] = field(default_factory=set)
     """The candidates of which it is not known for which months they were paid before."""
     vague_bounds: set[int] = field(default_factory=set)

@@ -78,6 +78,8 @@ class LimitBounds:
                     nobody = [*plan.unknown_ways(group, subject), *plan.unknown_person(subject)]
                     for path in nobody:
                         self.found.unknown_keys.setdefault(i, {})[subject.ref, path] = None
+                    if nobody and freed is None:
+                        self.found.unknown_limits.setdefault(i, []).append((plan.ref, clause.ref, subject.ref))
                     if nobody or len(known) < len(group):
                         groups.floating.append((i, group))
                     if len(known) == len(group):

@@ -84,7 +84,8 @@ def _pieces(candidate: Candidate, i: int, binding: Sequence[Bound], a_month: int
 
     Of a month of which something is left over the last piece is a part.
     """
-    most = min([candidate.months_high, *[bound.high for bound in binding if i in bound.members and bound.high is not None]])
+    over = [bound.high for bound in binding if i in bound.members and i not in bound.maybe_exempt and bound.high is not None]
+    most = min([candidate.months_high, *over])
     return None if most >= ALL or candidate.months_low == candidate.months_high <= a_month else -(-most // a_month)
 
 

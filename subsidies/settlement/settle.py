@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from subsidies.errors import Finding, UsageError
 from subsidies.ruleset.references import LimitRef
@@ -26,7 +26,7 @@ from subsidies.settlement.values import Combination, Exclusion, Settled, Settlem
 from subsidies.stacking.connected import connected
 from subsidies.stacking.part import part_of
 from subsidies.stacking.problem import Bound, Candidate, CrossingCaps, Measure
-from subsidies.stacking.rivals import reliable
+from subsidies.stacking.rivals import Rivalry
 
 
 def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
@@ -40,6 +40,13 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
         # Caps nest in each file: only those of two versions of a policy can cross, in a case that both decide.
         left, right = (limit.id for limit in (crossing.limit_a, crossing.limit_b) if isinstance(limit, LimitRef))
         raise UsageError(Finding("caps_cross", context={"left": left, "right": right})) from None
+
+
+class _Rivals(NamedTuple):
+    """Who competes in a component; ``number`` is that of a bound there, by its place in the formulation."""
+
+    number: Mapping[int, int]
+    of: Rivalry
 
 
 class _Settling:
@@ -59,8 +66,9 @@ class _Settling:
         for members in self.components():
             own = self.by_claimant(members)
             first = len(self.combinations)
+            rivals = self.rivalry(members, own)
             for candidates in own:
-                self.claimant(candidates, members)
+                self.claimant(candidates, rivals)
             if len(own) > 1:
                 parts = list(range(first, len(self.combinations)))
                 self.together += joint_of(self.formulation, members, own, self.combinations, parts, self.share_out)
@@ -84,11 +92,18 @@ class _Settling:
         """The places of the bounds over some candidates."""
         return sorted({place for i in members for place in self.formulation.over.get(i, ())})
 
-    def claimant(self, own: list[int], members: Sequence[int]) -> None:
+    def claimant(self, own: list[int], rivals: _Rivals | None) -> None:
         """Settle what one claimant claims of a component."""
         formulation = self.formulation
         places = self.places(own)
-        bounds, competing = self.relied(own, members, places)
+        bounds = [formulation.bounds[place] for place in places]
+        competing: dict[int, tuple[int, ...]] = {}
+        if rivals is not None:
+            whose = formulation.claimants[own[0]]
+            also = {i for found in rivals.of.floating.values() for i in found if formulation.claimants[i] == whose}
+            relied = rivals.of.reliable({*own, *also})
+            bounds = [relied[rivals.number[place]].bound for place in places]
+            competing = {place: relied[rivals.number[place]].competing for place in places}
         own = self.ordered(own, bounds)
         shared = self.share_out(own, bounds)
         outcomes = self.outcomes(own, shared, competing)
@@ -100,21 +115,16 @@ class _Settling:
         found = tuple(shared.candidates), tuple(shared.bounds), shared.solution, total, tallies, formulation.a_month
         self.combinations.append(Combination(of_own, *found))
 
-    def relied(
-        self, own: Sequence[int], members: Sequence[int], places: Sequence[int]
-    ) -> tuple[list[Bound], dict[int, tuple[int, ...]]]:
-        """The bounds over a claimant's candidates as it can rely on them, and who else may use what it needs, bound by bound."""
+    def rivalry(self, members: Sequence[int], own: Sequence[Sequence[int]]) -> _Rivals | None:
+        """Who competes with whom in a component; None where one claimant has all of it to itself."""
         formulation = self.formulation
-        bounds = [formulation.bounds[place] for place in places]
-        floating = {place: formulation.floating[place] for place in places if place in formulation.floating}
-        if len(own) == len(members) and not floating:
-            return bounds, {}
+        floating = {place: formulation.floating[place] for place in self.places(members) if place in formulation.floating}
+        if len(own) == 1 and not floating:
+            return None
         near = self.places([*members, *(i for found in floating.values() for i in found)])
         number = {place: k for k, place in enumerate(near)}
-        all_near = [formulation.bounds[place] for place in near]
-        relied = reliable(formulation.candidates, all_near, own, {number[place]: found for place, found in floating.items()})
-        found = [relied[number[place]] for place in places]
-        return [one.bound for one in found], {place: one.competing for place, one in zip(places, found, strict=True)}
+        bounds = [formulation.bounds[place] for place in near]
+        return _Rivals(number, Rivalry(formulation.candidates, bounds, {number[place]: own for place, own in floating.items()}))
 
     def ordered(self, own: list[int], bounds: Sequence[Bound]) -> list[int]:
         """A claimant's candidates in the order in which they are preferred where two would do: by clauses, never by rows."""

@@ -30,6 +30,7 @@ def still_open(
     nobody = [
         (claim.subject.ref, path) for path, payee in zip(claim.plan.rule.payees, claim.payees, strict=True) if payee is None
     ]
+    freed = [one for place in binding for one in _maybe_exempt(formulation, place)]
     priors = [way for place in binding for way in formulation.prior_keys.get(place, ())]
     return StillOpen(
         i in formulation.unknown_priors
@@ -38,7 +39,7 @@ def still_open(
         _open_months(formulation, i, binding),
         tuple(dict.fromkeys([*formulation.unknown_keys.get(i, ()), *nobody, *priors])),
         tuple(dict.fromkeys(one for place in binding for one in _unknown_allowances(formulation, formulation.bounds[place]))),
-        tuple(dict.fromkeys(one for place in binding for one in _maybe_exempt(formulation, place))),
+        tuple(dict.fromkeys([*formulation.unknown_limits.get(i, ()), *freed])),
         tuple(formulation.claims[j].place for j in users if j not in sure),
         tuple(formulation.claims[j].place for j in sure),
     )

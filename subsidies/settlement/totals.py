@@ -11,7 +11,7 @@ from subsidies.settlement.claimants import payee_ids
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.month_limits import SharedOut
-from subsidies.settlement.values import UNKNOWN_PAYEE, Combination, Part, Settled, Together, Total
+from subsidies.settlement.values import Combination, Part, Settled, Together, Total
 from subsidies.stacking.part import part_of
 from subsidies.stacking.problem import Bound, Candidate
 from subsidies.stacking.rivals import is_one_sum
@@ -86,7 +86,7 @@ def joint_of(
         alone = len(users) == len(members) and not tied
         low = yuan(best.low) if alone and is_one_sum(candidates, over) else sum((total.low for total in totals), Decimal(0))
         most: dict[frozenset[int], Decimal | None] = {}
-        for some in _payees_alike([formulation.claims[own[number][0]] for number in numbers], formulation):
+        for some in _payees_alike([[formulation.claims[i] for i in own[number]] for number in numbers]):
             group = [numbers[place] for place in some]
             found = share_out(sorted(i for number in group for i in own[number]), bounds).solution
             most[frozenset([parts[number] for number in group])] = in_yuan(found.high)
@@ -94,15 +94,21 @@ def joint_of(
         yield Together(of, totals[0].kind, totals[0].period, low, in_yuan(best.high), most)
 
 
-def _payees_alike(claims: Sequence[Claim], formulation: Formulation) -> set[tuple[int, ...]]:
-    """Groups of some claimants (each by one of its claims) that may be one payee, or have the same payees but for one unknown."""
-    names = [payee_ids(claim) for claim in claims]
+def _payees_alike(claims: Sequence[Sequence[Claim]]) -> set[tuple[int, ...]]:
+    """Groups of some claimants (each by its claims) that may be one payee, or have the same payees but for one unknown."""
+    names = [payee_ids(own[0]) for own in claims]
     kinds = [
-        {kind for end, ends in zip(claim.payees, claim.plan.ref.payees, strict=True) if end is None for kind in ends}
-        for claim in claims
+        {
+            kind
+            for claim in own
+            for payee, ends in zip(claim.payees, claim.plan.ref.payees, strict=True)
+            if payee is None
+            for kind in ends
+        }
+        for own in claims
     ]
-    payees = {(payee.id, payee.kind) for claim in claims for payee in claim.payees if payee is not None}
-    payees |= {(UNKNOWN_PAYEE, kind) for own in kinds for kind in own}
+    payees = {(payee.id, payee.kind) for own in claims for payee in own[0].payees if payee is not None}
+    payees |= {("", kind) for own in kinds for kind in own}
     found = {
         tuple([place for place, own in enumerate(names) if name in own or kind in kinds[place]]) for name, kind in payees
     } | {tuple([place for place, other in enumerate(names) if set(other) == set(own)]) for own in names}

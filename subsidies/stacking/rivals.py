@@ -18,38 +18,56 @@ class Reliable(NamedTuple):
     competing: tuple[int, ...] = ()
 
 
-def reliable(
-    candidates: list[Candidate], bounds: Sequence[Bound], own: Collection[int], floating: Mapping[int, Sequence[int]]
-) -> list[Reliable]:
-    """The bounds as one claimant, whose candidates are ``own``, can rely on them: each less the most that all others may use.
+class Rivalry:
+    """Candidates of several claimants under bounds that they may share; what is worked out for one serves the next.
 
-    ``floating`` are, by the place of a bound, candidates that may be under it without being among its members. A bound that is
-    enough for everybody is left as it is.
+    ``floating`` are, by the place of a bound, candidates that may be under it without being among its members.
     """
-    mine = set(own)
-    found: list[Reliable] = []
-    for place, bound in enumerate(bounds):
-        others = [i for i in dict.fromkeys((*bound.members, *floating.get(place, ()))) if i not in mine]
-        if bound.low is None or not others or mine.isdisjoint(bound.members):
-            found.append(Reliable(bound))
-            continue
+
+    def __init__(self, candidates: list[Candidate], bounds: Sequence[Bound], floating: Mapping[int, Sequence[int]]) -> None:
+        self.candidates = candidates
+        self.bounds = bounds
+        self.floating = floating
+        self._can_use: dict[tuple[int, int], bool] = {}
+
+    def reliable(self, own: Collection[int]) -> list[Reliable]:
+        """The bounds as the claimant whose candidates are ``own`` can rely on them: less the most that all others may use.
+
+        A bound that is enough for everybody is left as it is.
+        """
+        mine = set(own)
+        return [self._reliable(place, bound, mine) for place, bound in enumerate(self.bounds)]
+
+    def _reliable(self, place: int, bound: Bound, mine: set[int]) -> Reliable:
+        needing = [i for i in bound.members if i in mine]
+        others = [i for i in dict.fromkeys((*bound.members, *self.floating.get(place, ()))) if i not in mine]
+        if bound.low is None or not others or not needing:
+            return Reliable(bound)
         if bound.measure in COUNTED_ONCE and _all_counted(bound, others) <= bound.low:
-            found.append(Reliable(bound))
-            continue
-        competing = tuple([i for i in others if most_used(candidates, bounds, bound, [i]) != 0])
-        taken = most_used(candidates, bounds, bound, others) if competing else 0
+            return Reliable(bound)
+        competing = tuple([i for i in others if self._may_use(place, bound, i)])
+        if not competing:
+            return Reliable(bound)
+        taken = most_used(self.candidates, self.bounds, bound, competing)
         left = 0 if taken is None else max(0, bound.low - taken)
-        needed = most_used(candidates, bounds, bound, [i for i in bound.members if i in mine]) if competing else 0
+        needed = most_used(self.candidates, self.bounds, bound, needing)
         if needed is not None and needed <= left:
-            found.append(Reliable(bound))
-        else:
-            found.append(Reliable(bound._replace(low=left), competing))
-    return found
+            return Reliable(bound)
+        return Reliable(bound._replace(low=left), competing)
+
+    def _may_use(self, place: int, bound: Bound, i: int) -> bool:
+        key = place, i
+        if key not in self._can_use:
+            self._can_use[key] = most_used(self.candidates, self.bounds, bound, [i]) != 0
+        return self._can_use[key]
 
 
 def most_used(candidates: list[Candidate], bounds: Sequence[Bound], bound: Bound, users: Sequence[int]) -> int | None:
-    """The most that some candidates would use of a bound, all other limits over them at their most; ``None`` without end."""
-    own, over = part_of(candidates, [one for one in bounds if one is not bound], sorted(users))
+    """The most that some candidates would use of a bound, all other limits over them at their most; ``None`` without end.
+
+    Limits in months are left out of it: they cut awards down to what is left, and forbid none.
+    """
+    own, over = part_of(candidates, [one for one in bounds if one is not bound and one.measure != "months"], sorted(users))
     counted = own
     if bound.measure != "yuan":
         over = [one for one in over if one.measure != "yuan"]

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 
 from subsidies.errors import RulesetError
-from subsidies.files.schema import Label
 from subsidies.files.source import Source
 from subsidies.law import Law
 from subsidies.ruleset import build_ruleset

@@ -1,4 +1,4 @@
-"""The properties that every determination has, whatever the law and the case; each raises AssertionError where it does not hold."""
+"""Properties that every determination has, whatever the law and the case; each raises AssertionError where it does not hold."""
 
 from __future__ import annotations
 

@@ -95,13 +95,13 @@ def shows(name: str) -> bool:
     return False
 
 
-def _first_come(candidates: Any, bounds: Any, own: Any, floating: Any) -> list[Reliable]:
+def _first_come(self: Any, own: Any) -> list[Reliable]:
     """Whoever comes first relies on all of it, the next on nothing."""
     return [
         Reliable(bound, ())
         if bound.low is None or min(bound.members) in own
         else Reliable(bound._replace(low=0), tuple(i for i in bound.members if i not in own))
-        for bound in bounds
+        for bound in self.bounds
     ]
 
 
@@ -116,7 +116,7 @@ FAULTS: dict[str, tuple[Any, str, Any]] = {
         "classes",
         lambda candidates, bounds, known: [hash(one.subject) for one in candidates],
     ),
-    "more that is known widens nothing": (settling, "reliable", _first_come),
+    "more that is known widens nothing": (rivals.Rivalry, "reliable", _first_come),
     "totals are the sums of awards": (totalling, "_payable", lambda candidates, bounds, paid: (0, 0)),
     "possible means that something is open": (
         opening,
