@@ -17,7 +17,7 @@ from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine
 from subsidies_cli.pages.limit_usage import usage
 from subsidies_cli.pages.not_paid import instead
-from subsidies_cli.pages.payable import payees
+from subsidies_cli.pages.payable import awarded, payees, subjects
 from subsidies_cli.pages.tracing import parameter_line
 
 GIVES = N_("{kind}: {amount}")
@@ -58,6 +58,8 @@ def amounts(item: Entitlement, naming: Naming) -> list[PageLine]:
         said = (item.amounts[0].low or 0, item.amounts[0].high)
         text = PAID if item.paid == said else AFTER_LIMITS
         lines.append(PageLine(naming.t(text, amount=naming.range(*item.paid)), 1, Mark.HOLDS))
+    if item.shared is not None:
+        lines.append(PageLine(f"{subjects(item, naming)}{naming.colon}{awarded(item, naming)}", 1, Mark.HOLDS))
     if item.amounts and (payee := payees(item, naming)):
         lines.append(PageLine(payee, 1))
     return lines

@@ -171,6 +171,12 @@ class RulesetMaker:
             clauses[str(number)] = self.clause(subject, earlier)
         limits = [found for number in range(rnd.randint(1, 4)) if (found := self.limit(number, clauses)) is not None]
         text = repr((clauses, limits))
+        figures = {name: {**one, "cite": "1"} for name, one in FIGURES.items() if f"p.{name}" in text}
+        return {**self.head(), "parameters": figures, "clauses": clauses, "limits": limits}
+
+    @staticmethod
+    def head() -> dict[str, Any]:
+        """What every ruleset says of itself."""
         return {
             "schema_version": 1,
             "policy": "generated",
@@ -183,14 +189,7 @@ class RulesetMaker:
             "status": "issued",
             "effective": {"from": date(2023, 1, 1), "to": date(2023, 12, 31)},
             "text_sha256": "0" * 64,
-            "parameters": {name: {**one, "cite": "1"} for name, one in FIGURES.items() if f"p.{name}" in text},
-            "clauses": clauses,
-            "limits": limits,
         }
-
-
-REFUSED = ("tautology", "caps_cross", "one_key_at_most", "limit_across_kinds")
-"""What a generated ruleset may rightly be refused for."""
 
 
 def generated_law(rnd: random.Random) -> tuple[Law, dict[str, Any]] | None:
