@@ -4,6 +4,10 @@
     what the search is given and gives back: candidates, bounds, the solution
 ``solver``
     the way in: ``solve`` for the best combination, ``alternative`` for the best with a given award in it
+``rivals``
+    what each of several claimants can rely on of limits that they share, and whether all come to one sum
+``counting``, ``outcomes``
+    a worth for what brings no money; the outcomes of amounts, allowances and exemptions that are not known
 ``bounds``, ``caps``
     the limits at one end of every interval: rows that forbid, and yuan limits that reduce
 ``precedence``
