@@ -72,7 +72,7 @@ class _Spot:
 
     def inside(self, node: n.Aggregate) -> _Spot:
         """Inside an aggregate."""
-        return replace(self, member=(f"${self.depth}{node.variable}",), variable=node.variable, depth=self.depth + 1)
+        return replace(self, member=(f"${self.depth}",), variable=node.variable, depth=self.depth + 1)
 
     def meaning(self, node: n.Definition) -> _Spot:
         """Inside a definition."""
@@ -172,7 +172,9 @@ class _Guards:
         filtered = " if …" if node.where is not None else ""
         assert node.body is not None
         own = ".".join([*node.path, node.relation])
-        there = ".".join([*(part.lstrip("$0123456789") for part in spot.way(node.path)), node.relation])
+        way = spot.way(node.path)
+        # Inside an aggregate none can be written: what guards it there is a definition beside its own.
+        there = own if way[:1] and way[0].startswith("$") else ".".join([*way, node.relation])
         found = f"{node.operator}({written(node.body)} for {node.variable} in {own}{filtered})"
         allowed = f"count({node.variable} for {node.variable} in {there}{filtered}) > 0"
         context = {"found": shown(f"{spot.by}: {found}" if spot.by else found)}
