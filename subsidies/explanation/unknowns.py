@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar, Final, NamedTuple
 
 from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.case.entities import Entity, EntityRef
@@ -15,8 +16,9 @@ from subsidies.expression.visitor import NO_WORDS, PASSED_THROUGH, Visitor, hand
 from subsidies.quantities.closures import Truth
 from subsidies.quantities.ranges import Ranges
 from subsidies.ruleset.build_amounts import ENDS_CROSS
+from subsidies.ruleset.checks import CONTRARY
 from subsidies.ruleset.inforce import DRAFT
-from subsidies.types.sorts import Sort
+from subsidies.types.sorts import BOOL, Sort
 
 
 class Missing(NamedTuple):
@@ -57,6 +59,19 @@ def _all(basis: Basis, item: Entitlement) -> Iterator[Missing]:
         rival = entitlements[place]
         for payee in rival.payees or (rival.subject,):
             yield Missing("choice", payee, clause=rival.clause)
+
+
+ONE_BY_ONE: Final[Mapping[tuple[str, str], n.AggregateOperator]] = {
+    ("max", ">="): "any",
+    ("max", ">"): "any",
+    ("max", "<="): "all",
+    ("max", "<"): "all",
+    ("min", ">="): "all",
+    ("min", ">"): "all",
+    ("min", "<="): "any",
+    ("min", "<"): "any",
+}
+"""What a comparison of the greatest or the least, where there is one, asks of each member."""
 
 
 class Spot(NamedTuple):
@@ -115,10 +130,21 @@ class Unknowns(Visitor):
             found: Iterator[Missing] = look(node, at)
             yield from found
 
-    @handles(*(kind for kind in PASSED_THROUGH if kind not in (n.Or, n.Context)))
+    @handles(*(kind for kind in PASSED_THROUGH if kind not in (n.Or, n.Context, n.Compare)))
     def passed(self, node: n.Node, at: Spot) -> Iterator[Missing]:
         for child in node.children():
             yield from self.below(child, at)
+
+    @handles(n.Compare)
+    def compare(self, node: n.Compare, at: Spot) -> Iterator[Missing]:
+        for side, operator, other in ((node.left, node.operator, node.right), (node.right, CONTRARY[node.operator], node.left)):
+            if isinstance(side, n.Aggregate) and (side.operator, operator) in ONE_BY_ONE and self.settled(other, at):
+                assert side.body is not None
+                # Only members on the right side of the figure can turn the comparison.
+                each = n.Compare(BOOL, operator, side.body, other)
+                yield from self.aggregate(replace(side, type=BOOL, operator=ONE_BY_ONE[side.operator, operator], body=each), at)
+                return
+        yield from self.passed(node, at)
 
     @handles(n.Or)
     def either(self, node: n.Or, at: Spot) -> Iterator[Missing]:
