@@ -35,17 +35,21 @@ VOCABULARY: dict[str, Any] = {
 FIGURES = {"sum": (1000, "yuan"), "x": (2000, "yuan"), "y": (3000, "yuan"), "old": (60, "count"), "two": (2, "count")}
 
 
-def law_of(folder: Path, *when: str, amount: str = "p.sum") -> Catalogue:
-    """One clause for persons."""
+def law_of(folder: Path, *when: str, amount: str = "p.sum", **definitions: tuple[str, str]) -> Catalogue:
+    """One clause for persons; ``definitions`` say of what kind of entity and what."""
     bench = Bench(folder)
     bench.write("vocabulary.yaml", VOCABULARY)
-    texts = str((when, amount))
+    texts = str((when, amount, definitions))
+    named = {
+        name: {"for": entity, "is": text, "cite": "1", "label": LABEL, "clause": name}
+        for name, (entity, text) in definitions.items()
+    }
     parameters = {
         name: {"value": value, "unit": unit, "cite": "1", "source": "reading"}
         for name, (value, unit) in FIGURES.items()
         if f"p.{name}" in texts
     }
-    bench.add(ruleset(parameters=parameters, clauses={"1": clause(when=list(when), amount=amount)}))
+    bench.add(ruleset(parameters=parameters, definitions=named, clauses={"1": clause(when=list(when), amount=amount)}))
     return Catalogue(bench.root)
 
 
@@ -167,6 +171,22 @@ def test_what_an_amount_still_turns_on(tmp_path: Path) -> None:
     ):
         found = missing(explained(catalogue, jobs, complete))
         assert found == expected, jobs
+
+
+def test_a_number_about_somebody_else_is_seen_and_missing_there(tmp_path: Path) -> None:
+    catalogue = law_of(
+        tmp_path,
+        "home.peopled and home.oldest >= p.old",
+        peopled=("home", "any(True for m in people)"),
+        oldest=("home", "max(m.age for m in people)"),
+    )
+    persons = [{"id": "p", "home": "h", "age": 40}, {"id": "q", "home": "h"}]
+    explanation = explained(catalogue, [], persons=persons)
+    assert missing(explanation) == ["q.age"]
+    item = _item(explanation)
+    (row,) = (row for row in explanation.rows(item) if row.line.role == "condition")
+    seen = [(one.fact, one.entity and one.entity.id, one.value) for one in explanation.seen(item, row)]
+    assert seen == [("", "p", (40, 99)), ("", "h", (40, 99)), ("age", "p", (40, 40)), ("age", "q", (0, 99))]
 
 
 # --- Against brute force: what is named is enough, and nothing else makes a difference
