@@ -11,10 +11,11 @@ for itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from operator import eq, ge, gt, le, lt, ne
+from typing import Final
 
-from subsidies.arithmetic import intervals as iv
 from subsidies.errors import Finding
 from subsidies.errors.finding import shown
 from subsidies.expression import nodes as n
@@ -23,9 +24,18 @@ from subsidies.expression.moving import with_paths
 from subsidies.files.source import DataPath, dotted
 from subsidies.ruleset.checks import CONTRARY, Parts, all_of, written
 from subsidies.ruleset.reach import Expression, limit_expressions, rule_expressions
+from subsidies.types.numbers import Exact
 
-VALUELESS = ("min", "max", "avg")
+VALUELESS: Final = ("min", "max", "avg")
 """Aggregates that have no value over no members."""
+_COMPARED: Final[Mapping[n.Comparator, Callable[[Exact, Exact], bool]]] = {
+    ">=": ge,
+    ">": gt,
+    "<=": le,
+    "<": lt,
+    "==": eq,
+    "!=": ne,
+}
 
 
 def check_guards(parts: Parts) -> Iterator[Finding]:
@@ -132,9 +142,8 @@ class _Guards:
 
     def _of_nothing(self, operator: n.Comparator, figure: n.Node) -> bool | None:
         """Whether 0 compares so with a figure."""
-        equal = operator == "!="
-        found = iv.compared("==" if equal else operator, (0, 0), self.parts.ranges().of(figure))
-        return not found if equal else found
+        low, high = self.parts.ranges().of(figure)
+        return _COMPARED[operator](0, low) if low is not None and low == high else None
 
     def bare(self, node: n.Node, spot: _Spot, held: _Held) -> Iterator[tuple[_Spot, n.Aggregate]]:
         """The aggregates without a guard at and below a node; if one of ``held`` fails, the node does not count.
