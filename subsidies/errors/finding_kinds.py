@@ -148,6 +148,7 @@ RULESETS: Final = _catalogue(
         "group_subjects": N_("group {group}: its clauses are decided for {entities}, not for one entity"),
         "join_overlap": N_("group {group}: {found} hold at the same time, for example at {example}"),
         "join_gap": N_("group {group}: none holds, for example at {example}"),
+        "unguarded": N_("{found} has no value where no member counts, and no condition beside it decides that case"),
         "tautology": N_("the line is always {found}, so it decides nothing"),
         "alias_collides": N_("alias {found} is also the name of another fact"),
         "rates_overlap": N_("entries for {place} overlap on {found}"),

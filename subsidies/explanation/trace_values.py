@@ -75,13 +75,9 @@ class Eyes(Visitor):
 
     @handles(n.Definition)
     def definition(self, node: n.Definition, subject: Entity, member: Entity | None) -> Iterator[Seen]:
-        meaning = self.ruleset.definitions[node.entity, node.name].node
-        if node.type.sort is not Sort.BOOL:
-            yield from self.below(meaning, subject, member)
-            return
         end = self.quantities.walk(node.path)(subject, member)
         if end is not None:
-            yield from self.below(meaning, end, None)
+            yield from self.below(self.ruleset.definitions[node.entity, node.name].node, end, None)
 
     @handles(n.ClauseHolds)
     def clause(self, node: n.ClauseHolds, subject: Entity, member: Entity | None) -> Iterator[Seen]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar, Final, NamedTuple
 
+from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.case.entities import Entity, EntityRef
 from subsidies.determination import Entitlement, Outcome
 from subsidies.explanation.basis import Basis
 from subsidies.explanation.trace_rows import rows
 from subsidies.expression import nodes as n
 from subsidies.expression.visitor import NO_WORDS, PASSED_THROUGH, Visitor, handles
+from subsidies.quantities.closures import Truth
+from subsidies.quantities.ranges import Ranges
 from subsidies.ruleset.build_amounts import ENDS_CROSS
+from subsidies.ruleset.checks import CONTRARY
 from subsidies.ruleset.inforce import DRAFT
-from subsidies.types.sorts import Sort
+from subsidies.types.sorts import BOOL, Sort
 
 
 class Missing(NamedTuple):
@@ -65,6 +70,27 @@ def _all(basis: Basis, item: Entitlement) -> Iterator[Missing]:
             yield Missing("choice", payee, clause=rival.clause)
 
 
+ONE_BY_ONE: Final[Mapping[tuple[str, str], n.AggregateOperator]] = {
+    ("max", ">="): "any",
+    ("max", ">"): "any",
+    ("max", "<="): "all",
+    ("max", "<"): "all",
+    ("min", ">="): "all",
+    ("min", ">"): "all",
+    ("min", "<="): "any",
+    ("min", "<"): "any",
+}
+"""What a comparison of the greatest or the least, where there is one, asks of each member."""
+
+
+class Spot(NamedTuple):
+    """From where an expression looks: what it is about, and the member that an aggregate around it looks at."""
+
+    subject: Entity
+    member: Entity | None = None
+    within: n.Aggregate | None = None
+
+
 class Unknowns(Visitor):
     """Finds what is unknown below the expressions of one entitlement."""
 
@@ -75,144 +101,200 @@ class Unknowns(Visitor):
         self.item = item
         self.rule = basis.rule(item)
         self.ruleset = basis.ruleset(item)
-        self.quantities = basis.quantities(item)
+        self.conditions = basis.engine(item).conditions
+        self.quantities = self.conditions.quantities
+        self.ranges = Ranges(basis.law.world.vocabulary, self.ruleset.definition_nodes)
 
     def all(self) -> Iterator[Missing]:
-        item, subject, law = self.item, self.basis.entity(self.item.subject), self.basis.law
+        item, here, law = self.item, Spot(self.basis.entity(self.item.subject)), self.basis.law
         for row in rows(self.rule, item):
             if row.verdict is None:
-                yield from self.below(row.line.node, subject, None)
+                yield from self.below(row.line.node, here)
         if item.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE):
             for amount, rule in zip(item.amounts, self.rule.amounts, strict=True):
                 if "unknown" in amount.cause:
                     for end in (rule.low, rule.high):
                         if end is not None:
-                            yield from self.below(end, subject, None)
+                            yield from self.below(end, here)
                     if self.rule.id in law.of(item.under).running and self.rule.months is not None:
-                        yield from self.below(self.rule.months, subject, None)
+                        yield from self.below(self.rule.months, here)
         for limit, read_from in item.open.allowances:
             for allowance in law.limit(limit).allowances:
                 for node in allowance.items:
-                    yield from self.below(node, self.basis.entity(read_from), None)
+                    yield from self.below(node, Spot(self.basis.entity(read_from)))
         for limit, clause, exempt in item.open.exemptions:
             for line in law.limit(limit).unless[clause.id]:
-                yield from self.below(line.node, self.basis.entity(exempt), None)
+                yield from self.below(line.node, Spot(self.basis.entity(exempt)))
         if item.open.months and self.rule.months is not None:
-            yield from self.below(self.rule.months, subject, None)
+            yield from self.below(self.rule.months, here)
         for start, path in item.open.keys:
-            yield from self.way(path, self.basis.entity(start), None)
+            yield from self.way(path, Spot(self.basis.entity(start)))
         if item.open.priors:
             yield Missing("prior_awards")
 
-    def below(self, node: n.Node, subject: Entity, member: Entity | None) -> Iterator[Missing]:
-        """Unknown things below a node, leaving out branches that are decided."""
-        if isinstance(node, n.Fact) or node.type.sort is not Sort.BOOL or not self.decided(node, subject, member):
-            found: Iterator[Missing] = self.method(node)(node, subject, member)
+    def below(self, node: n.Node, at: Spot) -> Iterator[Missing]:
+        """Unknown things below a node, leaving out branches that are decided and numbers that are known."""
+        look = self.method(node)
+        if isinstance(node, n.Fact) or not self.settled(node, at):
+            found: Iterator[Missing] = look(node, at)
             yield from found
 
-    @handles(*(kind for kind in PASSED_THROUGH if kind not in (n.Or, n.Context)))
-    def passed(self, node: n.Node, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+    @handles(*(kind for kind in PASSED_THROUGH if kind not in (n.Or, n.Context, n.Compare)))
+    def passed(self, node: n.Node, at: Spot) -> Iterator[Missing]:
         for child in node.children():
-            yield from self.below(child, subject, member)
+            yield from self.below(child, at)
+
+    @handles(n.Compare)
+    def compare(self, node: n.Compare, at: Spot) -> Iterator[Missing]:
+        for side, operator, other in ((node.left, node.operator, node.right), (node.right, CONTRARY[node.operator], node.left)):
+            if isinstance(side, n.Aggregate) and (side.operator, operator) in ONE_BY_ONE and self.settled(other, at):
+                assert side.body is not None
+                # Only members on the right side of the figure can turn the comparison.
+                each = n.Compare(BOOL, operator, side.body, other)
+                yield from self.aggregate(replace(side, type=BOOL, operator=ONE_BY_ONE[side.operator, operator], body=each), at)
+                return
+        yield from self.passed(node, at)
 
     @handles(n.Or)
-    def either(self, node: n.Or, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+    def either(self, node: n.Or, at: Spot) -> Iterator[Missing]:
         """Where facts tell yet whether the ends of an amount cross, it is these that are missing; the fault is none so far."""
         *others, last = node.operands
         if last is not ENDS_CROSS:
-            yield from self.passed(node, subject, member)
+            yield from self.passed(node, at)
             return
-        told = [one for item in others for one in self.below(item, subject, member)]
-        yield from told or self.open(ENDS_CROSS, subject, member)
+        told = [one for item in others for one in self.below(item, at)]
+        yield from told or self.open(ENDS_CROSS, at)
 
     @handles(n.Open)
-    def open(self, node: n.Open, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+    def open(self, node: n.Open, at: Spot) -> Iterator[Missing]:
         sort = "draft" if node is DRAFT else "at_fault" if node is ENDS_CROSS else "open"
         yield Missing(sort, zh=node.zh, en=node.en)
 
     @handles(n.EntityKind)
-    def entity_kind(self, node: n.EntityKind, subject: Entity, member: Entity | None) -> Iterator[Missing]:
-        yield from self.way(node.path, subject, member)
+    def entity_kind(self, node: n.EntityKind, at: Spot) -> Iterator[Missing]:
+        yield from self.way(node.path, at)
 
     @handles(n.Definition)
-    def definition(self, node: n.Definition, subject: Entity, member: Entity | None) -> Iterator[Missing]:
-        end = self.quantities.walk(node.path)(subject, member)
+    def definition(self, node: n.Definition, at: Spot) -> Iterator[Missing]:
+        end = self.quantities.walk(node.path)(at.subject, at.member)
         if end is None:
-            yield from self.way(node.path, subject, member)
+            yield from self.way(node.path, at)
         else:
-            yield from self.below(self.ruleset.definitions[node.entity, node.name].node, end, None)
+            yield from self.below(self.ruleset.definitions[node.entity, node.name].node, Spot(end))
 
     @handles(n.ClauseHolds)
-    def clause(self, node: n.ClauseHolds, subject: Entity, member: Entity | None) -> Iterator[Missing]:
-        end = self.quantities.walk(node.path)(subject, member)
+    def clause(self, node: n.ClauseHolds, at: Spot) -> Iterator[Missing]:
+        end = self.quantities.walk(node.path)(at.subject, at.member)
         if end is not None:
             for line in self.ruleset.rules[node.clause].lines:
-                yield from self.below(line.node, end, None)
+                yield from self.below(line.node, Spot(end))
 
     @handles(n.Aggregate)
-    def aggregate(self, node: n.Aggregate, subject: Entity, member: Entity | None) -> Iterator[Missing]:
-        members, complete = self.quantities.members(node)(subject, member)
-        if not complete:
-            owner = self.quantities.walk(node.path)(subject, member)
-            yield from self.way(node.path, subject, member) if owner is None else self.not_listed(node.relation, owner)
+    def aggregate(self, node: n.Aggregate, at: Spot) -> Iterator[Missing]:
+        """Whether these are all, and what is open of members that can still make a difference."""
+        owner = self.quantities.walk(node.path)(at.subject, at.member)
+        if owner is None:
+            yield from self.way(node.path, at)
+            return
+        members, complete = self.quantities.members(node)(at.subject, at.member)
+        matters = self._matters(node, at)
+        if not complete and (node.body is None or matters(self._of_one(node.body))):
+            yield from self.not_listed(node.relation, owner)
         for one in members:
-            for part in (node.where, node.body):
-                if part is not None:
-                    yield from self.below(part, subject, one)
+            there = Spot(at.subject, one, node)
+            if self._counts(node, there) and (node.body is None or matters(self.interval(node.body, there))):
+                for part in (node.where, node.body):
+                    if part is not None:
+                        yield from self.below(part, there)
 
-    def not_listed(self, relation: str, subject: Entity) -> Iterator[Missing]:
+    def _of_one(self, body: n.Node) -> Interval:
+        """What can be said of a member that is not listed."""
+        return ANY if body.type.sort is Sort.BOOL else self.ranges.of(body)
+
+    def _counts(self, node: n.Aggregate, there: Spot) -> bool:
+        """Whether a member may belong and, where conditions are counted or asked for, may be one that decides."""
+        if node.where is not None and self.truth(node.where, there) is False:
+            return False
+        if node.body is None or node.body.type.sort is not Sort.BOOL:
+            return True
+        return self.truth(node.body, there) is not (node.operator == "all")
+
+    def _matters(self, node: n.Aggregate, at: Spot) -> Callable[[Interval], bool]:
+        """Whether somebody of whom a number is so much can change the result."""
+        low, high = self.interval(node, at)
+        if node.operator == "max":
+            return lambda value: low is None or value[1] is None or value[1] > low
+        if node.operator == "min":
+            return lambda value: high is None or value[0] is None or value[0] < high
+        if node.operator == "sum":
+            return lambda value: value != (0, 0)
+        return lambda value: True
+
+    def not_listed(self, relation: str, owner: Entity) -> Iterator[Missing]:
         """Why a list may have more members: nobody says that it is complete, or rows leave open whom they belong to."""
         question = self.basis.question
         vocabulary = self.basis.law.world.vocabulary
-        inverse = vocabulary.entities[subject.kind].inverses[relation]
+        inverse = vocabulary.entities[owner.kind].inverses[relation]
         if not question.complete[inverse.source]:
-            yield Missing("list", subject.ref, relation)
+            yield Missing("list", owner.ref, relation)
         slot = vocabulary.entities[inverse.source].relations[inverse.relation].slot
         for row in question.entities[inverse.source]:
             if row.links[slot] is None:
                 yield Missing("relation", row.ref, inverse.relation)
 
     @handles(n.Rate)
-    def rate(self, node: n.Rate, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+    def rate(self, node: n.Rate, at: Spot) -> Iterator[Missing]:
         """The day and the place that decide between the figures there are; the figure itself where there is none for them."""
         env = self.basis.env
-        low, high = self.quantities.compile(node)(env, subject, member)
+        low, high = self.quantities.compile(node)(env, at.subject, at.member)
         if low is not None and low == high:
             return
-        place = self.quantities.place(node.place)(env, subject, member)
-        day = self.quantities.compile(node.on)(env, subject, member)
+        place = self.quantities.place(node.place)(env, at.subject, at.member)
+        day = self.quantities.compile(node.on)(env, at.subject, at.member)
         if self.basis.law.world.rates[node.name].reaches(place, day):
-            yield from self.below(node.on, subject, member)
-            yield from self.below(node.place, subject, member)
+            yield from self.below(node.on, at)
+            yield from self.below(node.place, at)
         else:
             yield Missing("rate", fact=node.name)
 
     @handles(n.Context)
-    def context(self, node: n.Context, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+    def context(self, node: n.Context, at: Spot) -> Iterator[Missing]:
         if node.name == "jurisdiction" and self.basis.question.place[0] != self.basis.question.place[1]:
             yield Missing("jurisdiction")
 
-    def decided(self, node: n.Node, subject: Entity, member: Entity | None) -> bool:
-        """Whether a condition has a verdict; inside aggregates nobody asks."""
-        return member is None and self.basis.truth(self.item, node, subject) is not None
+    def settled(self, node: n.Node, at: Spot) -> bool:
+        """Whether a condition has a verdict, or a number or date is one."""
+        if node.type.sort is Sort.BOOL:
+            return self.truth(node, at) is not None
+        low, high = self.interval(node, at)
+        return low is not None and low == high
+
+    def truth(self, node: n.Node, at: Spot) -> Truth:
+        return self.conditions.compile(node, at.within)(self.basis.env, at.subject, at.member)
+
+    def interval(self, node: n.Node, at: Spot) -> Interval:
+        """What a number or date can be; anything for what is neither."""
+        if node.type.sort not in (Sort.NUMBER, Sort.DATE):
+            return ANY
+        return self.quantities.compile(node, at.within)(self.basis.env, at.subject, at.member)
 
     @handles(n.Fact)
-    def fact(self, node: n.Fact, subject: Entity, member: Entity | None) -> Iterator[Missing]:
-        end = self.quantities.walk(node.path)(subject, member)
+    def fact(self, node: n.Fact, at: Spot) -> Iterator[Missing]:
+        end = self.quantities.walk(node.path)(at.subject, at.member)
         if end is None:
-            yield from self.way(node.path, subject, member)
+            yield from self.way(node.path, at)
             return
         value = self.quantities.value(n.Fact(node.type, (), end.kind, node.name))(end, None)
         if value is None or (isinstance(value, tuple) and (value[0] is None or value[0] != value[1])):
             yield Missing("fact", end.ref, node.name, (end.index, node.name) in self.basis.question.asked)
 
-    def way(self, path: n.Path, subject: Entity, member: Entity | None) -> Iterator[Missing]:
+    def way(self, path: n.Path, at: Spot) -> Iterator[Missing]:
         """The first relation on a way that is unknown."""
         walk = self.quantities.walk
         for length in range(1, len(path) + 1):
             if path[length - 1].startswith("$"):
                 continue
-            start = walk(path[: length - 1])(subject, member)
-            if walk(path[:length])(subject, member) is None and start is not None:
+            start = walk(path[: length - 1])(at.subject, at.member)
+            if walk(path[:length])(at.subject, at.member) is None and start is not None:
                 yield Missing("relation", start.ref, path[length - 1])
                 return

@@ -1,11 +1,14 @@
-"""Numbers over the members of a list: how many there are, and their sum, mean, least and greatest."""
+"""Numbers over the members of a list: how many there are, and their sum, mean, least and greatest.
+
+Who belongs may be doubtful, and a list may be incomplete. The least, the greatest and the mean of no members do not exist: an
+interval of theirs holds every value that they can have where there is one, and nothing is known of them where no member belongs.
+"""
 
 from __future__ import annotations
 
 from subsidies.arithmetic import intervals as iv
 from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.case.entities import Entity
-from subsidies.expression.nodes import AggregateOperator
 from subsidies.quantities.closures import Condition, Members, Quantity, Run
 
 
@@ -24,42 +27,89 @@ def count(find: Members, tests: list[Condition]) -> Quantity:
     return quantity
 
 
-def collect(
-    operator: AggregateOperator, find: Members, where: Condition | None, body: Quantity, signs: tuple[bool, bool]
-) -> Quantity:
-    """The sum, mean, least or greatest of a number over the members for which a condition holds.
-
-    ``signs``: whether a member never takes from a sum, and whether it never adds to it.
-    """
+def total(find: Members, where: Condition | None, body: Quantity, of_one: Interval) -> Quantity:
+    """The sum over the members for which a condition holds; ``of_one`` is what a member that is not listed can add."""
+    never_less = of_one[0] is not None and of_one[0] >= 0
+    never_more = of_one[1] is not None and of_one[1] <= 0
 
     def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
         items, complete = find(entity, member)
-        sure: list[Interval] = []
-        maybe: list[Interval] = []
+        found: Interval = (0, 0)
         for item in items:
             verdict = True if where is None else where(env, entity, item)
             if verdict is not False:
-                (maybe if verdict is None else sure).append(body(env, entity, item))
-        if operator == "sum":
-            total: Interval = (0, 0)
-            for value in sure:
-                total = iv.plus(total, value)
-            for value in maybe:
-                total = iv.plus(total, iv.hull(value, (0, 0)))
-            if complete:
-                return total
-            return total[0] if signs[0] else None, total[1] if signs[1] else None
-        if not sure or not complete:
-            return ANY
-        if maybe:
-            low, _ = iv.least([*sure, *maybe])
-            _, high = iv.greatest([*sure, *maybe])
-            return low, high
-        if operator == "avg":
-            total = (0, 0)
-            for value in sure:
-                total = iv.plus(total, value)
-            return iv.over(total, (len(sure), len(sure)))
-        return iv.least(sure) if operator == "min" else iv.greatest(sure)
+                value = body(env, entity, item)
+                found = iv.plus(found, value if verdict else iv.hull(value, (0, 0)))
+        if complete:
+            return found
+        return found[0] if never_less else None, found[1] if never_more else None
 
     return quantity
+
+
+def greatest(find: Members, where: Condition | None, body: Quantity, of_one: Interval) -> Quantity:
+    """The greatest: no less than that of the sure members, no more than that of all who may belong."""
+
+    def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
+        sure, doubtful = _values(find, where, body, of_one, env, entity, member)
+        if not doubtful:
+            return iv.greatest(sure) if sure else ANY
+        low = iv.greatest(sure)[0] if sure else iv.least(doubtful)[0]
+        return low, iv.greatest([*sure, *doubtful])[1]
+
+    return quantity
+
+
+def least(find: Members, where: Condition | None, body: Quantity, of_one: Interval) -> Quantity:
+    """The least: no more than that of the sure members, no less than that of all who may belong."""
+
+    def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
+        sure, doubtful = _values(find, where, body, of_one, env, entity, member)
+        if not doubtful:
+            return iv.least(sure) if sure else ANY
+        high = iv.least(sure)[1] if sure else iv.greatest(doubtful)[1]
+        return iv.least([*sure, *doubtful])[0], high
+
+    return quantity
+
+
+def mean(find: Members, where: Condition | None, body: Quantity, of_one: Interval) -> Quantity:
+    """The mean: exact over sure members, and anywhere among the values of all who may belong where some are doubtful."""
+
+    def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
+        sure, doubtful = _values(find, where, body, of_one, env, entity, member)
+        if doubtful:
+            everyone = [*sure, *doubtful]
+            return iv.least(everyone)[0], iv.greatest(everyone)[1]
+        if not sure:
+            return ANY
+        found: Interval = (0, 0)
+        for value in sure:
+            found = iv.plus(found, value)
+        return iv.over(found, (len(sure), len(sure)))
+
+    return quantity
+
+
+def _values(
+    find: Members,
+    where: Condition | None,
+    body: Quantity,
+    of_one: Interval,
+    env: Run,
+    entity: Entity,
+    member: Entity | None,
+) -> tuple[list[Interval], list[Interval]]:
+    """The values of those who surely belong and of those who may; who is missing from a list is one of the latter."""
+    items, complete = find(entity, member)
+    sure: list[Interval] = []
+    doubtful: list[Interval] = [] if complete else [of_one]
+    for item in items:
+        verdict = True if where is None else where(env, entity, item)
+        if verdict is not False:
+            (doubtful if verdict is None else sure).append(body(env, entity, item))
+    return sure, doubtful
+
+
+OVER_MEMBERS = {"sum": total, "avg": mean, "min": least, "max": greatest}
+"""By the word of the language."""

@@ -17,7 +17,7 @@ from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.case.entities import Entity
 from subsidies.expression import nodes as n
 from subsidies.expression.visitor import NO_TRUTHS, Visitor, handles
-from subsidies.quantities.aggregates import collect, count
+from subsidies.quantities.aggregates import OVER_MEMBERS, count
 from subsidies.quantities.closures import Condition, Quantity, Run, Truth, Walk
 from subsidies.quantities.ranges import Ranges, constant
 from subsidies.quantities.stored import Stored
@@ -192,6 +192,5 @@ class Quantities(Stored, Visitor):
                 tests.append(self.condition(node.body, node))
             return count(find, tests)
         assert node.body is not None
-        low, high = Ranges(self.vocabulary, self.definitions).of(node.body)
-        signs = (low is not None and low >= 0, high is not None and high <= 0)
-        return collect(node.operator, find, where, self.compile(node.body, node), signs)
+        of_one = Ranges(self.vocabulary, self.definitions).of(node.body)
+        return OVER_MEMBERS[node.operator](find, where, self.compile(node.body, node), of_one)

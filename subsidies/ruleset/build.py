@@ -15,6 +15,7 @@ from subsidies.ruleset import proofs
 from subsidies.ruleset.checks import Parts, check_rules
 from subsidies.ruleset.clauses import build_rules
 from subsidies.ruleset.drafting import MAX_CHAIN, Draft, Rewrite
+from subsidies.ruleset.guards import check_guards
 from subsidies.ruleset.limits import build_limits
 from subsidies.ruleset.models import RulesetModel
 from subsidies.ruleset.reach import line_expressions, reached
@@ -97,7 +98,7 @@ def _ruleset(draft: Draft) -> Ruleset:
     )
     groups, found = proofs.prove_groups(parts)
     if draft.rewrite is None:
-        draft.found += [*check_rules(parts), *found]
+        draft.found += [*check_rules(parts), *check_guards(parts), *found]
     return Ruleset(
         model,
         draft.source.file,

@@ -156,7 +156,7 @@ def _divisions(parts: Parts) -> Iterator[Finding]:
         if isinstance(node, n.Arithmetic) and node.operator == "/":
             low, high = ranges.of(node.right)
             if (low is None or low <= 0) and (high is None or high >= 0):
-                yield parts.finding("division_by_zero", path, found=_written(node.right))
+                yield parts.finding("division_by_zero", path, found=written(node.right))
 
 
 def _negative_amounts(parts: Parts) -> Iterator[Finding]:
@@ -166,18 +166,19 @@ def _negative_amounts(parts: Parts) -> Iterator[Finding]:
             low, high = (0, 0) if amount.low is None else ranges.of(amount.low)
             known = low is not None or high is not None
             if amount.low is not None and known and (low is None or low < 0):
-                yield parts.finding("negative_amount", (*rule.path, "amount"), found=_written(amount.low))
+                yield parts.finding("negative_amount", (*rule.path, "amount"), found=written(amount.low))
 
 
-def _written(node: n.Node) -> str:
+def written(node: n.Node) -> str:
+    """A simple expression as a file writes it, and the sort of another."""
     if isinstance(node, n.Fact | n.Definition):
-        return ".".join([*node.path, node.name])
+        return ".".join([*node.path, node.name]).removeprefix("$")
     if isinstance(node, n.Parameter):
         return f"p.{node.id}"
     if isinstance(node, n.Context):
         return node.name
     if isinstance(node, n.Arithmetic):
-        return f"{_written(node.left)} {node.operator} {_written(node.right)}"
+        return f"{written(node.left)} {node.operator} {written(node.right)}"
     return type(node).__name__.lower()
 
 
@@ -202,7 +203,7 @@ def _leaves_nothing(ranges: Ranges, node: n.Node) -> bool:
     """Whether a condition asks one number to lie above one end and below another that is never above the first."""
     above: list[tuple[n.Node, n.Node, bool]] = []
     below: list[tuple[n.Node, n.Node, bool]] = []
-    for item in _together(node):
+    for item in all_of(node):
         if (
             isinstance(item, n.Compare)
             and item.operator in (">=", ">", "<=", "<")
@@ -219,11 +220,11 @@ def _leaves_nothing(ranges: Ranges, node: n.Node) -> bool:
     )
 
 
-def _together(node: n.Node) -> Iterator[n.Node]:
+def all_of(node: n.Node) -> Iterator[n.Node]:
     """The conditions that all have to hold for one to hold."""
     if isinstance(node, n.And):
         for item in node.operands:
-            yield from _together(item)
+            yield from all_of(item)
     else:
         yield node
 

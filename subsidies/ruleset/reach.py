@@ -65,10 +65,10 @@ def limit_expressions(limit: LimitRule, rules: Mapping[str, Rule], clauses: Sequ
     """All that decides a limit: what it allows, and its exemptions as seen from some of its clauses (default: from all)."""
     for allowance in limit.allowances:
         for item in allowance.items:
-            yield Expression(item, rules[limit.over[0]].subject, limit.path, "allowance")
+            yield Expression(item, rules[limit.over[0]].subject, (*limit.path, "at_most"), "allowance")
     for clause in limit.over if clauses is None else clauses:
-        for line in limit.unless.get(clause, ()):
-            yield Expression(line.node, rules[clause].subject, limit.path, "exemption", line)
+        for index, line in enumerate(limit.unless.get(clause, ())):
+            yield Expression(line.node, rules[clause].subject, (*limit.path, "unless", index), "exemption", line)
 
 
 def definition_expression(rule: DefinitionRule) -> Expression:

@@ -192,7 +192,21 @@ class RulesetMaker:
             return f"count(x for x in {name}{where}) {comparator} {figure}"
         number, unit, values = rnd.choice(NUMBERS[member])
         figure = self.parameter(rnd.choice(list(values)), unit, comparator)
-        return f"{operator}(x.{number} for x in {name}{where}) {comparator} {figure}"
+        text = f"{operator}(x.{number} for x in {name}{where})"
+        if operator == "sum":
+            return f"{text} {comparator} {figure}"
+        return self.guarded(text, f"{comparator} {figure}", name, where)
+
+    def guarded(self, text: str, compared: str, name: str, where: str) -> str:
+        """A comparison of what has no value without members, beside a condition that decides that case."""
+        form = self.rnd.choice(("count", "any", "or", "if"))
+        self.counts[f"guard {form}"] += 1
+        if form == "or":
+            return f"count(y for y in {name}{where.replace('x.', 'y.')}) == 0 or {text} {compared}"
+        some = f"count(x for x in {name}{where}) > 0" if form == "count" else f"any({where[4:] or 'True'} for x in {name})"
+        if form == "if":
+            return f"({text} if {some} else {compared.split()[1]}) {compared}"
+        return f"{some} and {text} {compared}"
 
     def line(self, entity: str, depth: int) -> Any:
         """A line of a rule: an expression, alternatives, or what is left open."""

@@ -56,5 +56,7 @@ def test_engines_agree_on_generated_rulesets_and_cases() -> None:
         assert TALLY[f"lines with {name}"] >= 0.05 * LEAST_RULESETS, f"too few examples with {name}"
     for name in DATE_FUNCTIONS:
         assert TALLY[f"lines with function {name}"] >= 0.02 * LEAST_RULESETS, f"too few examples with {name}"
+    for name in ("count", "any", "or", "if"):
+        assert TALLY[f"lines with guard {name}"] >= 0.1 * LEAST_RULESETS, f"too few examples with guard {name}"
     for value, count in verdicts.items():
         assert count >= 0.1 * sum(verdicts.values()), f"too few examples with verdict {value}: {verdicts}"

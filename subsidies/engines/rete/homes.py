@@ -8,13 +8,14 @@ both.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from subsidies.case.entities import Entity
 from subsidies.engines.rete.patterns import QUESTION, End, Frame, Predicate, Source, Verdict
 from subsidies.expression import nodes as n
 from subsidies.expression.looks import is_of_case
+from subsidies.expression.moving import with_paths
 from subsidies.quantities.compile import Condition, Truth
 from subsidies.types.sorts import number
 from subsidies.types.units import COUNT
@@ -40,20 +41,7 @@ def is_portable(node: n.Node) -> bool:
 
 def moved(node: n.Node, path: n.Path) -> n.Node:
     """The same about the entity at the end of a path."""
-    return _with_paths(node, lambda way: (*path, *way))
-
-
-def _with_paths(node: n.Node, change: Callable[[n.Path], n.Path]) -> n.Node:
-    changed: dict[str, Any] = {}
-    for item in fields(node):
-        value = getattr(node, item.name)
-        if isinstance(value, n.Node):
-            changed[item.name] = _with_paths(value, change)
-        elif item.name == "path":
-            changed[item.name] = change(value)
-        elif isinstance(value, tuple) and value and isinstance(value[0], n.Node):
-            changed[item.name] = tuple(_with_paths(part, change) for part in value)
-    return replace(node, **changed)
+    return with_paths(node, lambda way: (*path, *way))
 
 
 def _starts(node: n.Node) -> set[bool]:
@@ -112,7 +100,7 @@ class Homes:
         elif enclosing is None or True not in starts:
             predicate = self.predicate(Frame(kind), node)
         elif False not in starts:
-            predicate = self.predicate(Frame(enclosing.member), _with_paths(node, lambda way: way[1:]))
+            predicate = self.predicate(Frame(enclosing.member), with_paths(node, lambda way: way[1:]))
         else:
             frame = Frame(kind, _list_of(enclosing))
             self.pairs.setdefault(frame, len(self.pairs))

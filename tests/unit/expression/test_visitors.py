@@ -16,7 +16,7 @@ from subsidies.engines.rete.homes import is_of_question
 from subsidies.engines.rete.patterns import Frame
 from subsidies.explanation.basis import Basis
 from subsidies.explanation.trace_values import Eyes
-from subsidies.explanation.unknowns import Unknowns
+from subsidies.explanation.unknowns import Spot, Unknowns
 from subsidies.expression import nodes as n
 from subsidies.expression.looks import LOOKS_AT, Looks, is_figure, is_of_case
 from subsidies.expression.visitor import NUMBERS, TRUTHS, Visitor, handles
@@ -95,7 +95,7 @@ def entries() -> dict[str, Callable[[n.Node], Any]]:
         "Conditions": Conditions(known, definitions, {}).compile,
         "Compiler": lambda node: Compiler(known, definitions, {}).predicate(Frame("member"), node),
         "Wording": Wording(ruleset, known, "en").node,
-        "Unknowns": lambda node: list(Unknowns(context, item).below(node, subject, None)),
+        "Unknowns": lambda node: list(Unknowns(context, item).below(node, Spot(subject))),
         "Eyes": lambda node: list(Eyes(context, item).below(node, subject, None)),
     }
 

@@ -14,7 +14,7 @@ from subsidies.files.source import parse
 PAYABLE, NOT_ENTITLED = Outcome.PAYABLE, Outcome.NOT_ENTITLED
 
 
-def paid(folder: Path, amount: str, definitions: str = "") -> list[tuple[Outcome, object]]:
+def paid(folder: Path, amount: str, definitions: str = "", *when: str) -> list[tuple[Outcome, object]]:
     """The outcome and the amount in fen for a person of the low level and one of the high, each with one job."""
     for name in ("vocabulary.yaml", "jurisdictions.yaml"):
         (folder / name).write_bytes((GOOD / name).read_bytes())
@@ -23,7 +23,7 @@ def paid(folder: Path, amount: str, definitions: str = "") -> list[tuple[Outcome
     sums = "parameters:\n  sums: {value: {low: 100}, unit: yuan, cite: 第一条}\n"
     if definitions:
         sums += f"definitions:\n{definitions}"
-    path.write_text(f"{sums}clauses:\n{clause('1', amount=amount)}{IDENTITY}\n", encoding="utf-8")
+    path.write_text(f"{sums}clauses:\n{clause('1', *when, amount=amount)}{IDENTITY}\n", encoding="utf-8")
     catalogue = Catalogue(folder)
     case = """schema_version: 1
 jurisdiction: "110101"
@@ -43,7 +43,6 @@ prior_awards: []
         ("sum", definition("sum", "p.sums[level]"), [(PAYABLE, 10000), (NOT_ENTITLED, None)]),
         ("sum(p.sums[level] for j in jobs)", "", [(PAYABLE, 10000), (NOT_ENTITLED, None)]),
         ("sum(p.sums[j.person.level] for j in jobs)", "", [(PAYABLE, 10000), (NOT_ENTITLED, None)]),
-        ("max(p.sums[j.person.level] for j in jobs if p.sums[j.person.level] > 0)", "", [(PAYABLE, 10000), (NOT_ENTITLED, None)]),
         # Who is not counted need not be named, and a table in a branch is looked up only there.
         ("sum(p.sums[j.person.level] for j in jobs if j.person.months > 0)", "", [(PAYABLE, 10000), (PAYABLE, 0)]),
         ("p.sums[level] if months > 0 else 0", "", [(PAYABLE, 10000), (PAYABLE, 0)]),
@@ -51,3 +50,9 @@ prior_awards: []
 )
 def test_a_value_that_a_table_does_not_name(tmp_path: Path, amount: str, definitions: str, expected: list[object]) -> None:
     assert paid(tmp_path, amount, definitions) == expected
+
+
+def test_a_value_that_a_table_does_not_name_for_a_member_whom_it_is_a_filter_for(tmp_path: Path) -> None:
+    named = "p.sums[j.person.level] > 0"
+    amount = f"max(p.sums[j.person.level] for j in jobs if {named})"
+    assert paid(tmp_path, amount, "", f"any({named} for j in jobs)") == [(PAYABLE, 10000), (NOT_ENTITLED, None)]

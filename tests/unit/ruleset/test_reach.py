@@ -113,8 +113,8 @@ def test_every_expression_says_what_it_is_and_where_it_stands() -> None:
         ("months", ("clauses", "1", "months")),
     ]
     assert [(item.part, item.path) for item in expressions(LIMIT)] == [
-        ("allowance", ("limits", 0)),
-        ("exemption", ("limits", 0)),
+        ("allowance", ("limits", 0, "at_most")),
+        ("exemption", ("limits", 0, "unless", 0)),
     ]
 
 
