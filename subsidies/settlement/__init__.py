@@ -2,7 +2,7 @@
 
 ``claims``, ``claimants``
     what is claimed, and by whom: each claimant chooses for itself, nobody chooses between them
-``plan``
+``plan``, ``ways``
     what settling needs of a law, compiled once
 ``formulate``, ``formulation``
     from claims to candidates and bounds; ``periods`` and ``limit_bounds`` lay the bounds, from ``allowances`` and earlier awards

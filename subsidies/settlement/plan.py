@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, Protocol
 
-from subsidies.arithmetic.intervals import Interval
 from subsidies.case.entities import Entity
 from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Condition, Quantity, Truth, Walk
@@ -16,6 +15,7 @@ from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
 from subsidies.ruleset.rules import AmountRule, Key, LimitRule, Measure, Rule, Ruleset
 from subsidies.ruleset.spells import months_call
+from subsidies.settlement.ways import PayeeWay, SpellPlan, Way, end_of, is_distinct
 from subsidies.vocabulary import Vocabulary
 
 
@@ -36,42 +36,6 @@ class AmountPlan:
     high: Quantity | None
     is_fixed: bool
     """Whether it is the same in every case."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpellPlan:
-    """The spell in the months of a year that a rule's months are those of: ways to what it is about, and its closures."""
-
-    ways: tuple[Walk, ...]
-    arguments: tuple[Quantity, ...]
-
-    def read(self, env: Any, subject: Entity) -> list[Interval] | None:
-        """Year, first day, the day before which it ends, and last day; None where it is not known what it is about."""
-        about: Entity | None = subject
-        for way in self.ways:
-            about = None if about is None else way(about, None)
-        return None if about is None else [argument(env, about, None) for argument in self.arguments]
-
-
-class PayeeWay(NamedTuple):
-    """The way from a subject to who is paid: its path, and a walk for every step of it, the last to the end."""
-
-    path: n.Path
-    steps: tuple[Walk, ...]
-
-    def end(self, subject: Entity) -> Entity | None:
-        """Who is paid; None where that is not known."""
-        return subject if not self.steps else self.steps[-1](subject, None)
-
-    def break_off(self, subject: Entity) -> tuple[int, n.Path]:
-        """Where the way to somebody unknown breaks off: the last entity that is known on it, and the rest of the way."""
-        last = subject
-        for place, step in enumerate(self.steps):
-            entity = step(subject, None)
-            if entity is None:
-                return last.index, self.path[place:]
-            last = entity
-        return last.index, ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,14 +62,6 @@ class AllowancePlan:
     measure: Measure
     items: tuple[Quantity, ...]
     a_month: bool
-
-
-class Way(NamedTuple):
-    """How a key is reached from a kind of subject; ``distinct``: a row that names nobody is about somebody of its own."""
-
-    path: n.Path
-    walk: Walk
-    distinct: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +104,7 @@ class LimitPlan:
             elif key.sort == "clause":
                 values.append(lineage)
             elif key.sort == "entity":
-                values.append(None if way is None else _end(key, way, subject, stated))
+                values.append(None if way is None else end_of(key, way, subject, stated))
         return tuple(values)
 
     def unknown_ways(self, group: tuple[str | None, ...], subject: Entity) -> list[n.Path]:
@@ -164,16 +120,6 @@ class LimitPlan:
 
 _STATED: Final = ("year", "clause", "entity")
 """The sorts of keys of which a group has a value."""
-
-
-def _end(key: Key, way: Way, subject: Entity, stated: Callable[[n.Path], str | None] | None) -> str | None:
-    known = None if stated is None else stated(way.path)
-    if known is not None:
-        return known
-    end = way.walk(subject, None)
-    if end is not None:
-        return end.id
-    return f"{key.name} of {subject.id}" if way.distinct else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -294,7 +240,7 @@ def _limit(
 
     def way(kind: str, key: Key) -> Way | None:
         path = way_to(vocabulary, kind, key.name) if key.sort == "entity" else None
-        return None if path is None else Way(path, closures.walk(path), _is_distinct(path, kind, vocabulary))
+        return None if path is None else Way(path, closures.walk(path), is_distinct(path, kind, vocabulary))
 
     ways = {kind: tuple(way(kind, key) for key in limit.keys) for kind in vocabulary.entities}
     persons = {} if limit.person is None else {kind: way(kind, limit.person) for kind in vocabulary.entities}
@@ -310,8 +256,3 @@ def _limit(
         ),
         {rule: tuple(closures.condition(line.node) for line in limit.unless[name]) for rule, name in over.items()},
     )
-
-
-def _is_distinct(path: n.Path, subject: str, vocabulary: Vocabulary) -> bool:
-    """Whether a row that leaves this relation out is about somebody who appears in no other row."""
-    return len(path) == 1 and vocabulary.entities[subject].relations[path[0]].unnamed_distinct
