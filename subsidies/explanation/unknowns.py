@@ -124,7 +124,10 @@ class Unknowns(Visitor):
                     yield from self.below(node, Spot(self.basis.entity(read_from)))
         for limit, clause, exempt in item.open.exemptions:
             for line in law.limit(limit).unless[clause.id]:
-                yield from self.below(line.node, Spot(self.basis.entity(exempt)))
+                for one in self.below(line.node, Spot(self.basis.entity(exempt))):
+                    # What the text leaves open is told once it is known whom the limit is about.
+                    if one.sort != "open" or not item.open.keys:
+                        yield one
         if item.open.months and self.rule.months is not None:
             yield from self.below(self.rule.months, here)
         for start, path in item.open.keys:
