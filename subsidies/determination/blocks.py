@@ -50,7 +50,9 @@ class Block:
             return found
         whole = len(totals) == len(self.totals) and all(total is self.totals[number] for number, total in totals.items())
         low = max(found.low, self.together.low) if whole else found.low
-        return replace(found, low=low, high=self.together.most_of(frozenset([self.places[number] for number in totals])))
+        high = self.together.most_of(frozenset([self.places[number] for number in totals]))
+        payable = [end for end in (found.payable_high, high) if end is not None]
+        return replace(found, low=low, high=high, payable_high=min(payable) if payable else None)
 
 
 def blocks(combinations: Sequence[Combination], together: Sequence[Together]) -> list[Block]:

@@ -101,21 +101,27 @@ def _one_for_each(bound: Bound, users: Sequence[int]) -> list[Bound]:
 
 def is_one_sum(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> bool:
     """Whether all come to one sum whoever gets what: limits nest, and are only caps, or only awards over equal amounts."""
-    limits = [
-        bound for bound in bounds if bound.low is None or len(set(bound.members)) > bound.low or bound.measure not in COUNTING
-    ]
-    if any(bound.maybe_exempt for bound in limits) or any(candidate.prevailed_by for candidate in candidates):
-        return False
-    if not _nest([set(bound.members) for bound in limits]):
+    limits = [bound for bound in bounds if _may_bind(candidates, bound)]
+    if any(candidate.prevailed_by for candidate in candidates) or not _nest([set(bound.members) for bound in limits]):
         return False
     measures = {bound.measure for bound in limits}
     if measures <= {"yuan"}:
         return True
-    return (
-        measures <= {"awards"}
-        and len({candidate.low for candidate in candidates}) == 1
-        and all(candidate.low == candidate.high for candidate in candidates)
-    )
+    if measures != {"awards"} or any(bound.maybe_exempt for bound in limits):
+        return False
+    amounts = {(candidate.low, candidate.high) for candidate in candidates}
+    return len(amounts) == 1 and all(low == high for low, high in amounts)
+
+
+def _may_bind(candidates: Sequence[Candidate], bound: Bound) -> bool:
+    """Whether there is not surely enough for all that is under a bound."""
+    members = set(bound.members)
+    if bound.low is None:
+        return False
+    if bound.measure == "yuan":
+        highs = [candidates[i].high for i in members]
+        return None in highs or sum(high for high in highs if high is not None) > bound.low
+    return bound.measure not in COUNTING or len(members) > bound.low
 
 
 def _nest(groups: Sequence[set[int]]) -> bool:
