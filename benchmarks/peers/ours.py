@@ -12,7 +12,7 @@ from benchmarks.peers.households import Case as CaseData
 from subsidies.assessment import assess
 from subsidies.case import Case
 from subsidies.catalogue import Catalogue
-from subsidies.determination import Determination, Outcome
+from subsidies.determination import Determination
 from subsidies.files.source import parse
 
 ROOT: Final = Path(__file__).parent / "rulesets"
@@ -53,8 +53,9 @@ class Ours:
 
     def amounts(self, prepared: Case, result: Determination) -> Amounts:
         found: dict[str, tuple[int, int]] = {}
-        for item in result.entitlements:
-            if item.outcome is not Outcome.PAYABLE or item.paid is None or item.paid[1] is None:
+        for award in result.recommended():
+            item = award.entitlement
+            if not item.is_money or award.high is None:
                 continue
             clause, subject = item.id, item.subject.id
             if clause in ("12.1", "12.2", "12.3", "12.4"):
@@ -62,7 +63,7 @@ class Ours:
             elif clause == "10.1":
                 subject = _payee(item)
             low, high = found.get(f"{clause} {subject}", (0, 0))
-            found[f"{clause} {subject}"] = (low + item.paid[0], high + item.paid[1])
+            found[f"{clause} {subject}"] = (low + award.low, high + award.high)
         for used in result.used_up:
             for text, low, most in used.items:
                 assert most is not None

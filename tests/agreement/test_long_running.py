@@ -22,6 +22,7 @@ from tests.agreement.world import world
 
 CASES, WARM = 200_000, 20_000
 THREADS = 4
+CLAUSES = 2
 MOST_GROWTH = 5 * 1024 * 1024
 """Bytes of resident memory after the first cases."""
 
@@ -33,7 +34,8 @@ def resident_bytes() -> int:
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_memory_stays_flat_and_threads_agree(name: str) -> None:
-    ruleset = next(filter(None, (compare.generated(random.Random(seed)) for seed in range(100))))
+    made = filter(None, (compare.generated(random.Random(seed)) for seed in range(100)))
+    ruleset = next(ruleset for ruleset in made if len(ruleset.rules) == CLAUSES)
     reference, others = compare.engines(ruleset)
     engine = others[name]
     questions = [compare.case(seed)[0].question() for seed in range(200)]

@@ -146,9 +146,14 @@ def raising(case: Case, nothing: frozenset[int] | None = None) -> frozenset[int]
     return frozenset(found)
 
 
-def raising_somewhere(case: Case) -> frozenset[int]:
-    """What makes the best combination worth more in some outcome of conditions, amounts, allowances and exemptions."""
-    return frozenset().union(*[raising(exact, bringing_nothing(case)) for exact in exact_cases(case)])
+def raising_somewhere(case: Case, most: int | None = None) -> frozenset[int]:
+    """What makes the best combination worth more in some outcome of conditions, amounts, allowances and exemptions.
+
+    ``most`` is how many outcomes are gone through, evenly among all.
+    """
+    exact = list(exact_cases(case))
+    step = 1 if most is None else max(1, len(exact) // most)
+    return frozenset().union(*[raising(one, bringing_nothing(case)) for one in exact[::step]])
 
 
 def most_worth(case: Case, holding: frozenset[int], nothing: frozenset[int]) -> tuple[int, int]:

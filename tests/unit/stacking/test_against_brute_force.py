@@ -13,6 +13,8 @@ thorough = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
+# Going through every outcome of everything unknown takes long.
+few = settings(thorough, max_examples=40)
 money = st.sampled_from([0, 1, 2, 3, 5, 5, 8, 13])
 
 
@@ -156,18 +158,18 @@ def test_what_raises_the_total_in_some_outcome_is_never_excluded(case: Case) -> 
     }
 
 
-@thorough
-@given(limits_of_any_shape(ranked=False, most=4))
+@few
+@given(limits_of_any_shape(ranked=False, most=3))
 def test_what_raises_the_total_for_some_amounts_and_allowances_is_never_excluded(case: Case) -> None:
     try:
         solution = solve(*case)
     except CrossingCaps:
         return
     chosen = {award.candidate for award in solution.chosen}
-    assert brute_force.raising_somewhere(case) - chosen <= set(solution.possible)
+    assert brute_force.raising_somewhere(case, 100) - chosen <= set(solution.possible)
 
 
-@thorough
+@few
 @given(limits_of_any_shape(ranked=False, most=4, spans=False))
 def test_only_what_raises_the_total_for_some_amounts_and_allowances_is_possible(case: Case) -> None:
     try:
