@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from subsidies.case.entities import Entity, EntityRef
 from subsidies.expression import nodes as n
@@ -11,6 +12,7 @@ from subsidies.quantities.compile import Truth
 from subsidies.ruleset.references import ClauseRef, LimitRef
 from subsidies.settlement.claimants import Claimant, claimants_of
 from subsidies.settlement.claims import Claim
+from subsidies.settlement.month_spells import Months, months_of
 from subsidies.settlement.plan import LimitPlan
 from subsidies.settlement.values import Tally
 from subsidies.stacking.problem import Bound, Candidate
@@ -43,6 +45,7 @@ class Formulation:
     """By candidate, the places of the bounds that it is under."""
     floating: dict[int, list[int]] = field(default_factory=dict)
     """By the place of a bound: candidates that may be under it as well, since it is not known in which group they are."""
+    months: dict[int, tuple[Months, Months]] = field(default_factory=dict)
     given: dict[int, Truth] = field(default_factory=dict)
     """Whether a claim was paid before, of those that are paid once for their period."""
     unknown_priors: set[int] = field(default_factory=set)
@@ -77,6 +80,12 @@ class Formulation:
         if i in self.unknown_priors or i in self.unknown_keys:
             return False
         return self.claims[i].verdict_without(self.prevailing.get(i, ())) is True
+
+    def months_of(self, i: int, env: Any) -> tuple[Months, Months]:
+        """The months of the assessed year that a claim is surely for, and those it may be for; worked out once."""
+        if i not in self.months:
+            self.months[i] = months_of(self.claims[i], env)
+        return self.months[i]
 
     def add(self, bound: Bound, tally: Tally | None = None) -> None:
         for i in bound.members:

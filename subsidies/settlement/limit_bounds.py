@@ -10,7 +10,7 @@ from subsidies.quantities.compile import Truth
 from subsidies.settlement.allowances import allowed
 from subsidies.settlement.earlier_awards import ALL, EarlierAward, UnderLimit, named_months, under_limit, used
 from subsidies.settlement.formulation import Formulation
-from subsidies.settlement.month_spells import months_given, months_of, months_together
+from subsidies.settlement.month_spells import months_given, months_together
 from subsidies.settlement.plan import Limit, LimitPlan, RulePlan, SettlingPlan
 from subsidies.settlement.values import Tally
 from subsidies.stacking.problem import COUNTED_ONCE, Bound
@@ -75,7 +75,8 @@ class LimitBounds:
                         groups.free.add(i)
                     group = plan.group(self.lineage[i], subject, year)
                     known = tuple([value for value in group if value is not None])
-                    nobody = [*plan.unknown_ways(group, subject), *plan.unknown_person(subject)]
+                    nobody = plan.unknown_ways(group, subject) if None in group else []
+                    nobody += plan.unknown_person(subject)
                     for path in nobody:
                         self.found.unknown_keys.setdefault(i, {})[subject.ref, path] = None
                     if nobody and freed is None:
@@ -187,7 +188,7 @@ class LimitBounds:
     def _months(self, members: Sequence[int], priors: Sequence[tuple[UnderLimit, Truth]]) -> tuple[int, int]:
         """How many months of the year the claims of a group, and what was paid of it before, are for together."""
         found = self.found
-        own = [(i, months_of(found.claims[i], self.env)) for i in members if found.given.get(i) is not True]
+        own = [(i, found.months_of(i, self.env)) for i in members if found.given.get(i) is not True]
         certain = {i for i in members if found.is_certain(i) and found.given.get(i, False) is False}
         sure = [(known, 0) for i, (known, _) in own if i in certain]
         maybe = [(possible, 0) for _, (_, possible) in own]

@@ -18,7 +18,6 @@ from subsidies.settlement.formulate import formulate
 from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.list_limits import used_up
 from subsidies.settlement.month_limits import MonthsPaid, Rates, SharedOut, share_out
-from subsidies.settlement.month_spells import months_of
 from subsidies.settlement.plan import SettlingPlan
 from subsidies.settlement.still_open import COUNTING, still_open
 from subsidies.settlement.totals import joint_of, total_of
@@ -54,7 +53,10 @@ class _Settling:
         self.formulation = formulation
         self.plan = plan
         self.env = env
-        self.firsts = [min(months_of(claim, env)[0], default=1) if claim.plan.spell else 1 for claim in formulation.claims]
+        self.firsts = [
+            min(formulation.months_of(i, env)[0], default=1) if claim.plan.spell else 1
+            for i, claim in enumerate(formulation.claims)
+        ]
         self.monthly = [_monthly(claim) for claim in formulation.claims]
         self.settled: dict[int, Settled] = {}
         self.paid: dict[int, tuple[int, int | None]] = {}
