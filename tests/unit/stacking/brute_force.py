@@ -5,8 +5,11 @@ Slow on purpose and without any idea shared with the solver: what caps leave of 
 sets of caps of those caps plus what they do not cover, which is the dual of handing the money out.
 """
 
+import math
+import random
 from collections.abc import Iterator
 from itertools import combinations, product
+from typing import Any
 
 from subsidies.stacking.problem import Bound, Candidate
 
@@ -146,42 +149,55 @@ def raising(case: Case, nothing: frozenset[int] | None = None) -> frozenset[int]
     return frozenset(found)
 
 
-def raising_somewhere(case: Case, most: int | None = None) -> frozenset[int]:
-    """What makes the best combination worth more in some outcome of conditions, amounts, allowances and exemptions.
-
-    ``most`` is how many outcomes are gone through, evenly among all.
-    """
-    exact = list(exact_cases(case))
-    step = 1 if most is None else max(1, len(exact) // most)
-    return frozenset().union(*[raising(one, bringing_nothing(case)) for one in exact[::step]])
+def raising_somewhere(case: Case, exact: list[Case]) -> frozenset[int]:
+    """What makes the best combination worth more in some of these outcomes of amounts, months, allowances and exemptions."""
+    return frozenset().union(*[raising(one, bringing_nothing(case)) for one in exact])
 
 
 def most_worth(case: Case, holding: frozenset[int], nothing: frozenset[int]) -> tuple[int, int]:
     return max(worth(case, chosen, "low", nothing) for chosen in lawful_sets(*case, holding, "low"))
 
 
-def exact_cases(case: Case) -> Iterator[Case]:
-    """Every outcome of amounts (at either end; ranges of the law together), months, allowances and exemptions."""
+MOST_EXACT = 3000
+
+
+def exact_cases(case: Case, most: int | None = None) -> list[Case]:
+    """Every outcome of amounts (at either end; ranges of the law together), months, allowances and exemptions.
+
+    With ``most``, so many of them drawn at random; without it none where they are more than ``MOST_EXACT``.
+    """
     candidates, bounds = case
     exempt = [(k, i) for k, bound in enumerate(bounds) for i in sorted(bound.maybe_exempt)]
+    found: list[Case] = []
     for wide in (False, True):
         spans = [[one.high if wide else one.low] if one.band else sorted({one.low, one.high or 0}) for one in candidates]
-        lengths = [range(one.months_low, one.months_high + 1) for one in candidates]
-        rooms = [[None] if bound.low is None or bound.high is None else range(bound.low, bound.high + 1) for bound in bounds]
-        for amounts, months, allowed, freed in product(
-            product(*spans), product(*lengths), product(*rooms), product((False, True), repeat=len(exempt))
-        ):
-            free = {pair for pair, yes in zip(exempt, freed, strict=True) if yes}
-            yield (
-                [
-                    one._replace(low=amount, high=amount, months_low=length, months_high=length)
-                    for one, amount, length in zip(candidates, amounts, months, strict=True)
-                ],
-                [
-                    exactly(bound, value, {i for k, i in free if k == place})
-                    for place, (bound, value) in enumerate(zip(bounds, allowed, strict=True))
-                ],
-            )
+        lengths = [list(range(one.months_low, one.months_high + 1)) for one in candidates]
+        rooms = [
+            [None] if bound.low is None or bound.high is None else list(range(bound.low, bound.high + 1)) for bound in bounds
+        ]
+        choices: list[list[object]] = [*spans, *lengths, *rooms, *[[False, True] for _ in exempt]]
+        if most is None and math.prod(map(len, choices)) > MOST_EXACT:
+            return []
+        rnd = random.Random(len(choices))
+        drawn = product(*choices) if most is None else [[rnd.choice(one) for one in choices] for _ in range(most)]
+        found += [_exact(case, exempt, list(values)) for values in drawn]
+    return found
+
+
+def _exact(case: Case, exempt: list[tuple[int, int]], values: list[Any]) -> Case:
+    candidates, bounds = case
+    count, free = len(candidates), values[2 * len(candidates) + len(bounds) :]
+    freed = {pair for pair, yes in zip(exempt, free, strict=True) if yes}
+    return (
+        [
+            one._replace(low=amount, high=amount, months_low=length, months_high=length)
+            for one, amount, length in zip(candidates, values[:count], values[count : 2 * count], strict=True)
+        ],
+        [
+            exactly(bound, value, {i for k, i in freed if k == place})
+            for place, (bound, value) in enumerate(zip(bounds, values[2 * count : 2 * count + len(bounds)], strict=True))
+        ],
+    )
 
 
 def exactly(bound: Bound, value: int | None, free: set[int]) -> Bound:
