@@ -77,7 +77,7 @@ def _candidate(found: Formulation, i: int, months: MonthsDue) -> Candidate:
 def _parts_of_a_month(bounds: Sequence[Bound], months: Sequence[MonthsDue]) -> int:
     """The number of parts of a month that makes whole numbers of all months."""
     ends = [end for bound in bounds if bound.measure == "months" for end in (bound.low, bound.high) if end is not None]
-    return math.lcm(*[Fraction(end).denominator for end in (*ends, *(end for due in months for end in (due.low, due.high)))])
+    return math.lcm(*[end.denominator for end in ends], *[end.denominator for due in months for end in (due.low, due.high)])
 
 
 def _in_parts(bound: Bound, parts: int) -> Bound:

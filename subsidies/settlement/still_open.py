@@ -8,7 +8,7 @@ from subsidies.case.entities import EntityRef
 from subsidies.ruleset.references import ClauseRef, LimitRef
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulation import Formulation, Group
-from subsidies.settlement.values import StillOpen
+from subsidies.settlement.values import NOTHING_OPEN, StillOpen
 from subsidies.stacking.problem import Bound, Measure
 
 COUNTING: tuple[Measure, ...] = ("awards", "persons", "subjects", "months")
@@ -22,7 +22,11 @@ def still_open(
 
     ``competing`` are, by the place of a bound, the candidates of other claimants who may use of it what this one needs.
     """
-    places = [place for place in formulation.over.get(i, ()) if formulation.bounds[place].measure in measures]
+    places = [place for place in formulation.over.get(i, ()) if formulation.bounds[place].measure in measures] if measures else []
+    if not places and i not in formulation.unknown_keys and None not in formulation.claims[i].payees:
+        vague = i in formulation.unknown_priors or i in formulation.vague_months
+        months = _open_months(formulation, i, ())
+        return StillOpen(vague, months) if vague or months else NOTHING_OPEN
     binding = [place for place in places if may_bind(formulation, place)]
     users = dict.fromkeys(j for place in places for j in competing.get(place, ()))
     sure = [j for j in users if formulation.is_certain(j) and not formulation.prevailing.get(j)]

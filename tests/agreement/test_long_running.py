@@ -20,7 +20,7 @@ from subsidies.engines.rete.engine import ReteEngine
 from tests.agreement import compare
 from tests.agreement.world import world
 
-CASES, WARM = 200_000, 20_000
+CASES, WARM = 120_000, 20_000
 THREADS = 4
 CLAUSES = 2
 MOST_GROWTH = 5 * 1024 * 1024

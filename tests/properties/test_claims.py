@@ -23,7 +23,7 @@ from tests.properties.bench import Bench, Data
 
 settling = import_module("subsidies.settlement.settle")
 SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
-RULESETS = 17_000 if SOAK else 60
+RULESETS = 17_000 if SOAK else 40
 CASES = 6
 """Cases of each ruleset: in a soak a hundred thousand for each property."""
 FAULTY = 400

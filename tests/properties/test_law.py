@@ -24,7 +24,7 @@ from tests.properties import properties as p
 from tests.properties.bench import Bench, Data
 
 SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
-CASES = 100_000 if SOAK else 120
+CASES = 100_000 if SOAK else 80
 WALKS = 300 if SOAK else 5
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 
