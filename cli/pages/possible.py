@@ -18,7 +18,6 @@ DRAFTS = N_("If it comes into force: drafts for review (not in the totals)")
 CLAUSE = N_("{title} (article {article})")
 AWARD = N_("{amount}: {subjects}")
 TURNS_ON = N_("turns on {questions}")
-OTHERS = N_("turns on the open answers of others under the same limit")
 ANYWAY = N_("whatever the answer, the conditions are met")
 NEVER = N_("whatever the answer, the conditions are not met")
 NO_AMOUNT = N_("no amount in this document")
@@ -78,8 +77,6 @@ def _open(item: Entitlement, naming: Naming, questions: Questions) -> Iterator[P
 
 def anyway(item: Entitlement, naming: Naming) -> Iterator[tuple[str, Mark]]:
     """What holds of an open entitlement whatever the answers to its questions."""
-    if not naming.explanation.missing(item) and item.verdict is True:
-        yield naming.t(OTHERS), Mark.LIMIT
     verdict = naming.explanation.tightened.get((item.clause, item.subject.id))
     if verdict is not None:
         yield naming.t(ANYWAY if verdict else NEVER), Mark.HOLDS if verdict else Mark.FAILS

@@ -11,11 +11,12 @@ from subsidies.explanation.alike import Alike, alike
 from subsidies.explanation.basis import Basis
 from subsidies.explanation.excluded_awards import Alternative, alternative, rivals
 from subsidies.explanation.limit_uses import LimitUse, limit_uses
+from subsidies.explanation.missing_facts import missing
 from subsidies.explanation.proofs import evidence
 from subsidies.explanation.tightening import tightened
 from subsidies.explanation.trace_rows import TraceRow, rows
 from subsidies.explanation.trace_values import Seen, seen
-from subsidies.explanation.unknowns import Missing, missing
+from subsidies.explanation.unknowns import Missing
 from subsidies.explanation.warnings import Caution, cautions, warnings
 from subsidies.files.schema import Label
 from subsidies.ruleset.inforce import last_day

@@ -13,7 +13,7 @@ from typing import Any, Final
 from subsidies.case.entities import Entity
 from subsidies.determination import Entitlement
 from subsidies.explanation.basis import Basis
-from subsidies.explanation.unknowns import missing
+from subsidies.explanation.missing_facts import missing
 from subsidies.expression import nodes as n
 from subsidies.quantities.ranges import constant
 from subsidies.quantities.thresholds import pieces

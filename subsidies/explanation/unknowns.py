@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.case.entities import Entity, EntityRef
@@ -36,38 +36,6 @@ class Missing(NamedTuple):
     zh: str = ""
     en: str = ""
     clause: str = ""
-
-
-def missing(basis: Basis, item: Entitlement) -> tuple[Missing, ...]:
-    """What is unknown and may still change the verdict or the amount, each thing once.
-
-    Nothing where it is refused, or where a limit keeps it out whatever the answers.
-    """
-    if item.verdict is False or item.outcome is Outcome.EXCLUDED_BY_LIMIT:
-        return ()
-    found: dict[Any, Missing] = {}
-    for one in _all(basis, item):
-        found.setdefault((one.sort, one.entity, one.fact, one.zh, one.clause), one)
-    return tuple(found.values()) or tuple(_ranges(basis, item))
-
-
-def _ranges(basis: Basis, item: Entitlement) -> Iterator[Missing]:
-    """The sums that the law leaves to a range, where it is on them alone that a better combination turns."""
-    combination = basis.determination.combination(item) if item.outcome is Outcome.POSSIBLE else None
-    for one in () if combination is None else basis.determination.members(combination):
-        if one.outcome is not Outcome.EXCLUDED_BY_LIMIT and any("band" in amount.cause for amount in one.amounts):
-            yield Missing("range", one.subject, clause=one.clause)
-
-
-def _all(basis: Basis, item: Entitlement) -> Iterator[Missing]:
-    entitlements = basis.determination.entitlements
-    yield from Unknowns(basis, item).all()
-    for place in item.open.others:
-        yield from Unknowns(basis, entitlements[place]).all()
-    for place in item.open.rivals:
-        rival = entitlements[place]
-        for payee in rival.payees or (rival.subject,):
-            yield Missing("choice", payee, clause=rival.clause)
 
 
 ONE_BY_ONE: Final[Mapping[tuple[str, str], n.AggregateOperator]] = {

@@ -278,3 +278,16 @@ def twins_get_the_same(bench: Bench, data: Data, rnd: random.Random) -> None:
 
 def _ends(kind: Any, row: Data) -> list[Any]:
     return [row.get(relation) for relation in kind.relations]
+
+
+def of_any_law(value: Value) -> dict[str, Callable[[Bench, Data, random.Random], None]]:
+    """The properties that need nothing but a case, by what they say; ``value`` gives lawful values."""
+    return {
+        "the order of rows decides nothing": rows_in_any_order,
+        "ids decide nothing": ids_of_any_name,
+        "more that is known widens nothing": lambda bench, data, rnd: more_is_known(bench, data, rnd, value),
+        "totals are the sums of awards": lambda bench, data, rnd: sums_of_awards(bench, data),
+        "possible means that something is open": lambda bench, data, rnd: open_means_something_open(bench, data),
+        "what is not named decides nothing": lambda bench, data, rnd: what_is_named(bench, data, rnd, value),
+        "twins get the same": twins_get_the_same,
+    }

@@ -49,16 +49,7 @@ def others_apart(bench: Bench, data: Data, rnd: random.Random) -> None:
     p.others_apart(bench, data, others)
 
 
-PROPERTIES: dict[str, Check] = {
-    "the order of rows decides nothing": p.rows_in_any_order,
-    "ids decide nothing": p.ids_of_any_name,
-    "more that is known widens nothing": lambda bench, data, rnd: p.more_is_known(bench, data, rnd, value),
-    "totals are the sums of awards": lambda bench, data, rnd: p.sums_of_awards(bench, data),
-    "possible means that something is open": lambda bench, data, rnd: p.open_means_something_open(bench, data),
-    "what is not named decides nothing": lambda bench, data, rnd: p.what_is_named(bench, data, rnd, value),
-    "others change nothing": others_apart,
-    "twins get the same": p.twins_get_the_same,
-}
+PROPERTIES: dict[str, Check] = {**p.of_any_law(value), "others change nothing": others_apart}
 
 
 def cases(rnd: random.Random, number: int) -> list[tuple[Bench, Data]]:

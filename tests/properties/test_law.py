@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -40,15 +40,7 @@ def value(rnd: random.Random, kind: Any, name: str, data: Data) -> Any:
     return law_cases.value_for(bundled().law, rnd, kind, name, data)
 
 
-PROPERTIES: dict[str, Callable[[Bench, Data, random.Random], None]] = {
-    "the order of rows decides nothing": p.rows_in_any_order,
-    "ids decide nothing": p.ids_of_any_name,
-    "more that is known widens nothing": lambda bench, data, rnd: p.more_is_known(bench, data, rnd, value),
-    "totals are the sums of awards": lambda bench, data, rnd: p.sums_of_awards(bench, data),
-    "possible means that something is open": lambda bench, data, rnd: p.open_means_something_open(bench, data),
-    "what is not named decides nothing": lambda bench, data, rnd: p.what_is_named(bench, data, rnd, value),
-    "twins get the same": p.twins_get_the_same,
-}
+PROPERTIES = p.of_any_law(value)
 
 
 @pytest.mark.parametrize("name", PROPERTIES)
