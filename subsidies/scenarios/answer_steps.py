@@ -16,7 +16,7 @@ from subsidies.ruleset.references import ALREADY_PAID
 from subsidies.scenarios import numbers, trace
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
-from subsidies.scenarios.state import KEPT, OUTCOMES, ScenarioState, Stated, outcome_name
+from subsidies.scenarios.state import KEPT, OUTCOMES, SHARED, ScenarioState, Stated, outcome_name
 from subsidies.scenarios.step import Rows
 from subsidies.scenarios.step_table import STEPS
 from subsidies.scenarios.sum_steps import KINDS, PERIODS
@@ -64,7 +64,7 @@ def shared(state: ScenarioState, names: str, number: str) -> None:
     if sorted(_QUOTED.findall(names)) != others or int(number) != count:
         actual = "、".join(f"“{name}”" for name in others) or NONE
         raise state.untrue(f"情形相同的应为{names}，共{number}份，实为{actual}，共{count}份", owner)
-    state.last.said.add("情形相同的")
+    state.last.said.add(SHARED)
 
 
 @STEPS.add("then", r"计入限额前的金额为(.+)", "计入限额前的金额为7800元")

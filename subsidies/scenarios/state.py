@@ -44,6 +44,8 @@ DUE: Final = {
     Outcome.NOT_ENTITLED: "决定性条件",
 }
 """What a scenario has to say besides an outcome, so that the reason is pinned and not the outcome alone."""
+SHARED: Final = "情形相同的"
+"""What it has to say of an award that several share whom nothing tells apart."""
 
 
 def outcome_name(item: Entitlement) -> str:
@@ -199,3 +201,6 @@ class ScenarioState:
                 self.line = item.line
                 name = outcome_name(item.entitlement)
                 raise Unreadable(f"结果“{name}”之后还须写明{due}")
+            if item.entitlement.shared is not None and SHARED not in item.said:
+                self.line = item.line
+                raise Unreadable(f"这一份由情形相同的几个对象共有，还须写明{SHARED}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from subsidies import Catalogue
+from subsidies import Case, Catalogue
 from subsidies.arithmetic.dates import add_months
 from subsidies.determination import Determination
 from subsidies.law import Law
@@ -130,8 +130,8 @@ def test_an_answer_that_changes_on_another_day_shows() -> None:
         changes_in_a_year(Faulty(bundled().law), 3)
 
 
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda path: path.stem)
-def test_what_was_known_changes_answers_on_days_of_publication_only(file: Path) -> None:
+def changes_on_days_of_publication_only(file: Path, decided: Callable[[Catalogue, Case, date], Any]) -> None:
+    """Walks through days of knowledge; ``decided`` gives what is decided of a case by what was known on a day."""
     catalogue = Catalogue.bundled()
     published = {version.model.published for policy in catalogue.policies for version in catalogue.versions(policy)}
     case = catalogue.read_case(file)
@@ -141,7 +141,26 @@ def test_what_was_known_changes_answers_on_days_of_publication_only(file: Path) 
     days = {first + timedelta(days=step * number) for number in range(400 // step)}
     days |= {day + timedelta(days=off) for day in published for off in (-1, 0, 1)}
     for day in sorted(days):
-        now = said(catalogue.assess(case, known_on=day))
+        now = decided(catalogue, case, day)
         if before is not None and now != before[1]:
             assert any(before[0] < one <= day for one in published), day
         before = day, now
+
+
+def by_what_was_known(catalogue: Catalogue, case: Case, day: date) -> Any:
+    return said(catalogue.assess(case, known_on=day))
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda path: path.stem)
+def test_what_was_known_changes_answers_on_days_of_publication_only(file: Path) -> None:
+    changes_on_days_of_publication_only(file, by_what_was_known)
+
+
+def test_knowledge_that_comes_on_another_day_shows() -> None:
+    """The fault: what is published is known from a fixed day on only."""
+
+    def late(catalogue: Catalogue, case: Case, day: date) -> Any:
+        return by_what_was_known(catalogue, case, max(day, date(2023, 4, 3)) if day < date(2023, 9, 20) else date(2022, 1, 1))
+
+    with pytest.raises(AssertionError):
+        changes_on_days_of_publication_only(EXAMPLES[0], late)

@@ -39,6 +39,16 @@ def fault(run: Run, *lines: str, head: str = HEAD) -> FeatureError | Untrue:
     return result.fault
 
 
+def test_an_award_that_two_alike_share_is_stated_with_those_who_share_it(run: Run) -> None:
+    two = HEAD + "      | 王某 | 张家     | 7个月        | 32000元      |\n"
+    paid = "那么 条款12.3对“李某”的结果为“可享受”，金额为2500元"
+    found = fault(run, "当 审核该案件", paid, head=two)
+    assert "还须写明情形相同的" in str(found)
+    assert "实为“王某”，共1份" in str(fault(run, "当 审核该案件", paid, "而且 与“王某”情形相同，共2份", head=two))
+    (result,) = run(scenario("当 审核该案件", paid, "而且 与“王某”情形相同，共1份", head=two))
+    assert result.passed
+
+
 def test_a_scenario_that_is_true(run: Run) -> None:
     (result,) = run(
         scenario(
@@ -82,6 +92,8 @@ def test_a_scenario_that_is_true(run: Run) -> None:
         (["“张家”或“李某”的现金合计为2500元"], "实为0元"),
         (["“张家”的一次性现金合计为2500元"], "现金合计应为2500元，实为0元"),
         (["“张家”现在申请，年内最多可能少领0元"], "实为1300元"),
+        (["条款12.3对“李某”的结果为“可享受”，金额为2500元", "而且 与“张家”情形相同，共1份"], "实为无，共0份"),
+        (["在同一限额下，“张家”、“李某”的现金共为1元"], "没有同一限额下的现金"),
         (["“张家”依次扣减：", "  | 项目 | 金额 |", "  | 甲 | 1元 |"], "实有0项"),
     ],
 )
