@@ -15,7 +15,7 @@ from subsidies.i18n import Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies.settlement import UNKNOWN_PAYEE
 from subsidies.types.sorts import Sort
-from subsidies.wording import Wording, amount, interval, paid
+from subsidies.wording import Wording, amount, as_far_as_known, interval, paid
 from subsidies_cli import words
 
 if TYPE_CHECKING:
@@ -177,6 +177,14 @@ class Naming:
                 return None
             return interval(value, node.type, self.lang)
         return self._word(node, str(value))
+
+    def known_so_far(self, ref: EntityRef, fact: str) -> str | None:
+        """What the case says of a fact that it leaves open between two ends; None where it says nothing."""
+        entity = self.explanation.entity(ref)
+        if (entity.index, fact) not in self.determination.question.narrowed:
+            return None
+        type_ = self.vocabulary.fact(ref.kind, fact)
+        return as_far_as_known(entity.values[type_.slot], type_.type, self.lang)
 
     def _word(self, node: n.Node, value: str) -> str:
         if isinstance(node, n.Fact):

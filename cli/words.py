@@ -15,6 +15,7 @@ SOURCES: Final = {
 }
 NOT_ASKED: Final = N_("not asked yet")
 ASKED: Final = N_("asked, not known")
+KNOWN_SO_FAR: Final = N_("known so far")
 ALREADY_PAID: Final = N_("Already paid before (prior_awards)")
 ALL: Final = N_("every {kind} ({count})")
 UNKNOWN_PAYEE: Final = N_("payee not known")

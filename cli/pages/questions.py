@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from subsidies.advice import Inquiries, Inquiry
 from subsidies.advice.inquiries import AT_FAULT, CHOICE, DRAFT, FOR_THE_OFFICE, RANGE, Items
+from subsidies.case.entities import EntityRef
 from subsidies.determination import Entitlement
 from subsidies.explanation import Missing
 from subsidies.i18n import N_
@@ -61,11 +62,14 @@ class Questions:
         for number, inquiry in self.inquiries.main:
             text = self.wording(inquiry.first)
             section.add(naming.t(QUESTION, number=number, question=text))
+            partly = self._known_so_far(inquiry)
             for asked, mark in ((False, Mark.UNKNOWN), (True, Mark.WARNING)):
-                names = [naming.entity(entity) for entity, seen in inquiry.entities.items() if seen is asked]
+                names = [naming.entity(one) for one, seen in inquiry.entities.items() if seen is asked and one not in partly]
                 status = naming.t(words.ASKED if asked else words.NOT_ASKED)
                 if names:
                     section.add(naming.t(WHOM, status=status, entities=naming.comma.join(names)), 1, mark)
+            if partly:
+                section.add(self._partly(partly), 1, Mark.UNKNOWN)
             section.add(self._decides(inquiry), 1)
         return section
 
@@ -75,16 +79,31 @@ class Questions:
         section = Section(naming.t(FURTHER))
         for number, inquiry in self.inquiries.further:
             parts = [self.label(inquiry.first)]
-            fresh = [entity for entity, asked in inquiry.entities.items() if not asked]
+            partly = self._known_so_far(inquiry)
+            fresh = [entity for entity, asked in inquiry.entities.items() if not asked and entity not in partly]
             asked = [entity for entity, asked in inquiry.entities.items() if asked]
             if fresh:
                 parts[0] += naming.colon + naming.short(fresh)
             if asked:
                 parts.append(naming.t(WHOM, status=naming.t(words.ASKED), entities=naming.short(asked)))
+            if partly:
+                parts.append(self._partly(partly))
             if not inquiry.is_left_open:
                 parts.append(self._decides(inquiry))
             section.add(naming.t(QUESTION, number=number, question=naming.semicolon.join(parts)))
         return section
+
+    def _known_so_far(self, inquiry: Inquiry) -> dict[EntityRef, str]:
+        """What the case says of a fact that it leaves open between two ends, by whose it is."""
+        if inquiry.first.sort != "fact":
+            return {}
+        found = {entity: self.naming.known_so_far(entity, inquiry.first.fact) for entity in inquiry.entities}
+        return {entity: text for entity, text in found.items() if text is not None}
+
+    def _partly(self, known: dict[EntityRef, str]) -> str:
+        naming = self.naming
+        parts = [f"{naming.entity(entity)}{naming.colon}{text}" for entity, text in known.items()]
+        return naming.t(WHOM, status=naming.t(words.KNOWN_SO_FAR), entities=naming.comma.join(parts))
 
     def _decides(self, inquiry: Inquiry) -> str:
         proof = self._proof(inquiry.first)

@@ -15,6 +15,7 @@ from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine, verdict_mark
 
 FACT = N_("{label} = {value}  ({entity}, {fact})")
+FACT_WITHIN = N_("{label}, as far as known: {value}  ({entity}, {fact})")
 FACT_UNKNOWN = N_("{label}: {status}  ({entity}, {fact})")
 RELATION_UNKNOWN = N_("{label}: it is not stated whom this is about")
 DERIVED = N_("{label} = {value}")
@@ -53,6 +54,8 @@ def _value(item: Entitlement, one: Seen, naming: Naming) -> str:
     names = {"label": label, "entity": naming.entity(one.entity), "fact": one.node.name}
     if one.is_known:
         return naming.t(FACT, value=value, **names)
+    if one.narrowed:
+        return naming.t(FACT_WITHIN, value=naming.known_so_far(one.entity, one.node.name), **names)
     return naming.t(FACT_UNKNOWN, status=naming.t(words.ASKED if one.asked else words.NOT_ASKED), **names)
 
 

@@ -14,7 +14,9 @@ from subsidies.types.numbers import Exact
 
 EARLIEST: Final = date(1800, 1, 1).toordinal()
 LATEST: Final = date(9998, 12, 31).toordinal()
-"""What ``ongoing`` stands for; a day this late is treated as never."""
+"""What ``ongoing`` stands for: a last day that has not come."""
+NEVER: Final = LATEST + 1
+"""What ``never`` stands for: the day of what has not happened, after every last day, that of what is ongoing too."""
 
 
 def _clamped(day: Exact) -> date:

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from subsidies.arithmetic.dates import LATEST
-from subsidies.arithmetic.intervals import ANY
+from subsidies.arithmetic.dates import LATEST, NEVER
+from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.case.awards import PriorAwardModel, after, awards_of, faults
 from subsidies.case.entities import Entity, Question
-from subsidies.case.models import ONGOING, UNKNOWN, case_model
-from subsidies.case.spells import broken_spells, length, stated
+from subsidies.case.forms import Range, ends
+from subsidies.case.models import case_model
+from subsidies.case.spells import broken_spells, key_of, length, stated
+from subsidies.case.values import NEVER as WORD_NEVER
+from subsidies.case.values import ONGOING, UNKNOWN
 from subsidies.case.year_facts import beyond_the_day, range_of
 from subsidies.errors import CaseError, Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
@@ -112,6 +115,7 @@ class Case:
         by_id: dict[str, Entity] = {}
         complete: dict[str, bool] = {}
         asked: set[tuple[int, str]] = set()
+        narrowed: set[tuple[int, str]] = set()
         rows: list[tuple[Entity, Any]] = []
         for name, kind in self.world.vocabulary.entities.items():
             listed = getattr(self.model, kind.list)
@@ -129,14 +133,16 @@ class Case:
             kind = self.world.vocabulary.entities[entity.kind]
             for fact in kind.facts.values():
                 value = stated(row, fact)
-                if value in (None, UNKNOWN) and kind.spell is not None and fact is kind.spell.months:
-                    months = length(row, kind.spell)
-                    value = value if months is None else months
+                if kind.spell is not None and fact is kind.spell.months:
+                    value = length(row, kind.spell, value)
                 if value == UNKNOWN:
                     asked.add((entity.index, fact.name))
                 if value == UNKNOWN or (fact.model.per == "year" and not current):
                     value = None
-                entity.values.append(self._value(fact, value, on, year))
+                held = self._value(fact, value, on, year)
+                if isinstance(value, Range) and held[0] != held[1]:
+                    narrowed.add((entity.index, fact.name))
+                entity.values.append(held)
             for relation in kind.relations.values():
                 target = getattr(row, relation.name)
                 entity.links.append(by_id[target] if target is not None else None)
@@ -150,21 +156,16 @@ class Case:
             complete,
             None if self.model.prior_awards is None else awards_of(self.model.prior_awards, by_id),
             frozenset(asked),
+            frozenset(narrowed),
         )
 
     def _value(self, fact: FactType, value: Any, on: date, year: int) -> Any:
-        """A value as the engines read it; an unknown number is its whole range, as far as the day allows."""
+        """A value as the engines read it; of an unknown number or day all that it may be, as far as the day allows."""
         sort = fact.type.sort
         if sort is Sort.NUMBER:
-            if value is None:
-                return range_of(fact, year, on)
-            number = scaled(value, fact.type)
-            return number, number
+            return _number(fact, value, range_of(fact, year, on))
         if sort is Sort.DATE:
-            if value is None:
-                return (None, on.toordinal()) if fact.model.past and not fact.model.open_ended else ANY
-            day = LATEST if value == ONGOING else value.toordinal()
-            return day, day
+            return _day(fact, value, on)
         if sort is Sort.PLACE:
             return ANY if value is None else self.world.jurisdictions.spans[value]
         return value
@@ -184,6 +185,31 @@ class Case:
                         members.setdefault(target.index, []).append(entity)
                 for entity in entities[name]:
                     entity.lists[inverse.name] = (tuple(members.get(entity.index, ())), whole)
+
+
+def _number(fact: FactType, value: Any, within: Interval) -> Interval:
+    """A number as far as it is stated, and no further than it can be."""
+    if value is None:
+        return within
+    low, high = (None if end is None else scaled(end, fact.type) for end in ends(value))
+    if low is not None and low == high:
+        return low, high
+    (least, most) = within
+    return (
+        low if least is None or (low is not None and low > least) else least,
+        high if most is None or (high is not None and high < most) else most,
+    )
+
+
+def _day(fact: FactType, value: Any, on: date) -> Interval:
+    """A day as far as it is stated: what has happened was no later than the day of the question, unless it still goes on."""
+    if value in (ONGOING, WORD_NEVER):
+        day = LATEST if value == ONGOING else NEVER
+        return day, day
+    low, high = (None if end is None else end.toordinal() for end in ends(value))
+    if fact.model.past and not (high is None and (fact.model.open_ended or (fact.model.never and low is None))):
+        high = on.toordinal() if high is None else min(high, on.toordinal())
+    return low, high
 
 
 def _count(source: Source, vocabulary: Vocabulary) -> None:
@@ -258,10 +284,10 @@ def _future(case: Case, on: date) -> list[Finding]:
         facts = [fact for fact in entity.facts.values() if fact.model.past]
         for index, row in enumerate(getattr(case.model, entity.list) or () if facts else ()):
             for fact in facts:
-                value = stated(row, fact)
-                if isinstance(value, date) and value > on:
-                    path: DataPath = (entity.list, index, fact.name)
-                    context = {"fact": fact.name, "found": str(value), "on": str(on)}
+                first, _ = ends(stated(row, fact))
+                if isinstance(first, date) and first > on:
+                    path: DataPath = (entity.list, index, key_of(row, fact))
+                    context = {"fact": fact.name, "found": str(first), "on": str(on)}
                     found.append(Finding("date_after_question", case.source.position(path), dotted(path), context))
     for index, key, said in after(case.awards, on):
         spot: DataPath = ("prior_awards", index, key)

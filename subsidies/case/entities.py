@@ -90,6 +90,9 @@ class Question:
     complete: Mapping[str, bool]
     prior_awards: tuple[PriorAward, ...] | None
     asked: frozenset[tuple[int, str]] = frozenset()
+    """What the applicant was asked for and does not know: index of the entity and name of the fact."""
+    narrowed: frozenset[tuple[int, str]] = frozenset()
+    """What the case states as something between two ends."""
     day: int = field(init=False)
     """``on`` as a day number."""
     by_id: Mapping[str, Entity] = field(init=False)
@@ -149,7 +152,7 @@ class Question:
             for entity in self
         ]
         awards = self.prior_awards and [award.mapped(attrgetter("index")) for award in self.prior_awards]
-        asked = self.on, self.year, self.jurisdiction, self.place, dict(self.complete), self.asked
+        asked = self.on, self.year, self.jurisdiction, self.place, dict(self.complete), self.asked, self.narrowed
         return *asked, list(self.entities), entities, awards
 
 
@@ -160,6 +163,7 @@ def _from_plain(
     place: Interval,
     complete: dict[str, bool],
     asked: frozenset[tuple[int, str]],
+    narrowed: frozenset[tuple[int, str]],
     kinds: list[str],
     rows: list[tuple[Any, ...]],
     awards: list[PriorAward] | None,
@@ -178,4 +182,5 @@ def _from_plain(
         complete,
         None if awards is None else tuple(award.mapped(found.__getitem__) for award in awards),
         asked,
+        narrowed,
     )

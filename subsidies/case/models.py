@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, create_model
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, WrapValidator, create_model
 
 from subsidies.case.awards import PriorAwardModel
-from subsidies.case.values import Day, Identifier, day, number
+from subsidies.case.fact_schema import fact_schema, words_of
+from subsidies.case.forms import date_type, number_type
+from subsidies.case.values import UNKNOWN, Day, Identifier
 from subsidies.errors.finding import shown, suggestion
 from subsidies.errors.values import TEXT, TRUTH
 from subsidies.files.schema import Closed, SchemaVersion, Text, refusal, wrong_type
@@ -18,29 +20,20 @@ from subsidies.types.sorts import Sort
 from subsidies.vocabulary import EntityType, FactType, Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 
-ONGOING: Final = "ongoing"
-UNKNOWN: Final = "unknown"
-"""What a case says of a fact the applicant was asked for and does not know; a fact left out was not asked."""
+
+def _or_unknown(type_: Any) -> Any:
+    """What a case may say of a fact, beside that it is not known."""
+
+    def check(value: Any, handler: Callable[[Any], Any]) -> Any:
+        return value if value is None or value == UNKNOWN else handler(value)
+
+    return Annotated[type_, WrapValidator(check)]
 
 
-def _number_check(fact: FactType) -> Callable[[Any], Any]:
+def _number_type(fact: FactType) -> Any:
     low = Decimal(str(fact.model.min if fact.model.min is not None else 0))
     high = None if fact.model.max is None else Decimal(str(fact.model.max))
-    places = fact.model.places
-
-    def check(value: Any) -> Any:
-        return value if value is None or value == UNKNOWN else number(value, low, high, places)
-
-    return check
-
-
-def _date_check(fact: FactType) -> Callable[[Any], Any]:
-    def check(value: Any) -> Any:
-        if value is None or value == UNKNOWN or (value == ONGOING and fact.model.open_ended):
-            return value
-        return day(value, ONGOING if fact.model.open_ended else "")
-
-    return check
+    return _or_unknown(number_type(fact.type.unit, low, high, fact.model.places))
 
 
 def _bool_check(value: Any) -> Any:
@@ -86,50 +79,16 @@ def _text_check(value: Any) -> Any:
     raise wrong_type(TEXT, value)
 
 
-def _json_number(value: int | Decimal) -> int | float:
-    """A bound as JSON Schema writes it, whole where it is whole; what a case says is checked against the exact one."""
-    return int(value) if value == int(value) else float(value)
-
-
-def _schema(fact: FactType, jurisdictions: Jurisdictions) -> dict[str, Any]:
-    """JSON Schema of a fact, for editors and embedding systems."""
-    label = fact.label
-    common = {"title": f"{label.zh} / {label.en}"}
-    sort = fact.type.sort
-    if sort is Sort.NUMBER:
-        low = fact.model.min if fact.model.min is not None else 0
-        plain: dict[str, Any] = {"type": "number", "minimum": _json_number(low)}
-        if fact.model.max is not None:
-            plain["maximum"] = _json_number(fact.model.max)
-        common["description"] = str(fact.type.unit)
-    elif sort is Sort.BOOL:
-        plain = {"type": "boolean"}
-    elif sort is Sort.DATE:
-        plain = {"type": "string", "format": "date"}
-    elif sort is Sort.ENUM:
-        plain = {"enum": list(fact.model.values or ())}
-    elif sort is Sort.PLACE:
-        plain = {"enum": list(jurisdictions.spans)}
-    else:
-        return {**common, "type": ["string", "null"]}
-    words: list[Any] = [UNKNOWN, None]
-    if fact.model.open_ended:
-        words.insert(0, ONGOING)
-    return {**common, "anyOf": [plain, {"enum": words}]}
-
-
 def _fact_field(fact: FactType, jurisdictions: Jurisdictions) -> Any:
-    sort = fact.type.sort
-    checks: dict[Sort, Callable[[], Callable[[Any], Any]]] = {
-        Sort.NUMBER: lambda: _number_check(fact),
-        Sort.DATE: lambda: _date_check(fact),
-        Sort.BOOL: lambda: _bool_check,
-        Sort.ENUM: lambda: _enum_check(fact),
-        Sort.PLACE: lambda: place_check(jurisdictions),
-        Sort.TEXT: lambda: _text_check,
+    types: dict[Sort, Callable[[], Any]] = {
+        Sort.NUMBER: lambda: _number_type(fact),
+        Sort.DATE: lambda: _or_unknown(date_type(fact.model.by_age, words_of(fact))),
+        Sort.BOOL: lambda: Annotated[Any, BeforeValidator(_bool_check)],
+        Sort.ENUM: lambda: Annotated[Any, BeforeValidator(_enum_check(fact))],
+        Sort.PLACE: lambda: Annotated[Any, BeforeValidator(place_check(jurisdictions))],
+        Sort.TEXT: lambda: Annotated[Any, BeforeValidator(_text_check)],
     }
-    check = checks[sort]()
-    return Annotated[Any, BeforeValidator(check), WithJsonSchema(_schema(fact, jurisdictions))]
+    return Annotated[types[fact.type.sort](), WithJsonSchema(fact_schema(fact, jurisdictions))]
 
 
 def entity_model(entity: EntityType, jurisdictions: Jurisdictions) -> type[BaseModel]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from subsidies.arithmetic.dates import full_months, period_end
-from subsidies.case.models import UNKNOWN
+from subsidies.case.forms import Range, ends
+from subsidies.case.values import UNKNOWN
 from subsidies.errors import Finding
 from subsidies.files.source import DataPath, Source, dotted
 from subsidies.types.numbers import scaled
@@ -22,12 +24,41 @@ def stated(row: Any, fact: FactType) -> Any:
     return value
 
 
-def length(row: Any, spell: Spell) -> int | None:
-    """The full months of a spell, first and last day counted; None where a day is not known or it goes on."""
-    first, last = stated(row, spell.start), stated(row, spell.end)
-    if not isinstance(first, date) or not isinstance(last, date):
+def length(row: Any, spell: Spell, said: Any) -> Any:
+    """The months of a spell: as ``said``, and no other than its days allow; full months where only its days say it.
+
+    As a case states a fact: a number, a range, ``unknown`` or None where nothing says it.
+    """
+    known = said not in (None, UNKNOWN)
+    if known and not isinstance(said, Range):
+        return said
+    found = _lasts(row, spell)
+    if found is None:
+        return said
+    least, most, whole = found
+    if not known:
+        return _exact(least, most)
+    step = Fraction(1, 10**spell.months.model.places) if spell.months else 1
+    last = most if whole else most + 1 - step
+    return _exact(least if said.low is None else max(least, said.low), last if said.high is None else min(last, said.high))
+
+
+def _exact(low: Any, high: Any) -> Any:
+    return low if low == high else Range(low, high)
+
+
+def _lasts(row: Any, spell: Spell) -> tuple[int, int, bool] | None:
+    """The least and the most full months of a spell, first and last day counted, and whether these are all of it.
+
+    None where a day is not known at all or it may go on.
+    """
+    (early, late), (first, last) = ends(stated(row, spell.start)), ends(stated(row, spell.end))
+    if not all(isinstance(day, date) for day in (early, late, first, last)):
         return None
-    return full_months(first.toordinal(), last.toordinal())
+    most = full_months(early.toordinal(), last.toordinal())
+    least = full_months(late.toordinal(), first.toordinal())
+    exact = (early, first) == (late, last)
+    return least, most, exact and period_end(early.toordinal(), most) == last.toordinal()
 
 
 def broken_spells(model: Any, source: Source, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -41,29 +72,44 @@ def broken_spells(model: Any, source: Source, vocabulary: Vocabulary) -> Iterato
 
 
 def _disorder(row: Any, spell: Spell, source: Source, path: DataPath) -> Iterator[Finding]:
-    first, last, months = stated(row, spell.start), stated(row, spell.end), length(row, spell)
-    if months is None:
+    begins, finishes = stated(row, spell.start), stated(row, spell.end)
+    (first, _), (_, last) = ends(begins), ends(finishes)
+    if not isinstance(first, date) or not isinstance(last, date):
         return
     days = {"start": spell.start.name, "first": str(first), "end": spell.end.name, "last": str(last)}
     if last < first:
         spot = (*path, key_of(row, spell.end))
         yield Finding("spell_ends_early", source.position(spot), dotted(spot), days)
-    elif spell.months is not None:
-        said = stated(row, spell.months)
-        whole = period_end(first.toordinal(), months) == last.toordinal()
-        if said is None or said == UNKNOWN:
-            spot = (*path, key_of(row, spell.end))
-            low, high = spell.months.low, spell.months.high
-            exact = scaled(months, spell.months.type)
-            if (low is not None and exact < low) or (high is not None and exact > high):
-                context = {**days, "found": str(months), "fact": spell.months.name}
-                allowed = f"{spell.months.model.min or 0} – {spell.months.model.max or '∞'}"
-                yield Finding("spell_length_range", source.position(spot), dotted(spot), context, allowed=allowed)
-        elif not (said == months or (not whole and months < said < months + 1)):
-            spot = (*path, key_of(row, spell.months))
-            context = {**days, "fact": spell.months.name, "found": str(said)}
-            allowed = str(months) if whole else f"≥ {months}, < {months + 1}"
-            yield Finding("spell_length", source.position(spot), dotted(spot), context, allowed=allowed)
+        return
+    lasts = _lasts(row, spell)
+    if spell.months is None or lasts is None:
+        return
+    least, most, whole = lasts
+    said = stated(row, spell.months)
+    if said is None or said == UNKNOWN:
+        spot = (*path, key_of(row, spell.end))
+        low, high = spell.months.low, spell.months.high
+        if (low is not None and scaled(most, spell.months.type) < low) or (
+            high is not None and scaled(least, spell.months.type) > high
+        ):
+            context = {**days, "found": _between(least, most), "fact": spell.months.name}
+            allowed = f"{spell.months.model.min or 0} – {spell.months.model.max or '∞'}"
+            yield Finding("spell_length_range", source.position(spot), dotted(spot), context, allowed=allowed)
+        return
+    low, high = ends(said)
+    too_short = high is not None and high < least
+    too_long = low is not None and (low > most if whole else low >= most + 1)
+    if too_short or too_long:
+        spot = (*path, key_of(row, spell.months))
+        context = {**days, "fact": spell.months.name, "found": _between(low, high)}
+        allowed = str(least) if whole else f"≥ {least}, < {most + 1}"
+        yield Finding("spell_length", source.position(spot), dotted(spot), context, allowed=allowed)
+
+
+def _between(low: Any, high: Any) -> str:
+    if low == high:
+        return str(low)
+    return f"≥ {low}" if high is None else f"≤ {high}" if low is None else f"{low} – {high}"
 
 
 def key_of(row: Any, fact: FactType) -> str:

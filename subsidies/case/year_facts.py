@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from subsidies.arithmetic.intervals import Interval
+from subsidies.case.forms import ends
 from subsidies.case.spells import key_of, stated
 from subsidies.errors import Finding
 from subsidies.files.source import DataPath, Source, dotted
@@ -41,7 +42,7 @@ def beyond_the_day(model: Any, source: Source, vocabulary: Vocabulary, year: int
         facts = [fact for fact in entity.facts.values() if _is_counted(fact)]
         for index, row in enumerate(getattr(model, entity.list) or () if facts else ()):
             for fact in facts:
-                value, most = stated(row, fact), begun(fact.type.unit, year, on)
+                (value, _), most = ends(stated(row, fact)), begun(fact.type.unit, year, on)
                 if value is not None and not isinstance(value, str) and value > most:
                     path: DataPath = (entity.list, index, key_of(row, fact))
                     context = {"fact": fact.name, "found": str(value), "year": str(year), "on": str(on)}

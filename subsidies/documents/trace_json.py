@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
+from subsidies.arithmetic.dates import NEVER
 from subsidies.determination import Determination, Entitlement, Outcome
 from subsidies.documents.determination_json import entitlement, ruleset
 from subsidies.explanation import Explanation, Seen, TraceRow
@@ -74,8 +75,14 @@ def _seen(one: Seen) -> dict[str, Any]:
         "fact": one.fact or None,
         "low": _plain(low, one),
         "high": _plain(high, one),
-        "status": "known" if one.is_known else "asked_not_known" if one.asked else "not_known",
+        "status": _status(one),
     }
+
+
+def _status(one: Seen) -> str:
+    if one.is_known:
+        return "known"
+    return "within" if one.narrowed else "asked_not_known" if one.asked else "not_known"
 
 
 def _plain(value: Any, one: Seen) -> Any:
@@ -84,6 +91,8 @@ def _plain(value: Any, one: Seen) -> Any:
     if value is None or isinstance(value, bool | str):
         return value
     if type_.sort is Sort.DATE:
+        if value == NEVER:
+            return "never"
         return date.fromordinal(int(value)).isoformat()
     if type_.sort is not Sort.NUMBER:
         return str(value)

@@ -20,7 +20,7 @@ class Seen:
     """A value a line saw: of which node, for which entity, and (for a fact) its name.
 
     ``value`` is an interval for numbers and dates, a span for a place, True, False or None for a truth value, a text or None for
-    an enum. ``asked`` says that the applicant was asked and does not know.
+    an enum. ``asked`` says that the applicant was asked and does not know, ``narrowed`` that the case states two ends of it.
     """
 
     node: n.Node
@@ -28,6 +28,7 @@ class Seen:
     fact: str
     value: Any
     asked: bool = False
+    narrowed: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -70,8 +71,10 @@ class Eyes(Visitor):
     @handles(n.Fact)
     def fact(self, node: n.Fact, subject: Entity, member: Entity | None) -> Iterator[Seen]:
         end = self.quantities.walk(node.path)(subject, member)
-        asked = end is not None and (end.index, node.name) in self.basis.question.asked
-        yield Seen(node, None if end is None else end.ref, node.name, self.quantities.value(node)(subject, member), asked)
+        key = None if end is None else (end.index, node.name)
+        asked, narrowed = (key in found for found in (self.basis.question.asked, self.basis.question.narrowed))
+        value = self.quantities.value(node)(subject, member)
+        yield Seen(node, None if end is None else end.ref, node.name, value, asked, narrowed)
 
     @handles(n.Definition)
     def definition(self, node: n.Definition, subject: Entity, member: Entity | None) -> Iterator[Seen]:

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 IDENTITY = ("policy", "title", "issuer", "number", "jurisdiction", "published", "status", "effective", "text_sha256")
 """What says which document a clause stands in, and when that is in force."""
-READ = ("label", "type", "unit", "per", "accumulates", "decimals", "min", "max", "past", "open_ended", "values", "evidence")
+READ = (
+    *("label", "type", "unit", "per", "accumulates", "decimals", "min", "max"),
+    *("past", "open_ended", "never", "values", "evidence"),
+)
 """What of a fact decides a clause or is shown with it; how the fact is asked for does neither."""
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from subsidies.scenarios import numbers
+from subsidies.scenarios.fact_values import fact_value
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step import Cell, Rows
@@ -196,7 +197,7 @@ def _name(column: Column) -> str:
 
 def _value(state: ScenarioState, column: Column, text: str) -> Any:
     if isinstance(column, FactType):
-        return numbers.fact_value(text, column, state.catalogue.world.jurisdictions)
+        return fact_value(text, column, state.catalogue.world.jurisdictions)
     clean = text.strip().strip("“”")
     if isinstance(column, Relation) and clean in numbers.NOT_ASKED:
         return None

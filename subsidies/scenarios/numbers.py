@@ -12,22 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
-from subsidies.case.models import ONGOING, UNKNOWN
 from subsidies.errors.finding import shown, suggestion
 from subsidies.files.schema import Label
 from subsidies.scenarios.faults import Unreadable
-from subsidies.types.sorts import Sort
 from subsidies.types.units import MONTH, Unit
-from subsidies.vocabulary import FactType
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 
 NOT_ASKED: Final = ("不明", "未知")
 """Not known, and nobody was asked."""
 ASKED: Final = ("问过但不清楚",)
 """The applicant was asked and does not know."""
-STILL: Final = ("至今", "仍在职", "尚未结束")
 UNITS: Final[dict[str, dict[str, int]]] = {
     "yuan": {"元": 1, "万元": 10_000, "亿元": 100_000_000},
     "month": {"个月": 1, "月": 1},
@@ -225,29 +221,6 @@ def code_of(what: str, name: str, known: Mapping[str, str]) -> str:
     if name not in known:
         raise Unreadable(f"没有“{name}”这种{what}{near(name, list(known))}，可用的有：{'、'.join(known)}")
     return known[name]
-
-
-def fact_value(text: str, fact: FactType, jurisdictions: Jurisdictions) -> Any:
-    """A fact as a case file would give it; None is unknown and not asked."""
-    clean = text.strip()
-    if not clean:
-        raise Unreadable(f"“{fact.label.zh}”是空的；不知道时写“{NOT_ASKED[0]}”或“{ASKED[0]}”")
-    if clean in NOT_ASKED:
-        return None
-    if clean in ASKED:
-        return UNKNOWN
-    sort = fact.type.sort
-    if sort is Sort.NUMBER:
-        return in_file(measured(clean, fact.type.unit, bare=True))
-    if sort is Sort.BOOL:
-        return truth(clean)
-    if sort is Sort.DATE:
-        return ONGOING if fact.model.open_ended and clean in STILL else day(clean)
-    if sort is Sort.PLACE:
-        return place(clean, jurisdictions)
-    if sort is Sort.ENUM:
-        return word(clean, fact.model.values or {}, f"“{fact.label.zh}”")
-    return clean
 
 
 def in_file(value: Fraction) -> int | Decimal:

@@ -36,7 +36,11 @@ UnitText = Annotated[str, AfterValidator(_unit)]
 
 
 class FactModel(Closed):
-    """One fact: its type, unit and range, and how it is asked for and proved."""
+    """One fact: its type, unit and range, and how it is asked for and proved.
+
+    Of a date: ``past`` says that it is not after the day of the question, ``open_ended`` that it may go on, ``never`` that it
+    may not have happened at all, ``by_age`` that it is a day of birth, which an age on some day says as well.
+    """
 
     type: FactSort
     label: Label
@@ -51,6 +55,8 @@ class FactModel(Closed):
     max: Number | None = None
     past: bool = False
     open_ended: bool = False
+    never: bool = False
+    by_age: bool = False
     values: Annotated[dict[Name, Label], Field(min_length=1)] | None = None
     aliases: tuple[Name, ...] = Field(default=(), strict=False)
 
@@ -66,6 +72,8 @@ class FactModel(Closed):
                 ("max", self.max is not None, numeric),
                 ("past", self.past, dated),
                 ("open_ended", self.open_ended, dated),
+                ("never", self.never, dated),
+                ("by_age", self.by_age, dated),
                 ("accumulates", self.accumulates, numeric and self.per == "year"),
                 ("values", self.values is not None, self.type == "enum"),
             )
@@ -73,6 +81,10 @@ class FactModel(Closed):
         ]
         if wrong:
             raise refusal("wrong_form", reason=Phrase(N_("{names} with type {type}"), names=", ".join(wrong), type=self.type))
+        if self.never and self.open_ended:
+            raise refusal("wrong_form", reason=Phrase(N_("{one} beside {other}"), one="never", other="open_ended"))
+        if self.by_age and not self.past:
+            raise refusal("wrong_form", reason=Phrase(N_("{one} without {other}"), one="by_age", other="past"))
         if self.type == "enum" and self.values is None:
             raise refusal("missing_key", found="values")
         if self.min is not None and self.max is not None and self.min > self.max:

@@ -13,11 +13,11 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from subsidies.amount import Amount, yuan
-from subsidies.arithmetic.dates import LATEST
+from subsidies.arithmetic import dates
 from subsidies.arithmetic.intervals import End, Interval
 from subsidies.i18n import N_, Language, translate
 from subsidies.types.sorts import Sort, Type
-from subsidies.types.units import YUAN, Unit
+from subsidies.types.units import YEAR, YUAN, Unit
 
 UNIT_NAMES: Final = {
     "yuan": N_("yuan"),
@@ -42,6 +42,10 @@ UNKNOWN: Final = N_("unknown")
 YES: Final = N_("yes")
 NO: Final = N_("no")
 ONGOING: Final = N_("ongoing")
+NEVER: Final = N_("never")
+NOT_BEFORE: Final = N_("{0} or later")
+NOT_AFTER: Final = N_("{0} or earlier")
+YEARS_MONTHS: Final = N_("{0} years {1} months")
 AT_LEAST: Final = N_("at least {0}")
 AT_MOST: Final = N_("at most {0}")
 BETWEEN: Final = N_("{0} to {1}")
@@ -89,13 +93,16 @@ def number(value: End, type_: Type, lang: Language) -> str:
     if value is None:
         return "∞"
     if type_.sort is Sort.DATE:
-        return translate(ONGOING, lang) if value >= LATEST else day(date.fromordinal(int(value)), lang)
+        words = {dates.LATEST: ONGOING, dates.NEVER: NEVER}
+        return translate(words[int(value)], lang) if value in words else day(date.fromordinal(int(value)), lang)
     if type_.unit == YUAN:
         return money(value, lang)
     over, under = type_.unit.scale
     plain = Fraction(value) * under / over
     if type_.unit.factors == (("calendar_year", 1),):
         return f"{plain}年" if lang == "zh" else str(plain)
+    if type_.unit == YEAR and 12 % plain.denominator == 0 and 100 % plain.denominator:
+        return translate(YEARS_MONTHS, lang).format(*divmod(int(12 * plain), 12))
     name = unit_name(type_.unit, lang)
     text = decimal(plain, lang)
     if not name:
@@ -114,6 +121,23 @@ def interval(value: Interval, type_: Type, lang: Language) -> str:
         return translate(UNKNOWN, lang) if high is None or type_.sort is Sort.DATE else f"≤ {number(high, type_, lang)}"
     if high is None:
         return f"≥ {number(low, type_, lang)}"
+    return translate(BETWEEN, lang).format(number(low, type_, lang), number(high, type_, lang))
+
+
+def as_far_as_known(value: Interval, type_: Type, lang: Language) -> str:
+    """What a case says of a number or day that it leaves open between two ends: 2023年6月, 1 to 24 months, not before …."""
+    low, high = value
+    if type_.sort is not Sort.DATE:
+        return interval(value, type_, lang)
+    if low is None or high is None:
+        words, end = (NOT_BEFORE, low) if high is None else (NOT_AFTER, high)
+        return translate(words, lang).format(number(end, type_, lang))
+    first, last = int(low), int(high)
+    if (first, last) == (dates.first_of_month(first), dates.last_of_month(first)):
+        return format_date(date.fromordinal(first), "y年M月" if lang == "zh" else "MMMM y", locale=locale(lang))
+    start = date.fromordinal(first)
+    if (start.month, start.day) == (1, 1) and last == start.replace(month=12, day=31).toordinal():
+        return f"{start.year}年" if lang == "zh" else str(start.year)
     return translate(BETWEEN, lang).format(number(low, type_, lang), number(high, type_, lang))
 
 

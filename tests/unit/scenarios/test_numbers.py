@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from subsidies.catalogue import Catalogue
 from subsidies.scenarios import numbers
+from subsidies.scenarios.fact_values import fact_value
 from subsidies.scenarios.faults import Unreadable
 from subsidies.types.units import COUNT, MONTH, RATIO, YEAR, YUAN, Unit
 
@@ -189,9 +190,7 @@ def test_places_by_name_or_by_the_end_of_it(root_catalogue: Catalogue) -> None:
     ],
 )
 def test_facts(root_catalogue: Catalogue, entity: str, fact: str, text: str, value: object) -> None:
-    assert (
-        numbers.fact_value(text, root_catalogue.world.vocabulary.fact(entity, fact), root_catalogue.world.jurisdictions) == value
-    )
+    assert fact_value(text, root_catalogue.world.vocabulary.fact(entity, fact), root_catalogue.world.jurisdictions) == value
 
 
 @pytest.mark.parametrize(
@@ -206,4 +205,4 @@ def test_facts(root_catalogue: Catalogue, entity: str, fact: str, text: str, val
 )
 def test_facts_that_cannot_be_read(root_catalogue: Catalogue, entity: str, fact: str, text: str, hint: str) -> None:
     with pytest.raises(Unreadable, match=hint):
-        numbers.fact_value(text, root_catalogue.world.vocabulary.fact(entity, fact), root_catalogue.world.jurisdictions)
+        fact_value(text, root_catalogue.world.vocabulary.fact(entity, fact), root_catalogue.world.jurisdictions)

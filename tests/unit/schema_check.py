@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,22 +11,33 @@ TYPES: dict[str, Callable[[Any], bool]] = {
     "array": lambda value: isinstance(value, list),
     "string": lambda value: isinstance(value, str),
     "boolean": lambda value: isinstance(value, bool),
+    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "null": lambda value: value is None,
 }
+FORMATS = {"date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")}
 SAYS_NOTHING = {"$schema", "$defs", "title", "description", "default"}
 
 
 def faults(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str = "$") -> Iterator[str]:
     """Every place where a value is not as a schema says."""
     for word, said in schema.items():
-        if word in SAYS_NOTHING or word in ("required", "additionalProperties", "maxItems", "minItems"):
+        if word in SAYS_NOTHING or word in ("required", "additionalProperties", "maxItems", "minItems", "minProperties"):
             continue
         if word == "$ref":
             yield from faults(value, root["$defs"][said.rpartition("/")[2]], root, path)
         elif word == "type":
             if not TYPES[said](value):
                 yield f"{path}: no {said}"
+        elif word == "pattern":
+            if isinstance(value, str) and not re.search(said, value):
+                yield f"{path}: not like {said}"
+        elif word == "format":
+            if isinstance(value, str) and not FORMATS[said].fullmatch(value):
+                yield f"{path}: no {said}"
+        elif word in ("minimum", "maximum"):
+            if TYPES["number"](value) and (value < said if word == "minimum" else value > said):
+                yield f"{path}: {word} is {said}"
         elif word == "const":
             if value != said or isinstance(value, bool):
                 yield f"{path}: not {said}"
@@ -47,6 +59,8 @@ def faults(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str =
         else:
             raise ValueError(f"{path}: the schema says {word}")
     if isinstance(value, dict):
+        if len(value) < schema.get("minProperties", 0):
+            yield f"{path}: says nothing"
         yield from (f"{path}: {name} is missing" for name in schema.get("required", ()) if name not in value)
         if schema.get("additionalProperties") is False:
             yield from (f"{path}: {name} is unknown" for name in value if name not in schema["properties"])

@@ -1,0 +1,76 @@
+"""What a case may say of a fact, as JSON Schema: for editors and embedding systems."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from subsidies.case.values import NEVER, ONGOING, UNKNOWN
+from subsidies.types.sorts import Sort
+from subsidies.types.units import MONTH, YEAR
+from subsidies.vocabulary import FactType
+from subsidies.vocabulary.jurisdictions import Jurisdictions
+
+PART_OF_DATE: dict[str, Any] = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2})?$"}
+
+
+def words_of(fact: FactType) -> tuple[str, ...]:
+    """The words that may stand in the place of a day."""
+    words = ((ONGOING, fact.model.open_ended), (NEVER, fact.model.never))
+    return tuple(word for word, allowed in words if allowed)
+
+
+def fact_schema(fact: FactType, jurisdictions: Jurisdictions) -> dict[str, Any]:
+    """What a case may say of a fact: its value, a word for it, or a form that leaves it open between two ends."""
+    label = fact.label
+    common = {"title": f"{label.zh} / {label.en}"}
+    sort = fact.type.sort
+    forms: list[dict[str, Any]] = []
+    if sort is Sort.NUMBER:
+        low = fact.model.min if fact.model.min is not None else 0
+        plain: dict[str, Any] = {"type": "number", "minimum": _json_number(low)}
+        if fact.model.max is not None:
+            plain["maximum"] = _json_number(fact.model.max)
+        common["description"] = str(fact.type.unit)
+        forms = _number_forms(fact, plain)
+    elif sort is Sort.BOOL:
+        plain = {"type": "boolean"}
+    elif sort is Sort.DATE:
+        plain = {"type": "string", "format": "date"}
+        forms = _date_forms(fact, plain)
+    elif sort is Sort.ENUM:
+        plain = {"enum": list(fact.model.values or ())}
+    elif sort is Sort.PLACE:
+        plain = {"enum": list(jurisdictions.spans)}
+    else:
+        return {**common, "type": ["string", "null"]}
+    return {**common, "anyOf": [plain, {"enum": [*words_of(fact), UNKNOWN, None]}, *forms]}
+
+
+def _form(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
+
+
+def _number_forms(fact: FactType, plain: dict[str, Any]) -> list[dict[str, Any]]:
+    """A range; of a time also its years and months."""
+    if fact.type.unit not in (MONTH, YEAR):
+        return [_form(at_least=plain, at_most=plain)]
+    time = _form(years={"type": "integer", "minimum": 0}, months={"type": "integer", "minimum": 0, "maximum": 11})
+    end = {"anyOf": [plain, time]}
+    return [_form(at_least=end, at_most=end), time]
+
+
+def _date_forms(fact: FactType, plain: dict[str, Any]) -> list[dict[str, Any]]:
+    """A month or a year, a range; of a day of birth also the age on a day."""
+    year = {"type": "integer", "minimum": 1800, "maximum": 2999}
+    end = {"anyOf": [plain, PART_OF_DATE, year]}
+    forms = [PART_OF_DATE, year, _form(**{"from": end, "to": end})]
+    if fact.model.by_age:
+        age = _form(age={"type": "integer", "minimum": 0}, on=plain)
+        forms.append({**age, "required": ["age", "on"]})
+    return forms
+
+
+def _json_number(value: int | Decimal) -> int | float:
+    """A bound as JSON Schema writes it, whole where it is whole; what a case says is checked against the exact one."""
+    return int(value) if value == int(value) else float(value)

@@ -1,0 +1,75 @@
+"""What a Chinese step says of a fact, as a case file would say it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from subsidies.case.values import NEVER, ONGOING, UNKNOWN
+from subsidies.scenarios.faults import Unreadable
+from subsidies.scenarios.numbers import ASKED, NOT_ASKED, day, in_file, measured, place, plain, truth, word
+from subsidies.types.sorts import Sort
+from subsidies.types.units import MONTH, YEAR
+from subsidies.vocabulary import FactType
+from subsidies.vocabulary.jurisdictions import Jurisdictions
+
+STILL: Final = ("至今", "仍在职", "尚未结束")
+NOT_AT_ALL: Final = ("从来没有", "从未")
+_WITHIN: Final = re.compile(r"在(.+?)至(.+)之间")
+_YEARS_MONTHS: Final = re.compile(r"(\d{1,3})年(\d{1,2})个月")
+_AGE: Final = re.compile(r"(\d{1,3})周?岁[(](.+)[)]")
+_PART_OF_DATE: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月)?")
+
+
+def fact_value(text: str, fact: FactType, jurisdictions: Jurisdictions) -> Any:
+    """A fact as a case file would give it; None is unknown and not asked."""
+    clean = text.strip()
+    if not clean:
+        raise Unreadable(f"“{fact.label.zh}”是空的；不知道时写“{NOT_ASKED[0]}”或“{ASKED[0]}”")
+    if clean in NOT_ASKED:
+        return None
+    if clean in ASKED:
+        return UNKNOWN
+    sort = fact.type.sort
+    if sort is Sort.NUMBER:
+        return _number_value(clean, fact)
+    if sort is Sort.BOOL:
+        return truth(clean)
+    if sort is Sort.DATE:
+        return _date_value(clean, fact)
+    if sort is Sort.PLACE:
+        return place(clean, jurisdictions)
+    if sort is Sort.ENUM:
+        return word(clean, fact.model.values or {}, f"“{fact.label.zh}”")
+    return clean
+
+
+def _number_value(text: str, fact: FactType) -> Any:
+    """A number, 2年5个月 of a time, or 在…至…之间 of what is not known exactly."""
+    if found := _WITHIN.fullmatch(plain(text)):
+        low, high = (_number_value(part, fact) for part in found.groups())
+        return {"at_least": low, "at_most": high}
+    if fact.type.unit in (MONTH, YEAR) and (found := _YEARS_MONTHS.fullmatch(plain(text))):
+        return {"years": int(found[1]), "months": int(found[2])}
+    return in_file(measured(text, fact.type.unit, bare=True))
+
+
+def _date_value(text: str, fact: FactType) -> Any:
+    """A day, its month or year alone, 在…至…之间, of a day of birth the age on a day, or a word for what has no day."""
+    if fact.model.open_ended and text in STILL:
+        return ONGOING
+    if fact.model.never and text in NOT_AT_ALL:
+        return NEVER
+    clean = plain(text)
+    if found := _WITHIN.fullmatch(clean):
+        return {"from": _part_of_date(found[1]), "to": _part_of_date(found[2])}
+    if fact.model.by_age and (found := _AGE.fullmatch(clean)):
+        return {"age": int(found[1]), "on": day(found[2])}
+    return _part_of_date(clean)
+
+
+def _part_of_date(text: str) -> Any:
+    found = _PART_OF_DATE.fullmatch(text)
+    if found is None:
+        return day(text)
+    return f"{found[1]}-{int(found[2]):02}" if found[2] else int(found[1])
