@@ -45,11 +45,17 @@ ONGOING: Final = N_("ongoing")
 NEVER: Final = N_("never")
 NOT_BEFORE: Final = N_("{0} or later")
 NOT_AFTER: Final = N_("{0} or earlier")
+NO_LESS: Final = N_("no less than {0}")
+NO_MORE: Final = N_("no more than {0}")
+NO_YEAR: Final = N_("no year")
 YEARS_MONTHS: Final = N_("{0} years {1} months")
 AT_LEAST: Final = N_("at least {0}")
 AT_MOST: Final = N_("at most {0}")
 BETWEEN: Final = N_("{0} to {1}")
 UNSPECIFIED: Final = N_("amount set elsewhere")
+_NO_DAY: Final = dates.first_of_month(dates.LATEST)
+_NO_YEAR: Final = dates.year_of(dates.LATEST)
+"""From here on a day or year only follows from one that has not come."""
 
 
 @cache
@@ -93,13 +99,16 @@ def number(value: End, type_: Type, lang: Language) -> str:
     if value is None:
         return "∞"
     if type_.sort is Sort.DATE:
-        words = {dates.LATEST: ONGOING, dates.NEVER: NEVER}
-        return translate(words[int(value)], lang) if value in words else day(date.fromordinal(int(value)), lang)
+        if value >= _NO_DAY:
+            return translate(NEVER if value == dates.NEVER else ONGOING, lang)
+        return day(date.fromordinal(int(value)), lang)
     if type_.unit == YUAN:
         return money(value, lang)
     over, under = type_.unit.scale
     plain = Fraction(value) * under / over
     if type_.unit.factors == (("calendar_year", 1),):
+        if plain >= _NO_YEAR:
+            return translate(NO_YEAR, lang)
         return f"{plain}年" if lang == "zh" else str(plain)
     if type_.unit == YEAR and 12 % plain.denominator == 0 and 100 % plain.denominator:
         return translate(YEARS_MONTHS, lang).format(*divmod(int(12 * plain), 12))
@@ -128,6 +137,9 @@ def as_far_as_known(value: Interval, type_: Type, lang: Language) -> str:
     """What a case says of a number or day that it leaves open between two ends: 2023年6月, 1 to 24 months, not before …."""
     low, high = value
     if type_.sort is not Sort.DATE:
+        if low != high and (not low or high is None):
+            words, end = (NO_LESS, low) if high is None else (NO_MORE, high)
+            return translate(words, lang).format(number(end, type_, lang))
         return interval(value, type_, lang)
     if low is None or high is None:
         words, end = (NOT_BEFORE, low) if high is None else (NOT_AFTER, high)

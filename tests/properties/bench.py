@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +21,29 @@ from subsidies.vocabulary.vocabulary import Vocabulary
 
 Data = dict[str, Any]
 PERIODS = ("once", "month", "year")
+
+
+class InPart(dict[str, Any]):
+    """What a case says of a number or day that it leaves open between two ends; ``exact`` is what it is."""
+
+    def __init__(self, exact: Any, **said: Any) -> None:
+        super().__init__(said)
+        self.exact = exact
+
+    def __deepcopy__(self, memo: Any) -> InPart:
+        return self
+
+    def __repr__(self) -> str:
+        return f"{dict(self)}: {self.exact}"
+
+
+def in_part(rnd: random.Random, exact: Any, least: Any, most: Any) -> Any:
+    """A number or day known only between two ends, at most ``least`` below and ``most`` above it; one end may be open."""
+    low, high = ("from", "to") if isinstance(exact, date) else ("at_least", "at_most")
+    said = {low: exact - least, high: exact + most}
+    if rnd.random() < 0.3:
+        del said[rnd.choice((low, high))]
+    return InPart(exact, **said)
 
 
 @dataclass(frozen=True)
@@ -50,12 +75,12 @@ class Bench:
                 yield kind, row
 
     def unknown(self, data: Data) -> list[tuple[Any, Data, str]]:
-        """Every fact and relation that is not known: kind, row, name."""
+        """Every fact and relation that is not known, or in part only: kind, row, name."""
         return [
             (kind, row, name)
             for kind, row in self.rows(data)
             for name in (*kind.relations, *kind.facts)
-            if row.get(name) in (None, "unknown")
+            if row.get(name) in (None, "unknown") or isinstance(row[name], InPart)
         ]
 
 

@@ -16,6 +16,7 @@ from subsidies.ruleset import build_ruleset
 from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import load_jurisdictions
 from subsidies.vocabulary.world import World
+from tests.properties.bench import in_part
 
 LABEL = {"zh": "文", "en": "text"}
 ON = date(2023, 6, 15)
@@ -202,6 +203,7 @@ def generated_law(rnd: random.Random) -> tuple[Law, dict[str, Any]] | None:
 
 
 UNKNOWN_SHARE = 0.22
+PART_SHARE = 0.08
 
 
 def case_data(rnd: random.Random, clauses: list[tuple[str, str]], most: int = 4) -> dict[str, Any]:
@@ -210,17 +212,29 @@ def case_data(rnd: random.Random, clauses: list[tuple[str, str]], most: int = 4)
     ``clauses`` are the ids and subjects of clauses that may have been paid before.
     """
 
-    def maybe(value: Any, share: float = UNKNOWN_SHARE) -> Any:
-        return None if rnd.random() < share else value
+    def maybe(value: Any, share: float = UNKNOWN_SHARE, most: Any = None) -> Any:
+        """A value, or nothing of it; of a number that may be ``most`` sometimes only two ends."""
+        drawn = rnd.random()
+        if drawn < share:
+            return None
+        if most is None or drawn > share + PART_SHARE:
+            return value
+        return in_part(rnd, value, rnd.choice((0, min(value, 1), value)), rnd.choice((0, min(most - value, 1), most - value)))
 
-    houses = [{"id": f"h{i}", "poor": maybe(rnd.random() < 0.8), "cap": maybe(rnd.choice((0, 500, 800, 1600)))} for i in range(2)]
-    firms = [{"id": f"f{i}", "tax": maybe(rnd.choice((0, 300, 700, 2000))), "small": maybe(rnd.random() < 0.8)} for i in range(2)]
+    houses = [
+        {"id": f"h{i}", "poor": maybe(rnd.random() < 0.8), "cap": maybe(rnd.choice((0, 500, 800, 1600)), most=3000)}
+        for i in range(2)
+    ]
+    firms = [
+        {"id": f"f{i}", "tax": maybe(rnd.choice((0, 300, 700, 2000)), most=2000), "small": maybe(rnd.random() < 0.8)}
+        for i in range(2)
+    ]
     persons = [
         {
             "id": f"p{i}",
             "house": maybe(rnd.choice(houses)["id"], 0.06),
             "works": maybe(rnd.random() < 0.7),
-            "points": maybe(rnd.randint(0, 6)),
+            "points": maybe(rnd.randint(0, 6), most=6),
             "ill": maybe(rnd.random() < 0.5),
         }
         for i in range(rnd.randint(1, most))
@@ -231,8 +245,8 @@ def case_data(rnd: random.Random, clauses: list[tuple[str, str]], most: int = 4)
             "person": maybe(rnd.choice(persons)["id"], 0.08),
             "firm": maybe(rnd.choice(firms)["id"], 0.08),
             "fresh": maybe(rnd.random() < 0.6),
-            "hours": maybe(rnd.randint(0, 6)),
-            "months": maybe(Decimal(rnd.choice(("1", "1.5", "3", "4", "2.5", "6")))),
+            "hours": maybe(rnd.randint(0, 6), most=6),
+            "months": maybe(Decimal(rnd.choice(("1", "1.5", "3", "4", "2.5", "6"))), most=12),
         }
         for i in range(rnd.randint(0, most))
     ]

@@ -10,9 +10,11 @@ from typing import Any
 from subsidies.law import Law
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary.vocabulary import FactType, Spell
+from tests.properties.bench import in_part
 
 Data = dict[str, Any]
 UNKNOWN_SHARE = 0.2
+PART_SHARE = 0.06
 PRIOR_SHARE = 0.25
 
 
@@ -68,10 +70,25 @@ def case_data(law: Law, rnd: random.Random, on: date | None = None) -> Data:
                     row[fact.name] = _value(law, rnd, fact, data["on"])
             if kind.spell is not None:
                 _set_right(rnd, row, kind.spell, data["on"])
+            for fact in kind.facts.values():
+                if fact.name in row and rnd.random() < PART_SHARE:
+                    row[fact.name] = _in_part(rnd, fact, row[fact.name])
             rows.append(row)
         data[kind.list] = rows
     data["prior_awards"] = [one for _ in range(2) if rnd.random() < PRIOR_SHARE and (one := _award(law, rnd, ids))]
     return data
+
+
+def _in_part(rnd: random.Random, fact: FactType, exact: Any) -> Any:
+    """A number or day of which only two ends are known; anything else as it is."""
+    if isinstance(exact, date):
+        return in_part(rnd, exact, timedelta(days=rnd.choice((0, 1, 30, 200))), timedelta(days=rnd.choice((0, 1, 30, 200))))
+    if isinstance(exact, Decimal):
+        model = fact.model
+        below = exact - Decimal(str(model.min or 0))
+        above = Decimal(60_000) if model.max is None else Decimal(str(model.max)) - exact
+        return in_part(rnd, exact, rnd.choice((0, min(below, 1), below)), rnd.choice((0, min(above, 1), above)))
+    return exact
 
 
 def _set_right(rnd: random.Random, row: Data, spell: Spell, on: date) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from subsidies.determination import Determination, Outcome
 from subsidies.settlement.values import UNKNOWN_PAYEE
-from tests.properties.bench import Bench, Data, settled, totals, within
+from tests.properties.bench import Bench, Data, InPart, settled, totals, within
 
 Value = Callable[[random.Random, Any, str, Data], Any]
 """A lawful value for a fact or relation of a kind of entity in a case; None where there is none."""
@@ -52,6 +52,12 @@ def summary(bench: Bench, found: Determination, names: Mapping[str, str] | None 
     }
     together = sorted((one.kind, one.period, one.low, str(one.high)) for one in found.together)
     return entitlements, sums, together
+
+
+def answer(rnd: random.Random, value: Value, kind: Any, row: Data, fact: str, data: Data) -> Any:
+    """What a fact or relation turns out to be, within what is known of it."""
+    said = row.get(fact)
+    return said.exact if isinstance(said, InPart) else value(rnd, kind, fact, data)
 
 
 def rows_in_any_order(bench: Bench, data: Data, rnd: random.Random) -> None:
@@ -114,7 +120,7 @@ def more_is_known(bench: Bench, data: Data, rnd: random.Random, value: Value) ->
         if not unknown:
             return
         kind, row, fact = rnd.choice(unknown)
-        given = value(rnd, kind, fact, known)
+        given = answer(rnd, value, kind, row, fact, known)
         if given is None:
             return
         row[fact] = given
@@ -205,7 +211,7 @@ def what_is_named(bench: Bench, data: Data, rnd: random.Random, value: Value) ->
             return
         for kind, row, fact in bench.unknown(known):
             if (row["id"], fact) in named:
-                row[fact] = value(rnd, kind, fact, known)
+                row[fact] = answer(rnd, value, kind, row, fact, known)
 
 
 def _decides_nothing(
@@ -214,7 +220,7 @@ def _decides_nothing(
     kind, asked, fact = what
     told = copy.deepcopy(data)
     row = next(row for _, row in bench.rows(told) if row["id"] == asked["id"])
-    row[fact] = value(rnd, kind, fact, told)
+    row[fact] = answer(rnd, value, kind, row, fact, told)
     other = bench.assess(told)
     if other is None or row[fact] is None:
         return

@@ -22,6 +22,8 @@ from tests.properties import properties as p
 from tests.properties.bench import Bench, Data
 
 settling = import_module("subsidies.settlement.settle")
+reading = import_module("subsidies.case.case")
+_NUMBER = reading._number
 SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
 RULESETS = 17_000 if SOAK else 40
 CASES = 6
@@ -131,3 +133,12 @@ def test_each_property_shows_a_fault(name: str, monkeypatch: pytest.MonkeyPatch)
 def test_a_search_that_calls_too_much_open_names_what_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(component.Component, "may_raise", lambda self, candidate, certain: False)
     assert shows("what is not named decides nothing")
+
+
+def test_a_range_that_is_read_as_its_low_end_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    def low_end(fact: Any, value: Any, within: Any) -> Any:
+        low, high = _NUMBER(fact, value, within)
+        return (low, high) if value is None else (low, low)
+
+    monkeypatch.setattr(reading, "_number", low_end)
+    assert shows("more that is known widens nothing")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from subsidies.determination import Determination
 from subsidies.explanation import Explanation
 from tests.properties import claims_world as world
-from tests.properties.bench import Bench, Data
+from tests.properties.bench import Bench, Data, InPart
 from tests.properties.test_claims import cases
 
 SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
@@ -36,8 +36,10 @@ def few_unknowns(bench: Bench, data: Data, rnd: random.Random) -> list[tuple[str
     rnd.shuffle(unknown)
     left: list[tuple[str, str, str]] = []
     for kind, row, name in unknown:
-        if name in kind.facts and len(left) < MOST_UNKNOWN:
+        if row[name] is None and name in kind.facts and len(left) < MOST_UNKNOWN:
             left.append((row["id"], name, world.VOCABULARY["entities"][kind.name]["facts"][name]["type"]))
+        elif isinstance(row[name], InPart):
+            row[name] = row[name].exact
         else:
             row[name] = world.value_for(rnd, kind.name, name, data)
     return left

@@ -21,7 +21,7 @@ from subsidies.determination import Determination
 from subsidies.law import Law
 from tests.properties import law_cases
 from tests.properties import properties as p
-from tests.properties.bench import Bench, Data
+from tests.properties.bench import Bench, Data, InPart
 
 SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
 CASES = 100_000 if SOAK else 80
@@ -67,7 +67,9 @@ def said(found: Determination) -> Any:
 def turning_days(law: Law, data: Data) -> set[date]:
     """The days on which an answer may change: those of the law and of the facts, as far off as any figure of the law reaches,
     and the first of each month."""
-    days = {day for _, row in Bench(law).rows(data) for day in row.values() if isinstance(day, date)}
+    said = [value for _, row in Bench(law).rows(data) for value in row.values()]
+    said += [end for value in said if isinstance(value, InPart) for end in value.values()]
+    days = {day for day in said if isinstance(day, date)}
     spans: set[int] = set()
     for ruleset in law.rulesets:
         model = ruleset.model
