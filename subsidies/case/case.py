@@ -129,20 +129,26 @@ class Case:
                 index += 1
             entities[name] = tuple(items)
         current = about == year
+        unknown = {
+            name: [self._value(fact, None, on, year) for fact in kind.facts.values()]
+            for name, kind in self.world.vocabulary.entities.items()
+        }
         for entity, row in rows:
             kind = self.world.vocabulary.entities[entity.kind]
+            entity.values = [*unknown[entity.kind]]
             for fact in kind.facts.values():
                 value = stated(row, fact)
                 if kind.spell is not None and fact is kind.spell.months:
                     value = length(row, kind.spell, value)
+                if value is None:
+                    continue
                 if value == UNKNOWN:
                     asked.add((entity.index, fact.name))
-                if value == UNKNOWN or (fact.model.per == "year" and not current):
-                    value = None
-                held = self._value(fact, value, on, year)
-                if isinstance(value, Range) and held[0] != held[1]:
-                    narrowed.add((entity.index, fact.name))
-                entity.values.append(held)
+                elif current or fact.model.per != "year":
+                    held = self._value(fact, value, on, year)
+                    if isinstance(value, Range) and held[0] != held[1]:
+                        narrowed.add((entity.index, fact.name))
+                    entity.values[fact.slot] = held
             for relation in kind.relations.values():
                 target = getattr(row, relation.name)
                 entity.links.append(by_id[target] if target is not None else None)
@@ -191,10 +197,11 @@ def _number(fact: FactType, value: Any, within: Interval) -> Interval:
     """A number as far as it is stated, and no further than it can be."""
     if value is None:
         return within
-    low, high = (None if end is None else scaled(end, fact.type) for end in ends(value))
-    if low is not None and low == high:
-        return low, high
-    (least, most) = within
+    if not isinstance(value, Range):
+        exact = scaled(value, fact.type)
+        return exact, exact
+    low, high = (None if end is None else scaled(end, fact.type) for end in (value.low, value.high))
+    least, most = within
     return (
         low if least is None or (low is not None and low > least) else least,
         high if most is None or (high is not None and high < most) else most,

@@ -72,7 +72,11 @@ def _given(form: Closed, *ways: tuple[str, ...]) -> int:
     return found[0][0]
 
 
-class _YearsMonths(Closed):
+class _Form(Closed, defer_build=False):
+    """A mapping in the place of a value; built once, since many facts take it."""
+
+
+class _YearsMonths(_Form):
     """So many full years and months, as insurance offices count."""
 
     years: Annotated[int, Field(ge=0, le=MOST_YEARS)] | None = None
@@ -114,9 +118,7 @@ def number_type(unit: Unit, low: Decimal, high: Decimal | None, places: int) -> 
 
     is_time = unit in (MONTH, YEAR)
     one_end: Any = Annotated[_YearsMonths, WrapValidator(end)] if is_time else Annotated[Any, BeforeValidator(_or_none(plain))]
-    form = create_model(
-        "Between", __base__=_YearsMonths if is_time else Closed, at_least=(one_end, None), at_most=(one_end, None)
-    )
+    form = create_model("Between", __base__=_YearsMonths if is_time else _Form, at_least=(one_end, None), at_most=(one_end, None))
     return Annotated[form, WrapValidator(whole)]
 
 
@@ -124,7 +126,7 @@ def _or_none(check: Check) -> Check:
     return lambda value: None if value is None else check(value)
 
 
-class _Days(Closed):
+class _Days(_Form):
     """A day between two ends; of a month or year as an end the first or the last day counts."""
 
     from_: Annotated[Any, BeforeValidator(_or_none(lambda value: days(value)[0]))] = Field(None, alias="from")
