@@ -23,7 +23,7 @@ demo: current
 		'$(BIN)/subsidies --help'
 
 test: current $(VENV)/test.stamp
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: current $(VENV)/test.stamp $(VENV)/lint.stamp
 	@$(BIN)/ruff check .

@@ -5,10 +5,15 @@ row, and every cap, gets a price: a unit used beyond the limit costs that much, 
 any prices of at least zero the heaviest matching at the resulting weights bounds every lawful combination
 from above; with all prices integer the bound is exact integer arithmetic. The prices are moved, one at a
 time, to where the bound is lowest.
+
+The price of a cap is what its members are charged by it and by the caps around it together, so that an
+outer cap can charge more or less while inner ones charge as before: what it is asked for then is no more
+than their limits. Prices counted one by one would get stuck there, for an outer cap would only cost more
+once an inner one charges all there is.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .bounds import Restriction, never_two
 from .caps import Caps, bits
@@ -26,17 +31,27 @@ class Priced:
     """A row left out of the matching: what each member uses, the limit, and the highest price that makes
     sense.
 
-    ``level`` is the level a cap belongs to, and ``None`` for a row that forbids.
+    ``level`` is the level a cap belongs to, and ``None`` for a row that forbids. Of a cap ``outer`` is the next
+    one around it and ``inner`` are those next within it, by their places among the rows; ``own`` are the
+    members that lie in none of these.
     """
 
     uses: dict[int, int]
     limit: int
     top: int
     level: int | None = None
+    own: list[int] = field(default_factory=list)
+    outer: int | None = None
+    inner: list[int] = field(default_factory=list)
 
     def slack(self, combination: Sequence[int]) -> int:
         uses = self.uses
         return self.limit - sum([uses[i] for i in combination if i in uses])
+
+
+def _apart(uses: dict[int, int], limit: int, top: int) -> Priced:
+    """A row that forbids: it lies in no other and around none."""
+    return Priced(uses, limit, top, own=list(uses))
 
 
 class Worth:
@@ -122,7 +137,7 @@ class Relaxation:
         self._place(allowed, top)
         for row in self.months:
             uses = {i: months for i, months in row.months if allowed >> i & 1}
-            self.priced.append(Priced(uses, row.limit, top))
+            self.priced.append(_apart(uses, row.limit, top))
         if not worth.plain:
             self._price_caps(allowed)
 
@@ -157,14 +172,60 @@ class Relaxation:
                 self.room[group] = limit
                 self.right.update(dict.fromkeys(listed, group))
             elif not any(not members & ~other and limit >= room for other, room, _ in self.awards[:group]):
-                self.priced.append(Priced(dict.fromkeys(bits(members), 1), limit, top))
+                self.priced.append(_apart(dict.fromkeys(bits(members), 1), limit, top))
 
     def _price_caps(self, allowed: int) -> None:
         for level, (amounts, caps) in enumerate(self.worth.levels):
+            first = len(self.priced)
             for mask, limit in zip(caps.masks, caps.limits, strict=True):
                 uses = {i: amounts[i] for i in bits(mask & allowed)}
                 if sum(uses.values()) > limit:
-                    self.priced.append(Priced(uses, limit, self.worth.scales[level], level))
+                    row = Priced(uses, limit, self.worth.scales[level], level)
+                    self._nest(row, first)
+                    self.priced.append(row)
+
+    def _nest(self, row: Priced, first: int) -> None:
+        """Put a cap around those priced before it, from ``first`` on, that lie within it and in no other yet."""
+        own = dict(row.uses)
+        for k, inner in enumerate(self.priced[first:], first):
+            if inner.outer is None and not inner.uses.keys().isdisjoint(row.uses):
+                inner.outer = len(self.priced)
+                row.inner.append(k)
+            for i in inner.uses:
+                own.pop(i, None)
+        row.own = list(own)
+
+    def charges(self, prices: Sequence[int]) -> list[int]:
+        """What a unit is charged by each row; by a cap no less than by the one around it."""
+        found = list(prices)
+        for k in range(len(found) - 1, -1, -1):
+            outer = self.priced[k].outer
+            if outer is not None and found[outer] > found[k]:
+                found[k] = found[outer]
+        return found
+
+    def slacks(self, k: int, prices: Sequence[int], combination: Sequence[int]) -> tuple[int, int]:
+        """By how much the bound changes with price ``k``: as it falls from where it is, and as it rises from there.
+
+        Without caps within one another, both are what the combination leaves of the row.
+        """
+        row = self.priced[k]
+        if row.outer is None and not row.inner:
+            slack = row.slack(combination)
+            return slack, slack
+        around = 0 if row.outer is None else self.charges(prices)[row.outer]
+        here = max(prices[k], around)
+        held = set(combination)
+        falling = row.limit - self._asked(k, prices, here, held) if here > around else 0
+        return falling, row.limit - self._asked(k, prices, here + 1, held)
+
+    def _asked(self, k: int, prices: Sequence[int], least: int, held: set[int]) -> int:
+        """What a cap is asked for: by one within it whose price is at ``least`` so much, no more than its limit."""
+        row = self.priced[k]
+        asked = sum([row.uses[i] for i in row.own if i in held])
+        for inner in row.inner:
+            asked += self.priced[inner].limit if prices[inner] >= least else self._asked(inner, prices, least, held)
+        return asked
 
     def lawful(self, combination: Sequence[int]) -> bool:
         """Whether a combination that keeps to the matching keeps to every other row that forbids as well."""
@@ -189,15 +250,12 @@ class Relaxation:
         total = 0
         if self.priced:
             weight = weight.copy()
-            charged: list[dict[int, int]] = [{} for _ in self.worth.levels]
-            for price, row in zip(prices, self.priced, strict=True):
-                if price:
-                    total += price * row.limit
-                    if row.level is None:
-                        for i, used in row.uses.items():
-                            weight[i] -= price * used
-                    else:
-                        _charge(row, price, weight, charged[row.level])
+            charges = self.charges(prices)
+            for charge, row in zip(charges, self.priced, strict=True):
+                total += (charge if row.outer is None else charge - charges[row.outer]) * row.limit
+                if charge:
+                    for i in row.own:
+                        weight[i] -= charge * row.uses[i]
         fixed = bits(forced)
         room = self.room
         if fixed:
@@ -212,16 +270,6 @@ class Relaxation:
         for limited, places in zip(self.persons, opened, strict=True):
             value = min(value, total + _by_person(limited, places, weight, fixed, free))
         return value, found
-
-
-def _charge(row: Priced, price: int, weight: dict[int, int], charged: dict[int, int]) -> None:
-    """Charge a cap's price to its members; nested caps together never charge more than the award's whole
-    amount."""
-    for i, used in row.uses.items():
-        before = charged.get(i, 0)
-        after = min(before + price, row.top)
-        charged[i] = after
-        weight[i] -= (after - before) * used
 
 
 def _by_person(row: Restriction, opened: int, weight: dict[int, int], fixed: Sequence[int], free: Sequence[int]) -> int:

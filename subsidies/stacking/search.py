@@ -205,8 +205,9 @@ class _Search:
             for k, row in enumerate(relaxation.priced):
                 if lowest <= self.best_worth:
                     return lowest, -1, -1
-                slack = row.slack(found)
-                if (slack < 0 and part.prices[k] < row.top) or (slack > 0 and part.prices[k] > 0):
+                falling, rising = relaxation.slacks(k, part.prices, found)
+                if (rising < 0 and part.prices[k] < row.top) or (falling > 0 and part.prices[k] > 0):
+                    slack = rising if rising < 0 and part.prices[k] < row.top else falling
                     lowest, found, between = self._move_price(part, k, row, lowest, found, slack)
                     hint = between or hint
             if lowest == before:
@@ -244,7 +245,8 @@ class _Search:
         here = (part.prices[k], value, slack, found)
         part.prices[k] = row.top if slack < 0 else 0
         value, found = self._matching(part)
-        there = (part.prices[k], value, row.slack(found), found)
+        falling, rising = self.relaxation.slacks(k, part.prices, found)
+        there = (part.prices[k], value, falling if slack < 0 else rising, found)
         low, high = (here, there) if slack < 0 else (there, here)
         if low[2] >= 0 or high[2] <= 0:
             end = low if low[2] >= 0 else high
@@ -256,11 +258,12 @@ class _Search:
             crossing = (high[1] - low[1] + low[2] * low[0] - high[2] * high[0]) // (low[2] - high[2])
             part.prices[k] = min(max(crossing, low[0] + 1), high[0] - 1)
             value, found = self._matching(part)
-            slack = row.slack(found)
+            falling, rising = self.relaxation.slacks(k, part.prices, found)
+            if falling <= 0 <= rising:
+                return value, found, None
+            slack = rising if rising < 0 else falling
             point = (part.prices[k], value, slack, found)
             meets = slack in (low[2], high[2])
-            if slack == 0:
-                return value, found, None
             if slack < 0:
                 low = point
             else:
