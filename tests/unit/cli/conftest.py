@@ -22,7 +22,7 @@ def rulesets(tmp_path: Path) -> Path:
 @pytest.fixture
 def plan(rulesets: Path) -> Path:
     """The file of the plan in that folder that governs."""
-    return rulesets / "640105-xixia" / PLAN / "1.2.0.yaml"
+    return rulesets / "640105-xixia" / PLAN / "1.3.0.yaml"
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def with_draft(rulesets: Path, plan: Path) -> Path:
     draft.parent.mkdir()
     text = plan.read_text(encoding="utf-8")
     text = text.replace(f"policy: {PLAN}", "policy: xixia-draft-2023").replace("status: issued", "status: draft")
-    for alone in ("supersedes: 1.1.0\n", '    formerly: ["8.1"]\n'):
+    for alone in ("supersedes: 1.2.0\n", '    formerly: ["8.1"]\n'):
         text = text.replace(alone, "")
     draft.write_text(text, encoding="utf-8")
     return rulesets

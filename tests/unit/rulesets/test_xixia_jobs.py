@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from subsidies.catalogue import Catalogue
+from subsidies.ruleset.line_models import AnyModel
 from subsidies.ruleset.models import ClauseModel, ProvisionModel, RulesetModel
 
 ROOT: Final = Path(__file__).resolve().parents[3]
@@ -115,8 +116,14 @@ def first() -> RulesetModel:
 
 @pytest.fixture(scope="module")
 def second() -> RulesetModel:
-    """The release that supersedes the first, and that the latest supersedes."""
+    """The release that supersedes the first, and that the third supersedes."""
     return released("1.1.0")
+
+
+@pytest.fixture(scope="module")
+def third() -> RulesetModel:
+    """The release that supersedes the second, and that the latest supersedes."""
+    return released("1.2.0")
 
 
 def rules(law: RulesetModel) -> dict[str, ClauseModel | ProvisionModel]:
@@ -200,7 +207,7 @@ def test_limits_of_the_second_release_are_those_of_the_first_without_what_made_n
     assert quotas == {7800}
 
 
-CHANGED: Final = {
+CHANGED_IN_THE_THIRD: Final = {
     "1.1": {"kind"},
     "2.1": {"months", "when", "readings"},
     "10.1": {"months", "when", "readings"},
@@ -214,46 +221,96 @@ CHANGED: Final = {
     "21.1": {"readings"},
     "24.1": {"kind"},
 }
-"""What the latest version says otherwise than the second release, by clause."""
+"""What the third release says otherwise than the second, by clause."""
+CHANGED: Final = {
+    "2.1": {"readings"},
+    "4.1": {"when", "readings"},
+    "6.1": {"when", "readings"},
+    "6.2": {"when", "readings"},
+    "7.3": {"readings"},
+    "9.2": {"when", "readings"},
+    "10.1": {"readings"},
+    "11.1": {"readings"},
+    "11.3": {"readings"},
+    "15.1": {"readings"},
+    "15.4": {"readings"},
+    "18.1": {"readings"},
+}
+"""What the latest version says otherwise than the third release, by clause or provision."""
 
 
-def test_the_latest_version_is_the_same_document(law: RulesetModel, second: RulesetModel) -> None:
-    assert law.supersedes == second.version == "1.1.0"
+def differing(now: ClauseModel | ProvisionModel, before: ClauseModel | ProvisionModel) -> set[str]:
+    return {name for name in type(before).model_fields if getattr(now, name) != getattr(before, name)}
+
+
+def test_later_versions_are_the_same_document(law: RulesetModel, third: RulesetModel, second: RulesetModel) -> None:
+    assert law.supersedes == third.version == "1.2.0"
+    assert third.supersedes == second.version == "1.1.0"
     same = ("title", "issuer", "number", "jurisdiction", "published", "status", "effective", "text_sha256", "groups")
-    assert [getattr(law, name) for name in same] == [getattr(second, name) for name in same]
+    for later in (third, law):
+        assert [getattr(later, name) for name in same] == [getattr(second, name) for name in same]
 
 
-def test_clauses_say_what_they_did_but_for_what_is_listed(law: RulesetModel, second: RulesetModel) -> None:
+def test_clauses_of_the_third_release_say_what_they_did_but_for_what_is_listed(third: RulesetModel, second: RulesetModel) -> None:
     for id_, clause in second.clauses.items():
-        now = law.clauses[id_]
-        assert {name for name in type(clause).model_fields if getattr(now, name) != getattr(clause, name)} == CHANGED.get(
-            id_, set()
-        ), id_
-    assert law.clauses.keys() - second.clauses.keys() == {"8.1"}
+        assert differing(third.clauses[id_], clause) == CHANGED_IN_THE_THIRD.get(id_, set()), id_
+    assert third.clauses.keys() - second.clauses.keys() == {"8.1"}
 
 
-def test_what_article_8_gives_persons_has_its_old_id_beside_the_new_one(law: RulesetModel, second: RulesetModel) -> None:
-    before, now = second.provisions["8.1"], law.provisions["8.1a"]
+def test_rules_of_the_latest_version_say_what_they_did_but_for_what_is_listed(law: RulesetModel, third: RulesetModel) -> None:
+    before, now = rules(third), rules(law)
+    assert before.keys() == now.keys()
+    assert {id_: found for id_ in before if (found := differing(now[id_], before[id_]))} == CHANGED
+
+
+def test_readings_of_the_latest_version_are_only_added(law: RulesetModel, third: RulesetModel) -> None:
+    before, now = rules(third), rules(law)
+    assert [id_ for id_ in CHANGED if not set(before[id_].readings) <= set(now[id_].readings)] == []
+
+
+def test_the_latest_version_adds_words_and_no_figure(law: RulesetModel, third: RulesetModel) -> None:
+    """Nothing that was sure before becomes otherwise: the values it adds are those that no earlier version knew."""
+    assert law.limits == third.limits
+    assert law.parameters.keys() - third.parameters.keys() == {"other_market_entities"}
+    assert {name: law.parameters[name] for name in third.parameters} == third.parameters
+    assert law.readings.keys() - third.readings.keys() == {"recognised_without_group", "part_asked", "contract_signed_only"}
+    changed = {name for name in third.readings if law.readings[name] != third.readings[name]}
+    assert changed == {"employer_kind", "skills_payee"}
+    line = third.definitions["hard_to_employ"].is_[0]
+    assert isinstance(line, AnyModel)
+    more = line.model_copy(update={"any": [*line.any, "assistance_group == 'recognised'"]})
+    assert law.definitions["hard_to_employ"] == third.definitions["hard_to_employ"].model_copy(update={"is_": [more]})
+    others = third.definitions.keys() - {"hard_to_employ"}
+    assert {name: law.definitions[name] for name in others} == {name: third.definitions[name] for name in others}
+    assert law.definitions.keys() == third.definitions.keys()
+
+
+def test_what_article_8_gives_persons_has_its_old_id_beside_the_new_one(third: RulesetModel, second: RulesetModel) -> None:
+    before, now = second.provisions["8.1"], third.provisions["8.1a"]
     assert now.formerly == ("8.1",)
     assert now == before.model_copy(update={"formerly": now.formerly, "paraphrase": now.paraphrase})
     others = second.provisions.keys() - {"8.1"}
-    assert {id_: law.provisions[id_] for id_ in others} == {id_: second.provisions[id_] for id_ in others}
+    assert {id_: third.provisions[id_] for id_ in others} == {id_: second.provisions[id_] for id_ in others}
 
 
-def test_figures_and_readings_are_added_and_replaced_by_name(law: RulesetModel, second: RulesetModel) -> None:
-    assert second.parameters.keys() - law.parameters.keys() == {"full_year", "apprentice_year"}
-    assert law.parameters.keys() - second.parameters.keys() == {"apprentice_years", "graduate_posts_share"}
-    same = second.parameters.keys() & law.parameters.keys()
-    assert {name: law.parameters[name] for name in same} == {name: second.parameters[name] for name in same}
-    assert second.readings.keys() - law.readings.keys() == {"whole_years"}
-    changed = {name for name in second.readings.keys() & law.readings.keys() if law.readings[name] != second.readings[name]}
+def test_figures_and_readings_of_the_third_release_are_added_and_replaced_by_name(
+    third: RulesetModel, second: RulesetModel
+) -> None:
+    assert second.parameters.keys() - third.parameters.keys() == {"full_year", "apprentice_year"}
+    assert third.parameters.keys() - second.parameters.keys() == {"apprentice_years", "graduate_posts_share"}
+    same = second.parameters.keys() & third.parameters.keys()
+    assert {name: third.parameters[name] for name in same} == {name: second.parameters[name] for name in same}
+    assert second.readings.keys() - third.readings.keys() == {"whole_years"}
+    changed = {name for name in second.readings.keys() & third.readings.keys() if third.readings[name] != second.readings[name]}
     assert changed == {"any_graduate", "until_retired"}
-    assert [name for name, reading in law.readings.items() if reading.warning] == ["any_graduate"]
+    assert [name for name, reading in third.readings.items() if reading.warning] == ["any_graduate"]
 
 
-def test_limits_are_those_released_but_for_what_is_listed(law: RulesetModel, second: RulesetModel) -> None:
+def test_limits_of_the_third_release_are_those_of_the_second_but_for_what_is_listed(
+    third: RulesetModel, second: RulesetModel
+) -> None:
     before = {limit.id: limit for limit in second.limits}
-    now = {limit.id: limit for limit in law.limits}
+    now = {limit.id: limit for limit in third.limits}
     assert before.keys() - now.keys() == {"one-quota-per-person"}
     assert now.keys() - before.keys() == {
         "one-quota-a-month",
