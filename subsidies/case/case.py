@@ -12,6 +12,7 @@ from subsidies.case.awards import PriorAwardModel, after, awards_of, faults
 from subsidies.case.entities import Entity, Question
 from subsidies.case.models import ONGOING, UNKNOWN, case_model
 from subsidies.case.spells import broken_spells, length, stated
+from subsidies.case.sums import add_up, broken_sums
 from subsidies.case.year_facts import beyond_the_day, range_of
 from subsidies.errors import CaseError, Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
@@ -41,7 +42,7 @@ class Case:
             raise CaseError(found)
         self.model: Any = model
         found = [*_references(model, source, vocabulary, world.jurisdictions.spans), *_aliases(source, vocabulary)]
-        found += broken_spells(model, source, vocabulary)
+        found += [*broken_spells(model, source, vocabulary), *broken_sums(model, source, vocabulary)]
         if found:
             raise CaseError(found)
         self._questions: dict[tuple[date, int], Question] = {}
@@ -137,6 +138,7 @@ class Case:
                 if value == UNKNOWN or (fact.model.per == "year" and not current):
                     value = None
                 entity.values.append(self._value(fact, value, on, year))
+            add_up(kind, entity)
             for relation in kind.relations.values():
                 target = getattr(row, relation.name)
                 entity.links.append(by_id[target] if target is not None else None)

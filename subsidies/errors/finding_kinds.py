@@ -75,6 +75,7 @@ CASES: Final = _catalogue(
         "spell_ends_early": N_("{end} {last} lies before {start} {first}"),
         "spell_length": N_("{fact} {found} does not fit the days: from {start} {first} to {end} {last}, both counted"),
         "spell_length_range": N_("from {start} {first} to {end} {last} are {found} months, more or fewer than {fact} can be"),
+        "sum_apart": N_("{fact} is {found}, but {parts} come to {sum}"),
         "months_not_begun": N_("{fact} says {found} months of {year}, more than had begun on the day of the question, {on}"),
         "days_not_begun": N_("{fact} says {found} days of {year}, more than had begun on the day of the question, {on}"),
         "prior_award_clause": N_("there is no clause {found}"),

@@ -12,8 +12,8 @@ from subsidies.determination import Determination, Outcome
 from subsidies.settlement.values import UNKNOWN_PAYEE
 from tests.properties.bench import Bench, Data, settled, totals, within
 
-Value = Callable[[random.Random, Any, str, Data], Any]
-"""A lawful value for a fact or relation of a kind of entity in a case; None where there is none."""
+Value = Callable[[random.Random, Any, str, Data, Data], Any]
+"""A lawful value for a fact or relation of a kind of entity in a case and a row of it; None where there is none."""
 
 
 def summary(bench: Bench, found: Determination, names: Mapping[str, str] | None = None) -> Any:
@@ -114,7 +114,7 @@ def more_is_known(bench: Bench, data: Data, rnd: random.Random, value: Value) ->
         if not unknown:
             return
         kind, row, fact = rnd.choice(unknown)
-        given = value(rnd, kind, fact, known)
+        given = value(rnd, kind, fact, known, row)
         if given is None:
             return
         row[fact] = given
@@ -205,7 +205,7 @@ def what_is_named(bench: Bench, data: Data, rnd: random.Random, value: Value) ->
             return
         for kind, row, fact in bench.unknown(known):
             if (row["id"], fact) in named:
-                row[fact] = value(rnd, kind, fact, known)
+                row[fact] = value(rnd, kind, fact, known, row)
 
 
 def _decides_nothing(
@@ -214,7 +214,7 @@ def _decides_nothing(
     kind, asked, fact = what
     told = copy.deepcopy(data)
     row = next(row for _, row in bench.rows(told) if row["id"] == asked["id"])
-    row[fact] = value(rnd, kind, fact, told)
+    row[fact] = value(rnd, kind, fact, told, row)
     other = bench.assess(told)
     if other is None or row[fact] is None:
         return
