@@ -137,6 +137,8 @@ RULESETS: Final = _catalogue(
         "benefit_unit": N_("an amount of kind {benefit} must be in {expected}, found {found}"),
         "limit_key": N_("key {found} leads to no single entity from clause {clause}"),
         "limit_allowance": N_("the allowance {found} may differ inside a group of limit {limit}: reach its facts through a key"),
+        "limit_total": N_("{found} in limit {limit} is no sum that the vocabulary knows"),
+        "limit_parts": N_("the list of limit {limit} has to hold each part of {total} once, and nothing else"),
         "negative_amount": N_("the amount {found} can be negative for some fact values; use max(0, …)"),
         "ends_cross": N_("the amount runs from {low} to {high}, but the first is greater than the second whatever the facts"),
         "items_of_money": N_("benefits of kind {benefit} are one sum of money, not several items"),
