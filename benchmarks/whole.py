@@ -21,6 +21,8 @@ def known(vocabulary: Vocabulary, seed: int) -> Case:
         for row in rows:
             for fact in kind.facts.values():
                 row.setdefault(fact.name, _answer(fact))
+            for total, parts in kind.sums.items():
+                row[total] = round(sum(row[part.name] for part in parts), 2)
             for relation in kind.relations.values():
                 others = [other["id"] for target in relation.targets for other in case[vocabulary.entities[target].list]]
                 if others:

@@ -190,6 +190,9 @@ def _limits(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Sect
 
 
 def _most(value: Any, model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> str:
+    if isinstance(value, dict):
+        total, items = name_of(value["total"], vocabulary, lang), _most(value["of"], model, vocabulary, lang)
+        return f"{total}{JOINTS[lang].bracket(items)}"
     if isinstance(value, list):
         return " + ".join(name_of(item, vocabulary, lang) for item in value)
     parameter = model.parameters.get(str(value).removeprefix("p."))

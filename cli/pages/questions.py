@@ -19,6 +19,7 @@ QUESTION = N_("[{number}] {question}")
 WHOM = N_("{status}: {entities}")
 DECIDES = N_("decides {clauses}")
 DECIDES_PROOF = N_("decides {clauses}; proof: {proof}")
+PARTS = N_("or, in its stead, each of these: {facts}")
 PLAIN = N_("{label}?")
 RELATION = N_("{label}: who or what is it? (not stated)")
 LIST = N_("{label}: are all of them listed?")
@@ -70,6 +71,8 @@ class Questions:
                     section.add(naming.t(WHOM, status=status, entities=naming.comma.join(names)), 1, mark)
             if partly:
                 section.add(self._partly(partly), 1, Mark.UNKNOWN)
+            if inquiry.parts:
+                section.add(naming.t(PARTS, facts=self._parts(inquiry)), 1)
             section.add(self._decides(inquiry), 1)
         return section
 
@@ -88,6 +91,8 @@ class Questions:
                 parts.append(naming.t(WHOM, status=naming.t(words.ASKED), entities=naming.short(asked)))
             if partly:
                 parts.append(self._partly(partly))
+            if inquiry.parts:
+                parts.append(naming.t(PARTS, facts=self._parts(inquiry)))
             if not inquiry.is_left_open:
                 parts.append(self._decides(inquiry))
             section.add(naming.t(QUESTION, number=number, question=naming.semicolon.join(parts)))
@@ -104,6 +109,13 @@ class Questions:
         naming = self.naming
         parts = [f"{naming.entity(entity)}{naming.colon}{text}" for entity, text in known.items()]
         return naming.t(WHOM, status=naming.t(words.KNOWN_SO_FAR), entities=naming.comma.join(parts))
+
+    def _parts(self, inquiry: Inquiry) -> str:
+        """The facts that would do in the place of the one asked for."""
+        naming = self.naming
+        assert inquiry.first.entity is not None
+        facts = naming.vocabulary.entities[inquiry.first.entity.kind].facts
+        return naming.comma.join(facts[name].label[naming.lang] for name in inquiry.parts)
 
     def _decides(self, inquiry: Inquiry) -> str:
         proof = self._proof(inquiry.first)

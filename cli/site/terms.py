@@ -174,7 +174,8 @@ class Terms:
             items = [self._bare(item, subject) for item in allowance.items]
             message = t.MOST_YUAN_A_MONTH if allowance.a_month else MEASURES[allowance.measure]
             message = message if len(items) == 1 else t.MOST_ORDER
-            found.append(self.say(message, value=self.say.list(items)))
+            total = "" if allowance.total is None else self._bare(allowance.total, subject)
+            found.append(self.say(t.MOST_TOTAL if total else message, total=total, value=self.say.list(items)))
         return found
 
     def unless(self, limit: LimitRule) -> list[Said]:

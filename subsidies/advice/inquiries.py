@@ -34,6 +34,8 @@ class Inquiry:
     """Whether each was asked already."""
     clauses: dict[str, None] = field(default_factory=dict)
     """The clauses by the names they have in the law at hand, in the order in which they came up."""
+    parts: dict[str, None] = field(default_factory=dict)
+    """The facts that would do together in place of the one asked for, which is their sum, as far as they are not known."""
 
     @property
     def is_left_open(self) -> bool:
@@ -70,7 +72,9 @@ class Inquiries:
                 continue
             inquiry = self._found.setdefault(_subject(missing), Inquiry(missing))
             inquiry.clauses[self.explanation.law.short_name(item.under)] = None
-            if missing.entity is not None:
+            if missing.part_of:
+                inquiry.parts[missing.fact] = None
+            elif missing.entity is not None:
                 inquiry.entities[missing.entity] = missing.asked
 
     def _weight(self, key: Subject) -> tuple[bool, int, int]:
@@ -91,4 +95,6 @@ class Inquiries:
 
 
 def _subject(missing: Missing) -> Subject:
-    return missing.sort, missing.entity.kind if missing.entity else "", missing.fact or missing.zh or missing.clause
+    """A part of a sum is asked for with it."""
+    about = missing.part_of or missing.fact or missing.zh or missing.clause
+    return missing.sort, missing.entity.kind if missing.entity else "", about

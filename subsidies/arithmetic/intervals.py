@@ -110,6 +110,14 @@ def hull(x: Interval, y: Interval) -> Interval:
     )
 
 
+def common(x: Interval, y: Interval) -> Interval | None:
+    """What lies in both; None where nothing does."""
+    (a, b), (c, d) = x, y
+    low = c if a is None else a if c is None else max(a, c)
+    high = d if b is None else b if d is None else min(b, d)
+    return None if low is not None and high is not None and low > high else (low, high)
+
+
 def down(x: Interval) -> Interval:
     low, high = x
     return None if low is None else math.floor(low), None if high is None else math.floor(high)

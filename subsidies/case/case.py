@@ -13,6 +13,7 @@ from subsidies.case.entities import Entity, Question
 from subsidies.case.forms import Range, ends
 from subsidies.case.models import case_model
 from subsidies.case.spells import broken_spells, key_of, length, stated
+from subsidies.case.sums import add_up, broken_sums
 from subsidies.case.values import NEVER as WORD_NEVER
 from subsidies.case.values import ONGOING, UNKNOWN
 from subsidies.case.year_facts import beyond_the_day, range_of
@@ -44,7 +45,7 @@ class Case:
             raise CaseError(found)
         self.model: Any = model
         found = [*_references(model, source, vocabulary, world.jurisdictions.spans), *_aliases(source, vocabulary)]
-        found += broken_spells(model, source, vocabulary)
+        found += [*broken_spells(model, source, vocabulary), *broken_sums(model, source, vocabulary)]
         if found:
             raise CaseError(found)
         self._questions: dict[tuple[date, int], Question] = {}
@@ -149,6 +150,7 @@ class Case:
                     if isinstance(value, Range) and held[0] != held[1]:
                         narrowed.add((entity.index, fact.name))
                     entity.values[fact.slot] = held
+            add_up(kind, entity)
             for relation in kind.relations.values():
                 target = getattr(row, relation.name)
                 entity.links.append(by_id[target] if target is not None else None)

@@ -205,4 +205,5 @@ def _missing(item: Missing) -> m.MissingDocument:
         asked=item.asked,
         text=m.LabelDocument(zh=item.zh, en=item.en) if item.zh else None,
         clause=item.clause or None,
+        part_of=item.part_of or None,
     )

@@ -19,7 +19,9 @@ def missing(basis: Basis, item: Entitlement) -> tuple[Missing, ...]:
         return ()
     found: dict[Any, Missing] = {}
     for one in _all(basis, item):
-        found.setdefault((one.sort, one.entity, one.fact, one.zh, one.clause), one)
+        key = one.sort, one.entity, one.fact, one.zh, one.clause
+        if key not in found or (found[key].part_of and not one.part_of):
+            found[key] = one
     return tuple(found.values()) or tuple(_ranges(basis, item))
 
 

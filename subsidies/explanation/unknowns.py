@@ -26,7 +26,8 @@ class Missing(NamedTuple):
 
     The sort ``jurisdiction`` is the place of the case, known only as a wider one. ``choice`` is the office's, between this and
     what ``entity`` claims by ``clause``. ``range`` is the sum that ``clause`` gives ``entity``: the law leaves it to a range, in
-    which an office sets it. ``at_fault`` is none of these: there the rule contradicts itself.
+    which an office sets it. ``at_fault`` is none of these: there the rule contradicts itself. A fact that is ``part_of`` another
+    need not be known where that one is: it is missing only in its stead.
     """
 
     sort: str
@@ -36,6 +37,7 @@ class Missing(NamedTuple):
     zh: str = ""
     en: str = ""
     clause: str = ""
+    part_of: str = ""
 
 
 ONE_BY_ONE: Final[Mapping[tuple[str, str], n.AggregateOperator]] = {
@@ -88,7 +90,7 @@ class Unknowns(Visitor):
                         yield from self.below(self.rule.months, here)
         for limit, read_from in item.open.allowances:
             for allowance in law.limit(limit).allowances:
-                for node in allowance.items:
+                for node in allowance.figures:
                     yield from self.below(node, Spot(self.basis.entity(read_from)))
         for limit, clause, exempt in item.open.exemptions:
             for line in law.limit(limit).unless[clause.id]:
@@ -258,6 +260,9 @@ class Unknowns(Visitor):
         value = self.quantities.value(n.Fact(node.type, (), end.kind, node.name))(end, None)
         if value is None or (isinstance(value, tuple) and (value[0] is None or value[0] != value[1])):
             yield Missing("fact", end.ref, node.name, (end.index, node.name) in self.basis.question.asked)
+            for part in self.basis.law.world.vocabulary.entities[end.kind].sums.get(node.name, ()):
+                for one in self.fact(n.Fact(part.type, node.path, end.kind, part.name), at):
+                    yield one._replace(part_of=node.name)
 
     def way(self, path: n.Path, at: Spot) -> Iterator[Missing]:
         """The first relation on a way that is unknown."""

@@ -128,8 +128,9 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
             "yuan_a_month",
             because="an expression: changed node by node, and where its figure is declared",
         ),
-        "yuan": Changed((op.swapped,)),
+        "yuan": Changed((op.listed, op.swapped), inside=True),
     },
+    m.InOrderModel: {"total": Spared("left out with the allowance as a whole"), "of": Changed((op.swapped,))},
     m.GroupModel: _all("id", "of", "join", "cite", because="a promise that is proved at load or kept at run time"),
     m.ReadingModel: _all("question", "taken", "why", "warning", because=WORDS),
 }

@@ -244,14 +244,21 @@ def rounding(spot: Spot) -> Iterator[Edit]:
 
 
 def swapped(spot: Spot) -> Iterator[Edit]:
-    """A list that is used up in order: each item left out, and each two neighbours in the other order."""
-    if not isinstance(spot.value, list):
-        return
-    yield from items("limit")(spot)
-    for index in range(len(spot.value) - 1):
-        data = list(spot.data)
-        data[index : index + 2] = reversed(data[index : index + 2])
-        yield spot.to("limit", f"swapped-{index}", data)
+    """Each two neighbours of a list that is used up in order, the other way round."""
+    if isinstance(spot.value, list):
+        for index in range(len(spot.value) - 1):
+            pair = reversed(spot.data[index : index + 2])
+            yield spot.to("limit", f"swapped-{index}", [*spot.data[:index], *pair, *spot.data[index + 2 :]])
+
+
+def listed(spot: Spot) -> Iterator[Edit]:
+    """Each item of such a list left out; without the total as well, where that has a name."""
+    if isinstance(spot.value, list):
+        yield from items("limit")(spot)
+    elif isinstance(spot.value, m.InOrderModel):
+        yield spot.to("limit", "no-total", spot.data["of"])
+        for index, item in enumerate(spot.data["of"]):
+            yield spot.to("limit", f"left-out-{index}", [other for other in spot.data["of"] if other != item])
 
 
 def measures(spot: Spot) -> Iterator[Edit]:

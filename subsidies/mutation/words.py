@@ -195,9 +195,12 @@ class Saying:
             return self.label(NOT_PER, what=title, before=self.name(model.per[int(path[3])]))
         if edit.name.startswith("swapped"):
             return self.label(OTHER_ORDER, what=title)
-        if len(path) == 4:
+        data = self.usage.data(path)
+        if isinstance(edit.value, list):
+            data = next((text for text in data["of"] if text not in edit.value), data["total"])
+        elif len(path) == 4:
             return self.label(MEASURE, what=title, before=lambda lang: translate(MEASURES[str(path[3])], lang))
-        return self.label(MEASURE, what=title, before=self.name(self.usage.data(path)))
+        return self.label(MEASURE, what=title, before=self.name(data))
 
     def name(self, path: str) -> In:
         return lambda lang: name_of(path, self.vocabulary, lang)

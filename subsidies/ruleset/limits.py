@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from subsidies.errors import Finding, suggestion
 from subsidies.expression import nodes as n
-from subsidies.files.source import DataPath
+from subsidies.files.source import DataPath, dotted
 from subsidies.ruleset.drafting import Draft, FileDraft
-from subsidies.ruleset.models import LimitModel
+from subsidies.ruleset.models import InOrderModel, LimitModel
 from subsidies.ruleset.rules import Allowance, Key, LimitRule, Line, Measure, Rule
 from subsidies.ruleset.spells import months_call
 from subsidies.types.sorts import Type, number
@@ -151,18 +152,61 @@ def _allowances(
         value = getattr(model.at_most, key)
         if value is None:
             continue
-        texts = [str(item) for item in value] if isinstance(value, list) else [str(value)]
-        items: list[n.Node] = []
-        for index, text in enumerate(texts):
-            spot: DataPath = (*path, "at_most", key, index) if isinstance(value, list) else (*path, "at_most", key)
-            node = draft.expression(text, scope, spot)
+        spot: DataPath = (*path, "at_most", key)
+
+        def figure(text: str, at: DataPath, type_: Type = type_) -> n.Node | None:
+            node = draft.expression(text, scope, at)
             if node is None:
-                continue
+                return None
             if isinstance(node, n.Number) and node.type == number(RATIO):
                 node = n.Number(type_, node.value)
             if node.type != type_:
-                draft.report("unit_mismatch", spot, left=str(node.type), right=str(type_))
-            elif not _one_for_all(node, clauses, keys):
-                draft.report("limit_allowance", spot, found=text, limit=model.id)
-            items.append(node)
-        yield Allowance(measure, tuple(items), tuple(texts), key == "yuan_a_month")
+                draft.report("unit_mismatch", at, left=str(node.type), right=str(type_))
+                return None
+            if not _one_for_all(node, clauses, keys):
+                draft.report("limit_allowance", at, found=text, limit=model.id)
+            return node
+
+        total: n.Node | None = None
+        if isinstance(value, InOrderModel):
+            texts, total = value.of, figure(value.total, (*spot, "total"))
+            places: list[DataPath] = [(*spot, "of", index) for index in range(len(texts))]
+        else:
+            texts = [str(item) for item in value] if isinstance(value, list) else [str(value)]
+            places = [(*spot, index) for index in range(len(texts))] if isinstance(value, list) else [spot]
+        found = [figure(text, at) for text, at in zip(texts, places, strict=True)]
+        items = tuple(node for node in found if node is not None)
+        if total is not None and len(items) == len(texts):
+            _summed(draft, model, total, items, spot)
+        yield Allowance(measure, items, tuple(texts), key == "yuan_a_month", total)
+
+
+def _summed(draft: FileDraft, model: LimitModel, total: n.Node, items: Sequence[n.Node], path: DataPath) -> None:
+    """Whether the vocabulary says, of every kind of entity there may be, that a total is the sum of the items, each once."""
+    said = model.at_most.yuan
+    assert isinstance(said, InOrderModel)
+    way = said.total.rpartition(".")[0]
+    kinds = [draft.world.vocabulary.entities[kind] for kind in total.entity.split("|")] if isinstance(total, n.Fact) else []
+    sums = [name for name in kinds[0].sums if all(name in kind.sums for kind in kinds)] if kinds else []
+    if not isinstance(total, n.Fact) or total.name not in sums:
+        _not_summed(draft, "limit_total", (*path, "total"), said.total, sums, way, limit=model.id)
+        return
+    for kind in kinds:
+        parts = [part.name for part in kind.sums[total.name]]
+        left = [replace(total, name=part) for part in parts]
+        for index, (item, text) in enumerate(zip(items, said.of, strict=True)):
+            if item not in left:
+                _not_summed(draft, "limit_parts", (*path, "of", index), text, parts, way, total=said.total, limit=model.id)
+                return
+            left.remove(item)
+        if left:
+            _not_summed(draft, "limit_parts", (*path, "of"), "", parts, way, total=said.total, limit=model.id)
+            return
+
+
+def _not_summed(draft: FileDraft, kind: str, at: DataPath, found: str, facts: Sequence[str], way: str, **context: str) -> None:
+    """A finding that tells the facts at the end of a way which may stand there."""
+    names = [f"{way}.{fact}" if way else fact for fact in facts]
+    guess = suggestion(found, names)
+    context = {"found": found, **context}
+    draft.found.append(Finding(kind, draft.source.position(at), dotted(at), context, ", ".join(names), guess))

@@ -160,10 +160,18 @@ class DefinitionModel(Closed):
     clause: ClauseId | None = None
 
 
+class InOrderModel(Closed):
+    """A sum, and the order in which its parts are used up."""
+
+    total: Text
+    of: Annotated[list[Text], Field(min_length=2)]
+
+
 class AtMostModel(Closed):
     """What a limit counts, and how much of it there may be at most.
 
     ``subjects`` are the things that awards are for: one that gets an award again, or under another clause, counts once.
+    A list under ``yuan`` is used up item by item; ``{total, of}`` names what they are together, for whoever knows only that.
     ``yuan_a_month`` is for each month of the year that any of the awards together is for, so that months in common count once.
     """
 
@@ -171,7 +179,7 @@ class AtMostModel(Closed):
     persons: Text | int | None = None
     subjects: Text | int | None = None
     months: Text | None = None
-    yuan: Text | Annotated[list[Text], Field(min_length=1)] | None = None
+    yuan: Text | Annotated[list[Text], Field(min_length=1)] | InOrderModel | None = None
     yuan_a_month: Text | None = None
 
     @model_validator(mode="after")

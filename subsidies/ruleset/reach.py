@@ -64,7 +64,7 @@ def amount_expressions(amounts: Iterable[AmountRule], subject: str, path: DataPa
 def limit_expressions(limit: LimitRule, rules: Mapping[str, Rule], clauses: Sequence[str] | None = None) -> Iterator[Expression]:
     """All that decides a limit: what it allows, and its exemptions as seen from some of its clauses (default: from all)."""
     for allowance in limit.allowances:
-        for item in allowance.items:
+        for item in allowance.nodes:
             yield Expression(item, rules[limit.over[0]].subject, (*limit.path, "at_most"), "allowance")
     for clause in limit.over if clauses is None else clauses:
         for index, line in enumerate(limit.unless.get(clause, ())):

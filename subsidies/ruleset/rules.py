@@ -125,13 +125,25 @@ class Key:
 class Allowance:
     """What a limit counts and how much of it there may be: one number, or several used up in order.
 
-    ``a_month`` says that it is for each month that the awards together are for.
+    ``a_month`` says that it is for each month that the awards together are for. ``total`` is the sum of the items, where it has a
+    name of its own: then that is how much there may be.
     """
 
     measure: Measure
     items: tuple[Node, ...]
     texts: tuple[str, ...]
     a_month: bool = False
+    total: Node | None = None
+
+    @property
+    def figures(self) -> tuple[Node, ...]:
+        """What is added up to how much there may be."""
+        return self.items if self.total is None else (self.total,)
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every expression of it."""
+        return self.items if self.total is None else (self.total, *self.items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def _figure(allowance: AllowancePlan, subject: Entity, env: Any, months: Months)
     """The figure of one version, its parts added up exactly and rounded once."""
     low: Exact = 0
     high: Exact | None = 0
-    for item in allowance.items:
+    for item in allowance.figures:
         least, most = item(env, subject, None)
         low += least or 0
         high = None if high is None or most is None else high + most

@@ -57,9 +57,13 @@ class RulePlan:
 
 @dataclass(frozen=True, slots=True)
 class AllowancePlan:
-    """What a limit counts, with the closures of the items that make up the allowance; ``a_month`` as for the rule's."""
+    """What a limit counts, with the closures of what is added up to the allowance; ``a_month`` as for the rule's.
+
+    ``items`` are the closures of a list that is used up in order.
+    """
 
     measure: Measure
+    figures: tuple[Quantity, ...]
     items: tuple[Quantity, ...]
     a_month: bool
 
@@ -251,7 +255,9 @@ def _limit(
         ways,
         {kind: found for kind, found in persons.items() if found is not None},
         tuple(
-            AllowancePlan(item.measure, tuple(closures.quantity(node) for node in item.items), item.a_month)
+            AllowancePlan(
+                item.measure, tuple(map(closures.quantity, item.figures)), tuple(map(closures.quantity, item.items)), item.a_month
+            )
             for item in limit.allowances
         ),
         {rule: tuple(closures.condition(line.node) for line in limit.unless[name]) for rule, name in over.items()},

@@ -14,7 +14,7 @@ from subsidies.files.source import DataPath, Source, dotted
 from subsidies.types.numbers import scaled
 from subsidies.types.sorts import DATE, Sort, Type, named, number
 from subsidies.types.units import MONTH
-from subsidies.vocabulary.models import EntityModel, SpellModel, VocabularyModel
+from subsidies.vocabulary.models import EntityModel, FactModel, SpellModel, VocabularyModel
 from subsidies.vocabulary.vocabulary import RESERVED, EntityType, FactType, Inverse, Relation, Spell, Vocabulary
 
 LANGUAGE: Final = frozenset({"p", "rate", "on", "year"})
@@ -59,6 +59,7 @@ def _check(model: VocabularyModel, source: Source) -> list[Finding]:
         lists[entity.list] = name
         found += _reserved_names(name, entity, source)
         found += _spell_facts(name, entity, source)
+        found += _sum_facts(name, entity, source)
         for index, fact_name in enumerate(entity.told_apart_by):
             if fact_name not in entity.facts:
                 spot = (*path, "told_apart_by", index)
@@ -122,6 +123,54 @@ def _spell_facts(name: str, entity: EntityModel, source: Source) -> list[Finding
     return found
 
 
+def _sum_facts(name: str, entity: EntityModel, source: Source) -> list[Finding]:
+    """What sums say of their facts that is not so: they are money of one sort, and each stands in one place only."""
+    found: list[Finding] = []
+    taken: set[str] = set()
+    for total, parts in entity.sums.items():
+        path: DataPath = ("entities", name, "sums", total)
+        before = len(found)
+        for spot, fact in ((path, total), *(((*path, index), part) for index, part in enumerate(parts))):
+            position = source.position(spot, key=spot == path)
+            model, whole = entity.facts.get(fact), entity.facts.get(total)
+            if model is None:
+                near = suggestion(fact, entity.facts)
+                found.append(Finding("unknown_name", position, dotted(spot), {"found": fact}, suggestion=near))
+            elif fact in taken:
+                found.append(Finding("duplicate_id_in_ruleset", position, dotted(spot), {"found": fact}))
+            elif model.type != "money" or _sort(model) != _sort(whole or model):
+                context = {"operation": f"sums.{total}", "expected": _sort(whole or model, "money"), "found": _sort(model)}
+                found.append(Finding("type_mismatch", position, dotted(spot), context))
+            taken.add(fact)
+        if len(found) == before:
+            found += _ranges_apart(entity, total, source, path)
+    return found
+
+
+def _sort(model: FactModel, type_: str = "") -> str:
+    """What the facts of a sum have in common, in the words of the file."""
+    sides = {
+        "unit": model.unit,
+        "per": model.per,
+        "decimals": model.decimals,
+        "accumulates": "true" if model.accumulates else None,
+    }
+    return ", ".join([type_ or model.type, *(f"{key}: {said}" for key, said in sides.items() if said is not None)])
+
+
+def _ranges_apart(entity: EntityModel, total: str, source: Source, path: DataPath) -> list[Finding]:
+    """A sum that nothing can be, by the ranges of its facts."""
+    whole, parts = entity.facts[total], [entity.facts[part] for part in entity.sums[total]]
+    least, most = sum(part.min or 0 for part in parts), None
+    if all(part.max is not None for part in parts):
+        most = sum(part.max or 0 for part in parts)
+    if (whole.max is None or least <= whole.max) and (most is None or (whole.min or 0) <= most):
+        return []
+    said = f"{least} – {'∞' if most is None else most}"
+    context = {"found": said, "low": str(whole.min or 0), "high": "∞" if whole.max is None else str(whole.max)}
+    return [Finding("out_of_range", source.position(path, key=True), dotted(path), context)]
+
+
 def _spell(spell: SpellModel | None) -> list[tuple[str, str, Type]]:
     """The facts that a spell names, each with its key and the type it needs."""
     if spell is None:
@@ -174,4 +223,5 @@ def _entity(name: str, model: EntityModel, whole: VocabularyModel) -> EntityType
     if model.spell is not None:
         months = facts[model.spell.months] if model.spell.months is not None else None
         spell = Spell(facts[model.spell.start], facts[model.spell.end], months)
-    return EntityType(name, model.list, model.label, facts, relations, inverses, aliases, spell, model.told_apart_by)
+    sums = {total: tuple(facts[part] for part in parts) for total, parts in model.sums.items()}
+    return EntityType(name, model.list, model.label, facts, relations, inverses, aliases, spell, model.told_apart_by, sums)

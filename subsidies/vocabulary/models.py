@@ -140,6 +140,7 @@ class EntityModel(Closed):
     """A kind of thing a case can hold, with the key of its list in a case file.
 
     ``told_apart_by`` names the facts that no two of the kind are expected to share: name and date of birth of persons.
+    ``sums`` says of a fact that it is the sum of others.
     """
 
     label: Label
@@ -148,6 +149,7 @@ class EntityModel(Closed):
     relations: dict[Name, RelationModel] = Field(default_factory=dict)
     facts: dict[Name, FactModel] = Field(default_factory=dict)
     spell: SpellModel | None = None
+    sums: dict[Name, Annotated[tuple[Name, ...], Field(min_length=2, strict=False)]] = Field(default_factory=dict)
 
 
 class VocabularyModel(Closed):

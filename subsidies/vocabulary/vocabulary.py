@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -79,6 +79,8 @@ class EntityType:
     spell: Spell | None = None
     told_apart_by: tuple[str, ...] = ()
     """The facts that no two of the kind are expected to share; none where rows alone tell them apart."""
+    sums: Mapping[str, tuple[FactType, ...]] = field(default_factory=dict)
+    """The parts of each fact that is the sum of others, by its name; no fact stands in two sums."""
 
     def names(self) -> tuple[str, ...]:
         """Every name an expression may use of it."""

@@ -30,7 +30,17 @@ VOCABULARY: dict[str, Any] = {
     "schema_version": 1,
     "entities": {
         "house": {"label": LABEL, "list": "houses", "facts": {"poor": _fact("bool"), "cap": _fact("money", max=3000)}},
-        "firm": {"label": LABEL, "list": "firms", "facts": {"tax": _fact("money", max=2000), "small": _fact("bool")}},
+        "firm": {
+            "label": LABEL,
+            "list": "firms",
+            "sums": {"tax": ["vat", "levy"]},
+            "facts": {
+                "vat": _fact("money"),
+                "levy": _fact("money"),
+                "tax": _fact("money", max=2000),
+                "small": _fact("bool"),
+            },
+        },
         "person": {
             "label": LABEL,
             "list": "persons",
@@ -65,6 +75,7 @@ PAYEES: dict[str, tuple[Any, ...]] = {
     "person": ("house", "house", "person", {"one_of": ["person", "house"]}),
     "job": ("firm", "firm", "person", "person.house", {"one_of": ["person", "firm"]}),
 }
+PARTS = ["firm.vat", "firm.levy"]
 KEYS = {
     "person": (["person"], ["house"], ["clause", "house"], ["person"], ["house", "year"], ["year"]),
     "job": (["person"], ["firm"], ["job"], ["person", "year"], ["clause", "person"], ["firm", "year"], ["year"]),
@@ -145,9 +156,9 @@ class RulesetMaker:
             measure = "awards"
         allowed: Any = f"p.{rnd.choice(('one', 'one', 'two'))}"
         if measure == "yuan":
-            choices = ["p.cap", "p.cap"]
+            choices: list[Any] = ["p.cap", "p.cap"]
             choices += ["house.cap"] if "house" in keys and subject == "person" else []
-            choices += ["firm.tax"] if "firm" in keys else []
+            choices += [{"total": "firm.tax", "of": PARTS}, "firm.tax", PARTS] if "firm" in keys else []
             allowed = rnd.choice(choices)
         elif measure == "months":
             allowed = "p.few_months"
@@ -225,10 +236,12 @@ def case_data(rnd: random.Random, clauses: list[tuple[str, str]], most: int = 4)
         {"id": f"h{i}", "poor": maybe(rnd.random() < 0.8), "cap": maybe(rnd.choice((0, 500, 800, 1600)), most=3000)}
         for i in range(2)
     ]
-    firms = [
-        {"id": f"f{i}", "tax": maybe(rnd.choice((0, 300, 700, 2000)), most=2000), "small": maybe(rnd.random() < 0.8)}
-        for i in range(2)
-    ]
+    firms = []
+    for i in range(2):
+        tax = rnd.choice((0, 300, 700, 2000))
+        vat = rnd.choice((0, tax // 2, tax))
+        taxes = {"vat": maybe(vat, most=2000), "levy": maybe(tax - vat, most=2000), "tax": maybe(tax, most=2000)}
+        firms.append({"id": f"f{i}", **taxes, "small": maybe(rnd.random() < 0.8)})
     persons = [
         {
             "id": f"p{i}",
@@ -296,4 +309,4 @@ def value_for(rnd: random.Random, kind: str, name: str, data: dict[str, Any]) ->
         return rnd.randint(0, 6)
     if type_ == "months":
         return Decimal(rnd.choice(("0", "1", "1.5", "2.5", "3", "4", "12")))
-    return rnd.choice((0, 300, 500, 900, VOCABULARY["entities"][kind]["facts"][name]["max"]))
+    return rnd.choice((0, 300, 500, 900, VOCABULARY["entities"][kind]["facts"][name].get("max", 1200)))

@@ -9,8 +9,8 @@ from typing import Any
 
 from subsidies.law import Law
 from subsidies.types.sorts import Sort
-from subsidies.vocabulary.vocabulary import FactType, Spell
-from tests.properties.bench import in_part
+from subsidies.vocabulary.vocabulary import EntityType, FactType, Spell
+from tests.properties.bench import InPart, in_part
 
 Data = dict[str, Any]
 UNKNOWN_SHARE = 0.2
@@ -18,14 +18,37 @@ PART_SHARE = 0.06
 PRIOR_SHARE = 0.25
 
 
-def value_for(law: Law, rnd: random.Random, kind: Any, name: str, data: Data) -> Any:
-    """A lawful value for a fact or relation; None where nobody is there to refer to."""
+def value_for(law: Law, rnd: random.Random, kind: Any, name: str, data: Data, row: Data | None = None) -> Any:
+    """A lawful value for a fact or relation of a row; None where nobody is there to refer to."""
     relation = kind.relations.get(name)
     if relation is not None:
         entities = law.world.vocabulary.entities
         ends = [row["id"] for target in relation.targets for row in data.get(entities[target].list) or ()]
         return rnd.choice(ends) if ends else None
-    return _value(law, rnd, kind.facts[name], data["on"])
+    found = _value(law, rnd, kind.facts[name], data["on"])
+    return found if row is None else adding_up(kind, row, name, found)
+
+
+def adding_up(kind: EntityType, row: Data, name: str, value: Any) -> Any:
+    """The nearest value to one that is wanted with which the sums of a row are right; parts have no greatest value."""
+    for total, parts in kind.sums.items():
+        others = [_known(row, part.name) for part in parts if part.name != name]
+        known, is_last = sum(other for other in others if other is not None), None not in others
+        if name == total:
+            return known if is_last else max(value, known)
+        if len(others) < len(parts):
+            whole = _known(row, total)
+            most = kind.facts[total].model.max if whole is None else whole
+            if most is not None:
+                return most - known if is_last and whole is not None else min(value, most - known)
+    return value
+
+
+def _known(row: Data, name: str) -> Any:
+    said = row.get(name)
+    if isinstance(said, InPart):
+        return said.exact
+    return None if said == "unknown" else said
 
 
 def _value(law: Law, rnd: random.Random, fact: FactType, on: date) -> Any:
@@ -67,7 +90,7 @@ def case_data(law: Law, rnd: random.Random, on: date | None = None) -> Data:
                     row[relation.name] = rnd.choice(ends)
             for fact in kind.facts.values():
                 if rnd.random() > UNKNOWN_SHARE:
-                    row[fact.name] = _value(law, rnd, fact, data["on"])
+                    row[fact.name] = adding_up(kind, row, fact.name, _value(law, rnd, fact, data["on"]))
             if kind.spell is not None:
                 _set_right(rnd, row, kind.spell, data["on"])
             for fact in kind.facts.values():

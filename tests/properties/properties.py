@@ -12,8 +12,8 @@ from subsidies.determination import Determination, Outcome
 from subsidies.settlement.values import UNKNOWN_PAYEE
 from tests.properties.bench import Bench, Data, InPart, settled, totals, within
 
-Value = Callable[[random.Random, Any, str, Data], Any]
-"""A lawful value for a fact or relation of a kind of entity in a case; None where there is none."""
+Value = Callable[[random.Random, Any, str, Data, Data], Any]
+"""A lawful value for a fact or relation of a kind of entity in a case and a row of it; None where there is none."""
 
 
 def summary(bench: Bench, found: Determination, names: Mapping[str, str] | None = None) -> Any:
@@ -57,7 +57,7 @@ def summary(bench: Bench, found: Determination, names: Mapping[str, str] | None 
 def answer(rnd: random.Random, value: Value, kind: Any, row: Data, fact: str, data: Data) -> Any:
     """What a fact or relation turns out to be, within what is known of it."""
     said = row.get(fact)
-    return said.exact if isinstance(said, InPart) else value(rnd, kind, fact, data)
+    return said.exact if isinstance(said, InPart) else value(rnd, kind, fact, data, row)
 
 
 def rows_in_any_order(bench: Bench, data: Data, rnd: random.Random) -> None:

@@ -20,6 +20,7 @@ from subsidies.stacking.rivals import Reliable
 from tests.properties import claims_world as world
 from tests.properties import properties as p
 from tests.properties.bench import Bench, Data
+from tests.properties.law_cases import adding_up
 
 settling = import_module("subsidies.settlement.settle")
 reading = import_module("subsidies.case.case")
@@ -34,8 +35,8 @@ FAULTY = 400
 Check = Callable[[Bench, Data, random.Random], None]
 
 
-def value(rnd: random.Random, kind: Any, name: str, data: Data) -> Any:
-    return world.value_for(rnd, kind.name, name, data)
+def value(rnd: random.Random, kind: Any, name: str, data: Data, row: Data) -> Any:
+    return adding_up(kind, row, name, world.value_for(rnd, kind.name, name, data))
 
 
 def others_apart(bench: Bench, data: Data, rnd: random.Random) -> None:
@@ -47,7 +48,7 @@ def others_apart(bench: Bench, data: Data, rnd: random.Random) -> None:
     for one in (data, others := world.case_data(rnd, clauses)):
         for kind, row in bench.rows(one):
             for relation in kind.relations:
-                row[relation] = row[relation] or value(rnd, kind, relation, one)
+                row[relation] = row[relation] or value(rnd, kind, relation, one, row)
     p.others_apart(bench, data, others)
 
 

@@ -17,6 +17,7 @@ from subsidies.determination import Determination
 from subsidies.explanation import Explanation
 from tests.properties import claims_world as world
 from tests.properties.bench import Bench, Data, InPart
+from tests.properties.law_cases import adding_up
 from tests.properties.test_claims import cases
 
 SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
@@ -41,18 +42,19 @@ def few_unknowns(bench: Bench, data: Data, rnd: random.Random) -> list[tuple[str
         elif isinstance(row[name], InPart):
             row[name] = row[name].exact
         else:
-            row[name] = world.value_for(rnd, kind.name, name, data)
+            row[name] = adding_up(kind, row, name, world.value_for(rnd, kind.name, name, data))
     return left
 
 
 def completions(bench: Bench, data: Data, unknown: list[tuple[str, str, str]]) -> list[Determination]:
-    """The determinations of every completion."""
+    """The determinations of every completion; of a sum and its parts, those that add up."""
     found: list[Determination] = []
     for values in product(*[VALUES[type_] for _, _, type_ in unknown]):
         told = copy.deepcopy(data)
-        rows = {row["id"]: row for _, row in bench.rows(told)}
+        rows = {row["id"]: (kind, row) for kind, row in bench.rows(told)}
         for (id_, name, _), value in zip(unknown, values, strict=True):
-            rows[id_][name] = value
+            kind, row = rows[id_]
+            row[name] = adding_up(kind, row, name, value)
         one = bench.assess(told)
         assert one is not None
         found.append(one)

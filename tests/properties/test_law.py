@@ -36,8 +36,8 @@ def bundled() -> Bench:
     return Bench(catalogue.law_of(catalogue.rulesets(catalogue.policies, None), supposed=True))
 
 
-def value(rnd: random.Random, kind: Any, name: str, data: Data) -> Any:
-    return law_cases.value_for(bundled().law, rnd, kind, name, data)
+def value(rnd: random.Random, kind: Any, name: str, data: Data, row: Data) -> Any:
+    return law_cases.value_for(bundled().law, rnd, kind, name, data, row)
 
 
 PROPERTIES = p.of_any_law(value)

@@ -266,6 +266,36 @@ limits:
     assert {item.owners for item in made.mutants if item.id.startswith("limits")} == {("most",)}
 
 
+def test_a_list_with_a_total_loses_either_and_its_order(mutants: Make) -> None:
+    limit = """
+limits:
+  - id: most
+    title: {zh: 限额, en: limit}
+    over: ["2"]
+    per: [employer, year]
+    at_most: {yuan: {total: employer.dues, of: [employer.levy, employer.fee, employer.toll]}}
+    cite: 二
+"""
+    made = mutants(rules("person.veteran") + limit)
+    changed = {item.id.removeprefix("limits.most.at_most.yuan"): item for item in made.mutants if "at_most" in item.id}
+    lists = {":no-total", ":left-out-0", ":left-out-1", ":left-out-2", ".of:swapped-0", ".of:swapped-1"}
+    assert {name for name in changed if "=" not in name and name.count(":") == 1} >= lists
+    assert {lang: changed[":no-total"].change[lang] for lang in ("zh", "en")} == {
+        "zh": "若限额“限额”不再计费用合计",
+        "en": "if the limit “limit” no longer counted dues",
+    }
+    assert changed[":left-out-1"].change.en == "if the limit “limit” no longer counted fee"
+    assert changed[".of:swapped-0"].change.en == "if the limit “limit” were used up in another order"
+    for name, item in changed.items():
+        if name in lists:
+            (ruleset,) = made.law(item).law(("work-2023",)).rulesets
+            assert ruleset.limits[0].allowances != made.ruleset.limits[0].allowances
+        else:
+            # Another fact in the list, or as its total, is none that the vocabulary calls its sum.
+            with pytest.raises(RulesetError):
+                made.law(item).law(("work-2023",))
+
+
 def test_one_change_is_what_the_supposed_law_has(mutants: Make) -> None:
     made = mutants()
     by_id = {item.id: item for item in made.mutants}
