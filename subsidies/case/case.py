@@ -6,24 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from subsidies.arithmetic.dates import LATEST, NEVER
-from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.case.awards import PriorAwardModel, after, awards_of, faults
 from subsidies.case.entities import Entity, Question
 from subsidies.case.forms import Range, ends
+from subsidies.case.held_values import held_of
 from subsidies.case.models import case_model
 from subsidies.case.spells import broken_spells, key_of, length, stated
 from subsidies.case.sums import add_up, broken_sums
-from subsidies.case.values import NEVER as WORD_NEVER
-from subsidies.case.values import ONGOING, UNKNOWN
-from subsidies.case.year_facts import beyond_the_day, range_of
+from subsidies.case.values import UNKNOWN
+from subsidies.case.year_facts import beyond_the_day
 from subsidies.errors import CaseError, Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.files.schema import validated
 from subsidies.files.source import DataPath, Source, dotted
-from subsidies.types.numbers import scaled
-from subsidies.types.sorts import Sort
-from subsidies.vocabulary import FactType, Vocabulary
+from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.world import World
 
 MAX_ENTITIES: Final = 10_000
@@ -130,8 +126,9 @@ class Case:
                 index += 1
             entities[name] = tuple(items)
         current = about == year
+        places = self.world.jurisdictions.spans
         unknown = {
-            name: [self._value(fact, None, on, year) for fact in kind.facts.values()]
+            name: [held_of(fact, None, on, year, places) for fact in kind.facts.values()]
             for name, kind in self.world.vocabulary.entities.items()
         }
         for entity, row in rows:
@@ -146,7 +143,7 @@ class Case:
                 if value == UNKNOWN:
                     asked.add((entity.index, fact.name))
                 elif current or fact.model.per != "year":
-                    held = self._value(fact, value, on, year)
+                    held = held_of(fact, value, on, year, places)
                     if isinstance(value, Range) and held[0] != held[1]:
                         narrowed.add((entity.index, fact.name))
                     entity.values[fact.slot] = held
@@ -167,17 +164,6 @@ class Case:
             frozenset(narrowed),
         )
 
-    def _value(self, fact: FactType, value: Any, on: date, year: int) -> Any:
-        """A value as the engines read it; of an unknown number or day all that it may be, as far as the day allows."""
-        sort = fact.type.sort
-        if sort is Sort.NUMBER:
-            return _number(fact, value, range_of(fact, year, on))
-        if sort is Sort.DATE:
-            return _day(fact, value, on)
-        if sort is Sort.PLACE:
-            return ANY if value is None else self.world.jurisdictions.spans[value]
-        return value
-
     def _link(self, entities: Mapping[str, tuple[Entity, ...]], complete: Mapping[str, bool]) -> None:
         """The lists seen from the entities referred to; one that something unknown may belong to is not complete."""
         for name, kind in self.world.vocabulary.entities.items():
@@ -193,32 +179,6 @@ class Case:
                         members.setdefault(target.index, []).append(entity)
                 for entity in entities[name]:
                     entity.lists[inverse.name] = (tuple(members.get(entity.index, ())), whole)
-
-
-def _number(fact: FactType, value: Any, within: Interval) -> Interval:
-    """A number as far as it is stated, and no further than it can be."""
-    if value is None:
-        return within
-    if not isinstance(value, Range):
-        exact = scaled(value, fact.type)
-        return exact, exact
-    low, high = (None if end is None else scaled(end, fact.type) for end in (value.low, value.high))
-    least, most = within
-    return (
-        low if least is None or (low is not None and low > least) else least,
-        high if most is None or (high is not None and high < most) else most,
-    )
-
-
-def _day(fact: FactType, value: Any, on: date) -> Interval:
-    """A day as far as it is stated: what has happened was no later than the day of the question, unless it still goes on."""
-    if value in (ONGOING, WORD_NEVER):
-        day = LATEST if value == ONGOING else NEVER
-        return day, day
-    low, high = (None if end is None else end.toordinal() for end in ends(value))
-    if fact.model.past and not (high is None and (fact.model.open_ended or (fact.model.never and low is None))):
-        high = on.toordinal() if high is None else min(high, on.toordinal())
-    return low, high
 
 
 def _count(source: Source, vocabulary: Vocabulary) -> None:

@@ -119,7 +119,7 @@ class Worth:
 class Relaxation:
     """The limits over ``allowed`` candidates, sorted into what the matching keeps and what is priced."""
 
-    __slots__ = ("awards", "left", "months", "most", "persons", "priced", "right", "room", "worth")
+    __slots__ = ("awards", "left", "months", "most", "nested", "persons", "priced", "right", "room", "worth")
 
     def __init__(self, rows: Sequence[Restriction], allowed: int, worth: Worth) -> None:
         self.worth = worth
@@ -131,6 +131,8 @@ class Relaxation:
         self.months: list[Restriction] = []
         self.persons: list[Restriction] = []
         self.priced: list[Priced] = []
+        self.nested = False
+        """Whether a cap that has a price lies in another one."""
         for row in rows:
             self._sort(row, rows, allowed)
         top = max(worth.base.values(), default=0)
@@ -191,6 +193,7 @@ class Relaxation:
             if inner.outer is None and not inner.uses.keys().isdisjoint(row.uses):
                 inner.outer = len(self.priced)
                 row.inner.append(k)
+                self.nested = True
             for i in inner.uses:
                 own.pop(i, None)
         row.own = list(own)
@@ -217,7 +220,11 @@ class Relaxation:
         here = max(prices[k], around)
         held = set(combination)
         falling = row.limit - self._asked(k, prices, here, held) if here > around else 0
-        return falling, row.limit - self._asked(k, prices, here + 1, held)
+        return falling, row.limit - self._asked(k, prices, here + 1, held) if here < row.top else 0
+
+    def inside_out(self, prices: Sequence[int]) -> list[int]:
+        """The prices to move caps from, inner ones first: an outer one charges nothing before those within it have moved."""
+        return [0 if row.inner else price for price, row in zip(prices, self.priced, strict=True)]
 
     def _asked(self, k: int, prices: Sequence[int], least: int, held: set[int]) -> int:
         """What a cap is asked for: by one within it whose price is at ``least`` so much, no more than its limit."""

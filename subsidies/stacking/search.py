@@ -199,6 +199,10 @@ class _Search:
             self._consider(bits(part.forced))
             return -1, -1, -1
         lowest, found = self._matching(part)
+        inherited = lowest, found, part.prices
+        if relaxation.nested and lowest > self.best_worth:
+            part.prices = relaxation.inside_out(part.prices)
+            lowest, found = self._matching(part)
         hint: tuple[list[int], list[int]] | None = None
         for _ in range(SWEEPS_AT_ROOT if root else 1):
             before = lowest
@@ -212,6 +216,8 @@ class _Search:
                     hint = between or hint
             if lowest == before:
                 break
+        if inherited[0] < lowest:
+            lowest, found, part.prices = inherited
         if lowest <= self.best_worth:
             return lowest, -1, -1
         overfull = relaxation.overfull(found) if relaxation.persons else None

@@ -23,7 +23,7 @@ from tests.properties.bench import Bench, Data
 from tests.properties.law_cases import adding_up
 
 settling = import_module("subsidies.settlement.settle")
-reading = import_module("subsidies.case.case")
+reading = import_module("subsidies.case.held_values")
 _NUMBER = reading._number
 SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
 RULESETS = 17_000 if SOAK else 40

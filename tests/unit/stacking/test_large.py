@@ -4,11 +4,13 @@ import random
 from collections.abc import Callable, Mapping
 
 import pytest
+from brute_force import lawful, total
 from households import TIERS, Household, all_tiers, household
 
 from subsidies.stacking import search
 from subsidies.stacking.bounds import read
 from subsidies.stacking.caps import bits
+from subsidies.stacking.problem import Bound, Candidate
 from subsidies.stacking.solver import solve
 from subsidies.stacking.substitutes import without_substitutable
 
@@ -126,3 +128,62 @@ def test_leaving_out_what_can_be_substituted_changes_nothing(seed: int, monkeypa
     searched_whole = solve(*case)
     monkeypatch.setattr(search, "SMALL", 0)
     assert solve(*case) == searched_whole
+
+
+def months_of_claims() -> Household:
+    """Eight claims, each apart in four months, of which a limit leaves four to two of them together; each claim and two of them
+    together stand under caps."""
+    a_month = (1_200_000, 200_000, 1_200_000, 1_200_000, 750_000, 1, 600_000, 900_000)
+    whole = {0: 1_200_000, 2: 1_200_000, 3: 1_200_000, 4: 750_000, 6: 600_000, 7: 900_000}
+    candidates = [Candidate("1", f"j{i % 8}", True, a_month[i % 8], a_month[i % 8]) for i in range(32)]
+
+    def over(*claims: int) -> tuple[int, ...]:
+        return tuple(i for i in range(32) if i % 8 in claims)
+
+    caps = [(over(claim), limit) for claim, limit in whole.items()] + [(over(2), 1_350_000), (over(1, 3), 1_350_000)]
+    bounds = [Bound(f"cap {number}", (), "yuan", members, limit, limit) for number, (members, limit) in enumerate(caps)]
+    return candidates, [*bounds, Bound("months", (), "awards", over(1, 5), 4, 4)]
+
+
+def test_caps_within_one_another_are_priced_together() -> None:
+    count, chosen = work(months_of_claims())
+    assert [sum(i % 8 == claim for i in chosen or ()) for claim in (1, 5)] == [1, 3]
+    assert solve(*months_of_claims()).low == 6_000_003
+    assert count.parts <= 60
+
+
+def nested(source: random.Random, size: int, deep: int, crossing: int) -> Household:
+    """Awards of very unlike amounts under caps within caps, and limits on the number of some of them."""
+    amounts = [source.choice((1, 10, 125, 300, 600, 750, 900, 1200)) * source.choice((1, 100)) for _ in range(size)]
+    bounds: list[Bound] = []
+
+    def divide(members: list[int], depth: int) -> None:
+        if len(members) < 2 or depth > deep:
+            return
+        if source.random() < 0.8:
+            limit = sum(amounts[i] for i in members) * source.choice((30, 50, 70, 90, 100)) // 100
+            bounds.append(Bound(f"cap {len(bounds)}", (), "yuan", tuple(members), limit, limit))
+        places = [source.randrange(source.randint(1, 3)) for _ in members]
+        for place in range(3):
+            divide([i for i, own in zip(members, places, strict=True) if own == place], depth + 1)
+
+    divide(list(range(size)), 0)
+    for number in range(source.randint(1, crossing)):
+        members = tuple(sorted(source.sample(range(size), source.randint(3, size))))
+        limit = source.randint(1, max(1, len(members) // 2))
+        bounds.append(Bound(f"number {number}", (), "awards", members, limit, limit))
+    return [Candidate("1", str(i), True, amount, amount) for i, amount in enumerate(amounts)], bounds
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_caps_within_caps_leave_the_best_by_trying_all(seed: int) -> None:
+    case = nested(random.Random(seed), 10, 3, 3)
+    assert solve(*case).low == max(
+        total(*case, chosen, "low") for mask in range(1 << 10) if lawful(*case, chosen := frozenset(bits(mask)), "low")
+    )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_caps_within_caps_take_few_parts(seed: int) -> None:
+    count, _ = work(nested(random.Random(seed), 24, 1, 2))
+    assert count.parts <= 120
