@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from subsidies.settlement import still_open as opening
 from subsidies.settlement import totals as totalling
 from subsidies.settlement.claimants import Claimant
+from subsidies.settlement.plan import LimitPlan
 from subsidies.stacking import component, rivals
 from subsidies.stacking.rivals import Reliable
 from tests.properties import claims_world as world
@@ -118,7 +119,7 @@ FAULTS: dict[str, tuple[Any, str, Any]] = {
         lambda formulation, bound: iter(()),
     ),
     "what is not named decides nothing": (opening, "_maybe_exempt", lambda formulation, place: iter(())),
-    "others change nothing": (rivals, "most_used", lambda candidates, bounds, bound, users: len(candidates)),
+    "others change nothing": (LimitPlan, "group", lambda self, lineage, subject, year, stated=None: ("all",)),
     "twins get the same": (settling, "_sharing", lambda settled, group, places: list(settled)),
 }
 

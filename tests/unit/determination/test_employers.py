@@ -143,9 +143,28 @@ def test_unknown_taxes_are_asked_for() -> None:
     determination = assess(employer([hire], {}, date(2023, 12, 31)))
     item = determination.of("10.1", "m0")
     assert item.outcome is Outcome.POSSIBLE
-    assert [missing.fact for missing in explain(determination).missing(item)] == list(TAXES)
+    assert [missing.fact for missing in explain(determination).missing(item)] == ["taxes_payable", *TAXES]
     total = determination.total("tax_deduction")
     assert (total.low, total.high, total.unknown) == (0, 5200, True)
+
+
+@pytest.mark.parametrize(
+    ("taxes", "low", "high"),
+    [
+        ({"taxes_payable": 5760}, 5200, 5200),
+        ({"taxes_payable": 3000}, 3000, 3000),
+        ({"taxes_payable": {"at_least": 3000, "at_most": 4000}}, 3000, 4000),
+        ({"taxes_payable": {"at_least": 3000}, "vat_payable": 4000}, 4000, 5200),
+        ({"taxes_payable": 0}, 0, 0),
+    ],
+)
+def test_taxes_known_as_one_sum_cap_the_deduction_as_their_kinds_would(taxes: dict[str, Any], low: int, high: int) -> None:
+    hire = {"start": date(2023, 5, 10), "insured_from": date(2023, 5, 10)}
+    determination = assess(employer([hire], taxes, date(2023, 12, 31)))
+    total = determination.total("tax_deduction")
+    assert (total.low, total.high) == (low, high)
+    missing = [one.fact for one in explain(determination).missing(determination.of("10.1", "m0"))]
+    assert (missing == []) is (low == high)
 
 
 def test_an_unknown_tax_leaves_an_interval() -> None:
