@@ -183,8 +183,8 @@ class Naming:
         entity = self.explanation.entity(ref)
         if (entity.index, fact) not in self.determination.question.narrowed:
             return None
-        type_ = self.vocabulary.fact(ref.kind, fact)
-        return as_far_as_known(entity.values[type_.slot], type_.type, self.lang)
+        about = self.vocabulary.fact(ref.kind, fact)
+        return as_far_as_known(entity.values[about.slot], about, self.lang)
 
     def _word(self, node: n.Node, value: str) -> str:
         if isinstance(node, n.Fact):

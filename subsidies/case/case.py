@@ -137,7 +137,7 @@ class Case:
             for fact in kind.facts.values():
                 value = stated(row, fact)
                 if kind.spell is not None and fact is kind.spell.months:
-                    value = length(row, kind.spell, value)
+                    value = length(row, kind.spell, value, on)
                 if value is None:
                     continue
                 if value == UNKNOWN:

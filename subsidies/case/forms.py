@@ -34,6 +34,8 @@ MOST_YEARS: Final = 200
 _MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _ALMOST_A_MONTH: Final = re.compile(r"([0-9]{4})[-/.年]?([0-9]{1,2})月?")
+_ALMOST_A_RANGE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)[^0-9.]*?(?:-|–|—|~|～|至|到|to|\.\.)\s*([0-9]+(?:\.[0-9]+)?)\D*")
+_ALMOST_YEARS_MONTHS: Final = re.compile(r"([0-9]{1,3})\s*(?:年|years?,?)\s*(?:零|and)?\s*([0-9]{1,2})\s*(?:个?月|months?)")
 
 Check = Callable[[Any], Any]
 
@@ -90,8 +92,11 @@ def number_type(unit: Unit, low: Decimal, high: Decimal | None, places: int) -> 
     Years and months are as exact as they are, whatever the decimal places; all else has ``places`` at most.
     """
 
+    is_time = unit in (MONTH, YEAR)
+
     def plain(value: Any) -> Any:
-        return number(value, low, high, places)
+        near = _meant_form(value, is_time) if isinstance(value, str) else ""
+        return number(value, low, high, places, near)
 
     def counted(form: Any) -> Any:
         months = 12 * (form.years or 0) + (form.months or 0)
@@ -116,10 +121,17 @@ def number_type(unit: Unit, low: Decimal, high: Decimal | None, places: int) -> 
             return counted(form)
         return _range(form.at_least, form.at_most, MORE)
 
-    is_time = unit in (MONTH, YEAR)
     one_end: Any = Annotated[_YearsMonths, WrapValidator(end)] if is_time else Annotated[Any, BeforeValidator(_or_none(plain))]
     form = create_model("Between", __base__=_YearsMonths if is_time else _Form, at_least=(one_end, None), at_most=(one_end, None))
     return Annotated[form, WrapValidator(whole)]
+
+
+def _meant_form(value: str, is_time: bool) -> str:
+    """The form for what people write of a range, or of years and months."""
+    if is_time and (found := _ALMOST_YEARS_MONTHS.fullmatch(value.strip())):
+        return f"{{years: {found[1]}, months: {found[2]}}}"
+    found = _ALMOST_A_RANGE.fullmatch(value.strip())
+    return f"{{at_least: {found[1]}, at_most: {found[2]}}}" if found else ""
 
 
 def _or_none(check: Check) -> Check:
@@ -148,7 +160,7 @@ def date_type(by_age: bool, words: tuple[str, ...]) -> Any:
         if value in words:
             return value
         if not isinstance(value, dict):
-            return _range(*days(value, words), LATER)
+            return _range(*days(value, words, by_age=by_age), LATER)
         form: Any = handler(value)
         if _given(form, ("from", "to"), ("age", "on")):
             if form.age is None or form.on is None:
@@ -159,8 +171,8 @@ def date_type(by_age: bool, words: tuple[str, ...]) -> Any:
     return Annotated[_DaysOrAge if by_age else _Days, WrapValidator(whole)]
 
 
-def days(value: Any, words: tuple[str, ...] = ()) -> tuple[date, date]:
-    """The first and the last day of a day, month or year of a file; ``words`` could stand in its place."""
+def days(value: Any, words: tuple[str, ...] = (), *, by_age: bool = False) -> tuple[date, date]:
+    """The first and the last day of a day, month or year of a file; ``words``, or an age, could stand in its place."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value) if 1000 <= value <= 9999 else value
     if isinstance(value, str) and _YEAR.fullmatch(value):
@@ -173,7 +185,10 @@ def days(value: Any, words: tuple[str, ...] = ()) -> tuple[date, date]:
     expected: str = PART_OF_DATE
     for word in words:
         expected = either(expected, word)
-    exact = day(value, expected=expected, near=meant(DATE, value) or _meant_month(value))
+    near = meant(DATE, value) or _meant_month(value)
+    if by_age and isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_YEARS:
+        near = f"{{age: {value}, on: YYYY-MM-DD}}"
+    exact = day(value, expected=expected, near=near)
     return exact, exact
 
 

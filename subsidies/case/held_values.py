@@ -47,11 +47,17 @@ def _number(fact: FactType, value: Any, within: Interval) -> Interval:
 
 
 def _day(fact: FactType, value: Any, on: date) -> Interval:
-    """A day as far as it is stated: what has happened was no later than the day of the question, unless it still goes on."""
+    """A day as far as it is stated: what has happened was no later than the day of the question, unless it still goes on.
+
+    Of a day that may lie after it, what goes on is not over yet: then no end is known.
+    """
     if value in (values.ONGOING, values.NEVER):
         day = LATEST if value == values.ONGOING else NEVER
         return day, day
+    today = on.toordinal()
     low, high = (None if end is None else end.toordinal() for end in ends(value))
-    if fact.model.past and not (high is None and (fact.model.open_ended or (fact.model.never and low is None))):
-        high = on.toordinal() if high is None else min(high, on.toordinal())
-    return low, high
+    if not fact.model.past or (fact.model.never and low is None and high is None):
+        return low, high
+    if fact.model.open_ended:
+        return low, None if high is None or high > today else high
+    return low, today if high is None else min(high, today)

@@ -14,7 +14,7 @@ from subsidies.case.fact_schema import fact_schema, words_of
 from subsidies.case.forms import date_type, number_type
 from subsidies.case.values import UNKNOWN, Day, Identifier
 from subsidies.errors.finding import shown, suggestion
-from subsidies.errors.values import TEXT, TRUTH
+from subsidies.errors.values import TEXT, TRUTH, described
 from subsidies.files.schema import Closed, SchemaVersion, Text, refusal, wrong_type
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import EntityType, FactType, Vocabulary
@@ -44,15 +44,16 @@ def _bool_check(value: Any) -> Any:
 
 def _enum_check(fact: FactType) -> Callable[[Any], Any]:
     words = list(fact.model.values or ())
+    labels = {text: word for word, label in (fact.model.values or {}).items() for text in (label.zh, label.en)}
 
     def check(value: Any) -> Any:
         if value is None or (isinstance(value, str) and value in (*words, UNKNOWN)):
             return value
         raise refusal(
             "unknown_value",
-            found=shown(value),
+            found=described(value) if isinstance(value, dict | list) else shown(value),
             allowed=", ".join(words) if len(words) <= 20 else "",
-            suggestion=suggestion(str(value), words),
+            suggestion=labels.get(str(value)) or suggestion(str(value), words),
         )
 
     return check

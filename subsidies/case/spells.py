@@ -24,8 +24,10 @@ def stated(row: Any, fact: FactType) -> Any:
     return value
 
 
-def length(row: Any, spell: Spell, said: Any) -> Any:
+def length(row: Any, spell: Spell, said: Any, on: date) -> Any:
     """The months of a spell: as ``said``, and no other than its days allow; full months where only its days say it.
+
+    What may not be over on the day of the question (``on``) lasts nobody knows how long.
 
     As a case states a fact: a number, a range, ``unknown`` or None where nothing says it.
     """
@@ -33,7 +35,8 @@ def length(row: Any, spell: Spell, said: Any) -> Any:
     if known and not isinstance(said, Range):
         return said
     found = _lasts(row, spell)
-    if found is None:
+    _, last = ends(stated(row, spell.end))
+    if found is None or (spell.end.model.past and spell.end.model.open_ended and last > on):
         return said
     least, most, whole = found
     if not known:

@@ -24,10 +24,11 @@ NEVER: Final = "never"
 """What a case says of the day of something that has not happened at all."""
 
 
-def number(value: Any, low: Any, high: Any, places: int) -> Decimal:
-    """A number of a file within its range and decimal places."""
+def number(value: Any, low: Any, high: Any, places: int, near: str = "") -> Decimal:
+    """A number of a file within its range and decimal places; ``near`` is what something else was probably meant to be."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise wrong_type(NUMBER, value)
+        near = near or meant(NUMBER, value)
+        raise refusal("wrong_type", expected=NUMBER, found=described(value), suggestion=near)
     exact = Decimal(value)
     if (low is not None and exact < low) or (high is not None and exact > high):
         bounds = {"low": "-∞" if low is None else str(low), "high": "∞" if high is None else str(high)}

@@ -100,8 +100,8 @@ def value(said: Wording, item: Seen) -> str:
     if sort is Sort.PLACE:
         spans = {span: code for code, span in said.jurisdictions.spans.items()}
         return said.jurisdictions.names[spans[item.value]].zh if item.value in spans else "不明"
-    if item.narrowed:
-        return wording.as_far_as_known(item.value, item.node.type, "zh")
+    if item.narrowed and item.entity is not None:
+        return wording.as_far_as_known(item.value, said.vocabulary.fact(item.entity.kind, item.fact), "zh")
     if sort in (Sort.NUMBER, Sort.DATE):
         return wording.interval(item.value, item.node.type, "zh")
     if sort is Sort.BOOL:

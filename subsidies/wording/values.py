@@ -18,6 +18,7 @@ from subsidies.arithmetic.intervals import End, Interval
 from subsidies.i18n import N_, Language, translate
 from subsidies.types.sorts import Sort, Type
 from subsidies.types.units import YEAR, YUAN, Unit
+from subsidies.vocabulary import FactType
 
 UNIT_NAMES: Final = {
     "yuan": N_("yuan"),
@@ -133,14 +134,18 @@ def interval(value: Interval, type_: Type, lang: Language) -> str:
     return translate(BETWEEN, lang).format(number(low, type_, lang), number(high, type_, lang))
 
 
-def as_far_as_known(value: Interval, type_: Type, lang: Language) -> str:
-    """What a case says of a number or day that it leaves open between two ends: 2023年6月, 1 to 24 months, not before …."""
+def as_far_as_known(value: Interval, fact: FactType, lang: Language) -> str:
+    """What a case says of a number or day that it leaves open between two ends: 2023年6月, 1 to 24 months, not before ….
+
+    An end that the fact has anyway is not said.
+    """
     low, high = value
+    type_ = fact.type
     if type_.sort is not Sort.DATE:
-        if low != high and (not low or high is None):
-            words, end = (NO_LESS, low) if high is None else (NO_MORE, high)
-            return translate(words, lang).format(number(end, type_, lang))
-        return interval(value, type_, lang)
+        words = NO_LESS if high in (None, fact.high) else NO_MORE if low in (None, fact.low) else None
+        if words is None or low == high:
+            return interval(value, type_, lang)
+        return translate(words, lang).format(number(low if words is NO_LESS else high, type_, lang))
     if low is None or high is None:
         words, end = (NOT_BEFORE, low) if high is None else (NOT_AFTER, high)
         return translate(words, lang).format(number(end, type_, lang))

@@ -283,7 +283,12 @@ def test_the_latest_version_adds_words_and_no_figure(law: RulesetModel, third: R
     ] == third.limits
     assert law.parameters.keys() - third.parameters.keys() == {"other_market_entities"}
     assert {name: law.parameters[name] for name in third.parameters} == third.parameters
-    assert law.readings.keys() - third.readings.keys() == {"recognised_without_group", "part_asked", "contract_signed_only"}
+    assert law.readings.keys() - third.readings.keys() == {
+        "recognised_without_group",
+        "part_asked",
+        "contract_signed_only",
+        "tax_office_on_employer",
+    }
     changed = {name for name in third.readings if law.readings[name] != third.readings[name]}
     assert changed == {"employer_kind", "skills_payee"}
     line = third.definitions["hard_to_employ"].is_[0]
