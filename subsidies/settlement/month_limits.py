@@ -139,7 +139,7 @@ class _SharingOut:
             self.candidates,
             self.bounds,
             Solution(
-                paid_now.low,
+                max(paid_now.low, self._surely(found.low)),
                 high,
                 tuple([award._replace(candidate=chosen[award.candidate]) for award in paid_now.chosen]),
                 tuple(sorted(maybe.keys() - got.keys())),
@@ -148,6 +148,11 @@ class _SharingOut:
             cut,
             months,
         )
+
+    def _surely(self, low: int) -> int:
+        """What is paid at least where one claim or another is: each of them is rounded once, by half a fen at most."""
+        rounded_ones = [i for i, rate in self.rates.items() if rate[0].denominator > 1]
+        return math.ceil(Fraction(low, self.scale) - Fraction(len(rounded_ones), 2))
 
     def _parts(self, places: Iterable[int]) -> dict[int, int]:
         """Of how many parts of a month some pieces are, by the candidates that they belong to."""
