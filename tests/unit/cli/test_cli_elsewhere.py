@@ -119,8 +119,8 @@ def test_the_question_that_decides_most_comes_first_and_once(bare: Path) -> None
     assert text.count("就业状态") == 1
     # What the text leaves open is for the office to say: it stands last.
     asked, _, left_open = questions.partition("[19]")
-    assert "文中没有写死" not in asked
-    assert left_open.count("文中没有写死") == 10
+    assert "文中没有明确" not in asked
+    assert left_open.count("文中没有明确") == 10
 
 
 def test_a_question_that_decides_a_service_of_the_plan_too_is_asked_in_full() -> None:
