@@ -21,7 +21,8 @@ def page(answer: Answer, lang: Language) -> Page:
     """Everything that a determination says: sure money, open money and what to ask, then in short what is decided elsewhere."""
     naming = Naming(answer.explanation, lang)
     sums = [*payable.payable_items(naming), *possible.open_items(naming, Rank.SUM, Rank.THING)]
-    questions = Questions(naming, sums, possible.open_items(naming, Rank.ELSEWHERE, Rank.DUTY), possible.draft_items(naming))
+    others = [*duties.sure_duties(naming), *possible.open_items(naming, Rank.ELSEWHERE, Rank.DUTY)]
+    questions = Questions(naming, sums, others, possible.draft_items(naming))
     result = Page(naming.t(TITLE, case=case_name(answer)), head(answer, naming))
     result.show(
         payable.payable(naming, questions),

@@ -18,12 +18,17 @@ FOR = N_("{subjects}; article {article}; office: {office}")
 OPEN = N_("{subjects}: depends on {questions}; article {article}; office: {office}")
 
 
+def sure_duties(naming: Naming) -> list[Entitlement]:
+    """Duties that surely hold, however much they come to."""
+    surely = naming.determination.with_outcome(Outcome.PAYABLE, Outcome.DECIDED_ELSEWHERE)
+    return [item for item in surely if item.is_duty and not item.only_if_in_force]
+
+
 def duties(naming: Naming, questions: Questions) -> Section:
     """Every duty that holds or may hold: one entry for each clause and amount, those that surely hold first."""
     section = Section(naming.t(TITLE))
     groups: dict[tuple[bool, str, str, str], list[Entitlement]] = {}
-    surely = naming.determination.with_outcome(Outcome.PAYABLE, Outcome.DECIDED_ELSEWHERE)
-    for item in [own for own in surely if own.is_duty and not own.only_if_in_force] + open_items(naming, Rank.DUTY):
+    for item in [*sure_duties(naming), *open_items(naming, Rank.DUTY)]:
         asked = questions.of(item, apart=(DRAFT,))
         groups.setdefault((item.outcome is Outcome.POSSIBLE, item.clause, _amount(item, naming), asked), []).append(item)
     for (open_, _, amount, asked), items in sorted(groups.items(), key=lambda pair: (pair[0][0], natural(pair[0][1]))):
@@ -31,7 +36,7 @@ def duties(naming: Naming, questions: Questions) -> Section:
         mark = Mark.UNKNOWN if open_ else Mark.ITEM
         section.add(f"{naming.title(first)}{naming.colon}{amount}", 0, mark, "strong")
         text = naming.t(
-            OPEN if open_ and asked else FOR,
+            OPEN if asked else FOR,
             subjects=naming.short([item.subject for item in items]),
             questions=asked,
             article=first.article,

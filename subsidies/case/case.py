@@ -11,7 +11,7 @@ from subsidies.case.entities import Entity, Question
 from subsidies.case.forms import Range, ends
 from subsidies.case.held_values import held_of
 from subsidies.case.models import case_model
-from subsidies.case.spells import broken_spells, key_of, length, stated
+from subsidies.case.spells import broken_spells, in_order, key_of, length, stated
 from subsidies.case.sums import add_up, broken_sums
 from subsidies.case.values import UNKNOWN
 from subsidies.case.year_facts import beyond_the_day
@@ -148,6 +148,8 @@ class Case:
                         narrowed.add((entity.index, fact.name))
                     entity.values[fact.slot] = held
             add_up(kind, entity)
+            if kind.spell is not None:
+                in_order(kind.spell, entity.values)
             for relation in kind.relations.values():
                 target = getattr(row, relation.name)
                 entity.links.append(by_id[target] if target is not None else None)

@@ -11,7 +11,7 @@ from subsidies.types.units import MONTH, YEAR
 from subsidies.vocabulary import FactType
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 
-PART_OF_DATE: dict[str, Any] = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2})?$"}
+PART_OF_DATE: dict[str, Any] = {"type": "string", "pattern": "^(1[89]|2[0-9])[0-9]{2}(-(0[1-9]|1[0-2]))?$"}
 
 
 def words_of(fact: FactType) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def fact_schema(fact: FactType, jurisdictions: Jurisdictions) -> dict[str, Any]:
         plain = {"type": "string", "format": "date"}
         forms = _date_forms(fact, plain)
     elif sort is Sort.ENUM:
-        plain = {"enum": list(fact.model.values or ())}
+        plain = {"enum": [value for value in fact.model.values or () if value not in fact.model.elsewhere]}
     elif sort is Sort.PLACE:
         plain = {"enum": list(jurisdictions.spans)}
     else:
@@ -48,16 +48,19 @@ def fact_schema(fact: FactType, jurisdictions: Jurisdictions) -> dict[str, Any]:
 
 
 def _form(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
+    """A mapping of which each key may also be null, as if it were left out."""
+    keys = {key: {"anyOf": [said, {"type": "null"}]} for key, said in properties.items()}
+    return {"type": "object", "properties": keys, "additionalProperties": False, "minProperties": 1}
 
 
 def _number_forms(fact: FactType, plain: dict[str, Any]) -> list[dict[str, Any]]:
     """A range; of a time also its years and months."""
     if fact.type.unit not in (MONTH, YEAR):
         return [_form(at_least=plain, at_most=plain)]
-    time = _form(years={"type": "integer", "minimum": 0}, months={"type": "integer", "minimum": 0, "maximum": 11})
-    end = {"anyOf": [plain, time]}
-    return [_form(at_least=end, at_most=end), time]
+    whole = {"type": "integer", "minimum": 0}
+    times = [_form(years=whole, months={**whole, "maximum": 11}), _form(months=whole)]
+    end = {"anyOf": [plain, *times]}
+    return [_form(at_least=end, at_most=end), *times]
 
 
 def _date_forms(fact: FactType, plain: dict[str, Any]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, Field, WrapValidator, create_model
+from pydantic import BeforeValidator, Field, WrapValidator, create_model, model_validator
 
 from subsidies.arithmetic.dates import add_months, last_of_month, years_between
 from subsidies.case.values import FIRST_DAY, LAST_DAY, Day, day, number
@@ -82,7 +82,13 @@ class _YearsMonths(_Form):
     """So many full years and months, as insurance offices count."""
 
     years: Annotated[int, Field(ge=0, le=MOST_YEARS)] | None = None
-    months: Annotated[int, Field(ge=0, le=11)] | None = None
+    months: Annotated[int, Field(ge=0, le=12 * MOST_YEARS)] | None = None
+
+    @model_validator(mode="after")
+    def _months_within_a_year(self) -> _YearsMonths:
+        if self.years is not None and (self.months or 0) > 11:
+            raise refusal("out_of_range", found=f"years: {self.years}, months: {self.months}", low="0", high="11")
+        return self
 
 
 @lru_cache(maxsize=256)

@@ -56,6 +56,9 @@ def _day(fact: FactType, value: Any, on: date) -> Interval:
         return day, day
     today = on.toordinal()
     low, high = (None if end is None else end.toordinal() for end in ends(value))
+    if fact.model.never and (low is None) != (high is None):
+        # Whoever says from when or until when says that it happened.
+        high = LATEST if high is None else high
     if not fact.model.past or (fact.model.never and low is None and high is None):
         return low, high
     if fact.model.open_ended:

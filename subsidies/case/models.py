@@ -42,13 +42,16 @@ def _bool_check(value: Any) -> Any:
     raise wrong_type(TRUTH, value)
 
 
-def _enum_check(fact: FactType) -> Callable[[Any], Any]:
-    words = list(fact.model.values or ())
+def _enum_check(fact: FactType, vocabulary: Vocabulary) -> Callable[[Any], Any]:
+    elsewhere = {value: vocabulary.entities[kind].list for value, kind in fact.model.elsewhere.items()}
+    words = [value for value in fact.model.values or () if value not in elsewhere]
     labels = {text: word for word, label in (fact.model.values or {}).items() for text in (label.zh, label.en)}
 
     def check(value: Any) -> Any:
         if value is None or (isinstance(value, str) and value in (*words, UNKNOWN)):
             return value
+        if isinstance(value, str) and (other := elsewhere.get(labels.get(value, value))):
+            raise refusal("value_elsewhere", found=shown(value), entity=other)
         raise refusal(
             "unknown_value",
             found=described(value) if isinstance(value, dict | list) else shown(value),
@@ -80,27 +83,27 @@ def _text_check(value: Any) -> Any:
     raise wrong_type(TEXT, value)
 
 
-def _fact_field(fact: FactType, jurisdictions: Jurisdictions) -> Any:
+def _fact_field(fact: FactType, vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> Any:
     types: dict[Sort, Callable[[], Any]] = {
         Sort.NUMBER: lambda: _number_type(fact),
         Sort.DATE: lambda: _or_unknown(date_type(fact.model.by_age, words_of(fact))),
         Sort.BOOL: lambda: Annotated[Any, BeforeValidator(_bool_check)],
-        Sort.ENUM: lambda: Annotated[Any, BeforeValidator(_enum_check(fact))],
+        Sort.ENUM: lambda: Annotated[Any, BeforeValidator(_enum_check(fact, vocabulary))],
         Sort.PLACE: lambda: Annotated[Any, BeforeValidator(place_check(jurisdictions))],
         Sort.TEXT: lambda: Annotated[Any, BeforeValidator(_text_check)],
     }
     return Annotated[types[fact.type.sort](), WithJsonSchema(fact_schema(fact, jurisdictions))]
 
 
-def entity_model(entity: EntityType, jurisdictions: Jurisdictions) -> type[BaseModel]:
+def entity_model(entity: EntityType, vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> type[BaseModel]:
     """The model of one entity: its id, relations and facts; everything but the id may be left out."""
     fields: dict[str, Any] = {"id": (Identifier, ...)}
     for relation in entity.relations.values():
         fields[relation.name] = (Identifier | None, None)
     for fact in entity.facts.values():
-        fields[fact.name] = (_fact_field(fact, jurisdictions), None)
+        fields[fact.name] = (_fact_field(fact, vocabulary, jurisdictions), None)
         for alias in fact.model.aliases:
-            fields[alias] = (_fact_field(fact, jurisdictions), None)
+            fields[alias] = (_fact_field(fact, vocabulary, jurisdictions), None)
     name = "".join(part.capitalize() for part in entity.name.split("_"))
     model: type[BaseModel] = create_model(name, __base__=Closed, __doc__=entity.label.en, **fields)
     return model
@@ -111,7 +114,7 @@ def case_model(vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> type[Bas
     """The model of a case file for a vocabulary."""
     lists: dict[str, Any] = {}
     for entity in vocabulary.entities.values():
-        lists[entity.list] = (list[entity_model(entity, jurisdictions)] | None, None)  # type: ignore[misc]
+        lists[entity.list] = (list[entity_model(entity, vocabulary, jurisdictions)] | None, None)  # type: ignore[misc]
     complete = create_model(
         "Complete",
         __base__=Closed,

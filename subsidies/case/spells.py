@@ -35,10 +35,13 @@ def length(row: Any, spell: Spell, said: Any, on: date) -> Any:
     if known and not isinstance(said, Range):
         return said
     found = _lasts(row, spell)
-    _, last = ends(stated(row, spell.end))
-    if found is None or (spell.end.model.past and spell.end.model.open_ended and last > on):
+    if found is None:
         return said
     least, most, whole = found
+    _, last = ends(stated(row, spell.end))
+    if spell.end.model.past and spell.end.model.open_ended and last > on:
+        high = said.high if known else None
+        return Range(least if not known or said.low is None else max(least, said.low), high)
     if not known:
         return _exact(least, most)
     step = Fraction(1, 10**spell.months.model.places) if spell.months else 1
@@ -51,7 +54,7 @@ def _exact(low: Any, high: Any) -> Any:
 
 
 def _lasts(row: Any, spell: Spell) -> tuple[int, int, bool] | None:
-    """The least and the most full months of a spell, first and last day counted, and whether these are all of it.
+    """The least and the most full months of a spell, first and last day counted, and whether it lasts no day longer.
 
     None where a day is not known at all or it may go on.
     """
@@ -60,8 +63,18 @@ def _lasts(row: Any, spell: Spell) -> tuple[int, int, bool] | None:
         return None
     most = full_months(early.toordinal(), last.toordinal())
     least = full_months(late.toordinal(), first.toordinal())
-    exact = (early, first) == (late, last)
-    return least, most, exact and period_end(early.toordinal(), most) == last.toordinal()
+    return least, most, period_end(early.toordinal(), most) == last.toordinal()
+
+
+def in_order(spell: Spell, values: list[Any]) -> None:
+    """Narrow the days of a spell, as the engines hold them: it does not end before it starts."""
+    (early, late), (first, last) = values[spell.start.slot], values[spell.end.slot]
+    if early is not None and last is not None and last < early:
+        return
+    if early is not None and (first is None or first < early):
+        values[spell.end.slot] = early, last
+    if last is not None and (late is None or late > last):
+        values[spell.start.slot] = early, last
 
 
 def broken_spells(model: Any, source: Source, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -105,7 +118,7 @@ def _disorder(row: Any, spell: Spell, source: Source, path: DataPath) -> Iterato
     if too_short or too_long:
         spot = (*path, key_of(row, spell.months))
         context = {**days, "fact": spell.months.name, "found": _between(low, high)}
-        allowed = str(least) if whole else f"≥ {least}, < {most + 1}"
+        allowed = str(least) if whole and least == most else f"≥ {least}, {f'≤ {most}' if whole else f'< {most + 1}'}"
         yield Finding("spell_length", source.position(spot), dotted(spot), context, allowed=allowed)
 
 

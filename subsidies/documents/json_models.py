@@ -73,7 +73,7 @@ class MissingDocument(_Model):
     ``jurisdiction``: the place of the case is known only as a wider one.
     ``choice``: ``entity`` claims ``clause`` under the same limit, and who gets how much of it is for the office to decide.
     ``range``: the sum that ``clause`` gives ``entity`` is set within a range, and may make another combination better.
-    ``part_of``: the fact is missing only in the stead of another, which is its sum with others and is missing too.
+    ``part_of``: the fact is missing only in the stead of another missing one: its sum with others, or the length of its days.
     """
 
     sort: Literal[

@@ -70,6 +70,7 @@ CASES: Final = _catalogue(
     {
         "dangling_reference": N_("{found} refers to no {entity} in this case"),
         "duplicate_id": N_("id {found} is used twice among {entity}"),
+        "value_elsewhere": N_("{found} is not entered here, but in the list {entity}"),
         "unknown_jurisdiction": N_("unknown jurisdiction {found}"),
         "date_after_question": N_("{fact} lies in the past by its nature, but {found} is after the day of the question, {on}"),
         "spell_ends_early": N_("{end} {last} lies before {start} {first}"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from subsidies.arithmetic.intervals import Interval
 from subsidies.case.entities import Entity, EntityRef
 from subsidies.determination import Determination, Entitlement
@@ -25,6 +27,8 @@ class Basis:
         self.determination = determination
         self.question = determination.question
         self.env = law.environment(determination.question)
+        self.unknowns: dict[int, tuple[Any, ...]] = {}
+        """What entitlements turn on, by their identity, as far as it was asked for."""
 
     def entity(self, ref: EntityRef) -> Entity:
         """The entity of the case that is meant."""

@@ -35,10 +35,18 @@ def _ranges(basis: Basis, item: Entitlement) -> Iterator[Missing]:
 
 def _all(basis: Basis, item: Entitlement) -> Iterator[Missing]:
     entitlements = basis.determination.entitlements
-    yield from Unknowns(basis, item).all()
+    yield from _own(basis, item)
     for place in item.open.others:
-        yield from Unknowns(basis, entitlements[place]).all()
+        yield from _own(basis, entitlements[place])
     for place in item.open.rivals:
         rival = entitlements[place]
         for payee in rival.payees or (rival.subject,):
             yield Missing("choice", payee, clause=rival.clause)
+
+
+def _own(basis: Basis, item: Entitlement) -> tuple[Missing, ...]:
+    """What an entitlement itself turns on, each thing once; worked out once, since many may turn on it."""
+    found = basis.unknowns.get(id(item))
+    if found is None:
+        found = basis.unknowns[id(item)] = tuple(dict.fromkeys(Unknowns(basis, item).all()))
+    return found

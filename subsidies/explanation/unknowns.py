@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import ClassVar, Final, NamedTuple
 
+from subsidies.arithmetic.dates import LATEST
 from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.case.entities import Entity, EntityRef
 from subsidies.determination import Entitlement, Outcome
@@ -19,6 +20,7 @@ from subsidies.ruleset.build_amounts import ENDS_CROSS
 from subsidies.ruleset.checks import CONTRARY
 from subsidies.ruleset.inforce import DRAFT
 from subsidies.types.sorts import BOOL, Sort
+from subsidies.vocabulary import FactType
 
 
 class Missing(NamedTuple):
@@ -27,7 +29,7 @@ class Missing(NamedTuple):
     The sort ``jurisdiction`` is the place of the case, known only as a wider one. ``choice`` is the office's, between this and
     what ``entity`` claims by ``clause``. ``range`` is the sum that ``clause`` gives ``entity``: the law leaves it to a range, in
     which an office sets it. ``at_fault`` is none of these: there the rule contradicts itself. A fact that is ``part_of`` another
-    need not be known where that one is: it is missing only in its stead.
+    need not be known where that one is: it is missing only in its stead. So are the parts of a sum and the days of a spell.
     """
 
     sort: str
@@ -80,7 +82,7 @@ class Unknowns(Visitor):
         for row in rows(self.rule, item):
             if row.verdict is None:
                 yield from self.below(row.line.node, here)
-        if item.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE):
+        if item.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE) and not self._is_settled():
             for amount, rule in zip(item.amounts, self.rule.amounts, strict=True):
                 if "unknown" in amount.cause:
                     for end in (rule.low, rule.high):
@@ -104,6 +106,15 @@ class Unknowns(Visitor):
             yield from self.way(path, Spot(self.basis.entity(start)))
         if item.open.priors:
             yield Missing("prior_awards")
+
+    def _is_settled(self) -> bool:
+        """Whether a sum is paid exactly, and so is all that its claimant gets, whatever it comes to before limits."""
+        paid = self.item.paid
+        if self.item.outcome is not Outcome.PAYABLE or paid is None or paid[0] != paid[1]:
+            return False
+        combination = self.basis.determination.combination(self.item)
+        total = None if combination is None else combination.total
+        return total is not None and total.low == total.high
 
     def below(self, node: n.Node, at: Spot) -> Iterator[Missing]:
         """Unknown things below a node, leaving out branches that are decided and numbers that are known."""
@@ -260,9 +271,18 @@ class Unknowns(Visitor):
         value = self.quantities.value(n.Fact(node.type, (), end.kind, node.name))(end, None)
         if value is None or (isinstance(value, tuple) and (value[0] is None or value[0] != value[1])):
             yield Missing("fact", end.ref, node.name, (end.index, node.name) in self.basis.question.asked)
-            for part in self.basis.law.world.vocabulary.entities[end.kind].sums.get(node.name, ()):
+            for part in self._in_its_stead(end, node.name):
                 for one in self.fact(n.Fact(part.type, node.path, end.kind, part.name), at):
                     yield one._replace(part_of=node.name)
+
+    def _in_its_stead(self, end: Entity, fact: str) -> tuple[FactType, ...]:
+        """The facts from which another one follows: the parts of a sum; the days of a spell, once one of them is known."""
+        kind = self.basis.law.world.vocabulary.entities[end.kind]
+        spell = kind.spell
+        if spell is None or spell.months is None or spell.months.name != fact:
+            return kind.sums.get(fact, ())
+        first, last = end.values[spell.start.slot], end.values[spell.end.slot]
+        return (spell.start, spell.end) if last[0] != LATEST and (first[0] is not None or last[0] is not None) else ()
 
     def way(self, path: n.Path, at: Spot) -> Iterator[Missing]:
         """The first relation on a way that is unknown."""

@@ -15,7 +15,7 @@ from subsidies.vocabulary.jurisdictions import Jurisdictions
 
 STILL: Final = ("至今", "仍在职", "尚未结束")
 NOT_AT_ALL: Final = ("从来没有", "从未")
-_WITHIN: Final = re.compile(r"在(.+?)至(.+)之间")
+_WITHIN: Final = re.compile(r"在(.+?)[至到](.+)之间")
 _YEARS_MONTHS: Final = re.compile(r"(\d{1,3})年(\d{1,2})个月")
 _AGE: Final = re.compile(r"(\d{1,3})周?岁[(](.+)[)]")
 _PART_OF_DATE: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月)?")
@@ -45,10 +45,14 @@ def fact_value(text: str, fact: FactType, jurisdictions: Jurisdictions) -> Any:
 
 
 def _number_value(text: str, fact: FactType) -> Any:
-    """A number, 2年5个月 of a time, or 在…至…之间 of what is not known exactly."""
+    """A number, or 在…至…之间 of what is not known exactly."""
     if found := _WITHIN.fullmatch(plain(text)):
-        low, high = (_number_value(part, fact) for part in found.groups())
-        return {"at_least": low, "at_most": high}
+        return {"at_least": _counted(found[1], fact), "at_most": _counted(found[2], fact)}
+    return _counted(text, fact)
+
+
+def _counted(text: str, fact: FactType) -> Any:
+    """A number; of a time also 2年5个月."""
     if fact.type.unit in (MONTH, YEAR) and (found := _YEARS_MONTHS.fullmatch(plain(text))):
         return {"years": int(found[1]), "months": int(found[2])}
     return in_file(measured(text, fact.type.unit, bare=True))
@@ -61,11 +65,18 @@ def _date_value(text: str, fact: FactType) -> Any:
     if fact.model.never and text in NOT_AT_ALL:
         return NEVER
     clean = plain(text)
-    if found := _WITHIN.fullmatch(clean):
-        return {"from": _part_of_date(found[1]), "to": _part_of_date(found[2])}
-    if fact.model.by_age and (found := _AGE.fullmatch(clean)):
-        return {"age": int(found[1]), "on": day(found[2])}
-    return _part_of_date(clean)
+    try:
+        if found := _WITHIN.fullmatch(clean):
+            return {"from": _part_of_date(found[1]), "to": _part_of_date(found[2])}
+        if fact.model.by_age and (found := _AGE.fullmatch(clean)):
+            return {"age": int(found[1]), "on": day(found[2])}
+        return _part_of_date(clean)
+    except Unreadable as error:
+        others = ["2023年6月、2023年", "在2023年6月至2023年8月之间"]
+        others += ["52周岁（2023年12月20日）"] if fact.model.by_age else []
+        others += [NOT_AT_ALL[0]] if fact.model.never else []
+        others += [STILL[0]] if fact.model.open_ended else []
+        raise Unreadable(f"{error}；只知道一部分的可写 {'、'.join(others)}") from None
 
 
 def _part_of_date(text: str) -> Any:

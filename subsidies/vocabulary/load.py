@@ -72,6 +72,10 @@ def _check(model: VocabularyModel, source: Source) -> list[Finding]:
                 found.append(_finding(source, path, "duplicate_id_in_ruleset", found=key))
             taken[key] = "name"
         for key, fact in entity.facts.items():
+            for value, other in fact.elsewhere.items():
+                if other not in model.entities or other == name:
+                    spot = (*path, "facts", key, "elsewhere", value)
+                    found.append(_finding(source, spot, "unknown_entity", tuple(model.entities), found=other))
             for alias in fact.aliases:
                 if alias in taken:
                     found.append(_finding(source, (*path, "facts", key), "alias_collides", found=alias))

@@ -39,7 +39,8 @@ class FactModel(Closed):
     """One fact: its type, unit and range, and how it is asked for and proved.
 
     Of a date: ``past`` says that it is not after the day of the question, ``open_ended`` that it may go on, ``never`` that it
-    may not have happened at all, ``by_age`` that it is a day of birth, which an age on some day says as well.
+    may not have happened at all, ``by_age`` that it is a day of birth, which an age on some day says as well. Of values shared
+    with another kind of entity ``elsewhere`` names those that only the other kind has, each with that kind.
     """
 
     type: FactSort
@@ -58,6 +59,7 @@ class FactModel(Closed):
     never: bool = False
     by_age: bool = False
     values: Annotated[dict[Name, Label], Field(min_length=1)] | None = None
+    elsewhere: dict[Name, Name] = Field(default_factory=dict)
     aliases: tuple[Name, ...] = Field(default=(), strict=False)
 
     @model_validator(mode="after")
@@ -76,6 +78,7 @@ class FactModel(Closed):
                 ("by_age", self.by_age, dated),
                 ("accumulates", self.accumulates, numeric and self.per == "year"),
                 ("values", self.values is not None, self.type == "enum"),
+                ("elsewhere", bool(self.elsewhere), self.type == "enum"),
             )
             if given and not fits
         ]
@@ -87,6 +90,8 @@ class FactModel(Closed):
             raise refusal("wrong_form", reason=Phrase(N_("{one} without {other}"), one="by_age", other="past"))
         if self.type == "enum" and self.values is None:
             raise refusal("missing_key", found="values")
+        if odd := self.elsewhere.keys() - (self.values or {}).keys():
+            raise refusal("unknown_value", found=shown(min(odd)), suggestion=suggestion(min(odd), self.values or ()))
         if self.min is not None and self.max is not None and self.min > self.max:
             raise refusal("wrong_form", reason=f"min {self.min} > max {self.max}")
         return self

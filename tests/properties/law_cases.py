@@ -15,6 +15,7 @@ from tests.properties.bench import InPart, in_part
 Data = dict[str, Any]
 UNKNOWN_SHARE = 0.2
 PART_SHARE = 0.06
+SPELL_PART_SHARE = 0.2
 PRIOR_SHARE = 0.25
 
 
@@ -94,7 +95,8 @@ def case_data(law: Law, rnd: random.Random, on: date | None = None) -> Data:
             if kind.spell is not None:
                 _set_right(rnd, row, kind.spell, data["on"])
             for fact in kind.facts.values():
-                if fact.name in row and rnd.random() < PART_SHARE:
+                is_day = kind.spell is not None and fact in (kind.spell.start, kind.spell.end)
+                if fact.name in row and rnd.random() < (SPELL_PART_SHARE if is_day else PART_SHARE):
                     row[fact.name] = _in_part(rnd, fact, row[fact.name])
             rows.append(row)
         data[kind.list] = rows

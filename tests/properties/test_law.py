@@ -40,7 +40,18 @@ def value(rnd: random.Random, kind: Any, name: str, data: Data, row: Data) -> An
     return law_cases.value_for(bundled().law, rnd, kind, name, data, row)
 
 
-PROPERTIES = p.of_any_law(value)
+def others_apart(bench: Bench, data: Data, rnd: random.Random) -> None:
+    """With every relation stated: what may be anybody's may be the others' too."""
+    others = law_cases.case_data(bench.law, rnd, data["on"])
+    for one in (data, others):
+        for kind, row in bench.rows(one):
+            for relation in kind.relations:
+                row[relation] = row.get(relation) or value(rnd, kind, relation, one, row)
+    if all(row[relation] is not None for one in (data, others) for kind, row in bench.rows(one) for relation in kind.relations):
+        p.others_apart(bench, data, others)
+
+
+PROPERTIES = {**p.of_any_law(value), "others change nothing": others_apart}
 
 
 @pytest.mark.parametrize("name", PROPERTIES)

@@ -27,7 +27,7 @@ def faults(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str =
         if word == "$ref":
             yield from faults(value, root["$defs"][said.rpartition("/")[2]], root, path)
         elif word == "type":
-            if not TYPES[said](value):
+            if not any(TYPES[one](value) for one in ([said] if isinstance(said, str) else said)):
                 yield f"{path}: no {said}"
         elif word == "pattern":
             if isinstance(value, str) and not re.search(said, value):

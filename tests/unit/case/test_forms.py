@@ -62,6 +62,8 @@ def days(first: str, last: str) -> tuple[int, int]:
         ("insured", "{years: 2, months: 6}", (Fraction(5, 2), Fraction(5, 2))),
         ("insured", "{years: 2}", (2, 2)),
         ("insured", "{months: 11}", (Fraction(11, 12), Fraction(11, 12))),
+        ("insured", "{months: 18}", (Fraction(3, 2), Fraction(3, 2))),
+        ("insured", "{at_most: {months: 29}}", (0, Fraction(29, 12))),
         ("insured", "{at_least: {years: 1, months: 1}, at_most: 3.5}", (Fraction(13, 12), Fraction(7, 2))),
         ("insured", "{at_least: 2.5, at_most: {years: 2, months: 6}}", (Fraction(5, 2), Fraction(5, 2))),
     ],
@@ -83,7 +85,7 @@ def test_a_number_lies_between_the_ends_that_are_stated_and_no_further_than_it_c
         ("insured_from", "{from: 2023-06, to: 2023-07}", days("2023-06-01", "2023-07-31")),
         ("insured_from", "{from: 2022, to: 2023-06-03}", days("2022-01-01", "2023-06-03")),
         ("insured_from", "{from: 2023-06-03, to: 2023-06-03}", days("2023-06-03", "2023-06-03")),
-        ("insured_from", "{from: 2023-06}", (date(2023, 6, 1).toordinal(), None)),
+        ("insured_from", "{from: 2023-06}", (date(2023, 6, 1).toordinal(), LATEST)),
         ("insured_from", "{to: 2023-06}", (None, date(2023, 6, 30).toordinal())),
         ("insured_from", "never", (NEVER, NEVER)),
         ("insured_from", "unknown", (None, None)),
@@ -170,6 +172,7 @@ def test_a_range_about_another_year_is_unknown() -> None:
         ("start: 2023-01, end: ongoing", (0, 24)),
         ("start: 2023-01-01, end: 2023-04-30, worked: {at_least: 1}", (4, 4)),
         ("start: 2023-01-01, end: 2023-04-29, worked: {at_least: 1}", (3, Fraction(399, 100))),
+        ("start: 2023-02, end: 2023-05, worked: {at_least: 3.5}", (Fraction(7, 2), 4)),
         ("start: 2023-01-01, end: 2023-04-29, worked: {at_least: 3.5}", (Fraction(7, 2), Fraction(399, 100))),
         ("start: 2023-01, end: 2023-04, worked: {at_most: 3}", (2, 3)),
         ("start: 2023-01, end: 2023-04, worked: {at_most: 2}", (2, 2)),
@@ -180,6 +183,21 @@ def test_a_range_about_another_year_is_unknown() -> None:
 )
 def test_the_length_of_a_spell_is_what_its_days_and_itself_leave(facts: str, months: tuple[object, object]) -> None:
     assert value(question(f"jobs: [{{id: j1, {facts}}}]"), "j1", "worked") == months
+
+
+@pytest.mark.parametrize(
+    ("facts", "start", "end"),
+    [
+        ("start: 2023, end: 2023-03-31", days("2023-01-01", "2023-03-31"), days("2023-03-31", "2023-03-31")),
+        ("start: 2023-03-05", days("2023-03-05", "2023-03-05"), (date(2023, 3, 5).toordinal(), None)),
+        ("end: 2023-03-05", (None, date(2023, 3, 5).toordinal()), days("2023-03-05", "2023-03-05")),
+        ("start: 2023-03, end: {to: 2023-06-01}", days("2023-03-01", "2023-03-31"), days("2023-03-01", "2023-06-01")),
+        ("start: 2023-03, end: ongoing", days("2023-03-01", "2023-03-31"), (LATEST, LATEST)),
+    ],
+)
+def test_the_days_of_a_spell_are_in_order(facts: str, start: tuple[object, object], end: tuple[object, object]) -> None:
+    asked = question(f"jobs: [{{id: j1, {facts}}}]")
+    assert (value(asked, "j1", "start"), value(asked, "j1", "end")) == (start, end)
 
 
 @given(st.integers(0, 130), st.dates(date(1990, 1, 1), date(2100, 12, 31)))
@@ -197,15 +215,22 @@ def test_whoever_has_an_age_on_a_day_was_born_on_one_of_its_days_and_on_no_other
 
 FORMS: dict[str, list[Any]] = {
     "income": [5, {"at_least": 5}, {"at_least": 5, "at_most": 10}],
-    "insured": [2, {"years": 2, "months": 5}, {"at_most": {"years": 2, "months": 5}}, {"at_least": 1}],
+    "insured": [
+        2,
+        {"years": 2, "months": 5},
+        {"months": 18},
+        {"at_least": None, "at_most": 3},
+        {"at_most": {"years": 2, "months": 5}},
+        {"at_least": 1},
+    ],
     "born": ["2000-05-06", "2000-05", "2000", 2000, {"from": "2000-05", "to": 2001}, {"age": 5, "on": "2023-09-01"}],
     "trained": ["2000-05-06", "never", "unknown", None, {"from": "2000-05-06"}],
     "graduated": ["ongoing", "2000-05", {"to": "2000"}],
 }
 REFUSED: dict[str, list[Any]] = {
     "income": [{}, {"at_lest": 5}, {"years": 2}, {"at_least": {"years": 2}}],
-    "insured": [{"years": 2.5}, {"months": 12}],
-    "born": ["2000-5", 20, {"age": 5}, {"from": "never"}, "never"],
+    "insured": [{"years": 2.5}, {"years": 0, "months": 12}, {"months": -1}],
+    "born": ["2000-5", "2000-13", "0999", 20, {"age": 5}, {"from": "never"}, "never"],
     "trained": [{"age": 5, "on": "2023-09-01"}, "ongoing"],
 }
 

@@ -105,3 +105,19 @@ def test_the_document_says_of_a_duty_that_nothing_is_paid(tmp_path: Path) -> Non
     result = run("assess", str(case), "--rulesets", str(tmp_path / "rulesets"), "--format", "json", lang="en")
     (duty,) = [item for item in json.loads(result.stdout)["entitlements"] if item["clause"] == "test/2"]
     assert (duty["kind"], duty["outcome"], duty["paid"], duty["payees"]) == ("duty", "payable", None, [])
+
+
+@pytest.mark.parametrize("funds", [1_000_000, "unknown", {"at_most": 500_000}])
+@pytest.mark.parametrize("workforce", ["unknown", {"at_least": 101}, {"at_least": 100, "at_most": 101}, 101])
+def test_a_sure_duty_of_which_the_amount_is_open_says_what_it_turns_on(tmp_path: Path, funds: Any, workforce: Any) -> None:
+    project = {"id": "j1", "place": "640105", "work_relief": True, "workforce": workforce, "relief_funds": funds}
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        plain({"schema_version": 1, "jurisdiction": "640105", "on": date(2023, 12, 15), "projects": [project]}), encoding="utf-8"
+    )
+    result = run("assess", str(case), lang="zh")
+    assert result.exit_code == 0
+    duties = "".join(result.stdout.partition(HEADINGS["zh"])[2].partition("■")[0].split())
+    asked = "".join(result.stdout.partition("不影响本方案金额的待问事项")[2].split())
+    assert ("取决于" in duties) is (not isinstance(workforce, int) or not isinstance(funds, int))
+    assert ("用工总人数" in asked) is (not isinstance(workforce, int))

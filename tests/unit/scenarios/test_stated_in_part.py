@@ -145,6 +145,40 @@ def test_a_hire_whose_days_or_length_are_known_in_part(run: Run, start: str, ins
     check(run, HIRE, {"开始": start, "参保": insured, "期限": length}, *lines)
 
 
+def test_an_end_known_exactly_bounds_a_start_known_by_the_year(run: Run) -> None:
+    head = HIRE.replace("| 甲公司   | 至今 ", "| 甲公司   | 2023年3月31日 ")
+    paid = "那么 条款2.1对“用工”的结果为“可享受”，金额为650元"
+    check(run, head, {"开始": "2023年", "参保": "2023年3月5日", "期限": "12个月"}, paid, "而且 还缺“无”")
+
+
+RESERVE = """# language: zh-CN
+功能: 试
+  背景:
+    假如 西夏区的案件，提问日为2023年12月20日
+    而且 没有发放过补贴
+    而且 有以下个人：
+      | 编号 | 户籍或常住地 | 出生日期     | 未继续升学的初高中毕业生 |
+      | 小周 | 西夏区       | 2003年5月1日 | 是                       |
+    而且 有以下机构：
+      | 编号     | 机构所在地 | 机构类别 |
+      | 某技校   | 西夏区     | 技工院校 |
+    而且 有以下培训：
+      | 编号 | 学员 | 培训机构 | 培训项目           | 培训开始日 | 培训结业日 | 取得证书 |
+      | 甲班 | 小周 | 某技校   | 储备性专业技能培训 | <开始>     | <结业>     | 是       |
+
+  场景: 试
+    当 审核该案件
+"""
+
+
+def test_days_known_in_part_stand_in_for_the_length_that_follows_from_them(run: Run) -> None:
+    open_ = ["那么 条款21.1对“甲班”的结果为“待定”", "而且 还缺“培训时长”、“培训开始日”、“培训结业日”"]
+    check(run, RESERVE, {"开始": "2023年3月", "结业": "2023年7月"}, *open_)
+    paid = "那么 条款21.1对“甲班”的结果为“可享受”，金额为6000元"
+    for start, end in (("2023年3月1日", "2023年7月"), ("2023年3月", "2023年7月31日")):
+        check(run, RESERVE, {"开始": start, "结业": end}, paid)
+
+
 @pytest.mark.parametrize(
     ("on", "years", "approved", "lines"),
     [
