@@ -29,6 +29,8 @@ class Basis:
         self.env = law.environment(determination.question)
         self.unknowns: dict[int, tuple[Any, ...]] = {}
         """What entitlements turn on, by their identity, as far as it was asked for."""
+        self.unknown_below: dict[int, dict[Any, Any]] = {}
+        """What is unknown below the nodes of each ruleset, as far as it was asked for."""
 
     def entity(self, ref: EntityRef) -> Entity:
         """The entity of the case that is meant."""

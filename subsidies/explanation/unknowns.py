@@ -76,6 +76,8 @@ class Unknowns(Visitor):
         self.conditions = basis.engine(item).conditions
         self.quantities = self.conditions.quantities
         self.ranges = Ranges(basis.law.world.vocabulary, self.ruleset.definition_nodes)
+        self.seen = basis.unknown_below.setdefault(id(self.ruleset), {})
+        """What was found below a node, from where it was looked at: many lines and limits look at the same."""
 
     def all(self) -> Iterator[Missing]:
         item, here, law = self.item, Spot(self.basis.entity(self.item.subject)), self.basis.law
@@ -112,16 +114,18 @@ class Unknowns(Visitor):
         paid = self.item.paid
         if self.item.outcome is not Outcome.PAYABLE or paid is None or paid[0] != paid[1]:
             return False
-        combination = self.basis.determination.combination(self.item)
-        total = None if combination is None else combination.total
-        return total is not None and total.low == total.high
+        found = self.basis.determination.combination(self.item)
+        return found is not None and found.total is not None and found.total.low == found.total.high
 
     def below(self, node: n.Node, at: Spot) -> Iterator[Missing]:
         """Unknown things below a node, leaving out branches that are decided and numbers that are known."""
-        look = self.method(node)
-        if isinstance(node, n.Fact) or not self.settled(node, at):
-            found: Iterator[Missing] = look(node, at)
-            yield from found
+        key = id(node), at.subject.index, None if at.member is None else at.member.index, id(at.within)
+        seen = self.seen.get(key)
+        if seen is None:
+            open_ = isinstance(node, n.Fact) or not self.settled(node, at)
+            # The nodes are kept, so that none that is made later can have their identity.
+            seen = self.seen[key] = node, at.within, tuple(dict.fromkeys(self.method(node)(node, at)) if open_ else ())
+        yield from seen[2]
 
     @handles(*(kind for kind in PASSED_THROUGH if kind not in (n.Or, n.Context, n.Compare)))
     def passed(self, node: n.Node, at: Spot) -> Iterator[Missing]:
