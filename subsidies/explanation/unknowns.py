@@ -77,7 +77,7 @@ class Unknowns(Visitor):
         self.quantities = self.conditions.quantities
         self.ranges = Ranges(basis.law.world.vocabulary, self.ruleset.definition_nodes)
         self.seen = basis.unknown_below.setdefault(id(self.ruleset), {})
-        """What was found below a node, from where it was looked at: many lines and limits look at the same."""
+        """What was found below a node, by where from: many lines and limits look at the same."""
 
     def all(self) -> Iterator[Missing]:
         item, here, law = self.item, Spot(self.basis.entity(self.item.subject)), self.basis.law
@@ -111,20 +111,20 @@ class Unknowns(Visitor):
 
     def _is_settled(self) -> bool:
         """Whether a sum is paid exactly, and so is all that its claimant gets, whatever it comes to before limits."""
-        paid = self.item.paid
-        if self.item.outcome is not Outcome.PAYABLE or paid is None or paid[0] != paid[1]:
+        if self.item.outcome is not Outcome.PAYABLE or self.item.paid is None or self.item.paid[0] != self.item.paid[1]:
             return False
         found = self.basis.determination.combination(self.item)
         return found is not None and found.total is not None and found.total.low == found.total.high
 
     def below(self, node: n.Node, at: Spot) -> Iterator[Missing]:
         """Unknown things below a node, leaving out branches that are decided and numbers that are known."""
+        look = self.method(node)
         key = id(node), at.subject.index, None if at.member is None else at.member.index, id(at.within)
         seen = self.seen.get(key)
         if seen is None:
             open_ = isinstance(node, n.Fact) or not self.settled(node, at)
             # The nodes are kept, so that none that is made later can have their identity.
-            seen = self.seen[key] = node, at.within, tuple(dict.fromkeys(self.method(node)(node, at)) if open_ else ())
+            seen = self.seen[key] = node, at.within, tuple(dict.fromkeys(look(node, at)) if open_ else ())
         yield from seen[2]
 
     @handles(*(kind for kind in PASSED_THROUGH if kind not in (n.Or, n.Context, n.Compare)))

@@ -72,8 +72,11 @@ class _Settling:
             for candidates in own:
                 self.claimant(candidates, rivals)
             if len(own) > 1:
-                parts = list(range(first, len(self.combinations)))
-                self.together += joint_of(self.formulation, members, own, self.combinations, parts, self.share_out)
+                left = self.not_excluded(members)
+                mine = {part: [i for i in candidates if i in left] for part, candidates in enumerate(own, first)}
+                mine = {part: candidates for part, candidates in mine.items() if candidates}
+                shares = list(mine.values()), self.combinations, list(mine)
+                self.together += joint_of(self.formulation, left, *shares, self.share_out)
         items = used_up(self.formulation, self.paid, self.env)
         return Settlement(self.settled, tuple(items), tuple(self.combinations), tuple(self.together))
 
@@ -83,6 +86,12 @@ class _Settling:
         tied: list[Sequence[int]] = [bound.members for bound in formulation.bounds]
         tied += [(i, *over.values()) for i, over in formulation.prevailing.items() if over]
         return connected(len(formulation.claims), tied)
+
+    def not_excluded(self, members: Sequence[int]) -> list[int]:
+        """Candidates that limits have not kept out, or that others may have to give way to."""
+        formulation = self.formulation
+        ways = {j for i in members for j in formulation.candidates[i].prevailed_by}
+        return [i for i in members if i in ways or self.settled[formulation.claims[i].place].excluded is None]
 
     def by_claimant(self, members: Sequence[int]) -> list[list[int]]:
         found: dict[Any, list[int]] = {}
@@ -192,7 +201,7 @@ class _Settling:
 
     def alike(self, own: Sequence[int], shared: SharedOut, settled: Sequence[Settled]) -> Iterator[list[int]]:
         """Groups of candidates that nothing tells apart and that still do not all get the same."""
-        if len(own) < 2 or not shared.solution.chosen:
+        if len(own) < 2 or not (shared.solution.chosen or shared.solution.possible):
             return
         found = self.classes(own, shared.given, shared.bounds)
         for _, group in groupby(sorted(range(len(own)), key=found.__getitem__), key=found.__getitem__):

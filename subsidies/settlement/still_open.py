@@ -54,7 +54,9 @@ def _open_months(formulation: Formulation, i: int, binding: Sequence[int]) -> bo
     claim = formulation.claims[i]
     if claim.plan.months is None or formulation.candidates[i].months_low == formulation.candidates[i].months_high:
         return False
-    return claim.is_by_the_month or any(formulation.bounds[place].measure == "months" for place in binding)
+    perhaps = () if i not in formulation.unknown_keys else [place for place, found in formulation.floating.items() if i in found]
+    over = (*binding, *(place for place in perhaps if may_bind(formulation, place)))
+    return claim.is_by_the_month or any(formulation.bounds[place].measure == "months" for place in over)
 
 
 def _unknown_allowances(formulation: Formulation, bound: Bound) -> Iterator[tuple[LimitRef, EntityRef]]:

@@ -92,6 +92,19 @@ class Component:
             return True
         return not self.settled and self._raises(candidate, self.low, self.low)
 
+    def first_of_equals(self, have: int) -> int:
+        """``have``, and of candidates none of which raises the best total since another would do, as many as it takes.
+
+        The first ones in order, and what surely holds before what may.
+        """
+        for holding in (self.sure, self.possible):
+            target = self.high.value(holding)
+            for i in self.high.best(holding) or ():
+                if self.high.value(holding & have) >= target:
+                    break
+                have |= 1 << i
+        return have
+
     def may_raise_between(self, candidate: int) -> bool:
         """Whether amounts and allowances between the ends might let ``candidate`` raise the best total: never no where they do.
 

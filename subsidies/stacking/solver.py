@@ -61,6 +61,8 @@ def solve(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Solution:
                 for i in bits(part.possible & ~_mask(picked)):
                     if part.may_raise(i, paid) or problem.may_raise_between(part, i):
                         possible |= 1 << i
+                if not part.families:
+                    possible |= part.first_of_equals(_mask(picked) | possible & part.members) & ~_mask(picked)
         low += part_low
         high += part_high
         chosen |= _mask(picked)

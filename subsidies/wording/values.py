@@ -146,8 +146,8 @@ def as_far_as_known(value: Interval, fact: FactType, lang: Language) -> str:
         if words is None or low == high:
             return interval(value, type_, lang)
         return translate(words, lang).format(number(low if words is NO_LESS else high, type_, lang))
-    if low is None or high is None:
-        words, end = (NOT_BEFORE, low) if high is None else (NOT_AFTER, high)
+    if low is None or high is None or high >= dates.LATEST:
+        words, end = (NOT_AFTER, high) if low is None else (NOT_BEFORE, low)
         return translate(words, lang).format(number(end, type_, lang))
     first, last = int(low), int(high)
     if (first, last) == (dates.first_of_month(first), dates.last_of_month(first)):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from subsidies.determination import Determination, Outcome
+from subsidies.determination import Determination, Entitlement, Outcome, Total
 from subsidies.settlement.values import UNKNOWN_PAYEE
 from tests.properties.bench import Bench, Data, InPart, settled, totals, within
 
@@ -167,8 +167,17 @@ def sums_of_awards(bench: Bench, data: Data) -> None:
         if all(least == most for least, most in awards):
             assert (total.payable_low, total.payable_high) == (low, high), (total, awards)
         assert total.low >= total.payable_low
+        if total.payable_high is not None and total.high != total.payable_high:
+            assert any(_may_add(item, total) for item in found.entitlements), total
         assert total.high is None or (total.payable_high is not None and total.payable_high <= total.high), total
     assert not any(any(ends) for awards in sums.values() for ends in awards), sums
+
+
+def _may_add(item: Entitlement, total: Total) -> bool:
+    """Whether an entitlement may yet add to a total."""
+    payees = {UNKNOWN_PAYEE if payee is None else payee.id for payee in item.payees}
+    of_it = (item.kind, item.period) == (total.kind, total.period) and payees == set(total.payees)
+    return of_it and item.outcome in (Outcome.POSSIBLE, Outcome.PAYABLE) and (item.paid is None or item.paid[0] != item.paid[1])
 
 
 def open_means_something_open(bench: Bench, data: Data) -> None:

@@ -234,7 +234,7 @@ CHANGED: Final = {
     "11.3": {"readings"},
     "15.1": {"readings"},
     "15.4": {"readings"},
-    "18.1": {"readings"},
+    "18.1": {"readings", "when"},
 }
 """What the latest version says otherwise than the third release, by clause or provision."""
 
