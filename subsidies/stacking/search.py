@@ -129,14 +129,7 @@ class _Search:
         self._add(part.forced, part.allowed & ~members, part.opened, part.prices, 0)
 
     def _add(
-        self,
-        forced: int,
-        allowed: int,
-        opened: tuple[int, ...],
-        prices: list[int],
-        added: int,
-        *,
-        root: bool = False,
+        self, forced: int, allowed: int, opened: tuple[int, ...], prices: list[int], added: int, *, root: bool = False
     ) -> None:
         """Bound the part and keep it, with what to split it on, unless it holds nothing better than is
         known."""
@@ -210,8 +203,8 @@ class _Search:
                 if lowest <= self.best_worth:
                     return lowest, -1, -1
                 falling, rising = relaxation.slacks(k, part.prices, found)
-                if (rising < 0 and part.prices[k] < row.top) or (falling > 0 and part.prices[k] > 0):
-                    slack = rising if rising < 0 and part.prices[k] < row.top else falling
+                price = part.prices[k]
+                if slack := rising if rising < 0 and price < row.top else max(0, falling) if price > 0 else 0:
                     lowest, found, between = self._move_price(part, k, row, lowest, found, slack)
                     hint = between or hint
             if lowest == before:

@@ -28,6 +28,17 @@ def test_without_bounds_everything_is_paid() -> None:
     assert solution.possible == (1,)
 
 
+def test_of_equals_that_may_get_nothing_the_first_is_possible() -> None:
+    one_of = [Bound("one", (), "awards", (0, 1, 2), 0, 1)]
+    solution = solve([fixed(5), fixed(5), fixed(5)], one_of)
+    assert (solution.low, solution.high, solution.chosen) == (0, 5, ())
+    assert solution.possible == (0,)
+    assert solution.excluded.keys() == {1, 2}
+    assert solve([fixed(5, certain=False), fixed(5), fixed(5)], one_of).possible == (1,)
+    assert solve([fixed(5), fixed(4), fixed(5)], [Bound("two", (), "awards", (0, 1, 2), 0, 2)]).possible == (0, 2)
+    assert solve([fixed(3), fixed(4), fixed(5)], [Bound("cap", (), "yuan", (0, 1, 2), 0, 6)]).high == 6
+
+
 def test_two_members_take_the_two_highest_tiers() -> None:
     candidates, bounds = household(all_tiers(2))
     solution = solve(candidates, bounds)
