@@ -135,6 +135,9 @@ class _SharingOut:
         excluded = {i: self._reason(i, found, apart) for i in range(len(cut)) if i not in got and i not in maybe}
         excluded |= {chosen[j]: bound for j, bound in paid_now.excluded.items()}
         high = None if found.high is None else max(paid_now.low, rounded(Fraction(found.high, self.scale), None))
+        if not maybe:
+            # Each sum is rounded once: what is paid is the sum of these, and not the sum rounded.
+            high = paid_now.high
         return SharedOut(
             self.candidates,
             self.bounds,

@@ -72,11 +72,8 @@ class _Settling:
             for candidates in own:
                 self.claimant(candidates, rivals)
             if len(own) > 1:
-                left = self.not_excluded(members)
-                mine = {part: [i for i in candidates if i in left] for part, candidates in enumerate(own, first)}
-                mine = {part: candidates for part, candidates in mine.items() if candidates}
-                shares = list(mine.values()), self.combinations, list(mine)
-                self.together += joint_of(self.formulation, left, *shares, self.share_out)
+                parts, left = list(range(first, len(self.combinations))), self.not_excluded(members)
+                self.together += joint_of(self.formulation, left, own, self.combinations, parts, self.share_out)
         items = used_up(self.formulation, self.paid, self.env)
         return Settlement(self.settled, tuple(items), tuple(self.combinations), tuple(self.together))
 

@@ -65,10 +65,12 @@ def joint_of(
 ) -> Iterator[Together]:
     """What those come to together who share limits, for each kind and period; ``parts`` are their combinations, as is ``own``.
 
-    At least that is what they are sure of one by one, where it may depend on who gets what.
+    At least that is what they are sure of one by one, where it may depend on who gets what among ``members``: those of them that
+    limits have not kept out.
     """
-    places = sorted({place for i in members for place in formulation.over.get(i, ())})
+    places = sorted({place for candidates in own for i in candidates for place in formulation.over.get(i, ())})
     bounds = [formulation.bounds[place] for place in places]
+    still_in = set(members)
     sums: dict[tuple[str, str], list[int]] = {}
     for number, part in enumerate(parts):
         total = combinations[part].total
@@ -80,11 +82,12 @@ def joint_of(
             continue
         users = sorted(i for number in numbers for i in own[number])
         best = share_out(users, bounds).solution
-        candidates, over = part_of(formulation.candidates, bounds, users)
+        kept = [i for i in users if i in still_in]
+        candidates, over = part_of(formulation.candidates, bounds, kept)
         # Whoever may be under further limits may yet be tied to others.
-        tied = any(place in formulation.floating for place in places) or any(i in formulation.unknown_keys for i in users)
-        alone = len(users) == len(members) and not tied
-        low = yuan(best.low) if alone and is_one_sum(candidates, over) else sum((total.low for total in totals), Decimal(0))
+        tied = any(place in formulation.floating for place in places) or any(i in formulation.unknown_keys for i in kept)
+        alone = len(kept) == len(members) and not tied and is_one_sum(candidates, over)
+        low = yuan(share_out(kept, bounds).solution.low) if alone else sum((total.low for total in totals), Decimal(0))
         most: dict[frozenset[int], Decimal | None] = {}
         for some in _payees_alike([[formulation.claims[i] for i in own[number]] for number in numbers]):
             group = [numbers[place] for place in some]
