@@ -27,9 +27,8 @@ def stated(row: Any, fact: FactType) -> Any:
 def length(row: Any, spell: Spell, said: Any, on: date) -> Any:
     """The months of a spell: as ``said``, and no other than its days allow; full months where only its days say it.
 
-    What may not be over on the day of the question (``on``) lasts nobody knows how long.
-
-    As a case states a fact: a number, a range, ``unknown`` or None where nothing says it.
+    What may not be over on the day of the question (``on``) lasts nobody knows how long. The result is as a case states a fact:
+    a number, a range, ``unknown`` or None where nothing says it.
     """
     known = said not in (None, UNKNOWN)
     if known and not isinstance(said, Range):
@@ -38,15 +37,15 @@ def length(row: Any, spell: Spell, said: Any, on: date) -> Any:
     if found is None:
         return said
     least, most, whole = found
-    _, last = ends(stated(row, spell.end))
-    if spell.end.model.past and spell.end.model.open_ended and last > on:
-        high = said.high if known else None
-        return Range(least if not known or said.low is None else max(least, said.low), high)
+    low = least if not known or said.low is None else max(least, said.low)
+    _, last_day = ends(stated(row, spell.end))
+    if spell.end.model.past and spell.end.model.open_ended and last_day > on:
+        return Range(low, said.high if known else None)
     if not known:
         return _exact(least, most)
     step = Fraction(1, 10**spell.months.model.places) if spell.months else 1
-    last = most if whole else most + 1 - step
-    return _exact(least if said.low is None else max(least, said.low), last if said.high is None else min(last, said.high))
+    longest = most if whole else most + 1 - step
+    return _exact(low, longest if said.high is None else min(longest, said.high))
 
 
 def _exact(low: Any, high: Any) -> Any:
@@ -70,6 +69,7 @@ def in_order(spell: Spell, values: list[Any]) -> None:
     """Narrow the days of a spell, as the engines hold them: it does not end before it starts."""
     (early, late), (first, last) = values[spell.start.slot], values[spell.end.slot]
     if early is not None and last is not None and last < early:
+        # Only the day of the question can have cut them so: an end in the past of what begins later says nothing of its start.
         return
     if early is not None and (first is None or first < early):
         values[spell.end.slot] = early, last
