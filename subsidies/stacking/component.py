@@ -78,16 +78,21 @@ class Component:
         self.low = Side(low, low_share, None if self.settled else (high, high_share))
         self.high = self.low if self.settled else Side(high, high_share, (low, low_share))
         self._steps = max(FEWEST_STEPS, STEPS // members.bit_count())
+        # What is blocked at one end only is held back there although no row says so.
+        blocked_between = (low.blocked_mask ^ high.blocked_mask) & members
+        self.caps_alone = not (self.low.rows or self.high.rows or blocked_between)
 
-    def may_raise(self, candidate: int, certain: int) -> bool:
+    def may_raise(self, candidate: int, certain: int, *, surely: bool = False) -> bool:
         """Whether, in some outcome of the unknown conditions, the best total with ``candidate`` is above the best without it.
 
-        That is asked at the least and at the most; ``certain`` is what is surely paid without it (fen). It may say yes too
-        often where something unknown prevails, or where the steps end; never no.
+        That is asked at the least and at the most; ``certain`` is what is surely paid without it (fen), and ``surely`` says
+        that it holds whatever turns out. It may say yes too often where something unknown prevails, or where the steps end;
+        never no.
         """
         if self.families:
             found = self.high.best(self.possible, 1 << candidate)
-            return found is not None and self.high.total(found) > certain
+            raised = found is not None and self.high.total(found) > certain
+            return raised and not (surely and not self._raises(candidate, self.high, self.low))
         if self._raises(candidate, self.high, self.high):
             return True
         return not self.settled and self._raises(candidate, self.low, self.low)
@@ -110,7 +115,7 @@ class Component:
 
         Where caps alone bind, that is exact: an award adds most where the others are worth least.
         """
-        if self.low.rows or self.high.rows:
+        if not self.caps_alone:
             return self._raises(candidate, self.high, self.low)
         amounts = list(self.low.amounts)
         amounts[candidate] = self.high.amounts[candidate]

@@ -46,6 +46,7 @@ def solve(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Solution:
         high += problem.high.amounts[i]
         if chosen >> i & 1:
             low += problem.low.amounts[i]
+    open_parts: list[tuple[Component, int, int]] = []
     for part in problem.components:
         picked = part.low.best(part.sure) or []
         paid = part_low = part.low.total(picked)
@@ -58,17 +59,19 @@ def solve(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Solution:
             best = part.high.best(holding) or []
             part_high = part.high.total(best)
             if part_high > paid:
-                for i in bits(part.possible & ~_mask(picked)):
-                    if part.may_raise(i, paid) or problem.may_raise_between(part, i):
-                        possible |= 1 << i
-                if not part.families:
-                    possible |= part.first_of_equals(_mask(picked) | possible & part.members) & ~_mask(picked)
+                open_parts.append((part, _mask(picked), paid))
         low += part_low
         high += part_high
         chosen |= _mask(picked)
         most |= _mask(best)
     awards, unpaid = problem.pay(bits(chosen))
-    outside = (problem.effective.possible & ~chosen & ~possible) | unpaid
+    for part, picked_mask, paid in open_parts:
+        for i in bits(part.possible & ~(picked_mask & ~unpaid)):
+            if part.may_raise(i, paid, surely=bool(unpaid >> i & 1)) or problem.may_raise_between(part, i):
+                possible |= 1 << i
+        if not part.families:
+            possible |= part.first_of_equals(picked_mask | possible & part.members) & ~picked_mask
+    outside = (problem.effective.possible & ~chosen | unpaid) & ~possible
     excluded: dict[int, Bound] = {}
     if outside:
         paying = {award.candidate for award in awards}
@@ -158,14 +161,22 @@ class _Problem:
             ties += self.high.caps.masks
             # A candidate blocked at one end only is not free, although no row may hold it back at the other.
             ties += [1 << i for i in bits(self.low.blocked_mask | self.high.blocked_mask)]
+            ties += [_mask(bound.members) for bound in self.bounds if self._opens_between(bound)]
         ties += [family.members for family in self.effective.families]
         return [tie & live for tie in ties]
+
+    def _opens_between(self, bound: Bound) -> bool:
+        """Whether a bound may make its members rivals somewhere between its ends, though it need not at either of them."""
+        if bound.measure == "months":
+            members = [self.candidates[i] for i in bound.members]
+            return bound.low != bound.high or any(one.months_low != one.months_high for one in members)
+        return bound.measure != "yuan" and bound.low != bound.high
 
     def may_raise_between(self, part: Component, candidate: int) -> bool:
         """Whether amounts, allowances or exemptions between their ends may let a candidate raise the best total of its part."""
         if part.settled or part.families or not part.may_raise_between(candidate):
             return False
-        if not part.low.rows and not part.high.rows:
+        if part.caps_alone:
             return True
         members = bits(part.members)
         highs = [self.high.amounts[i] for i in members]
