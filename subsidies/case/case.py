@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from subsidies.case.awards import PriorAwardModel, after, awards_of, faults
-from subsidies.case.entities import Entity, Question
+from subsidies.case.entities import Entity, Listed, Question
 from subsidies.case.forms import Range, ends
 from subsidies.case.held_values import held_of
 from subsidies.case.models import case_model
@@ -167,20 +167,22 @@ class Case:
         )
 
     def _link(self, entities: Mapping[str, tuple[Entity, ...]], complete: Mapping[str, bool]) -> None:
-        """The lists seen from the entities referred to; one that something unknown may belong to is not complete."""
+        """The lists seen from the entities referred to; what refers to an unknown one may belong to any."""
         for name, kind in self.world.vocabulary.entities.items():
             for inverse in kind.inverses.values():
                 slot = self.world.vocabulary.entities[inverse.source].relations[inverse.relation].slot
                 members: dict[int, list[Entity]] = {}
-                whole = complete[inverse.source]
+                doubtful: list[Entity] = []
                 for entity in entities[inverse.source]:
                     target = entity.links[slot]
                     if target is None:
-                        whole = False
+                        doubtful.append(entity)
                     else:
                         members.setdefault(target.index, []).append(entity)
+                of_all = tuple(doubtful)
                 for entity in entities[name]:
-                    entity.lists[inverse.name] = (tuple(members.get(entity.index, ())), whole)
+                    own = tuple(members.get(entity.index, ()))
+                    entity.lists[inverse.name] = Listed(own, of_all, complete[inverse.source])
 
 
 def _count(source: Source, vocabulary: Vocabulary) -> None:

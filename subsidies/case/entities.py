@@ -21,12 +21,28 @@ class EntityRef(NamedTuple):
         return f"{self.kind} {self.id}"
 
 
+class Listed(NamedTuple):
+    """The members of a list.
+
+    ``members`` surely belong to it, ``doubtful`` are those that may: nobody says whom they belong to. ``complete``: there are no
+    others.
+    """
+
+    members: tuple[Entity, ...] = ()
+    doubtful: tuple[Entity, ...] = ()
+    complete: bool = False
+
+    def mapped(self, other: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Listed:
+        """The same list with something else in the place of its members."""
+        return Listed(other(self.members), other(self.doubtful), self.complete)
+
+
 class Entity:
     """One entity of a case.
 
     ``values`` hold, by the slot of each fact, an interval for a number or date (day numbers; money in fen) and for a place (its
     span), True, False or None for a truth value, and a text or None otherwise. ``links`` hold, by the slot of each relation, the
-    entity referred to, or None where that is unknown. ``lists`` hold the entities that refer here, and whether these are all.
+    entity referred to, or None where that is unknown. ``lists`` hold the entities that refer here.
     """
 
     __slots__ = ("id", "index", "kind", "links", "lists", "ref", "values")
@@ -38,7 +54,7 @@ class Entity:
         self.ref = EntityRef(kind, id_)
         self.values: list[Any] = []
         self.links: list[Entity | None] = []
-        self.lists: dict[str, tuple[tuple[Entity, ...], bool]] = {}
+        self.lists: dict[str, Listed] = {}
 
     def __repr__(self) -> str:
         return f"{self.kind} {self.id}"
@@ -121,14 +137,12 @@ class Question:
     def with_values(self, values: Mapping[tuple[int, int], Any]) -> Question:
         """The same question with other values, by (entity index, slot); nothing of this one changes."""
         copies = {entity.index: Entity(entity.kind, entity.id, entity.index) for entity in self}
+        twins = _each(lambda entity: copies[entity.index])
         for entity in self:
             twin = copies[entity.index]
             twin.values = [values.get((entity.index, slot), value) for slot, value in enumerate(entity.values)]
             twin.links = [None if end is None else copies[end.index] for end in entity.links]
-            twin.lists = {
-                name: (tuple(copies[member.index] for member in members), whole)
-                for name, (members, whole) in entity.lists.items()
-            }
+            twin.lists = {name: listed.mapped(twins) for name, listed in entity.lists.items()}
         awards = self.prior_awards
         return replace(
             self,
@@ -141,19 +155,32 @@ class Question:
         return replace(self, prior_awards=(*(self.prior_awards or ()), *awards))
 
     def _plain(self) -> tuple[Any, ...]:
+        indexes = _each(attrgetter("index"))
         entities = [
             (
                 entity.kind,
                 entity.id,
                 list(entity.values),
                 [None if end is None else end.index for end in entity.links],
-                {name: ([member.index for member in members], whole) for name, (members, whole) in entity.lists.items()},
+                {name: listed.mapped(indexes) for name, listed in entity.lists.items()},
             )
             for entity in self
         ]
         awards = self.prior_awards and [award.mapped(attrgetter("index")) for award in self.prior_awards]
         asked = self.on, self.year, self.jurisdiction, self.place, dict(self.complete), self.asked, self.narrowed
         return *asked, list(self.entities), entities, awards
+
+
+def _each(other: Callable[[Any], Any]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """``other`` of each one of a tuple; one tuple that many share stays one."""
+    known: dict[int, tuple[tuple[Any, ...], tuple[Any, ...]]] = {}
+
+    def each(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        if id(items) not in known:
+            known[id(items)] = items, tuple([other(item) for item in items])
+        return known[id(items)][1]
+
+    return each
 
 
 def _from_plain(
@@ -169,10 +196,11 @@ def _from_plain(
     awards: list[PriorAward] | None,
 ) -> Question:
     found = [Entity(kind, id_, index) for index, (kind, id_, *_) in enumerate(rows)]
+    entities = _each(found.__getitem__)
     for entity, (_, _, values, links, lists) in zip(found, rows, strict=True):
         entity.values = values
         entity.links = [None if index is None else found[index] for index in links]
-        entity.lists = {name: (tuple(found[index] for index in members), whole) for name, (members, whole) in lists.items()}
+        entity.lists = {name: listed.mapped(entities) for name, listed in lists.items()}
     return Question(
         on,
         year,

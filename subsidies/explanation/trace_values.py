@@ -90,8 +90,8 @@ class Eyes(Visitor):
     def aggregate(self, node: n.Aggregate, subject: Entity, member: Entity | None) -> Iterator[Seen]:
         if node.type.sort is not Sort.BOOL:
             yield Seen(node, subject.ref, "", self.quantities.compile(node)(self.basis.env, subject, member))
-        items, _ = self.quantities.members(node)(subject, member)
-        for one in items:
+        listed = self.quantities.members(node)(subject, member)
+        for one in (*listed.members, *listed.doubtful):
             for part in (node.where, node.body):
                 if part is not None:
                     yield from self.below(part, subject, one)

@@ -184,16 +184,20 @@ class Unknowns(Visitor):
         if owner is None:
             yield from self.way(node.path, at)
             return
-        members, complete = self.quantities.members(node)(at.subject, at.member)
+        listed = self.quantities.members(node)(at.subject, at.member)
+        inverse = self.basis.law.world.vocabulary.entities[owner.kind].inverses[node.relation]
         matters = self._matters(node, at)
-        if not complete and (node.body is None or matters(self._of_one(node.body))):
-            yield from self.not_listed(node.relation, owner)
-        for one in members:
-            there = Spot(at.subject, one, node)
-            if self._counts(node, there) and (node.body is None or matters(self.interval(node.body, there))):
-                for part in (node.where, node.body):
-                    if part is not None:
-                        yield from self.below(part, there)
+        if not listed.complete and (node.body is None or matters(self._of_one(node.body))):
+            yield Missing("list", owner.ref, node.relation)
+        for members, surely in ((listed.members, True), (listed.doubtful, False)):
+            for one in members:
+                there = Spot(at.subject, one, node)
+                if self._counts(node, there) and (node.body is None or matters(self.interval(node.body, there))):
+                    if not surely:
+                        yield Missing("relation", one.ref, inverse.relation)
+                    for part in (node.where, node.body):
+                        if part is not None:
+                            yield from self.below(part, there)
 
     def _of_one(self, body: n.Node) -> Interval:
         """What can be said of a member that is not listed."""
@@ -217,18 +221,6 @@ class Unknowns(Visitor):
         if node.operator == "sum":
             return lambda value: value != (0, 0)
         return lambda value: True
-
-    def not_listed(self, relation: str, owner: Entity) -> Iterator[Missing]:
-        """Why a list may have more members: nobody says that it is complete, or rows leave open whom they belong to."""
-        question = self.basis.question
-        vocabulary = self.basis.law.world.vocabulary
-        inverse = vocabulary.entities[owner.kind].inverses[relation]
-        if not question.complete[inverse.source]:
-            yield Missing("list", owner.ref, relation)
-        slot = vocabulary.entities[inverse.source].relations[inverse.relation].slot
-        for row in question.entities[inverse.source]:
-            if row.links[slot] is None:
-                yield Missing("relation", row.ref, inverse.relation)
 
     @handles(n.Rate)
     def rate(self, node: n.Rate, at: Spot) -> Iterator[Missing]:

@@ -1,7 +1,8 @@
 """Numbers over the members of a list: how many there are, and their sum, mean, least and greatest.
 
-Who belongs may be doubtful, and a list may be incomplete. The least, the greatest and the mean of no members do not exist: an
-interval of theirs holds every value that they can have where there is one, and nothing is known of them where no member belongs.
+Who belongs may be doubtful, be it that a condition is or that nobody says whom a row belongs to, and a list may be incomplete.
+The least, the greatest and the mean of no members do not exist: an interval of theirs holds every value that they can have where
+there is one, and nothing is known of them where no member belongs.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ def count(find: Members, tests: list[Condition]) -> Quantity:
     """How many members pass every test: surely at the low end, perhaps at the high end."""
 
     def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
-        items, complete = find(entity, member)
+        members, doubtful, complete = find(entity, member)
         low = high = 0
-        for item in items:
+        for item in members:
             verdicts = [test(env, entity, item) for test in tests]
             low += all(verdict is True for verdict in verdicts)
             high += all(verdict is not False for verdict in verdicts)
+        for item in doubtful if complete else ():
+            high += all(test(env, entity, item) is not False for test in tests)
         return low, high if complete else None
 
     return quantity
@@ -33,13 +36,14 @@ def total(find: Members, where: Condition | None, body: Quantity, of_one: Interv
     never_more = of_one[1] is not None and of_one[1] <= 0
 
     def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
-        items, complete = find(entity, member)
+        members, doubtful, complete = find(entity, member)
         found: Interval = (0, 0)
-        for item in items:
-            verdict = True if where is None else where(env, entity, item)
-            if verdict is not False:
-                value = body(env, entity, item)
-                found = iv.plus(found, value if verdict else iv.hull(value, (0, 0)))
+        for items, surely in ((members, True), (doubtful, False)):
+            for item in items:
+                verdict = True if where is None else where(env, entity, item)
+                if verdict is not False:
+                    value = body(env, entity, item)
+                    found = iv.plus(found, value if verdict and surely else iv.hull(value, (0, 0)))
         if complete:
             return found
         return found[0] if never_less else None, found[1] if never_more else None
@@ -101,14 +105,15 @@ def _values(
     member: Entity | None,
 ) -> tuple[list[Interval], list[Interval]]:
     """The values of those who surely belong and of those who may; who is missing from a list is one of the latter."""
-    items, complete = find(entity, member)
+    listed = find(entity, member)
     sure: list[Interval] = []
-    doubtful: list[Interval] = [] if complete else [of_one]
-    for item in items:
-        verdict = True if where is None else where(env, entity, item)
-        if verdict is not False:
-            (doubtful if verdict is None else sure).append(body(env, entity, item))
-    return sure, doubtful
+    perhaps: list[Interval] = [] if listed.complete else [of_one]
+    for items, belonging in ((listed.members, sure), (listed.doubtful, perhaps)):
+        for item in items:
+            verdict = True if where is None else where(env, entity, item)
+            if verdict is not False:
+                (perhaps if verdict is None else belonging).append(body(env, entity, item))
+    return sure, perhaps
 
 
 OVER_MEMBERS = {"sum": total, "avg": mean, "min": least, "max": greatest}

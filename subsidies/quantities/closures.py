@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from subsidies.arithmetic.intervals import Interval
-from subsidies.case.entities import Entity, Question
+from subsidies.case.entities import Entity, Listed, Question
 
 Truth = bool | None
 
@@ -26,5 +26,4 @@ Walk = Callable[[Entity, Entity | None], Entity | None]
 Quantity = Callable[[Any, Entity, Entity | None], Interval]
 Condition = Callable[[Any, Entity, Entity | None], Truth]
 Value = Callable[[Entity, Entity | None], Any]
-Members = Callable[[Entity, Entity | None], tuple[tuple[Entity, ...], bool]]
-"""The entities of a list, and whether these are all."""
+Members = Callable[[Entity, Entity | None], Listed]

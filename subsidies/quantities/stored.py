@@ -7,7 +7,7 @@ from typing import Any
 
 from subsidies.arithmetic import intervals as iv
 from subsidies.arithmetic.intervals import ANY
-from subsidies.case.entities import Entity
+from subsidies.case.entities import Entity, Listed
 from subsidies.expression import nodes as n
 from subsidies.quantities.closures import Members, Quantity, Value, Walk
 from subsidies.types.sorts import Sort
@@ -85,11 +85,13 @@ class Stored:
         return lambda env, entity, member: read(entity, member)
 
     def members(self, node: n.Aggregate) -> Members:
-        """The entities an aggregate looks at, and whether these are all."""
+        """The entities an aggregate looks at."""
         walk, relation = self.walk(node.path), node.relation
 
-        def find(entity: Entity, member: Entity | None) -> tuple[tuple[Entity, ...], bool]:
+        nobody_known = Listed()
+
+        def find(entity: Entity, member: Entity | None) -> Listed:
             end = walk(entity, member)
-            return ((), False) if end is None else end.lists[relation]
+            return nobody_known if end is None else end.lists[relation]
 
         return find

@@ -31,14 +31,22 @@ VALUES: dict[str, list[Any]] = {
 }
 
 
-def few_unknowns(bench: Bench, data: Data, rnd: random.Random) -> list[tuple[str, str, str]]:
-    """The facts that are left unknown of a case, all others and all relations stated: id, name, type."""
+Unknown = tuple[str, str, list[Any]]
+"""An id, the name of a fact or relation, and the values that it may have."""
+
+
+def few_unknowns(bench: Bench, data: Data, rnd: random.Random) -> list[Unknown]:
+    """The facts and relations that are left unknown of a case; all others are stated."""
     unknown = bench.unknown(data)
     rnd.shuffle(unknown)
-    left: list[tuple[str, str, str]] = []
+    left: list[Unknown] = []
     for kind, row, name in unknown:
-        if row[name] is None and name in kind.facts and len(left) < MOST_UNKNOWN:
-            left.append((row["id"], name, world.VOCABULARY["entities"][kind.name]["facts"][name]["type"]))
+        if row[name] is None and len(left) < MOST_UNKNOWN:
+            if name in kind.facts:
+                values = VALUES[world.VOCABULARY["entities"][kind.name]["facts"][name]["type"]]
+            else:
+                values = [other["id"] for target, other in bench.rows(data) if target.name in kind.relations[name].targets]
+            left.append((row["id"], name, values))
         elif isinstance(row[name], InPart):
             row[name] = row[name].exact
         else:
@@ -46,19 +54,23 @@ def few_unknowns(bench: Bench, data: Data, rnd: random.Random) -> list[tuple[str
     return left
 
 
-def completions(bench: Bench, data: Data, unknown: list[tuple[str, str, str]]) -> list[Determination]:
+def completions(bench: Bench, data: Data, unknown: list[Unknown]) -> list[Determination]:
     """The determinations of every completion; of a sum and its parts, those that add up."""
     found: list[Determination] = []
-    for values in product(*[VALUES[type_] for _, _, type_ in unknown]):
+    for values in product(*[values for _, _, values in unknown]):
         told = copy.deepcopy(data)
         rows = {row["id"]: (kind, row) for kind, row in bench.rows(told)}
         for (id_, name, _), value in zip(unknown, values, strict=True):
             kind, row = rows[id_]
-            row[name] = adding_up(kind, row, name, value)
+            row[name] = adding_up(kind, row, name, value) if name in kind.facts else value
         one = bench.assess(told)
         assert one is not None
         found.append(one)
     return found
+
+
+def named(unknown: list[Unknown], row: Data) -> set[str]:
+    return {name for id_, name, _ in unknown if id_ == row["id"]}
 
 
 def is_as_wide_as_its_completions(bench: Bench, data: Data, rnd: random.Random) -> None:
@@ -67,12 +79,14 @@ def is_as_wide_as_its_completions(bench: Bench, data: Data, rnd: random.Random) 
     if found is None or not unknown:
         return
     ends = completions(bench, data, unknown)
+    # Who else there may be, to whom a row belongs, is no completion.
+    all_of_them = not any(name in kind.relations for kind, row in bench.rows(data) for name in named(unknown, row))
     decided = Explanation(bench.law, found).tightened
     for place, item in enumerate(found.entitlements):
         seen = {one.entitlements[place].verdict for one in ends}
         assert None not in seen
         if item.verdict is None:
-            assert len(seen) == 2 or decided.get((item.clause, item.subject.id)) in seen, (item, seen)
+            assert not all_of_them or len(seen) == 2 or decided.get((item.clause, item.subject.id)) in seen, (item, seen)
         else:
             assert seen == {item.verdict}, (item, seen)
         for one in ends:

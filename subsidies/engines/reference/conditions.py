@@ -178,17 +178,18 @@ class Conditions(Visitor):
         wanted = node.operator == "any"
 
         def decide(env: Any, entity: Entity, member: Entity | None) -> Truth:
-            items, complete = find(entity, member)
+            members, doubtful, complete = find(entity, member)
             result: Truth = (not wanted) if complete else None
-            for item in items:
-                counts = True if where is None else where(env, entity, item)
-                if counts is False:
-                    continue
-                verdict = body(env, entity, item)
-                if verdict is wanted and counts:
-                    return wanted
-                if verdict is None or verdict is wanted:
-                    result = None
+            for items, surely in ((members, True), (doubtful, False)):
+                for item in items:
+                    counts = True if where is None else where(env, entity, item)
+                    if counts is False:
+                        continue
+                    verdict = body(env, entity, item)
+                    if verdict is wanted and counts and surely:
+                        return wanted
+                    if verdict is None or verdict is wanted:
+                        result = None
             return result
 
         return decide

@@ -115,7 +115,8 @@ class _Stage:
         if self._members is None:
             self._conclude(run, [(entity, None) for entity in entities], [entity.index for entity in entities])
             return
-        pairs = [(entity, member) for entity in entities for member in self._members(entity, None)[0]]
+        lists = [(entity, self._members(entity, None)) for entity in entities]
+        pairs = [(entity, member) for entity, found in lists for member in (*found.members, *found.doubtful)]
         self._conclude(run, pairs, [(self._number, entity.index, member.index) for entity, member in pairs])
 
     def _conclude(self, run: _Run, subjects: Sequence[Subject], keys: Sequence[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -181,15 +182,15 @@ persons: [{id: p1, household: h1}, {id: p2, household: h1}, {id: p3, household: 
 """
 
 
-def members(asked: Question, id_: str, name: str = "members") -> tuple[list[str], bool]:
-    items, whole = asked.by_id[id_].lists[name]
-    return [item.id for item in items], whole
+def members(asked: Question, id_: str, name: str = "members") -> tuple[list[str], list[str], bool]:
+    found = asked.by_id[id_].lists[name]
+    return [item.id for item in found.members], [item.id for item in found.doubtful], found.complete
 
 
 def test_references_become_lists_seen_from_the_other_end() -> None:
     asked = question(WHO)
-    assert members(asked, "h1") == (["p1", "p2"], True)
-    assert members(asked, "h2") == (["p3"], True)
+    assert members(asked, "h1") == (["p1", "p2"], [], True)
+    assert members(asked, "h2") == (["p3"], [], True)
     assert [link and link.id for link in asked.by_id["p3"].links] == ["h2"]
 
 
@@ -199,19 +200,28 @@ def test_references_become_lists_seen_from_the_other_end() -> None:
         (WHO, True),
         (WHO + "complete: {persons: true}", True),
         (WHO + "complete: {persons: false}", False),
-        (WHO.replace("id: p3, household: h2", "id: p3"), False),
         ("households: [{id: h1}]", False),
         ("households: [{id: h1}]\npersons: []", True),
     ],
 )
-def test_a_list_is_complete_unless_something_unknown_may_belong_to_it(body: str, whole: bool) -> None:
-    assert members(question(body), "h1")[1] is whole
+def test_a_list_that_is_there_is_complete_unless_said_otherwise(body: str, whole: bool) -> None:
+    assert members(question(body), "h1")[2] is whole
+
+
+def test_what_nobody_says_whom_it_belongs_to_may_belong_to_any() -> None:
+    asked = question(WHO.replace("id: p3, household: h2", "id: p3"))
+    assert members(asked, "h1") == (["p1", "p2"], ["p3"], True)
+    assert members(asked, "h2") == ([], ["p3"], True)
+    assert pickle.loads(pickle.dumps(asked)) == asked
+    twin = asked.with_values({})
+    assert twin.by_id["h1"].lists["members"].doubtful is twin.by_id["h2"].lists["members"].doubtful
+    assert twin == asked
 
 
 def test_a_relation_may_lead_to_one_of_several_entities() -> None:
     asked = question("enterprises: [{id: e1}]\ninstitutions: [{id: i1}]\njobs: [{id: j1, employer: e1}, {id: j2, employer: i1}]")
-    assert members(asked, "e1", "jobs") == (["j1"], True)
-    assert members(asked, "i1", "jobs") == (["j2"], True)
+    assert members(asked, "e1", "jobs") == (["j1"], [], True)
+    assert members(asked, "i1", "jobs") == (["j2"], [], True)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +250,7 @@ def test_other_values_make_another_question_and_leave_this_one_alone() -> None:
     changed = asked.with_values({(before.index, slot): False})
     assert value(changed, "p1", "veteran") is False
     assert value(asked, "p1", "veteran") is True
-    assert changed.by_id["h1"].lists["members"][0][0] is changed.by_id["p1"]
+    assert changed.by_id["h1"].lists["members"].members[0] is changed.by_id["p1"]
     assert changed.by_id["p1"].links[0] is changed.by_id["h1"]
 
 

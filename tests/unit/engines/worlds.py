@@ -10,7 +10,7 @@ import yaml
 
 from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
 from subsidies.arithmetic.intervals import ANY, Interval
-from subsidies.case.entities import Entity, Question
+from subsidies.case.entities import Entity, Listed, Question
 from subsidies.engines.decision import Environment
 from subsidies.files.schema import Label
 from subsidies.files.source import parse
@@ -190,7 +190,6 @@ class Case:
     def __init__(self) -> None:
         self.entities: dict[str, list[Entity]] = {kind: [] for kind in VOCABULARY.entities}
         self.incomplete: set[str] = set()
-        self._links: list[tuple[Entity, str, Entity]] = []
 
     def add(self, kind: str, links: Mapping[str, Entity | None] | None = None, **facts: Any) -> Entity:
         entity = Entity(kind, f"{kind}{len(self.entities[kind])}", sum(map(len, self.entities.values())))
@@ -202,8 +201,6 @@ class Case:
         entity.links = [None] * len(about.relations)
         for name, target in (links or {}).items():
             entity.links[about.relations[name].slot] = target
-            if target is not None:
-                self._links.append((target, name, entity))
         self.entities[kind].append(entity)
         return entity
 
@@ -212,12 +209,13 @@ class Case:
         for kind, items in self.entities.items():
             for entity in items:
                 for inverse in VOCABULARY.entities[kind].inverses.values():
-                    found = tuple(
-                        source
-                        for target, relation, source in self._links
-                        if target is entity and relation == inverse.relation and source.kind == inverse.source
+                    slot = VOCABULARY.entities[inverse.source].relations[inverse.relation].slot
+                    ends = [(source, source.links[slot]) for source in self.entities[inverse.source]]
+                    entity.lists[inverse.name] = Listed(
+                        tuple(source for source, end in ends if end is entity),
+                        tuple(source for source, end in ends if end is None),
+                        inverse.source not in self.incomplete,
                     )
-                    entity.lists[inverse.name] = (found, inverse.source not in self.incomplete)
         entities = {kind: tuple(items) for kind, items in self.entities.items()}
         question = Question(on, year, place, JURISDICTIONS.spans[place], entities, {}, None)
         return Environment(question, lambda name, place, on: rate)

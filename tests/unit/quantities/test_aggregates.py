@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from subsidies.arithmetic.intervals import ANY, Interval
+from subsidies.case import entities
 from subsidies.quantities.aggregates import OVER_MEMBERS, count, greatest, least, mean
 
 RANGES: tuple[tuple[int, int], ...] = ((0, 4), (-2, 2), (-4, 0))
@@ -50,8 +51,17 @@ PLAIN: dict[str, Callable[[Sequence[int]], Any]] = {
 
 
 def computed(operator: str, of: Listed) -> Interval:
+    """The same whether it is a condition that is doubtful, or whom a member belongs to."""
+    found = _computed(operator, entities.Listed(of.members, (), of.complete), of.of_one)
+    sure = tuple(one for one in of.members if one.belongs is not None)
+    perhaps = tuple(one._replace(belongs=True) for one in of.members if one.belongs is None)
+    assert _computed(operator, entities.Listed(sure, perhaps, of.complete), of.of_one) == found
+    return found
+
+
+def _computed(operator: str, listed: Any, of_one: tuple[int, int]) -> Interval:
     def find(entity: Any, member: Any) -> Any:
-        return of.members, of.complete
+        return listed
 
     def belongs(env: Any, entity: Any, member: Any) -> Any:
         return member.belongs
@@ -62,7 +72,7 @@ def computed(operator: str, of: Listed) -> Interval:
     nothing: Any = None
     if operator == "count":
         return count(find, [belongs])(nothing, nothing, None)
-    return OVER_MEMBERS[operator](find, belongs, value, of.of_one)(nothing, nothing, None)
+    return OVER_MEMBERS[operator](find, belongs, value, of_one)(nothing, nothing, None)
 
 
 def outcomes(of: Listed) -> Iterator[tuple[int, ...]]:
@@ -182,5 +192,5 @@ def test_what_surely_belongs_bounds_one_side(operator: str, members: list[Member
 @pytest.mark.parametrize("over", [greatest, least, mean])
 def test_nothing_bounds_who_is_missing_from_a_list_where_a_value_has_no_range(over: Any) -> None:
     day = 738_000
-    low, high = over(lambda *_: ((1,), False), None, lambda *_: (day, day), ANY)(None, None, None)
+    low, high = over(lambda *_: entities.Listed((1,)), None, lambda *_: (day, day), ANY)(None, None, None)
     assert (low, high) == ((day, None) if over is greatest else (None, day) if over is least else ANY)
