@@ -113,7 +113,7 @@ def _awards(now: Determination, payable: Iterable[Recommended], later: Question)
             item.clause,
             later.by_id[item.subject.id],
             year=now.question.year,
-            amount=award.low,
+            amount=(award.low, award.low),
             months=None if award.months is None else math.ceil(award.months),
             version=item.ruleset.version,
         )

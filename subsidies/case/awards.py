@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, Field, GetPydanticSchema, ValidationInfo, WithJsonSchema, WrapValidator
 
 from subsidies.case.entities import Entity, PriorAward
-from subsidies.case.values import Day, Identifier, number
+from subsidies.case.fact_schema import DAY_SCHEMA, SUM_SCHEMA
+from subsidies.case.forms import date_type, ends, number_type
+from subsidies.case.values import Identifier, number
 from subsidies.files.schema import Closed, Text, refusal
-from subsidies.types.units import FEN_PER_YUAN
+from subsidies.types.units import FEN_PER_YUAN, YUAN
 from subsidies.vocabulary import Vocabulary
 
 CARRIED: Final = ("household", "employer")
@@ -20,10 +22,10 @@ CARRIED: Final = ("household", "employer")
 MOST_MONTHS: Final = 1200
 
 
-def _sum(value: Any, info: ValidationInfo) -> Decimal | None:
-    """A sum in yuan: of an award never below zero, of a correction always."""
+def _sum(value: Any, handler: Callable[[Any], Any], info: ValidationInfo) -> Any:
+    """A sum in yuan: of an award never below zero, of a correction always, and known exactly."""
     if info.data.get("corrects") is None:
-        return None if value is None else number(value, Decimal(0), None, 2)
+        return None if value is None else handler(value)
     if value is None:
         raise refusal("missing_key", found="amount")
     return number(value, None, Decimal("-0.01"), 2)
@@ -36,13 +38,19 @@ def _count(value: int | None, info: ValidationInfo) -> int | None:
     return value
 
 
+def _as(type_: Any) -> GetPydanticSchema:
+    """A field of a type that is made at run time."""
+    return GetPydanticSchema(lambda _, handler: handler(type_))
+
+
 class PriorAwardModel(Closed):
     """An award already given, or the correction of one; all but clause and subject may be unknown.
 
     ``version`` is that of the ruleset it was given by. ``payee``, ``household``, ``employer`` and ``place`` are as they were
-    then. ``on`` is the day it was given, and gives the ``year`` it is for where that is not stated; ``month`` (1 to 12) is the
-    month it is for, or the first of several. ``months`` is how many it is for, counted against limits in months. ``amount`` is
-    in yuan; that of a correction is negative, and ``corrects`` the id of the award it belongs to.
+    then. ``on`` is the day it was given, as far as it is known, and gives the ``year`` it is for where that is not stated;
+    ``month`` (1 to 12) is the month it is for, or the first of several. ``months`` is how many it is for, counted against limits
+    in months. ``amount`` is in yuan, a range where it is not known exactly; that of a correction is negative, and ``corrects``
+    the id of the award it belongs to.
     """
 
     id: Identifier | None = None
@@ -54,11 +62,17 @@ class PriorAwardModel(Closed):
     employer: Text | None = None
     place: Text | None = None
     year: Annotated[int, Field(ge=1900, le=2200)] | None = None
-    on: Day | None = None
+    on: Annotated[Any, _as(date_type(by_age=False, words=()) | None), WithJsonSchema(DAY_SCHEMA)] = None
     month: Annotated[int, Field(ge=1, le=12)] | None = None
     months: Annotated[Annotated[int, Field(ge=0, le=MOST_MONTHS)] | None, AfterValidator(_count)] = None
     corrects: Identifier | None = None
-    amount: Annotated[Any, BeforeValidator(_sum), Field(validate_default=True)] = None
+    amount: Annotated[
+        Any,
+        _as(number_type(YUAN, Decimal(0), None, 2)),
+        WrapValidator(_sum),
+        WithJsonSchema(SUM_SCHEMA),
+        Field(validate_default=True),
+    ] = None
 
 
 Report = Callable[..., None]
@@ -76,18 +90,18 @@ def faults(
                 report("duplicate_id", (index, "id"), found=line.id, entity="prior_awards")
             ids[line.id] = line
     every = set(kinds.values())
-    ends = {"subject": every, "payee": every, **{name: set(ends_of(vocabulary, name)) for name in CARRIED}}
+    targets = {"subject": every, "payee": every, **{name: set(ends_of(vocabulary, name)) for name in CARRIED}}
     for index, line in enumerate(lines):
-        _references(index, line, kinds, ends, report)
+        _references(index, line, kinds, targets, report)
         if line.place is not None and line.place not in places:
             report("unknown_jurisdiction", (index, "place"), list(places), found=line.place)
-        if line.month is not None and line.year is None and line.on is None:
+        if line.month is not None and year_of(line) is None:
             report("award_month", (index, "month"), found=str(line.month))
         if line.corrects is not None:
             _correction(index, line, ids, report)
     corrections = _corrections(lines)
     for index, line in enumerate(lines):
-        left = None if line.corrects is not None else _net(line, corrections)
+        left = None if line.corrects is not None else _net(line, corrections)[1]
         if left is not None and left < 0:
             report("award_below_zero", (index, "amount"), found=str(line.id), sum=str(left))
 
@@ -96,11 +110,11 @@ def _references(
     index: int, line: PriorAwardModel, kinds: Mapping[str, str], allowed: Mapping[str, set[str]], report: Report
 ) -> None:
     """What a line names has to be in the case, and of a kind that is ``allowed`` for the key."""
-    for name, ends in allowed.items():
+    for name, targets in allowed.items():
         target = getattr(line, name)
-        if target is not None and kinds.get(target) not in ends:
-            near = [id_ for id_, kind in kinds.items() if kind in ends]
-            entity = "id" if name in ("subject", "payee") else "/".join(sorted(ends)) or name
+        if target is not None and kinds.get(target) not in targets:
+            near = [id_ for id_, kind in kinds.items() if kind in targets]
+            entity = "id" if name in ("subject", "payee") else "/".join(sorted(targets)) or name
             report("dangling_reference", (index, name), near, found=target, entity=entity)
 
 
@@ -133,16 +147,19 @@ def _corrections(lines: Sequence[PriorAwardModel]) -> dict[str | None, list[Deci
     return found
 
 
-def _net(line: PriorAwardModel, corrections: Mapping[str | None, Sequence[Decimal]]) -> Decimal | None:
-    """What an award comes to after its corrections, in yuan; None where its own sum is not known."""
-    return None if line.amount is None else sum(corrections.get(line.id, ()), Decimal(line.amount))
+def _net(line: PriorAwardModel, corrections: Mapping[str | None, Sequence[Decimal]]) -> tuple[Decimal, Decimal | None]:
+    """What an award comes to after its corrections, in yuan, at least (below zero while its sum is not known) and at most."""
+    taken_back = sum(corrections.get(line.id, ()), Decimal(0))
+    low, high = ends(line.amount)
+    return Decimal(low or 0) + taken_back, None if high is None else Decimal(high) + taken_back
 
 
 def after(lines: Sequence[PriorAwardModel], on: date) -> Iterator[tuple[int, str, str]]:
     """The lines that lie after the day of a question: index, key and what it says."""
     for index, line in enumerate(lines):
-        if line.on is not None and line.on > on:
-            yield index, "on", str(line.on)
+        first, _ = ends(line.on)
+        if first is not None and first > on:
+            yield index, "on", str(first)
         year = year_of(line)
         if line.year is not None and line.year > on.year:
             yield index, "year", str(line.year)
@@ -155,8 +172,11 @@ def after(lines: Sequence[PriorAwardModel], on: date) -> Iterator[tuple[int, str
 
 
 def year_of(line: PriorAwardModel) -> int | None:
-    """The year that an award is for: as stated, or else that of the day on which it was given."""
-    return line.year if line.year is not None or line.on is None else line.on.year
+    """The year that an award is for: as stated, or else that of the day on which it was given, where one year is known."""
+    if line.year is not None:
+        return line.year
+    first, last = ends(line.on)
+    return first.year if first is not None and last is not None and first.year == last.year else None
 
 
 def awards_of(lines: Sequence[PriorAwardModel], by_id: Mapping[str, Entity]) -> tuple[PriorAward, ...]:
@@ -164,8 +184,8 @@ def awards_of(lines: Sequence[PriorAwardModel], by_id: Mapping[str, Entity]) -> 
     found: list[PriorAward] = []
     corrections = _corrections(lines)
     for line in lines:
-        net = _net(line, corrections)
-        if line.corrects is not None or net == 0:
+        low, high = _net(line, corrections)
+        if line.corrects is not None or high == 0:
             continue
         carried = {name: getattr(line, name) for name in CARRIED}
         found.append(
@@ -174,12 +194,12 @@ def awards_of(lines: Sequence[PriorAwardModel], by_id: Mapping[str, Entity]) -> 
                 by_id[line.subject],
                 payee=None if line.payee is None else by_id[line.payee],
                 year=year_of(line),
-                amount=None if net is None else int(net * FEN_PER_YUAN),
+                amount=(int(max(low, Decimal(0)) * FEN_PER_YUAN), None if high is None else int(high * FEN_PER_YUAN)),
                 months=line.months,
                 month=line.month,
                 version=line.version,
                 carried=tuple((name, by_id[id_]) for name, id_ in carried.items() if id_ is not None),
-                doubtful=line.amount is None and line.id in corrections,
+                doubtful=low <= 0 and line.id in corrections,
             )
         )
     return tuple(found)

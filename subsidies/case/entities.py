@@ -62,7 +62,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class PriorAward:
-    """An award already given, after its corrections; ``amount`` in fen; None is unknown.
+    """An award already given, after its corrections; ``amount`` in fen, at least and at most; None is unknown.
 
     ``carried`` are relations as they were when it was given: by name, the entity they led to. ``month`` is the month of the
     year that it is for, or the first of several; ``months`` is how many it is for. ``doubtful``: corrections have taken back a
@@ -73,7 +73,7 @@ class PriorAward:
     subject: Entity
     payee: Entity | None = None
     year: int | None = None
-    amount: int | None = None
+    amount: tuple[int, int | None] = (0, None)
     months: int | None = None
     month: int | None = None
     version: str | None = None

@@ -14,6 +14,9 @@ from subsidies.vocabulary.jurisdictions import Jurisdictions
 PART_OF_DATE: dict[str, Any] = {"type": "string", "pattern": "^(1[89]|2[0-9])[0-9]{2}(-(0[1-9]|1[0-2]))?$"}
 
 
+YEAR_OF_DATE: dict[str, Any] = {"type": "integer", "minimum": 1800, "maximum": 2999}
+
+
 def words_of(fact: FactType) -> tuple[str, ...]:
     """The words that may stand in the place of a day."""
     words = ((ONGOING, fact.model.open_ended), (NEVER, fact.model.never))
@@ -65,15 +68,26 @@ def _number_forms(fact: FactType, plain: dict[str, Any]) -> list[dict[str, Any]]
 
 def _date_forms(fact: FactType, plain: dict[str, Any]) -> list[dict[str, Any]]:
     """A month or a year, a range; of a day of birth also the age on a day."""
-    year = {"type": "integer", "minimum": 1800, "maximum": 2999}
-    end = {"anyOf": [plain, PART_OF_DATE, year]}
-    forms = [PART_OF_DATE, year, _form(**{"from": end, "to": end})]
+    forms = _part_forms(plain)
     if fact.model.by_age:
         age = _form(age={"type": "integer", "minimum": 0}, on=plain)
         forms.append({**age, "required": ["age", "on"]})
     return forms
 
 
+def _part_forms(plain: dict[str, Any]) -> list[dict[str, Any]]:
+    end = {"anyOf": [plain, PART_OF_DATE, YEAR_OF_DATE]}
+    return [PART_OF_DATE, YEAR_OF_DATE, _form(**{"from": end, "to": end})]
+
+
 def _json_number(value: int | Decimal) -> int | float:
     """A bound as JSON Schema writes it, whole where it is whole; what a case says is checked against the exact one."""
     return int(value) if value == int(value) else float(value)
+
+
+_DAY: dict[str, Any] = {"type": "string", "format": "date"}
+_SUM: dict[str, Any] = {"type": "number", "minimum": 0}
+DAY_SCHEMA: dict[str, Any] = {"anyOf": [_DAY, {"type": "null"}, *_part_forms(_DAY)]}
+"""A day that is known in whole or in part."""
+SUM_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "number"}, {"type": "null"}, _form(at_least=_SUM, at_most=_SUM)]}
+"""A sum in yuan, or what it is at least and at most; below zero in a correction."""

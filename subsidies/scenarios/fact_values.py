@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from subsidies.case.values import NEVER, ONGOING, UNKNOWN
@@ -18,6 +19,7 @@ NOT_AT_ALL: Final = ("从来没有", "从未")
 _WITHIN: Final = re.compile(r"在(.+?)[至到](.+)之间")
 _YEARS_MONTHS: Final = re.compile(r"(\d{1,3})年(\d{1,2})个月")
 _AGE: Final = re.compile(r"(\d{1,3})周?岁[(](.+)[)]")
+_IN_PART: Final = ("2023年6月、2023年", "在2023年6月至2023年8月之间")
 _PART_OF_DATE: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月)?")
 
 
@@ -44,11 +46,15 @@ def fact_value(text: str, fact: FactType, jurisdictions: Jurisdictions) -> Any:
     return clean
 
 
-def _number_value(text: str, fact: FactType) -> Any:
-    """A number, or 在…至…之间 of what is not known exactly."""
+def between(text: str, read: Callable[[str], Any]) -> Any:
+    """A number as ``read`` takes it, or 在…至…之间 of what is not known exactly."""
     if found := _WITHIN.fullmatch(plain(text)):
-        return {"at_least": _counted(found[1], fact), "at_most": _counted(found[2], fact)}
-    return _counted(text, fact)
+        return {"at_least": read(found[1]), "at_most": read(found[2])}
+    return read(text)
+
+
+def _number_value(text: str, fact: FactType) -> Any:
+    return between(text, lambda one: _counted(one, fact))
 
 
 def _counted(text: str, fact: FactType) -> Any:
@@ -64,19 +70,34 @@ def _date_value(text: str, fact: FactType) -> Any:
         return ONGOING
     if fact.model.never and text in NOT_AT_ALL:
         return NEVER
-    clean = plain(text)
+    by_age = _AGE.fullmatch(plain(text)) if fact.model.by_age else None
     try:
-        if found := _WITHIN.fullmatch(clean):
-            return {"from": _part_of_date(found[1]), "to": _part_of_date(found[2])}
-        if fact.model.by_age and (found := _AGE.fullmatch(clean)):
-            return {"age": int(found[1]), "on": day(found[2])}
-        return _part_of_date(clean)
+        return {"age": int(by_age[1]), "on": day(by_age[2])} if by_age else _days(text)
     except Unreadable as error:
-        others = ["2023年6月、2023年", "在2023年6月至2023年8月之间"]
+        others = [*_IN_PART]
         others += ["52周岁（2023年12月20日）"] if fact.model.by_age else []
         others += [NOT_AT_ALL[0]] if fact.model.never else []
         others += [STILL[0]] if fact.model.open_ended else []
-        raise Unreadable(f"{error}；只知道一部分的可写 {'、'.join(others)}") from None
+        raise _in_part(error, others) from None
+
+
+def part_of_day(text: str) -> Any:
+    """A day, its month or year alone, or 在…至…之间."""
+    try:
+        return _days(text)
+    except Unreadable as error:
+        raise _in_part(error, _IN_PART) from None
+
+
+def _in_part(error: Unreadable, forms: Sequence[str]) -> Unreadable:
+    return Unreadable(f"{error}；只知道一部分的可写 {'、'.join(forms)}")
+
+
+def _days(text: str) -> Any:
+    clean = plain(text)
+    if found := _WITHIN.fullmatch(clean):
+        return {"from": _part_of_date(found[1]), "to": _part_of_date(found[2])}
+    return _part_of_date(clean)
 
 
 def _part_of_date(text: str) -> Any:

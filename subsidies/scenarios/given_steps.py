@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from subsidies.scenarios import numbers
-from subsidies.scenarios.fact_values import fact_value
+from subsidies.scenarios.fact_values import between, fact_value, part_of_day
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step import Cell, Rows
@@ -151,14 +151,20 @@ def _award_value(state: ScenarioState, name: str, text: str) -> Any:
     if name == "地方":
         return numbers.place(text, state.catalogue.world.jurisdictions)
     if name == "日期":
-        return numbers.day(text)
+        return part_of_day(text)
     if name == "年度":
         return numbers.year(text)
     if name == "月份":
         return numbers.month(text)
-    if name in ("金额", "月数"):
-        return numbers.in_file(numbers.measured(text, AWARD_UNITS[name]))
+    if name == "月数":
+        return _award_number(name, text)
+    if name == "金额":
+        return between(text, lambda one: _award_number(name, one))
     return text
+
+
+def _award_number(name: str, text: str) -> Any:
+    return numbers.in_file(numbers.measured(text, AWARD_UNITS[name]))
 
 
 def _clause(state: ScenarioState, text: str) -> str:

@@ -19,9 +19,9 @@ def taken(claim: Claim, awards: Iterable[EarlierAward], year: int) -> tuple[int,
     for award in awards:
         same = _both(is_about(award, claim), _in_year(claim, award, year))
         if same is not False:
-            amount = award.award.amount
-            high += ALL if amount is None else amount
-            low += amount if same and award.is_sure and amount is not None else 0
+            least, most = award.award.amount
+            high += ALL if most is None else most
+            low += least if same and award.is_sure else 0
     return low, high
 
 

@@ -158,7 +158,8 @@ def named_months(award: EarlierAward) -> frozenset[tuple[str, str, int]]:
 def used(award: PriorAward, allowance: AllowancePlan) -> tuple[int, int]:
     """What a prior award used up, at least and at most; an unknown amount may have used all."""
     if allowance.measure == "yuan":
-        return (0, ALL) if award.amount is None else (award.amount, award.amount)
+        low, high = award.amount
+        return low, ALL if high is None else high
     if allowance.measure == "months":
         months = 1 if award.months is None and award.month is not None else award.months
         return (0, ALL) if months is None else (months, months)

@@ -232,9 +232,18 @@ def test_a_relation_may_lead_to_one_of_several_entities() -> None:
         ("prior_awards: []", ()),
         (
             "prior_awards: [{clause: work-2023/2, subject: p1, payee: p1, year: 2022, amount: 12.34, months: 3}]",
-            (("work-2023/2", "p1", "p1", 2022, 1234, 3),),
+            (("work-2023/2", "p1", "p1", 2022, (1234, 1234), 3),),
         ),
-        ("prior_awards: [{clause: work-2023/2, subject: p1}]", (("work-2023/2", "p1", None, None, None, None),)),
+        ("prior_awards: [{clause: work-2023/2, subject: p1}]", (("work-2023/2", "p1", None, None, (0, None), None),)),
+        (
+            "prior_awards: [{clause: work-2023/2, subject: p1, on: 2022-07, amount: {at_least: 1000, at_most: 3800}}]",
+            (("work-2023/2", "p1", None, 2022, (100_000, 380_000), None),),
+        ),
+        (
+            "prior_awards: [{clause: work-2023/2, subject: p1, on: {from: 2021-11, to: 2022-02}, amount: {at_most: 3800}}]",
+            (("work-2023/2", "p1", None, None, (0, 380_000), None),),
+        ),
+        ("prior_awards: [{clause: work-2023/2, subject: p1, on: 2022}]", (("work-2023/2", "p1", None, 2022, (0, None), None),)),
     ],
 )
 def test_prior_awards_are_none_unknown_or_these(stated: str, expected: object) -> None:

@@ -84,6 +84,25 @@ YOUNG = """# language: zh-CN
 """
 
 
+GIVEN = """# language: zh-CN
+功能: 试
+  背景:
+    假如 西夏区的案件，提问日为2023年12月20日
+    而且 有以下家庭：
+      | 编号 | 帮扶状态 | 列入名册的地方 |
+      | 张家 | 脱贫户   | 西夏区         |
+    而且 有以下个人：
+      | 编号 | 所属家庭 | 年内务工月数 | 年内务工收入 |
+      | 张某 | 张家     | 5个月        | 35000元      |
+    而且 已发放：
+      | 条款 | 对象 | 日期   | 金额   |
+      | 12.3 | 张某 | <日期> | <金额> |
+
+  场景: 试
+    当 审核该案件
+"""
+
+
 def check(run: Run, head: str, values: dict[str, str], *lines: str) -> None:
     for name, value in values.items():
         head = head.replace(f"<{name}>", value)
@@ -254,8 +273,23 @@ def test_an_age_without_a_day_of_birth(run: Run, born: str, lines: list[str]) ->
 
 
 @pytest.mark.parametrize(
+    ("on", "amount", "lines"),
+    [
+        ("2023年6月", "在1000元至2500元之间", ["那么 条款12.3对“张某”的结果为“受限额限制”", "而且 限额为“已经发放”"]),
+        ("2022年", "不明", ["那么 条款12.3对“张某”的结果为“可享受”，金额为2500元"]),
+        ("在2022年12月至2023年1月之间", "2500元", ["那么 条款12.3对“张某”的结果为“待定”", "而且 还缺“发放记录”"]),
+    ],
+)
+def test_an_award_of_which_the_day_or_the_sum_is_known_in_part(run: Run, on: str, amount: str, lines: list[str]) -> None:
+    check(run, GIVEN, {"日期": on, "金额": amount}, *lines)
+
+
+@pytest.mark.parametrize(
     ("head", "values", "hint"),
     [
+        (GIVEN, {"日期": "年初", "金额": "2500元"}, "只知道一部分的可写 2023年6月"),
+        (GIVEN, {"日期": "2023年6月", "金额": "1000元以上"}, "以上"),
+        (GIVEN, {"日期": "2023年6月", "金额": "在2500元至1000元之间"}, "大于"),
         (YOUNG, {"出生": "20周岁"}, "不是日期"),
         (YOUNG, {"出生": "大约2000年"}, "不是日期"),
         (YOUNG, {"出生": "2000年13月"}, "没有 2000-13"),
