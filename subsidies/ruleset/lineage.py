@@ -19,7 +19,7 @@ from subsidies.vocabulary import Vocabulary
 class GivenUnder:
     """What an award under a clause of one version is: of which lineage, for what kind of subject, paid to whom.
 
-    ``payees`` are the ways from the subject to whom it may be paid, each with the kinds of entities at its end.
+    A lineage is named by the full id (``policy/clause``) that the clause has in the latest version that has it. ``payees`` are the ways from the subject to whom it may be paid, each with the kinds of entities at its end.
     """
 
     lineage: str
@@ -40,7 +40,7 @@ class Lineages:
             names = _names(versions)
             self._given[policy] = {
                 (model.version, id_): GivenUnder(
-                    names[model.version, id_],
+                    f"{policy}/{names[model.version, id_]}",
                     rule.for_,
                     tuple((path, vocabulary.kinds_at(rule.for_, path)) for path in payee_paths(rule)),
                 )
@@ -52,10 +52,10 @@ class Lineages:
                     own = {names[model.version, id_] for id_ in limit.over if (model.version, id_) in names}
                     own |= {names[older, id_] for older, id_ in names if id_ in limit.over and (model.version, id_) not in names}
                     key = policy, limit.id
-                    self._over[key] = self._over.get(key, frozenset()) | own
+                    self._over[key] = self._over.get(key, frozenset()) | {f"{policy}/{name}" for name in own}
 
     def of(self, ref: ClauseRef) -> str:
-        """The lineage of a clause: its id in the latest version that has it."""
+        """The lineage of a clause."""
         return self._given[ref.ruleset.policy][ref.ruleset.version, ref.id].lineage
 
     def named(self, clause: str, version: str | None, subject: str | None = None) -> tuple[GivenUnder, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -26,7 +26,6 @@ class EarlierAward:
     """
 
     award: PriorAward
-    policy: str
     under: tuple[GivenUnder, ...]
 
     @property
@@ -44,10 +43,8 @@ class EarlierAward:
         """Whether it is known of which clause it is, and that corrections left something of it."""
         return self.lineage is not None and not self.award.doubtful
 
-    def is_of(self, policy: str, lineages: Iterable[str]) -> Truth:
-        """Whether it is an award under one of some clauses of a policy; None where that is open."""
-        if policy != self.policy:
-            return False
+    def is_of(self, lineages: Collection[str]) -> Truth:
+        """Whether it is an award under one of some clauses; None where that is open."""
         found = {given.lineage in lineages for given in self.under}
         return None if len(found) > 1 else found.pop()
 
@@ -73,7 +70,7 @@ def earlier_awards(question: Question, lineages: Lineages) -> list[EarlierAward]
     for award in question.prior_awards or ():
         under = lineages.named(award.clause, award.version, award.subject.kind)
         if under:
-            found.append(EarlierAward(award, award.clause.rpartition("/")[0], under))
+            found.append(EarlierAward(award, under))
     return found
 
 
@@ -81,16 +78,16 @@ class AwardsByClause:
     """Earlier awards by what they are under and for whom they are: a claim looks up its own instead of going through all."""
 
     def __init__(self, awards: Iterable[EarlierAward]) -> None:
-        self._found: dict[tuple[str, str], dict[str, dict[int, list[EarlierAward]]]] = {}
-        """By policy and lineage: the awards by the kind and the index of their subjects."""
+        self._found: dict[str, dict[str, dict[int, list[EarlierAward]]]] = {}
+        """By lineage: the awards by the kind and the index of their subjects."""
         for award in awards:
             for lineage in dict.fromkeys(given.lineage for given in award.under):
-                by_kind = self._found.setdefault((award.policy, lineage), {})
+                by_kind = self._found.setdefault(lineage, {})
                 by_kind.setdefault(award.subject.kind, {}).setdefault(award.subject.index, []).append(award)
 
     def of(self, claim: Claim, lineage: str) -> list[EarlierAward]:
         """The awards that are or may be under the clause of a claim: for its subject, and for subjects of other kinds."""
-        by_kind = self._found.get((claim.plan.ref.ruleset.policy, lineage), {})
+        by_kind = self._found.get(lineage, {})
         own = by_kind.get(claim.subject.kind, {}).get(claim.subject.index, [])
         others = [found for kind, by_subject in by_kind.items() if kind != claim.subject.kind for found in by_subject.values()]
         return [*own, *(award for found in others for award in found)]
@@ -134,11 +131,9 @@ class UnderLimit(NamedTuple):
 
 def under_limit(limit: Limit, awards: Iterable[EarlierAward], env: Any, lineage_of: Mapping[ClauseRef, str]) -> list[UnderLimit]:
     """The awards that use up something of a limit, or may."""
-    ruleset = limit.plans[-1].ref.ruleset
-    assert ruleset is not None
     found: list[UnderLimit] = []
     for award in awards:
-        own = award.is_of(ruleset.policy, limit.over)
+        own = award.is_of(limit.over)
         freed = None if own is False else exempt(limit, award, env, lineage_of)
         if own is not False and freed is not True:
             counts = True if own and freed is False and not award.award.doubtful else None

@@ -49,9 +49,9 @@ def once_for_all_versions(found: Formulation, lineage: Sequence[str]) -> None:
     """Where it is open which version of a policy decides, one of them gives what it says, not both."""
     if len({claim.plan.ref.ruleset for claim in found.claims}) < 2:
         return
-    alike: dict[tuple[str, str, int], list[int]] = {}
+    alike: dict[tuple[str, int], list[int]] = {}
     for i, claim in enumerate(found.claims):
-        alike.setdefault((claim.plan.ref.ruleset.policy, lineage[i], claim.subject.index), []).append(i)
+        alike.setdefault((lineage[i], claim.subject.index), []).append(i)
     for members in alike.values():
         if len(members) > 1:
             subject = found.claims[members[0]].subject
