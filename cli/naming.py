@@ -139,10 +139,12 @@ class Naming:
         return self.comma.join(self.law.rule(entitlement.under).model.office.lead)
 
     def limit(self, entitlement: Entitlement) -> tuple[str, LimitRule | None]:
-        """The limit that excluded an entitlement: its title and citation, and the limit unless it is the one every clause has."""
-        if entitlement.limit is None or entitlement.already_paid:
-            return self.t(words.ALREADY_PAID), None
-        rule = self.law.limit(entitlement.limit.limit)
+        """The limit that excluded an entitlement: its title and citation, and the limit unless no document states it."""
+        assert entitlement.limit is not None
+        ref = entitlement.limit.limit
+        if ref in words.OF_NO_DOCUMENT:
+            return self.t(words.OF_NO_DOCUMENT[ref]), None
+        rule = self.law.limit(ref)
         return f"{rule.title[self.lang]}{self.bracket(rule.cite)}", rule
 
     def amounts(self, entitlement: Entitlement) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from subsidies.i18n import N_
+from subsidies.ruleset.references import ALREADY_PAID, HIGHEST
 
 EVERY: Final = {"once": N_("once"), "month": N_("for each month"), "year": N_("for the year {year}")}
 STATUS: Final = {"issued": N_("issued"), "draft": N_("draft for review, not in force")}
@@ -16,7 +17,11 @@ SOURCES: Final = {
 NOT_ASKED: Final = N_("not asked yet")
 ASKED: Final = N_("asked, not known")
 KNOWN_SO_FAR: Final = N_("known so far")
-ALREADY_PAID: Final = N_("Already paid before (prior_awards)")
+OF_NO_DOCUMENT: Final = {
+    ALREADY_PAID: N_("Already paid before (prior_awards)"),
+    HIGHEST: N_("Not added up: of several the highest alone"),
+}
+"""The limits that no document states."""
 ALL: Final = N_("every {kind} ({count})")
 UNKNOWN_PAYEE: Final = N_("payee not known")
 """Stands for a payee that the case does not name."""

@@ -20,6 +20,7 @@ Cause = Literal["exact", "band", "unknown", "band_and_unknown"]
 class Amount(NamedTuple):
     """An amount in the engine's scale (fen for yuan); None is an open end.
 
+    ``figure`` is what is known of the figure itself: of a ceiling or a floor that, and not all that may be due under it.
     ``before_rounding`` keeps the exact interval where rounding changed it.
     """
 
@@ -32,6 +33,7 @@ class Amount(NamedTuple):
     set_by: Label | None = None
     before_rounding: Interval | None = None
     counted_in: Label | None = None
+    figure: Interval = (0, None)
 
     @property
     def is_money(self) -> bool:
@@ -45,11 +47,11 @@ def evaluate(rule: AmountRule, least: Quantity | None, most: Quantity | None, en
     first = least(env, subject, None)
     last = first if most is least else most(env, subject, None)
     unknown = first[0] is None or first[0] != first[1] or last[0] != last[1]
-    low, high = first[0], last[1]
+    low, high = figure = first[0], last[1]
     if rule.bound == "ceiling":
-        low = 0
+        low, figure = 0, last
     elif rule.bound == "floor":
-        high = None
+        high, figure = None, first
     band = rule.bound in ("ceiling", "floor", "band")
     if rule.may_cross and not iv.compared("<=", (0, 0) if rule.bound == "ceiling" else first, last):
         # What is due here the rule does not say: the text leaves no range between such ends.
@@ -58,7 +60,8 @@ def evaluate(rule: AmountRule, least: Quantity | None, most: Quantity | None, en
     cause: Cause = "band_and_unknown" if band and unknown else "band" if band else "unknown" if unknown else "exact"
     rounded = _rounded(low, rule), _rounded(high, rule)
     before = None if rounded == (low, high) else (low, high)
-    return Amount(rule.bound, *rounded, rule.unit, cause, rule.label, rule.set_by, before, rule.counted_in)
+    known = _rounded(figure[0], rule), _rounded(figure[1], rule)
+    return Amount(rule.bound, *rounded, rule.unit, cause, rule.label, rule.set_by, before, rule.counted_in, known)
 
 
 def _rounded(value: End, rule: AmountRule) -> End:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from subsidies.determination import Combination, Entitlement, Outcome
 from subsidies.explanation.basis import Basis
-from subsidies.ruleset.references import ALREADY_PAID, LimitRef
+from subsidies.ruleset.references import LimitRef
 from subsidies.ruleset.rules import Measure
 from subsidies.settlement.values import Tally
 from subsidies.stacking.problem import Bound
@@ -67,7 +67,7 @@ def _use(basis: Basis, combination: Combination, bound: Bound, tally: Tally) -> 
     low, high = tally.allowed
     # Months are counted in parts by the search.
     whole = combination.a_month if bound.measure == "months" else 1
-    if not isinstance(limit, LimitRef) or limit == ALREADY_PAID or bound.low is None or low is None:
+    if not isinstance(limit, LimitRef) or limit.ruleset is None or bound.low is None or low is None:
         return None
     members = [basis.determination.entitlements[place] for place in combination.members]
     # Nothing is used beyond what there is.

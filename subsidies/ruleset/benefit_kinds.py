@@ -14,30 +14,36 @@ class BenefitKind:
     """A kind of benefit.
 
     ``words`` are what every page and feature calls it; features leave out what stands in brackets or after a comma.
+    ``combines`` says what several benefits of the kind come to for one claimant: their sum, the highest of them alone, or
+    nothing that could be said in one figure.
     ``standing`` says that it is owed all the time: it is no sum of money, and having been given before does not use it up.
-    ``adds_up`` says that what several payees get can be said in one sum.
     ``duty`` says that somebody has to keep it: nobody is paid and nobody claims it.
     """
 
     words: Label
+    combines: Literal["sum", "max", "none"] = "sum"
     standing: bool = False
-    adds_up: bool = True
     duty: bool = False
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether what several payees get can be said in one sum."""
+        return self.combines != "max"
 
 
 BENEFIT_KINDS: Final[Mapping[str, BenefitKind]] = {
     "cash": BenefitKind(Label(zh="现金", en="cash")),
     "tax_deduction": BenefitKind(Label(zh="税费扣减", en="tax deduction")),
-    "loan_ceiling": BenefitKind(Label(zh="贷款额度（要归还，不是补贴）", en="loan ceiling (a loan, not a grant)"), adds_up=False),
+    "loan_ceiling": BenefitKind(Label(zh="贷款额度（要归还，不是补贴）", en="loan ceiling (a loan, not a grant)"), "max"),
     "interest_subsidy": BenefitKind(Label(zh="贷款贴息", en="interest subsidy")),
     "insurance_subsidy": BenefitKind(Label(zh="社会保险补贴", en="insurance subsidy")),
     "fee_reduction": BenefitKind(Label(zh="费用减免", en="fee reduction")),
     "reimbursement": BenefitKind(Label(zh="费用报销", en="reimbursement")),
-    "wage_floor": BenefitKind(Label(zh="用工和报酬的下限", en="minimum for pay and workforce"), standing=True),
+    "wage_floor": BenefitKind(Label(zh="用工和报酬的下限", en="minimum for pay and workforce"), "max", standing=True),
     "institution_funding": BenefitKind(Label(zh="机构经费", en="funding of the institution")),
-    "service": BenefitKind(Label(zh="服务或岗位，不发钱", en="service or post, no money"), standing=True),
+    "service": BenefitKind(Label(zh="服务或岗位，不发钱", en="service or post, no money"), "none", standing=True),
     "duty": BenefitKind(
-        Label(zh="义务（应做到的下限，不发钱）", en="duty (a minimum to be kept, no payment)"), standing=True, duty=True
+        Label(zh="义务（应做到的下限，不发钱）", en="duty (a minimum to be kept, no payment)"), "none", standing=True, duty=True
     ),
 }
 """Every kind by the code that rulesets and documents use, in the order in which the codes are listed."""

@@ -19,7 +19,8 @@ from subsidies.vocabulary import Vocabulary
 class GivenUnder:
     """What an award under a clause of one version is: of which lineage, for what kind of subject, paid to whom.
 
-    A lineage is named by the full id (``policy/clause``) that the clause has in the latest version that has it. ``payees`` are the ways from the subject to whom it may be paid, each with the kinds of entities at its end.
+    A lineage is named by the full id (``policy/clause``) that the clause has in the latest version that has it. ``payees`` are
+    the ways from the subject to whom it may be paid, each with the kinds of entities at its end.
     """
 
     lineage: str

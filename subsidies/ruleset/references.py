@@ -38,7 +38,7 @@ class ClauseRef(NamedTuple):
 
 
 class LimitRef(NamedTuple):
-    """A limit; the one that every clause carries is of no ruleset."""
+    """A limit; one that no document states, but every claim is under, is of no ruleset."""
 
     ruleset: RulesetRef | None
     id: str
@@ -46,3 +46,5 @@ class LimitRef(NamedTuple):
 
 ALREADY_PAID = LimitRef(None, "already_paid")
 """The limit that every clause carries: one award for a subject and period."""
+HIGHEST = LimitRef(None, "highest")
+"""The limit over what does not add up: of a claimant's loan ceilings the highest counts alone."""

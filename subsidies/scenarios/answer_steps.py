@@ -12,7 +12,7 @@ from subsidies.amount import Amount
 from subsidies.arithmetic.intervals import End
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import translate
-from subsidies.ruleset.references import ALREADY_PAID
+from subsidies.ruleset.references import ALREADY_PAID, HIGHEST, LimitRef
 from subsidies.scenarios import numbers, trace
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
@@ -24,7 +24,8 @@ from subsidies.types.units import YUAN
 from subsidies.wording import REASONS
 
 NONE: Final = "无"
-PAID_BEFORE: Final = "已经发放"
+OF_NO_DOCUMENT: Final[dict[str, LimitRef | None]] = {"已经发放": ALREADY_PAID, "只取最高的一项": HIGHEST}
+"""The limits that no document states."""
 _QUOTED: Final = re.compile(r"“([^“”]+)”")
 
 
@@ -118,7 +119,7 @@ def limit(state: ScenarioState, name: str) -> None:
     owner = state.last.entitlement
     state.last.said.add("限额")
     limits = state.explained.law.limits_beside(owner.under)
-    known = {item.title.zh: ref for ref, item in limits.items()} | {PAID_BEFORE: ALREADY_PAID, NONE: None}
+    known = {item.title.zh: ref for ref, item in limits.items()} | OF_NO_DOCUMENT | {NONE: None}
     refs = known | {item.id: ref for ref, item in limits.items()}
     if name not in refs:
         raise state.nameless(f"没有限额“{name}”{numbers.near(name, list(known))}，可用的有：{'、'.join(known)}", owner)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from subsidies.amount import Amount
 from subsidies.case.entities import Entity
 from subsidies.quantities.compile import Truth
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import Every
 from subsidies.settlement.plan import RulePlan
 
@@ -31,6 +32,11 @@ class Claim:
     def is_money(self) -> bool:
         """Whether the amount is one sum of money (not several things, not a number of posts)."""
         return len(self.amounts) == 1 and self.amounts[0].is_money
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing of its kind is added to it: of several sums the claimant has the highest."""
+        return BENEFIT_KINDS[self.plan.ref.kind].combines == "max" and self.is_money and bool(self.payees)
 
     @property
     def is_by_the_month(self) -> bool:

@@ -13,7 +13,7 @@ from subsidies.settlement.claims import Claim
 from subsidies.settlement.earlier_awards import ALL, AwardsByClause, earlier_awards
 from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.limit_bounds import LimitBounds
-from subsidies.settlement.periods import once_for_a_period, once_for_all_versions
+from subsidies.settlement.periods import once_for_a_period, once_for_all_versions, the_highest_alone
 from subsidies.settlement.plan import RulePlan, SettlingPlan
 from subsidies.stacking.problem import Bound, Candidate
 
@@ -33,6 +33,7 @@ def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulat
         for i, claim in enumerate(claims):
             once_for_a_period(found, i, awards.of(claim, lineage[i]), env.question, i in limited)
     once_for_all_versions(found, lineage)
+    the_highest_alone(found)
     LimitBounds(found, plan, env, lineage, of_clause, priors).add_all(limits)
     months = [months_due(claim, awards.of(claim, lineage[i]), env) for i, claim in enumerate(claims)]
     found.vague_months = {i for i, due in enumerate(months) if due.vague}
@@ -50,9 +51,10 @@ def _candidate(found: Formulation, i: int, months: MonthsDue) -> Candidate:
     band = False
     if claim.is_money:
         amount = claim.amounts[0]
-        low = int(amount.low or 0)
-        high = None if amount.high is None else int(amount.high)
-        band = "band" in amount.cause and "unknown" not in amount.cause
+        least, most = amount.figure if claim.is_alone else (amount.low, amount.high)
+        low = int(least or 0)
+        high = None if most is None else int(most)
+        band = "band" in amount.cause and "unknown" not in amount.cause and low != high
         if claim.is_by_the_month and claim.plan.months is not None:
             low = rounded(low * Fraction(months.low), None)
             high = None if high is None or months.high >= ALL else rounded(high * Fraction(months.high), None)
@@ -60,15 +62,15 @@ def _candidate(found: Formulation, i: int, months: MonthsDue) -> Candidate:
     if i in found.unknown_keys or i in found.unknown_priors:
         # It may hold, and prevail over another, without anything being sure of it.
         low = 0
-    least, most = [value if value >= ALL else value * found.a_month for value in (months.low, months.high)]
+    shortest, longest = [value if value >= ALL else value * found.a_month for value in (months.low, months.high)]
     return Candidate(
         claim.plan.rule.id,
         claim.subject.id,
         found.is_certain(i),
         low,
         high,
-        int(least),
-        int(most),
+        int(shortest),
+        int(longest),
         tuple(found.prevailing.get(i, {}).values()),
         band,
     )

@@ -1,4 +1,5 @@
-"""One award for a subject and period: what was paid is not paid again, and of several versions one gives what it says."""
+"""One award for a subject and period: what was paid is not paid again, of several versions one gives what it says, and of what
+does not add up the highest counts alone."""
 
 from __future__ import annotations
 
@@ -6,8 +7,9 @@ from collections.abc import Collection, Sequence
 
 from subsidies.case.entities import Question
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
-from subsidies.ruleset.references import ALREADY_PAID
+from subsidies.ruleset.references import ALREADY_PAID, HIGHEST
 from subsidies.settlement.already_paid import given_before, taken
+from subsidies.settlement.claimants import Claimant
 from subsidies.settlement.earlier_awards import EarlierAward
 from subsidies.settlement.formulation import Formulation
 from subsidies.stacking.problem import Bound
@@ -56,3 +58,14 @@ def once_for_all_versions(found: Formulation, lineage: Sequence[str]) -> None:
         if len(members) > 1:
             subject = found.claims[members[0]].subject
             found.add(Bound(ALREADY_PAID, (subject.id,), "awards", tuple(members), 1, 1))
+
+
+def the_highest_alone(found: Formulation) -> None:
+    """Of what does not add up a claimant has one: the highest."""
+    alike: dict[Claimant, list[int]] = {}
+    for i, claim in enumerate(found.claims):
+        if claim.is_alone:
+            alike.setdefault(found.claimants[i], []).append(i)
+    for claimant, members in alike.items():
+        if len(members) > 1:
+            found.add(Bound(HIGHEST, tuple(sorted(claimant.who)), "awards", tuple(members), 1, 1))

@@ -27,8 +27,12 @@ def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settl
     if not own:
         return None
     paid = {i: ends for i, ends in paid.items() if i in own}
-    now = _payable(shared.candidates, shared.bounds, paid)
     low, high = shared.solution.low, shared.solution.high
+    if claims[own[0]].is_alone:
+        now = next(iter(paid.values()), (0, 0))
+        low, high = _alone([claims[i] for i in own if settled[i].excluded is None], (low, high))
+    else:
+        now = _payable(shared.candidates, shared.bounds, paid)
     if high is not None:
         now = now[0], high if now[1] is None else min(high, now[1])
     counted = [i for i in own if settled[i].excluded is None]
@@ -46,6 +50,19 @@ def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settl
         any(settled[i].open.rivals for i in counted),
         tuple([Part(ref, *_sum(amounts)) for ref, amounts in parts.items()]),
     )
+
+
+def as_due(claim: Claim, figure: Ends) -> Ends:
+    """What is due under a claim of which the figure was settled: up to a ceiling, from a floor on."""
+    if not claim.is_alone:
+        return figure
+    return _alone([claim], figure)
+
+
+def _alone(claims: Sequence[Claim], figure: Ends) -> Ends:
+    """What may be due under the highest of some figures."""
+    bounds = {claim.amounts[0].bound for claim in claims}
+    return 0 if "ceiling" in bounds else figure[0], None if "floor" in bounds else figure[1]
 
 
 def _is_unknown(claim: Claim, one: Settled) -> bool:
