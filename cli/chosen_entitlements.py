@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from subsidies.determination import Determination, Entitlement
+from subsidies.determination import Determination, Entitlement, require_one
 from subsidies.errors import Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.law import Law
@@ -11,7 +11,8 @@ from subsidies.law import Law
 def selected(law: Law, determination: Determination, clause: str | None, subject: str | None) -> list[Entitlement]:
     """The entitlements for a clause (or all that a limit binds) and a subject.
 
-    Raises :class:`UsageError` when there is no such clause or subject, or the clause is not decided for the subject.
+    Raises :class:`UsageError` when there is no such clause or subject, several policies have one that is called so, or the
+    clause is not decided for the subject.
     """
     chosen = list(determination.entitlements)
     if clause is not None:
@@ -30,7 +31,7 @@ def selected(law: Law, determination: Determination, clause: str | None, subject
 
 def _clauses(law: Law, wanted: str) -> set[str]:
     """Full ids of the clauses that a clause's or limit's id stands for."""
-    found: set[str] = set()
+    found: set[tuple[str, str]] = set()
     known: list[str] = []
     for item in law.compiled:
         for ref in item.clauses.values():
@@ -39,7 +40,9 @@ def _clauses(law: Law, wanted: str) -> set[str]:
             ids = [ref.id, *(id_ for id_ in limits if id_ not in item.clauses)]
             known += ids
             if wanted in ids or wanted in [f"{ref.ruleset.policy}/{id_}" for id_ in ids]:
-                found.add(ref.name)
+                found.add((ref.ruleset.policy, ref.name))
     if not found:
         raise UsageError(Finding("unknown_clause", context={"found": shown(wanted)}, suggestion=suggestion(wanted, known)))
-    return found
+    if len({policy for policy, _ in found}) > 1:
+        require_one(wanted, [f"{policy}/{wanted}" for policy, _ in found])
+    return {name for _, name in found}

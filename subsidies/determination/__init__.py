@@ -1,6 +1,6 @@
 """What a case is entitled to, as data: clause by clause, with amounts and totals. It can be compared and stored."""
 
-from subsidies.determination.determination import Determination, Recommended
+from subsidies.determination.determination import Determination, Recommended, require_one
 from subsidies.determination.entitlement import Entitlement, Outcome
 from subsidies.settlement.values import Combination, Exclusion, Shared, StillOpen, Together, Total, UsedUp
 
@@ -16,4 +16,5 @@ __all__ = [
     "Together",
     "Total",
     "UsedUp",
+    "require_one",
 ]

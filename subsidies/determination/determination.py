@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -12,11 +12,19 @@ from subsidies.case.entities import Question
 from subsidies.determination.blocks import blocks
 from subsidies.determination.entitlement import Entitlement, Outcome
 from subsidies.errors import Finding, UsageError, suggestion
+from subsidies.errors.finding import shown
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import RulesetRef
 from subsidies.settlement.values import ZERO, Combination, Together, Total, UsedUp, added_up, summed
 from subsidies.types.numbers import Exact, exact
+
+
+def require_one(said: str, clauses: Iterable[str]) -> None:
+    """Raises :class:`UsageError` where what was said stands for several clauses (full ids)."""
+    names = sorted(set(clauses))
+    if len(names) > 1:
+        raise UsageError(Finding("ambiguous_clause", context={"found": shown(said)}, allowed=", ".join(names)))
 
 
 class Recommended(NamedTuple):
@@ -63,14 +71,15 @@ class Determination:
         return [item for item in self.entitlements if item.outcome in outcomes]
 
     def of(self, clause: str, subject: str) -> Entitlement:
-        """The entitlement for a clause (``policy/clause``, or the clause alone) and a subject's id.
+        """The entitlement for a clause (``policy/clause``, or the clause alone where one policy has it) and a subject's id.
 
-        Raises :class:`KeyError` when there is none.
+        Raises :class:`KeyError` when there is none, and :class:`UsageError` where clauses of several policies are called so.
         """
-        for item in self.entitlements:
-            if item.subject.id == subject and clause in (item.clause, item.id):
-                return item
-        raise KeyError(f"{clause} for {subject}")
+        found = [item for item in self.entitlements if item.subject.id == subject and clause in (item.clause, item.id)]
+        if not found:
+            raise KeyError(f"{clause} for {subject}")
+        require_one(clause, [item.clause for item in found])
+        return found[0]
 
     def members(self, combination: Combination) -> list[Entitlement]:
         """The entitlements that were settled together."""

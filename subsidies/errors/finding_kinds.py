@@ -187,6 +187,7 @@ USAGE: Final = _catalogue(
         "unknown_version": N_("policy {policy} has no version {found}"),
         "unknown_kind": N_("there is no kind of benefit {found}"),
         "several_payees": N_("what {found} are paid of kind {kind} is not one sum: name the payee"),
+        "ambiguous_clause": N_("{found} stands for several clauses: name the one that is meant"),
         "several_periods": N_("what is paid of kind {kind} is for several periods and no one sum: say the period"),
         "policy_unreleased": N_(
             "no version of policy {policy} is released: {found} cannot decide anything yet; "

@@ -362,6 +362,7 @@ COMMANDS = {
     "unknown_kind",
     "several_payees",
     "several_periods",
+    "ambiguous_clause",
     "version_of_what",
     "no_features",
     "no_feature_files",

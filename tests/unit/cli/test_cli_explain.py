@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from commands import EMPLOYER, HOUSEHOLD, PLAN, ROOT, YOUTH, run, write_case
+from small_world import Bench, clause, ruleset
 
 
 def words(*arguments: str, lang: str = "en") -> str:
@@ -89,6 +90,18 @@ def test_a_clause_or_limit_of_either_policy(asked: str, shown: list[str], tmp_pa
     rulesets = ROOT / "tests" / "good" / "two_policies" / "rulesets"
     text = words(str(case), "--rulesets", str(rulesets), "--clause", asked)
     assert [title for title in ("Study grant", "Study loan", "Rent grant", "Moving grant") if title in text] == shown
+
+
+def test_a_number_of_several_policies_is_refused(bench: Bench, tmp_path: Path) -> None:
+    for policy in ("alpha", "beta"):
+        bench.add(ruleset(policy=policy, clauses={"1": clause()}))
+    facts = {"schema_version": 1, "jurisdiction": "640105", "on": date(2023, 6, 1), "prior_awards": [], "persons": [{"id": "p"}]}
+    asked = (write_case(facts, tmp_path / "case.yaml"), "--rulesets", str(bench.root), "--clause")
+    refused = run("explain", *map(str, asked), "1")
+    assert refused.exit_code == 2
+    assert "1 stands for several clauses" in refused.stderr
+    assert "alpha/1, beta/1" in refused.stderr
+    assert words(*map(str, asked), "beta/1").count("■") == 1
 
 
 def test_full_id_and_every_clause() -> None:

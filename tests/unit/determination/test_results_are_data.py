@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from small_world import Bench, clause, ruleset
 
-from subsidies import Catalogue, Determination, Outcome
+from subsidies import Catalogue, Determination, Outcome, UsageError
 from subsidies.determination import Combination, Entitlement
 from subsidies.files.disk import read
 
@@ -154,6 +154,15 @@ def test_entitlements_are_found_by_clause_and_subject() -> None:
     for name, subject in (("12.4", "p9"), ("99", "p4"), ("other/12.4", "p4")):
         with pytest.raises(KeyError, match=f"{name} for {subject}"):
             found.of(name, subject)
+
+
+def test_a_number_that_clauses_of_several_policies_have_is_refused(bench: Bench) -> None:
+    for policy in ("alpha", "beta"):
+        bench.add(ruleset(policy=policy, clauses={"1": clause()}))
+    found = bench.assess({})
+    with pytest.raises(UsageError, match="1 stands for several clauses: name the one that is meant; allowed: alpha/1, beta/1"):
+        found.of("1", "p")
+    assert found.of("beta/1", "p").clause == "beta/1"
 
 
 def test_every_claim_of_money_stands_in_one_combination_by_its_place() -> None:
