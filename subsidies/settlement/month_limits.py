@@ -36,7 +36,7 @@ Rates = tuple[Fraction, Fraction | None]
 class SharedOut:
     """Candidates as the search has settled them, with the months that they got where limits in months cut them.
 
-    ``given`` are the candidates before that.
+    ``given`` are the candidates before that. ``most`` is what they come to at most, whoever gets which months (fen).
     """
 
     given: list[Candidate]
@@ -44,6 +44,7 @@ class SharedOut:
     solution: Solution
     candidates: list[Candidate]
     months: Mapping[int, MonthsPaid]
+    most: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def share_out(
     pieces = {i: _pieces(candidates[i], i, binding, a_month) for bound in binding for i in bound.members}
     divisible = {i: number for i, number in pieces.items() if number is not None}
     if not divisible:
-        return SharedOut(candidates, bounds, solve(candidates, bounds), candidates, {})
+        solution = solve(candidates, bounds)
+        return SharedOut(candidates, bounds, solution, candidates, {}, solution.high)
     return _SharingOut(candidates, bounds, first_months, divisible, a_month, monthly).shared_out()
 
 
@@ -134,15 +136,16 @@ class _SharingOut:
         paid_now = solve(*part_of(cut, self.bounds, chosen))
         excluded = {i: self._reason(i, found, apart) for i in range(len(cut)) if i not in got and i not in maybe}
         excluded |= {chosen[j]: bound for j, bound in paid_now.excluded.items()}
-        high = None if found.high is None else max(paid_now.low, rounded(Fraction(found.high, self.scale), None))
-        if not maybe:
-            # Each sum is rounded once: what is paid is the sum of these, and not the sum rounded.
-            high = paid_now.high
+        low, high = paid_now.low, paid_now.high
+        most = None if found.high is None else self._at_most(found.high)
+        if maybe or any(not self.candidates[i].certain for i in self.divisible):
+            # Who may yet share the months may change what rounding, of each sum by itself, makes of them.
+            low, high = self._surely(found.low), most
         return SharedOut(
             self.candidates,
             self.bounds,
             Solution(
-                max(paid_now.low, self._surely(found.low)),
+                low,
                 high,
                 tuple([award._replace(candidate=chosen[award.candidate]) for award in paid_now.chosen]),
                 tuple(sorted(maybe.keys() - got.keys())),
@@ -150,12 +153,23 @@ class _SharingOut:
             ),
             cut,
             months,
+            most,
         )
 
     def _surely(self, low: int) -> int:
-        """What is paid at least where one claim or another is: each of them is rounded once, by half a fen at most."""
-        rounded_ones = [i for i, rate in self.rates.items() if rate[0].denominator > 1]
-        return math.ceil(Fraction(low, self.scale) - Fraction(len(rounded_ones), 2))
+        """What is paid at least where one claim or another is, however the months fall: each of them is rounded once."""
+        lost = sum(-min(self._rounding(i, rate[0])) for i, rate in self.rates.items())
+        return math.ceil(Fraction(low, self.scale) - lost)
+
+    def _at_most(self, high: int) -> int:
+        """What is paid at most, however the months fall: claims that none is better than may share them, and each is rounded."""
+        won = sum(max(self._rounding(i, rate[1])) for i, rate in self.rates.items())
+        return math.floor(Fraction(high, self.scale) + won)
+
+    def _rounding(self, i: int, rate: Fraction | None) -> list[Fraction]:
+        """What rounding adds to the sum of a claim, for every number of months that it may get."""
+        sums = [rate * self.pieces[place].end for place in self.places.get(i, ())] if rate is not None else []
+        return [Fraction(0), *[rounded(one, None) - one for one in sums]]
 
     def _parts(self, places: Iterable[int]) -> dict[int, int]:
         """Of how many parts of a month some pieces are, by the candidates that they belong to."""

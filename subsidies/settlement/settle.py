@@ -61,6 +61,8 @@ class _Settling:
         self.settled: dict[int, Settled] = {}
         self.paid: dict[int, tuple[int, int | None]] = {}
         """What is paid to each claim (by its place), where nothing tells claims apart to one or other of them."""
+        self.kept_out: set[int] = set()
+        """Candidates that limits keep out of their claimant's own choice, though it may be for others that are quite like them."""
         self.combinations: list[Combination] = []
         self.together: list[Together] = []
 
@@ -88,7 +90,7 @@ class _Settling:
         """Candidates that limits have not kept out, or that others may have to give way to."""
         formulation = self.formulation
         ways = {j for i in members for j in formulation.candidates[i].prevailed_by}
-        return [i for i in members if i in ways or self.settled[formulation.claims[i].place].excluded is None]
+        return [i for i in members if i in ways or i not in self.kept_out]
 
     def by_claimant(self, members: Sequence[int]) -> list[list[int]]:
         found: dict[Any, list[int]] = {}
@@ -167,6 +169,7 @@ class _Settling:
             limit = bound.limit
             assert isinstance(limit, LimitRef)
             found[j] = Settled(None, Exclusion(limit, bound.group, bound.measure))
+            self.kept_out.add(own[j])
         for j, i in enumerate(own):
             if j not in found:
                 found[j] = Settled(None, None, still_open(formulation, i, competing, (*COUNTING, "yuan")))

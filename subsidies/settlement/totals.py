@@ -98,7 +98,7 @@ def joint_of(
         if len(totals) < 2:
             continue
         users = sorted(i for number in numbers for i in own[number])
-        best = share_out(users, bounds).solution
+        best = share_out(users, bounds)
         kept = [i for i in users if i in still_in]
         candidates, over = part_of(formulation.candidates, bounds, kept)
         # Whoever may be under further limits may yet be tied to others.
@@ -108,10 +108,10 @@ def joint_of(
         most: dict[frozenset[int], Decimal | None] = {}
         for some in _payees_alike([[formulation.claims[i] for i in own[number]] for number in numbers]):
             group = [numbers[place] for place in some]
-            found = share_out(sorted(i for number in group for i in own[number]), bounds).solution
-            most[frozenset([parts[number] for number in group])] = in_yuan(found.high)
+            found = share_out(sorted(i for number in group for i in own[number]), bounds)
+            most[frozenset([parts[number] for number in group])] = in_yuan(found.most)
         of = tuple([parts[number] for number in numbers])
-        yield Together(of, totals[0].kind, totals[0].period, low, in_yuan(best.high), most)
+        yield Together(of, totals[0].kind, totals[0].period, low, in_yuan(best.most), most)
 
 
 def _payees_alike(claims: Sequence[Sequence[Claim]]) -> set[tuple[int, ...]]:

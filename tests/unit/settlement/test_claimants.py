@@ -69,6 +69,33 @@ def test_two_employers_with_one_trainee_share_what_the_office_decides() -> None:
     assert together == {"kind": "cash", "period": "year", "claimants": [["e1"], ["e2"]], "low": "500.00", "high": "500.00"}
 
 
+MONTHS = {**JOB, "months": "months", "amount": {"from": "p.small", "to": "p.large"}}
+
+
+@pytest.mark.parametrize(("fresh", "high"), [(True, "533.34"), (None, "533.34"), (False, "533.33")])
+def test_whoever_gets_which_months_the_most_is_what_rounding_may_make_of_them(fresh: bool | None, high: str) -> None:
+    """Four months of 133⅓: two and two are 266.67 twice, four and none 533.33."""
+    by = law({"1": MONTHS}, {"over": ["1"], "per": ["person"], "at_most": {"months": "p.few_months"}})
+    jobs = [{"id": f"j{n}", "person": "t", "firm": f"e{n}", "fresh": True, "months": 6} for n in (1, 2)]
+    jobs[1]["fresh"] = fresh
+    assert decided(by, case(**TWO_FIRMS, jobs=jobs)).total("cash").high == Decimal(high)
+
+
+@pytest.mark.parametrize("months", [None, 4])
+def test_together_is_the_same_whether_or_not_something_tells_two_apart_of_whom_one_is_paid(months: int | None) -> None:
+    """One of two jobs with e1 and the one with e2 reach the cap of 900 together, whichever of the two it is."""
+    by = law(
+        {"1": {**JOB, "payee": {"one_of": ["person", "firm"]}}},
+        {"over": ["1"], "per": ["firm"], "at_most": {"subjects": "p.one"}},
+        {"over": ["1"], "per": ["person"], "at_most": {"yuan": "p.cap"}},
+    )
+    firms = ["e1", "e1", "e2"]
+    jobs = [{"id": f"j{n}", "person": "t", "firm": firm, "fresh": True, "months": None} for n, firm in enumerate(firms)]
+    jobs[1]["months"] = months
+    total = decided(by, case(**TWO_FIRMS, jobs=jobs)).total("cash")
+    assert (total.low, total.high) == (900, 900)
+
+
 def test_what_one_is_sure_of_does_not_fall_when_more_is_known_of_another() -> None:
     by = law({"1": JOB}, {"over": ["1"], "per": ["year"], "at_most": {"yuan": "p.cap"}})
     jobs = [{"id": f"j{n}", "person": "t", "firm": f"e{n}", "fresh": True} for n in (1, 2)]
