@@ -31,18 +31,18 @@ def selected(law: Law, determination: Determination, clause: str | None, subject
 
 def _clauses(law: Law, wanted: str) -> set[str]:
     """Full ids of the clauses that a clause's or limit's id stands for."""
-    found: set[tuple[str, str]] = set()
-    known: list[str] = []
+    meant: dict[str, set[str]] = {}
     for item in law.compiled:
         for ref in item.clauses.values():
-            # One article may be encoded as several limits: its id stands for all of them, unless a clause has it.
-            limits = [id_ for limit in law.limits_over(ref) for id_ in (limit.id, limit.clause) if id_ is not None]
-            ids = [ref.id, *(id_ for id_ in limits if id_ not in item.clauses)]
-            known += ids
-            if wanted in ids or wanted in [f"{ref.ruleset.policy}/{id_}" for id_ in ids]:
-                found.add((ref.ruleset.policy, ref.name))
+            meant.setdefault(ref.name, set()).add(ref.name)
+            for limit, rule in law.limits_over(ref).items():
+                # One article may be encoded as several limits: its id stands for all of them, unless a clause has it.
+                article = [] if rule.clause is None or rule.clause in item.clauses else [f"{ref.ruleset.policy}/{rule.clause}"]
+                for name in (limit.name, *article):
+                    meant.setdefault(name, set()).add(ref.name)
+    found = [name for name in meant if wanted in (name, name.partition("/")[2])]
     if not found:
+        known = [short for name in meant for short in (name.partition("/")[2], name)]
         raise UsageError(Finding("unknown_clause", context={"found": shown(wanted)}, suggestion=suggestion(wanted, known)))
-    if len({policy for policy, _ in found}) > 1:
-        require_one(wanted, [f"{policy}/{wanted}" for policy, _ in found])
-    return {name for _, name in found}
+    require_one(wanted, found)
+    return meant[found[0]]

@@ -145,7 +145,11 @@ class Naming:
         if ref in words.OF_NO_DOCUMENT:
             return self.t(words.OF_NO_DOCUMENT[ref]), None
         rule = self.law.limit(ref)
-        return f"{rule.title[self.lang]}{self.bracket(rule.cite)}", rule
+        return self.limit_name(rule), rule
+
+    def limit_name(self, rule: LimitRule) -> str:
+        """The title of a limit, with the place of the text that states it."""
+        return f"{rule.title[self.lang]}{self.bracket(rule.cite) if rule.cite else ''}"
 
     def amounts(self, entitlement: Entitlement) -> str:
         """What a clause gives by itself, with the names of the parts where there are several."""

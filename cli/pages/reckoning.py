@@ -154,11 +154,11 @@ def limits(item: Entitlement, naming: Naming) -> list[PageLine]:
     """The limits that bind the clause; for an excluded award, which one excluded it and the runner-up."""
     lines: list[PageLine] = []
     uses = naming.explanation.limit_uses(item)
-    for limit in naming.law.limits_over(item.under):
-        name = f"{limit.title[naming.lang]}{naming.bracket(limit.cite)}"
+    for ref, limit in naming.law.limits_over(item.under).items():
+        name = naming.limit_name(limit)
         source = naming.t(words.SOURCES[limit.source])
         lines.append(PageLine(naming.t(BOUND_BY, limit=name, source=source), 1, Mark.ITEM))
-        lines += [PageLine(usage(use, naming), 2) for use in uses if naming.law.limit(use.limit) is limit]
+        lines += [PageLine(usage(use, naming), 2) for use in uses if use.limit == ref]
     if item.outcome is not Outcome.EXCLUDED_BY_LIMIT:
         return lines
     lines.append(PageLine(naming.t(EXCLUDED, limit=naming.limit(item)[0]), 1, Mark.LIMIT))

@@ -14,18 +14,21 @@ from subsidies.assessment import assess
 from subsidies.case.case import Case
 from subsidies.catalogue import digest_lock
 from subsidies.catalogue.confirmations import ConfirmationModel, load_confirmations
+from subsidies.catalogue.cross_files import CrossFiles
 from subsidies.catalogue.policy_files import PolicyFiles, require_place
 from subsidies.catalogue.prior_awards import require_known_awards
 from subsidies.catalogue.renumbering import renumbering
+from subsidies.catalogue.soundness import every_finding
 from subsidies.catalogue.versions import Version, current, governing, in_order, silent_on_running, ties
 from subsidies.determination import Determination
-from subsidies.errors import Finding, InputError, RulesetError, SubsidiesError
+from subsidies.errors import Finding, InputError, RulesetError
 from subsidies.files.data import of_data
 from subsidies.files.digest import digest_of
 from subsidies.files.disk import read
 from subsidies.files.source import Source
 from subsidies.law import Law
 from subsidies.ruleset import Ruleset, build_ruleset, read_model
+from subsidies.ruleset.cross import Cross
 from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.models import RulesetModel
 from subsidies.vocabulary import load_vocabulary
@@ -58,7 +61,8 @@ class Catalogue:
             path.stem: load_rate(path.stem, self._read(path), jurisdictions) for path in sorted((root / "rates").glob("*.yaml"))
         }
         self.world = World(vocabulary, jurisdictions, rates)
-        self._files = PolicyFiles(root, every=every)
+        self.files = PolicyFiles(root, every=every)
+        self.cross_files = CrossFiles(root, self._read, self.files.is_law, self.world)
         self._versions: dict[str, list[Version]] = {}
         self._rulesets: dict[tuple[str, Governed | None], Ruleset] = {}
         self._running_said: set[str] = set()
@@ -78,20 +82,20 @@ class Catalogue:
     def confirmations(self) -> dict[str, ConfirmationModel]:
         """The latest confirmation that a policy is in force, by policy; one without is in none."""
         path = self.root / "confirmations.yaml"
-        return load_confirmations(self._read(path), self._files.policies) if path.exists() else {}
+        return load_confirmations(self._read(path), self.files.policies) if path.exists() else {}
 
     @property
     def policies(self) -> list[str]:
         """Ids of all policies that are law, in order."""
-        return list(filter(self._is_law, self._files.policies))
+        return list(filter(self._is_law, self.files.policies))
 
     def _is_law(self, policy: str) -> bool:
-        return policy in self.latest or self._files.has_law(policy)
+        return policy in self.latest or self.files.has_law(policy)
 
     @property
     def unreleased(self) -> dict[str, list[str]]:
         """The versions that are no law because they are not released, by policy; nothing says that they can be read."""
-        apart = {policy: self._files.apart(policy) for policy in self._files.policies}
+        apart = {policy: self.files.apart(policy) for policy in self.files.policies}
         taken = {policy: [item.model.version for item in self.versions(policy)] for policy in self.latest}
         left = {policy: [item for item in names if item not in taken.get(policy, ())] for policy, names in apart.items()}
         return {policy: names for policy, names in left.items() if names}
@@ -101,7 +105,7 @@ class Catalogue:
 
         Raises :class:`UsageError` where there is no such policy or version.
         """
-        self._files.named(policy, version)
+        self.files.named(policy, version)
         return Catalogue(self.root, check_digests=self.checked, latest={**self.latest, policy: version})
 
     def versions(self, policy: str) -> list[Version]:
@@ -114,8 +118,8 @@ class Catalogue:
             if policy in self.latest:
                 loaded = self._superseded_by(policy, self.latest[policy])
             else:
-                loaded = [self._loaded(path) for path in self._files.law(policy)]
-            found = [*ties(loaded, self._files.apart(policy)), *renumbering(loaded)]
+                loaded = [self._loaded(path) for path in self.files.law(policy)]
+            found = [*ties(loaded, self.files.apart(policy)), *renumbering(loaded)]
             if found:
                 raise RulesetError(found)
             self._versions[policy] = in_order(loaded)
@@ -129,13 +133,13 @@ class Catalogue:
         model = read_model(source)
         require_place(source, path, model)
         digest = digest_of(source.data)
-        return Version(source, model, digest, self._files.released.get(self._files.name(path)) == digest)
+        return Version(source, model, digest, self.files.released.get(self.files.name(path)) == digest)
 
     def _superseded_by(self, policy: str, version: str | None) -> list[Version]:
         """A version and all that it supersedes; no other file is read."""
         loaded: dict[str, Version] = {}
-        while version is not None and version not in loaded and (not loaded or self._files.has(policy, version)):
-            loaded[version] = self._loaded(self._files.named(policy, version))
+        while version is not None and version not in loaded and (not loaded or self.files.has(policy, version)):
+            loaded[version] = self._loaded(self.files.named(policy, version))
             version = loaded[version].model.supersedes
         return list(loaded.values())
 
@@ -150,8 +154,8 @@ class Catalogue:
         """
         if version is None:
             return self.versions(policy)[-1]
-        path = self._files.named(policy, version)
-        known = self.versions(policy) if self._files.is_law(path) or policy in self.latest else []
+        path = self.files.named(policy, version)
+        known = self.versions(policy) if self.files.is_law(path) or policy in self.latest else []
         return next((item for item in known if item.model.version == version), None) or self._loaded(path)
 
     def current(self, policy: str) -> Version:
@@ -184,11 +188,12 @@ class Catalogue:
     def _require_running(self, policy: str) -> None:
         """Raises :class:`RulesetError` where a version is silent on benefits that run on; looked at once."""
         if policy not in self._running_said:
-            if found := self._silent(self.versions(policy)):
+            if found := self.silent(self.versions(policy)):
                 raise RulesetError(found)
             self._running_said.add(policy)
 
-    def _silent(self, versions: Sequence[Version]) -> list[Finding]:
+    def silent(self, versions: Sequence[Version]) -> list[Finding]:
+        """What versions fail to say of benefits that run on."""
         return silent_on_running(versions, lambda version: self.built(version, None))
 
     def built(self, version: Version, governed: Governed | None) -> Ruleset:
@@ -222,24 +227,40 @@ class Catalogue:
         # Where nothing at all is law, whoever asks has to be told what is there instead.
         every = self.policies or list(self.unreleased)
         rulesets = self.rulesets(every if policies is None else list(policies), known_on)
-        key = frozenset(f"{item.file}@{id(item)}" for item in rulesets)
+        crosses = self.joining(rulesets, known_on)
+        key = frozenset([*(f"{item.file}@{id(item)}" for item in rulesets), *(item.source.file for item in crosses)])
         if key not in self._laws:
-            self._laws[key] = self.law_of(rulesets)
+            self._laws[key] = self.law_of(rulesets, crosses=crosses)
         return self._laws[key]
 
-    def law_of(self, rulesets: Sequence[Ruleset], *, supposed: bool = False) -> Law:
+    def joining(self, rulesets: Sequence[Ruleset], known_on: date | None = None) -> list[Cross]:
+        """What joins the policies of some rulesets with one another or with others, as far as it was recorded by a day.
+
+        Raises :class:`RulesetError` for a file that cannot be read, or that names clauses which no version of a policy has.
+        """
+        crosses = self.cross_files.joining({item.policy for item in rulesets}, known_on)
+        if found := [finding for one in crosses for finding in one.unnamed(self.names_joined(one))]:
+            raise RulesetError(found)
+        return crosses
+
+    def names_joined(self, cross: Cross) -> list[str]:
+        """The full ids of all clauses that any version of the policies has that are named in a file."""
+        return [f"{policy}/{id_}" for policy in cross.model.policies for id_ in self.lineages(policy).clauses(policy)]
+
+    def law_of(self, rulesets: Sequence[Ruleset], *, supposed: bool = False, crosses: Sequence[Cross] | None = None) -> Law:
         """The law that some rulesets make in the world of this catalogue, compiled anew.
 
+        ``crosses`` are what joins policies (default: all that joins these).
         ``supposed`` says that they are no law but a supposition, as for :class:`Law`. Raises :class:`EngineDisagreement` for a
         ruleset that cannot be compiled for one of the engines.
         """
         own = {(item.policy, item.version): item.model for item in rulesets}
+        joined = self.joining(rulesets) if crosses is None else crosses
+        policies = [*(item.policy for item in rulesets), *(policy for one in joined for policy in one.model.policies)]
         versions = [
-            own.get((model.policy, model.version), model)
-            for policy in dict.fromkeys(item.policy for item in rulesets)
-            for model in self._models(policy)
+            own.get((model.policy, model.version), model) for policy in dict.fromkeys(policies) for model in self._models(policy)
         ]
-        return Law(self.world, rulesets, supposed=supposed, versions=versions)
+        return Law(self.world, rulesets, supposed=supposed, versions=versions, crosses=joined)
 
     def assess(
         self,
@@ -264,25 +285,7 @@ class Catalogue:
         """Every finding in every file of the folder; those ``apart`` are rulesets that are not released."""
         if apart and not self.every:
             return Catalogue(self.root, check_digests=False, every=True).validate()
-        found: list[Finding] = [*digest_lock.changed(self.root), *self._files.misplaced()]
-        try:
-            _ = self.confirmations
-        except RulesetError as error:
-            found += error.findings
-        for policy in self.policies:
-            try:
-                versions = self.versions(policy)
-            except SubsidiesError as error:
-                found += error.findings
-                continue
-            unsound: list[Finding] = []
-            for version in versions:
-                try:
-                    self.built(version, None)
-                except RulesetError as error:
-                    unsound += error.findings
-            found += unsound or self._silent(versions)
-        return found
+        return every_finding(self)
 
 
 def validate_folder(root: Path, *, apart: bool = True) -> tuple[list[Finding], int]:

@@ -94,5 +94,5 @@ def freeze(root: Path, *, shared: bool = False) -> list[str]:
 
 
 def is_ruleset(path: Path, root: Path) -> bool:
-    """Whether a file is a ruleset: ``<place>/<policy>/<version>.yaml``."""
+    """Whether a file is a version: ``<place>/<policy>/<version>.yaml``, or ``cross/<id>/<version>.yaml``."""
     return len(path.relative_to(root).parts) == 3

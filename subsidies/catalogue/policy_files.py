@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from subsidies.catalogue import digest_lock
+from subsidies.catalogue.cross_files import CROSS
 from subsidies.errors import Finding, Position, RulesetError, UsageError, suggestion
 from subsidies.files.source import Source
 from subsidies.ruleset.models import RulesetModel
@@ -25,9 +26,9 @@ class PolicyFiles:
         self.released: Mapping[str, str] = digest_lock.read_lock(root)
         self._files: dict[str, list[Path]] = {}
         for path in sorted(root.glob("*/*/*.yaml")):
-            self._files.setdefault(path.parent.name, []).append(path)
-        every = every or not (root / digest_lock.LOCK).exists()
-        self._law = frozenset(path for path in self.paths if every or self.name(path) in self.released)
+            if path.parent.parent.name != CROSS:
+                self._files.setdefault(path.parent.name, []).append(path)
+        self._every = every or not (root / digest_lock.LOCK).exists()
 
     @property
     def policies(self) -> list[str]:
@@ -88,12 +89,13 @@ class PolicyFiles:
 
     def is_law(self, path: Path) -> bool:
         """Whether a file is law without being named."""
-        return path in self._law
+        return self._every or self.name(path) in self.released
 
     def misplaced(self) -> list[Finding]:
         """Files that look like data, but that nothing would ever read."""
         read_here = ("vocabulary.yaml", "jurisdictions.yaml", "confirmations.yaml")
         known = {self.root / name for name in read_here} | set(self.paths) | set(self.root.glob("rates/*.yaml"))
+        known |= set(self.root.glob(f"{CROSS}/*/*.yaml"))
         found = sorted({*self.root.rglob("*.yaml"), *self.root.rglob("*.yml")} - known)
         return [Finding("misplaced_file", Position(str(path))) for path in found]
 

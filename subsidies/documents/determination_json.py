@@ -77,7 +77,7 @@ def to_dict(
         ],
         used_up=[
             m.UsedUpDocument(
-                limit=item.limit.id,
+                limit=item.limit.name,
                 group=list(item.group),
                 items=[(text, str(in_yuan(low)), _text(in_yuan(high))) for text, low, high in item.items],
             )
@@ -149,7 +149,7 @@ def entitlement(explanation: Explanation, item: Entitlement, lang: Language | No
         decisive=next((number for number, row in enumerate(rows) if row.supports is False), None),
         lines=[m.LineDocument(role=row.line.role, text=row.line.text, verdict=row.verdict) for row in rows],
         missing=[_missing(missing) for missing in explanation.missing(item)],
-        limit=None if item.limit is None else m.LimitDocument(id=item.limit.limit.id, group=list(item.limit.group)),
+        limit=None if item.limit is None else m.LimitDocument(id=item.limit.limit.name, group=list(item.limit.group)),
         office=[*office.lead, *office.with_],
         evidence=[_label(label) for label in explanation.evidence(item)],
         warnings=[_label(label) for label in explanation.warnings(item)],

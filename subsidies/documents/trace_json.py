@@ -52,7 +52,7 @@ def _explained(explanation: Explanation, item: Entitlement) -> dict[str, Any]:
         "lines": [_line(explanation, item, row) for row in explanation.rows(item)],
         "parameters": {name: model.parameters[name].model_dump(mode="json", exclude_none=True) for name in names},
         "readings": {name: model.readings[name].model_dump(mode="json", exclude_none=True) for name in rule.model.all_readings},
-        "bound_by": [limit.id for limit in explanation.law.limits_over(item.under)],
+        "bound_by": [limit.name for limit in explanation.law.limits_over(item.under)],
         "alternative": _alternative(explanation, item),
     }
 

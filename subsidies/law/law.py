@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from subsidies.amount import Amount
@@ -14,12 +14,13 @@ from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.errors import EngineDisagreement, Finding, Position
 from subsidies.expression import nodes as n
 from subsidies.law.running import Step, running
+from subsidies.ruleset.cross import Cross
 from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.models import RulesetModel
 from subsidies.ruleset.reach import amount_expressions, line_expressions, reached
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
 from subsidies.ruleset.rules import LimitRule, Rule, Ruleset
-from subsidies.settlement.plan import RulesetPlan, SettlingPlan, plan, plan_ruleset
+from subsidies.settlement.plan import Limit, RulesetPlan, SettlingPlan, plan, plan_limit, plan_ruleset
 from subsidies.vocabulary.world import World
 
 FactRead = tuple[n.Fact, n.Path | None]
@@ -60,10 +61,11 @@ class Law:
     ``supposed`` says that the rulesets are no law but a supposition (what if 3 months were 4?): the reference engine alone reads
     them, and nothing that comes out may be issued.
 
-    ``versions`` are all that the policies ever had, oldest first: awards may have been given by any of them. Without them there
-    are those of the rulesets alone.
+    ``versions`` are all that the policies ever had, oldest first, and those of policies that ``crosses`` join with them: awards
+    may have been given by any of them. Without them there are those of the rulesets alone.
 
-    Raises :class:`EngineDisagreement` where a ruleset cannot be compiled for one of the engines.
+    Raises :class:`EngineDisagreement` where a ruleset cannot be compiled for one of the engines, and :class:`RulesetError` where
+    entries of ``crosses`` cannot be over the clauses that they name.
     """
 
     def __init__(
@@ -73,8 +75,10 @@ class Law:
         *,
         supposed: bool = False,
         versions: Sequence[RulesetModel] | None = None,
+        crosses: Sequence[Cross] = (),
     ) -> None:
         self.world = world
+        self.crosses = tuple(crosses)
         self.rulesets = tuple(sorted(rulesets, key=lambda item: item.policy))
         self.compiled = tuple(_compiled(ruleset, world, supposed) for ruleset in self.rulesets)
         plans = [(item.ruleset, item.plan) for item in self.compiled]
@@ -82,11 +86,39 @@ class Law:
             item.running.update(running(item.ruleset, plans))
         self._by_ref: dict[RulesetRef | None, CompiledRuleset] = {item.ref: item for item in self.compiled}
         models = [item.model for item in self.rulesets] if versions is None else versions
-        self.settling: SettlingPlan = plan([item.plan for item in self.compiled], Lineages(models, world.vocabulary))
+        lineages = Lineages(models, world.vocabulary)
+        joint = [limit for cross in self.crosses for limit in self._joint(cross, lineages)]
+        self.settling: SettlingPlan = plan([item.plan for item in self.compiled], lineages, joint)
         self._limits: dict[LimitRef, LimitRule] = {limit.ref: limit.rule for limit in self.settling.limit_plans}
 
     def __repr__(self) -> str:
         return f"<Law of {', '.join(f'{item.policy} {item.version}' for item in self.rulesets) or 'no policy'}>"
+
+    def _joint(self, cross: Cross, lineages: Lineages) -> Iterator[Limit]:
+        """The limits that a file joins clauses of this law by; what is under one without being decided here counts as paid."""
+        for entry in cross.entries:
+            over = frozenset(given.lineage for name in entry.model.over for given in lineages.named(name, None))
+            named = [
+                (item, {ref.name: id_ for id_, ref in item.clauses.items() if lineages.of(ref) in over}) for item in self.compiled
+            ]
+            rules = {name: item.ruleset.rules[id_] for item, own in named for name, id_ in own.items()}
+            if not rules:
+                continue
+            cross.limit(entry, rules)
+            ref = LimitRef(cross.ref, entry.model.id)
+            plans = [
+                plan_limit(
+                    cross.limit(entry, {name: item.ruleset.rules[id_] for name, id_ in own.items()}),
+                    ref,
+                    item.ref,
+                    {name: item.plan.rules[id_] for name, id_ in own.items()},
+                    item.reference,
+                    self.world.vocabulary,
+                )
+                for item, own in named
+                if own
+            ]
+            yield Limit(tuple(plans), over)
 
     def environment(self, question: Question) -> Environment:
         """What a run of the engines over a question carries."""
@@ -128,12 +160,13 @@ class Law:
         return ref.name if several else ref.id
 
     def limits_beside(self, ref: ClauseRef) -> dict[LimitRef, LimitRule]:
-        """The limits that may bind a clause or others of its ruleset, in the order of the file."""
-        return {limit: rule for limit, rule in self._limits.items() if limit.ruleset == ref.ruleset}
+        """The limits that may bind a clause or others of its ruleset, in the order of the file; then those that join policies."""
+        own = {limit: rule for limit, rule in self._limits.items() if limit.ruleset == ref.ruleset}
+        return own | self.limits_over(ref)
 
-    def limits_over(self, ref: ClauseRef) -> list[LimitRule]:
+    def limits_over(self, ref: ClauseRef) -> dict[LimitRef, LimitRule]:
         """The limits that bind a clause."""
-        return [limit.rule for limit in self.settling.limit_plans if any(clause.ref == ref for clause in limit.over)]
+        return {limit.ref: limit.rule for limit in self.settling.limit_plans if any(clause.ref == ref for clause in limit.over)}
 
 
 def _compiled(ruleset: Ruleset, world: World, supposed: bool) -> CompiledRuleset:

@@ -83,7 +83,7 @@ class _Binder:
             entries.setdefault(rule.model.article, []).append(Entry(id_, sort, rule.model.title, rule=rule))
         homes = {entry.id: key for key, found in entries.items() for entry in found}
         for limit in self.ruleset.limits:
-            homes[limit.id] = self.home(limit.cite, homes[limit.over[0]], entries)
+            homes[limit.id] = self.home(limit.cite or "", homes[limit.over[0]], entries)
             entries[homes[limit.id]].append(Entry(limit.id, "limit", limit.title, limit=limit))
         for (_, name), definition in self.ruleset.definitions.items():
             users = self.users(definition)

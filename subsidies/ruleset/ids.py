@@ -17,7 +17,9 @@ _VERSION: Final = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
-def _matching(pattern: re.Pattern[str], allowed: str) -> AfterValidator:
+def matching(pattern: re.Pattern[str], allowed: str) -> AfterValidator:
+    """Refuses what a pattern does not match; ``allowed`` are examples."""
+
     def check(value: str) -> str:
         if not pattern.fullmatch(value):
             raise refusal("bad_name", found=shown(value), allowed=allowed)
@@ -26,10 +28,10 @@ def _matching(pattern: re.Pattern[str], allowed: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-ClauseId = Annotated[str, _matching(_ID, "12.1, 2.1a, …")]
-PolicyId = Annotated[str, _matching(_POLICY, "xixia-jobs-2023, …")]
-Version = Annotated[str, _matching(_VERSION, "1.0.0, …")]
-Digest = Annotated[str, _matching(_SHA256, "SHA-256")]
+ClauseId = Annotated[str, matching(_ID, "12.1, 2.1a, …")]
+PolicyId = Annotated[str, matching(_POLICY, "xixia-jobs-2023, …")]
+Version = Annotated[str, matching(_VERSION, "1.0.0, …")]
+Digest = Annotated[str, matching(_SHA256, "SHA-256")]
 
 
 @cache

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Protocol
 
 from subsidies.errors import Finding, suggestion
 from subsidies.expression import nodes as n
+from subsidies.files.schema import Label
 from subsidies.files.source import DataPath, dotted
 from subsidies.ruleset.drafting import Draft, FileDraft
-from subsidies.ruleset.models import InOrderModel, LimitModel
+from subsidies.ruleset.models import AtMostModel, InOrderModel, LimitModel
 from subsidies.ruleset.rules import Allowance, Key, LimitRule, Line, Measure, Rule
 from subsidies.ruleset.spells import months_call
 from subsidies.types.sorts import Type, number
@@ -49,7 +50,7 @@ def build_limits(draft: Draft, rules: Mapping[str, Rule]) -> list[LimitRule]:
             draft.report("unknown_clause", (*path, "over"), list(rules), found=model.over[0])
             continue
         _by_the_month(draft, model, clauses, path)
-        limit = limit_over(draft, model, clauses, path)
+        limit = limit_over(draft, model, model.at_most, clauses, path)
         unless: dict[str, tuple[Line, ...]] = {}
         for id_, rule in clauses.items():
             lines: list[Line] = []
@@ -58,21 +59,35 @@ def build_limits(draft: Draft, rules: Mapping[str, Rule]) -> list[LimitRule]:
                 if node is not None:
                     lines.append(Line(node, "exception", text, label))
             unless[id_] = tuple(lines)
-        found.append(replace(limit, unless=unless))
+        found.append(replace(limit, unless=unless, clause=model.clause))
     return found
 
 
-def limit_over(draft: FileDraft, model: LimitModel, clauses: Mapping[str, Rule], path: DataPath) -> LimitRule:
+class Terms(Protocol):
+    """What every limit says of itself; without a citation it rests on a reading."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> Label: ...
+    @property
+    def per(self) -> list[str]: ...
+    @property
+    def cite(self) -> str | None: ...
+    @property
+    def source(self) -> str: ...
+
+
+def limit_over(draft: FileDraft, model: Terms, at_most: AtMostModel, clauses: Mapping[str, Rule], path: DataPath) -> LimitRule:
     """The limit at a path of a file over rules, by the names it calls them, without its exemptions; findings go to the draft."""
     kinds = sorted({rule.kind for rule in clauses.values()})
     if len(kinds) > 1:
         draft.report("limit_mixes_kinds", (*path, "over"), found=model.id, kinds=", ".join(kinds))
     named = [_key(draft, name, clauses, (*path, "per", position)) for position, name in enumerate(model.per)]
     keys = tuple(key for key in named if key is not None)
-    allowances = tuple(_allowances(draft, model, clauses, keys, path))
-    person = _key(draft, "person", clauses, (*path, "at_most", "persons")) if model.at_most.persons is not None else None
-    over = tuple(clauses)
-    return LimitRule(model.id, path, model.title, model.cite, over, keys, allowances, {}, model.source, person, model.clause)
+    allowances = tuple(_allowances(draft, model.id, at_most, clauses, keys, path))
+    person = _key(draft, "person", clauses, (*path, "at_most", "persons")) if at_most.persons is not None else None
+    return LimitRule(model.id, path, model.title, model.cite, tuple(clauses), keys, allowances, {}, model.source, person)
 
 
 def _by_the_month(draft: Draft, model: LimitModel, clauses: Mapping[str, Rule], path: DataPath) -> None:
@@ -145,11 +160,11 @@ def _one_for_all(node: n.Node, clauses: Mapping[str, Rule], keys: Sequence[Key])
 
 
 def _allowances(
-    draft: FileDraft, model: LimitModel, clauses: Mapping[str, Rule], keys: Sequence[Key], path: DataPath
+    draft: FileDraft, limit: str, at_most: AtMostModel, clauses: Mapping[str, Rule], keys: Sequence[Key], path: DataPath
 ) -> Iterator[Allowance]:
     scope = draft.scope(next(iter(clauses.values())).subject)
     for key, (measure, type_) in _MEASURED.items():
-        value = getattr(model.at_most, key)
+        value = getattr(at_most, key)
         if value is None:
             continue
         spot: DataPath = (*path, "at_most", key)
@@ -164,7 +179,7 @@ def _allowances(
                 draft.report("unit_mismatch", at, left=str(node.type), right=str(type_))
                 return None
             if not _one_for_all(node, clauses, keys):
-                draft.report("limit_allowance", at, found=text, limit=model.id)
+                draft.report("limit_allowance", at, found=text, limit=limit)
             return node
 
         total: n.Node | None = None
@@ -177,30 +192,28 @@ def _allowances(
         found = [figure(text, at) for text, at in zip(texts, places, strict=True)]
         items = tuple(node for node in found if node is not None)
         if total is not None and len(items) == len(texts):
-            _summed(draft, model, total, items, spot)
+            _summed(draft, limit, value, total, items, spot)
         yield Allowance(measure, items, tuple(texts), key == "yuan_a_month", total)
 
 
-def _summed(draft: FileDraft, model: LimitModel, total: n.Node, items: Sequence[n.Node], path: DataPath) -> None:
+def _summed(draft: FileDraft, limit: str, said: InOrderModel, total: n.Node, items: Sequence[n.Node], path: DataPath) -> None:
     """Whether the vocabulary says, of every kind of entity there may be, that a total is the sum of the items, each once."""
-    said = model.at_most.yuan
-    assert isinstance(said, InOrderModel)
     way = said.total.rpartition(".")[0]
     kinds = [draft.world.vocabulary.entities[kind] for kind in total.entity.split("|")] if isinstance(total, n.Fact) else []
     sums = [name for name in kinds[0].sums if all(name in kind.sums for kind in kinds)] if kinds else []
     if not isinstance(total, n.Fact) or total.name not in sums:
-        _not_summed(draft, "limit_total", (*path, "total"), said.total, sums, way, limit=model.id)
+        _not_summed(draft, "limit_total", (*path, "total"), said.total, sums, way, limit=limit)
         return
     for kind in kinds:
         parts = [part.name for part in kind.sums[total.name]]
         left = [replace(total, name=part) for part in parts]
         for index, (item, text) in enumerate(zip(items, said.of, strict=True)):
             if item not in left:
-                _not_summed(draft, "limit_parts", (*path, "of", index), text, parts, way, total=said.total, limit=model.id)
+                _not_summed(draft, "limit_parts", (*path, "of", index), text, parts, way, total=said.total, limit=limit)
                 return
             left.remove(item)
         if left:
-            _not_summed(draft, "limit_parts", (*path, "of"), "", parts, way, total=said.total, limit=model.id)
+            _not_summed(draft, "limit_parts", (*path, "of"), "", parts, way, total=said.total, limit=limit)
             return
 
 

@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
 
 class RulesetRef(NamedTuple):
-    """One encoded version of a policy; ``digest`` is the SHA-256 of its canonical form, ``number`` that of the document."""
+    """One encoded version of a policy, or of what joins policies.
+
+    ``digest`` is the SHA-256 of its canonical form, ``number`` that of the document.
+    """
 
     policy: str
     version: str
@@ -42,6 +45,11 @@ class LimitRef(NamedTuple):
 
     ruleset: RulesetRef | None
     id: str
+
+    @property
+    def name(self) -> str:
+        """The full id, ``policy/limit``; of one that no document states the id alone."""
+        return self.id if self.ruleset is None else f"{self.ruleset.policy}/{self.id}"
 
 
 ALREADY_PAID = LimitRef(None, "already_paid")

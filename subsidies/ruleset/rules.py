@@ -148,13 +148,13 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class LimitRule:
-    """A limit over one or several clauses of its ruleset."""
+    """A limit over one or several clauses: of its ruleset by their ids, of several policies by their full ids."""
 
     id: str
     path: DataPath
     """Where the file says it."""
     title: Label
-    cite: str
+    cite: str | None
     over: tuple[str, ...]
     keys: tuple[Key, ...]
     allowances: tuple[Allowance, ...]
@@ -165,6 +165,8 @@ class LimitRule:
     """Who is counted, where the limit counts persons."""
     clause: str | None = None
     """The id of the paragraph that this limit encodes together with others."""
+    same: bool = False
+    """Whether the clauses are grounds of one benefit, which is given once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,9 +103,19 @@ class LimitBounds:
                 self._bound(limit, measure, group, members, read, groups.free, [*known_group.get(group, ()), *anywhere])
                 if beside := [i for i in floating if i not in self.found.bounds[place].members]:
                     self.found.floating[place] = beside
+            if limit.plans[-1].rule.same:
+                self._without_figure(limit, group, members)
+
+    def _without_figure(self, limit: Limit, group: tuple[str, ...], members: Sequence[int]) -> None:
+        """A ground without a figure adds nothing to one that surely gives a stated sum."""
+        stated = {i for i in members if all(amount.bound != "unspecified" for amount in self.found.claims[i].amounts)}
+        if any(self.found.is_certain(i) for i in stated):
+            for i in members:
+                if i not in stated:
+                    self.found.add(Bound(limit.plans[-1].ref, group, "awards", (i,), 0, 0))
 
     def _is_of(self, i: int, plan: LimitPlan) -> bool:
-        return self.found.claims[i].plan.ref.ruleset == plan.ref.ruleset
+        return self.found.claims[i].plan.ref.ruleset == plan.binds
 
     def _bound(
         self,

@@ -70,9 +70,13 @@ class AllowancePlan:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LimitPlan:
-    """A limit as one version declares it: the clauses it binds, the ways to its keys and the person counted, exemptions."""
+    """A limit as far as it binds the clauses of one ruleset: the ways to its keys and the person counted, exemptions.
+
+    Its own ruleset declares it (``ref.ruleset``), or a file that joins policies does.
+    """
 
     ref: LimitRef
+    binds: RulesetRef
     rule: LimitRule
     over: tuple[RulePlan, ...]
     ways: Mapping[str, tuple[Way | None, ...]]
@@ -128,9 +132,9 @@ _STATED: Final = ("year", "clause", "entity")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Limit:
-    """One limit of a policy, through the versions that a law holds of it; the keys of all of them are the same.
+    """One limit, through all rulesets of a law whose clauses it binds; the keys are the same in all of them.
 
-    ``over`` are the lineages that any version ever put under it.
+    ``over`` are the lineages that it was ever put over.
     """
 
     plans: tuple[LimitPlan, ...]
@@ -142,8 +146,8 @@ class Limit:
         return [clause for plan in self.plans for clause in plan.over]
 
     def plan_of(self, clause: RulePlan) -> LimitPlan:
-        """The plan of the version that a clause is of."""
-        return next(plan for plan in self.plans if plan.ref.ruleset == clause.ref.ruleset)
+        """The plan for the ruleset that a clause is of."""
+        return next(plan for plan in self.plans if plan.binds == clause.ref.ruleset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,7 @@ class SettlingPlan:
 
     @property
     def limit_plans(self) -> list[LimitPlan]:
-        """The limits as the versions of the law declare them."""
+        """The limits as they bind each ruleset of the law."""
         return [plan for limit in self.limits for plan in limit.plans]
 
 
@@ -176,13 +180,15 @@ def plan_ruleset(
 ) -> RulesetPlan:
     """The plan of one ruleset by itself; ``closures`` compiles what stands in it, and ``refs`` are its clauses by their ids."""
     rules = {id_: _rule(rule, ruleset, refs, closures) for id_, rule in ruleset.rules.items()}
-    return RulesetPlan(
-        rules, tuple(_limit(limit, LimitRef(ref, limit.id), rules, closures, vocabulary) for limit in ruleset.limits)
-    )
+    limits = [plan_limit(limit, LimitRef(ref, limit.id), ref, rules, closures, vocabulary) for limit in ruleset.limits]
+    return RulesetPlan(rules, tuple(limits))
 
 
-def plan(rulesets: Sequence[RulesetPlan], lineages: Lineages) -> SettlingPlan:
-    """The plan of a law: those of all its rulesets put together; ``lineages`` are those of its policies."""
+def plan(rulesets: Sequence[RulesetPlan], lineages: Lineages, joint: Sequence[Limit] = ()) -> SettlingPlan:
+    """The plan of a law: those of all its rulesets put together; ``lineages`` are those of its policies.
+
+    ``joint`` are the limits that join its policies.
+    """
     limits: dict[tuple[str, str, tuple[str, ...]], list[LimitPlan]] = {}
     for item in rulesets:
         for limit in item.limits:
@@ -192,7 +198,7 @@ def plan(rulesets: Sequence[RulesetPlan], lineages: Lineages) -> SettlingPlan:
     rules = tuple(rule for item in rulesets for rule in item.rules.values())
     return SettlingPlan(
         rules,
-        tuple(Limit(tuple(plans), lineages.over(policy, id_)) for (policy, id_, _), plans in limits.items()),
+        (*(Limit(tuple(plans), lineages.over(policy, id_)) for (policy, id_, _), plans in limits.items()), *joint),
         lineages,
         {rule.ref: lineages.of(rule.ref) for rule in rules},
         {ref: place for place, ref in enumerate(_in_order(rulesets))},
@@ -236,10 +242,15 @@ def _rule(rule: Rule, ruleset: Ruleset, refs: Mapping[str, ClauseRef], closures:
     )
 
 
-def _limit(
-    limit: LimitRule, ref: LimitRef, rules: Mapping[str, RulePlan], closures: Closures, vocabulary: Vocabulary
+def plan_limit(
+    limit: LimitRule,
+    ref: LimitRef,
+    binds: RulesetRef,
+    rules: Mapping[str, RulePlan],
+    closures: Closures,
+    vocabulary: Vocabulary,
 ) -> LimitPlan:
-    """The plan of a limit; ``rules`` are those of its ruleset by the names that the limit has for them."""
+    """The plan of a limit over clauses of one ruleset; ``rules`` are these by the names that the limit has for them."""
     over = {rules[name]: name for name in limit.over}
 
     def way(kind: str, key: Key) -> Way | None:
@@ -250,6 +261,7 @@ def _limit(
     persons = {} if limit.person is None else {kind: way(kind, limit.person) for kind in vocabulary.entities}
     return LimitPlan(
         ref,
+        binds,
         limit,
         tuple(over),
         ways,

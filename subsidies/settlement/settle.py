@@ -62,7 +62,7 @@ class _Settling:
         self.paid: dict[int, tuple[int, int | None]] = {}
         """What is paid to each claim (by its place), where nothing tells claims apart to one or other of them."""
         self.kept_out: set[int] = set()
-        """Candidates that limits keep out of their claimant's own choice, though it may be for others that are quite like them."""
+        """Candidates that limits keep out of their claimant's own choice, though others that are quite like them be chosen."""
         self.combinations: list[Combination] = []
         self.together: list[Together] = []
 

@@ -102,7 +102,7 @@ def test_two_versions_of_a_policy_share_their_numbers(bench: Bench) -> None:
 def test_a_clause_is_bound_by_the_limits_over_it_in_its_own_policy(two: Bench) -> None:
     law = Catalogue(two.root).law()
     for name, ref in refs(law).items():
-        (limit,) = law.limits_over(ref)
+        (limit,) = law.limits_over(ref).values()
         assert limit is law.limit(LimitRef(ref.ruleset, "one"))
         assert law.limits_beside(ref) == {LimitRef(ref.ruleset, "one"): limit}
         assert name.rpartition("/")[2] in limit.over

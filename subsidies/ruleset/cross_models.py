@@ -1,0 +1,99 @@
+"""The shape of a file with what joins the clauses of several policies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Final
+
+from pydantic import Field, model_validator
+
+from subsidies.errors.finding import Phrase
+from subsidies.files.schema import Closed, Label, Name, SchemaVersion, Text, refusal
+from subsidies.i18n import N_
+from subsidies.ruleset.amount_models import ONE_FORM
+from subsidies.ruleset.ids import ClauseId, PolicyId, Version, matching
+from subsidies.ruleset.models import AtMostModel, ParameterModel, ReadingModel
+
+_FULL_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[A-Za-z0-9][A-Za-z0-9.\-]*")
+FullId = Annotated[str, matching(_FULL_ID, "xixia-jobs-2023/12.1, …")]
+NO_LIST: Final = N_("a list, or a sum and its parts, in a limit over several policies")
+
+
+class EntryModel(Closed):
+    """What joins some clauses, for each group of the keys; exactly one of ``cite`` and ``reading`` says by what right."""
+
+    id: ClauseId
+    title: Label
+    over: Annotated[list[FullId], Field(min_length=2)]
+    per: Annotated[list[Text], Field(min_length=1)]
+    cite: Text | None = None
+    reading: Name | None = None
+
+    @model_validator(mode="after")
+    def _one_ground(self) -> EntryModel:
+        if (self.cite is None) == (self.reading is None):
+            raise refusal("wrong_form", reason=Phrase(ONE_FORM, names="cite, reading"))
+        return self
+
+    @property
+    def source(self) -> str:
+        """Whether a text states it, or it is a reading."""
+        return "stated" if self.reading is None else "reading"
+
+    @property
+    def allowance(self) -> AtMostModel:
+        """What there may be of the awards under the clauses together."""
+        return AtMostModel(awards=1)
+
+
+class SameModel(EntryModel):
+    """One benefit that several clauses are a ground for: it is given once."""
+
+
+class JointLimitModel(EntryModel):
+    """A limit over clauses of several policies."""
+
+    at_most: AtMostModel
+
+    @property
+    def allowance(self) -> AtMostModel:
+        return self.at_most
+
+    @model_validator(mode="after")
+    def _plain_measures(self) -> JointLimitModel:
+        if self.at_most.yuan_a_month is not None and "year" not in self.per:
+            raise refusal("wrong_form", reason=Phrase(N_("{names} without year in per"), names="yuan_a_month"))
+        if self.at_most.yuan is not None and not isinstance(self.at_most.yuan, str):
+            raise refusal("wrong_form", reason=Phrase(NO_LIST))
+        return self
+
+
+class CrossModel(Closed):
+    """One version of what joins some policies; ``recorded`` is the day on which it was written down."""
+
+    schema_version: SchemaVersion
+    cross: PolicyId
+    version: Version
+    title: Label
+    recorded: date
+    supersedes: Version | None = None
+    readings: dict[Name, ReadingModel] = Field(default_factory=dict)
+    parameters: dict[Name, ParameterModel] = Field(default_factory=dict)
+    same: list[SameModel] = Field(default_factory=list)
+    limits: list[JointLimitModel] = Field(default_factory=list)
+
+    @property
+    def entries(self) -> Iterator[tuple[str, int, EntryModel]]:
+        """Every entry with the section it stands in and its place there."""
+        for index, same in enumerate(self.same):
+            yield "same", index, same
+        for index, limit in enumerate(self.limits):
+            yield "limits", index, limit
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The policies that it names, each once."""
+        names = [full.partition("/")[0] for _, _, entry in self.entries for full in entry.over]
+        return tuple(dict.fromkeys(names))

@@ -1,0 +1,217 @@
+"""What joins policies: one benefit with several grounds, limits over clauses of several documents, and who may be told so."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_world import LABEL, Bench, clause, ruleset
+
+from subsidies import Catalogue, Determination, Outcome, RulesetError
+from subsidies.catalogue import digest_lock
+
+READING = {"question": LABEL, "taken": LABEL, "why": LABEL}
+
+
+def cross(**changes: Any) -> dict[str, Any]:
+    return {
+        "schema_version": 1,
+        "cross": "joins",
+        "version": "1.0.0",
+        "title": LABEL,
+        "recorded": date(2023, 5, 1),
+        **changes,
+    }
+
+
+def entry(**changes: Any) -> dict[str, Any]:
+    return {"id": "one", "title": LABEL, "over": ["alpha/1", "beta/1"], "per": ["person"], "cite": "1", **changes}
+
+
+def paying(policy: str, value: int, **changes: Any) -> dict[str, Any]:
+    """A policy of one clause that pays so much."""
+    figures = {"sum": {"value": value, "unit": "yuan", "cite": "1"}}
+    return ruleset(policy=policy, parameters=figures, clauses={"1": clause(**changes)})
+
+
+def write(bench: Bench, data: dict[str, Any]) -> None:
+    bench.write(f"cross/{data['cross']}/{data['version']}.yaml", data)
+
+
+@pytest.fixture
+def two(bench: Bench) -> Bench:
+    """Policies alpha, which pays 1,000 yuan, and beta, which pays 1,500."""
+    bench.add(paying("alpha", 1000))
+    bench.add(paying("beta", 1500))
+    return bench
+
+
+def outcomes(found: Determination) -> dict[str, str]:
+    return {item.clause: item.outcome.value for item in found.entitlements}
+
+
+def total(found: Determination) -> tuple[int, int]:
+    one = found.total("cash", "p")
+    assert one.high is not None
+    return int(one.low), int(one.high)
+
+
+def test_without_an_entry_two_policies_pay_beside_one_another(two: Bench) -> None:
+    assert total(two.assess({})) == (2500, 2500)
+
+
+def test_one_benefit_with_two_grounds_is_paid_once_at_the_highest_figure(two: Bench) -> None:
+    write(two, cross(same=[entry()]))
+    found = two.assess({})
+    assert outcomes(found) == {"alpha/1": "excluded_by_limit", "beta/1": "payable"}
+    assert total(found) == (1500, 1500)
+    excluded = found.of("alpha/1", "p").limit
+    assert excluded is not None
+    assert (excluded.limit.name, excluded.group) == ("joins/one", ("p",))
+
+
+@pytest.mark.parametrize(
+    ("poor", "expected", "sums"),
+    [
+        (True, {"alpha/1": "excluded_by_limit", "beta/1": "payable"}, (1500, 1500)),
+        (False, {"alpha/1": "payable", "beta/1": "not_entitled"}, (1000, 1000)),
+        (None, {"alpha/1": "payable", "beta/1": "possible"}, (1000, 1500)),
+    ],
+)
+def test_any_ground_is_enough(poor: bool | None, expected: dict[str, str], sums: tuple[int, int], bench: Bench) -> None:
+    bench.add(paying("alpha", 1000))
+    bench.add(paying("beta", 1500, when=["poor"]))
+    write(bench, cross(same=[entry()]))
+    found = bench.assess({"poor": poor})
+    assert outcomes(found) == expected
+    assert total(found) == sums
+
+
+@pytest.mark.parametrize("policies", [None, ["beta"]])
+def test_an_award_under_one_ground_counts_for_all(policies: list[str] | None, two: Bench) -> None:
+    """Also where nobody asks about the policy that it was given under."""
+    write(two, cross(same=[entry(per=["person", "year"])]))
+    for year, left in ((2023, 0), (2022, 1500)):
+        award = {"clause": "alpha/1", "subject": "p", "year": year, "amount": 1000}
+        assert total(two.assess({}, prior_awards=[award], policies=policies)) == (left, left)
+
+
+def test_a_ground_without_a_figure_adds_nothing_and_alone_is_due_without_a_sum(bench: Bench) -> None:
+    bench.add(paying("alpha", 1000, when=["poor"]))
+    elsewhere = clause(amount={"set_by": LABEL})
+    bench.add(ruleset(policy="beta", parameters={}, clauses={"1": elsewhere}))
+    write(bench, cross(same=[entry()]))
+    both = bench.assess({"poor": True})
+    assert outcomes(both) == {"alpha/1": "payable", "beta/1": "excluded_by_limit"}
+    assert total(both) == (1000, 1000)
+    alone = bench.assess({"poor": False})
+    assert outcomes(alone) == {"alpha/1": "not_entitled", "beta/1": "payable"}
+    assert alone.of("beta/1", "p").amounts[0].bound == "unspecified"
+
+
+def test_a_limit_over_two_policies_caps_what_they_pay_together(two: Bench) -> None:
+    figures = {"cap": {"value": 1800, "unit": "yuan", "word": "最高", "cite": "1"}}
+    write(two, cross(parameters=figures, limits=[entry(per=["person", "year"], at_most={"yuan": "p.cap"})]))
+    assert total(two.assess({})) == (1800, 1800)
+    award = {"clause": "alpha/1", "subject": "p", "year": 2023, "amount": 1000}
+    assert total(two.assess({}, prior_awards=[award])) == (800, 800)
+    assert total(two.assess({}, prior_awards=[award], policies=["beta"])) == (800, 800)
+
+
+def test_what_was_recorded_later_is_not_known_before(two: Bench) -> None:
+    write(two, cross(same=[entry()]))
+    assert total(two.assess({}, known_on=date(2023, 4, 30))) == (2500, 2500)
+    assert total(two.assess({}, known_on=date(2023, 5, 1))) == (1500, 1500)
+
+
+def test_a_later_version_takes_the_place_of_the_earlier_from_the_day_it_is_known(two: Bench) -> None:
+    write(two, cross(same=[entry()]))
+    figures = {"cap": {"value": 1800, "unit": "yuan", "word": "最高", "cite": "1"}}
+    cap = entry(at_most={"yuan": "p.cap"})
+    later = {"version": "1.1.0", "supersedes": "1.0.0", "recorded": date(2023, 6, 1)}
+    write(two, cross(parameters=figures, limits=[cap], **later))
+    assert total(two.assess({}, known_on=date(2023, 5, 31))) == (1500, 1500)
+    assert total(two.assess({})) == (1800, 1800)
+
+
+def test_an_entry_names_clauses_by_the_ids_of_any_version(two: Bench) -> None:
+    newer = clause(formerly=["1"])
+    figures = {"sum": {"value": 1000, "unit": "yuan", "cite": "1"}}
+    two.add(ruleset(policy="alpha", version="1.1.0", supersedes="1.0.0", parameters=figures, clauses={"2": newer}))
+    write(two, cross(same=[entry()]))
+    found = two.assess({})
+    assert outcomes(found) == {"alpha/2": "excluded_by_limit", "beta/1": "payable"}
+
+
+def test_what_is_released_stays_as_it_is_and_what_is_not_is_no_law(two: Bench) -> None:
+    digest_lock.freeze(two.root)
+    write(two, cross(same=[entry()]))
+    assert total(two.assess({})) == (2500, 2500)
+    assert "cross/joins/1.0.0.yaml" in digest_lock.freeze(two.root)
+    assert total(two.assess({})) == (1500, 1500)
+    write(two, cross(same=[entry(per=["person", "year"])]))
+    assert [item.kind for item in digest_lock.changed(two.root)] == ["digest_mismatch"]
+
+
+def kinds(bench: Bench) -> list[tuple[str, str]]:
+    return [(item.kind, item.path) for item in Catalogue(bench.root).validate()]
+
+
+CAP = {"cap": {"value": 1800, "unit": "yuan", "word": "最高", "cite": "1"}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"same": [entry()]}, []),
+        ({"same": [entry(over=["alpha/1", "beta/2"])]}, [("unknown_clause", "same[0].over[1]")]),
+        ({"same": [entry(over=["alpha/1", "gamma/1"])]}, [("unknown_clause", "same[0].over[1]")]),
+        (
+            {"same": [entry(over=["alpha/1", "alpha/1"])]},
+            [("cross_one_policy", "same[0].over"), ("duplicate_id_in_ruleset", "same[0].over[1]")],
+        ),
+        ({"same": [entry(per=["house"])]}, [("limit_key", "same[0].per[0]")]),
+        ({"same": [entry()], "limits": [entry(at_most={"awards": 1})]}, [("duplicate_id_in_ruleset", "limits[0].id")]),
+        ({"same": [entry(cite=None, reading="so")]}, [("unknown_name", "same[0].reading")]),
+        ({"same": [entry(cite=None, reading="so")], "readings": {"so": READING}}, []),
+        ({"same": [entry()], "readings": {"so": READING}}, [("unused_reading", "readings.so")]),
+        ({"same": [entry()], "parameters": CAP}, [("unused_parameter", "parameters.cap")]),
+        ({"limits": [entry(at_most={"yuan": "cost"})], "parameters": {}}, []),
+        ({"limits": [entry(per=["year"], at_most={"yuan": "cost"})]}, [("limit_allowance", "limits[0].at_most.yuan")]),
+        ({"same": [entry(cite=None)]}, [("wrong_form", "same[0]")]),
+        ({"same": [entry(reading="so")]}, [("wrong_form", "same[0]")]),
+        ({"limits": [entry(at_most={"yuan": ["cost"]})]}, [("wrong_form", "limits[0]")]),
+        ({"limits": [entry(at_most={"yuan_a_month": "cost"})]}, [("wrong_form", "limits[0]")]),
+        ({"same": [entry(over=["alpha/1"])]}, [("too_few", "same[0].over")]),
+        ({"same": [entry(over=["1", "beta/1"])]}, [("bad_name", "same[0].over[0]")]),
+        ({"cross": "joins", "version": "1.0.1"}, [("path_and_content", "")]),
+        ({"supersedes": "0.9.0", "same": [entry()]}, [("supersedes_unknown", "supersedes")]),
+    ],
+)
+def test_what_is_wrong_with_a_file(changes: dict[str, Any], expected: list[tuple[str, str]], two: Bench) -> None:
+    two.write("cross/joins/1.0.0.yaml", cross(**changes))
+    assert sorted(kinds(two)) == sorted(expected)
+
+
+def test_clauses_of_different_kinds_are_not_one_benefit(bench: Bench) -> None:
+    bench.add(paying("alpha", 1000))
+    bench.add(paying("beta", 1500, kind="reimbursement"))
+    write(bench, cross(same=[entry()]))
+    assert kinds(bench) == [("limit_mixes_kinds", "same[0].over")]
+    with pytest.raises(RulesetError, match="limit one binds clauses of different kinds"):
+        Catalogue(bench.root).law()
+
+
+def test_versions_that_do_not_supersede_one_another_are_a_tie(two: Bench) -> None:
+    write(two, cross(same=[entry()]))
+    write(two, cross(same=[entry()], version="1.1.0"))
+    assert kinds(two) == [("cross_tie", "version")]
+
+
+def test_a_policy_asked_for_alone_is_not_joined_by_what_it_has_no_part_in(two: Bench, tmp_path: Path) -> None:
+    two.add(paying("gamma", 700))
+    write(two, cross(same=[entry()]))
+    assert Catalogue(two.root).law(["gamma"]).crosses == ()
+    assert two.assess({}, policies=["gamma"]).of("1", "p").outcome is Outcome.PAYABLE
