@@ -10,6 +10,7 @@ from subsidies.ruleset.ids import natural
 from subsidies.wording import REASONS
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
+from subsidies_cli.pages.payable import other_grounds
 from subsidies_cli.pages.possible import open_items
 from subsidies_cli.pages.questions import Questions
 
@@ -43,6 +44,8 @@ def duties(naming: Naming, questions: Questions) -> Section:
             office=naming.office(first),
         )
         section.add(text, 1)
+        if others := other_grounds(first, naming):
+            section.add(others, 1)
     return section
 
 

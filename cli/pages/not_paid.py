@@ -30,11 +30,13 @@ MAX_VALUES = 2
 
 
 def excluded(naming: Naming) -> Section:
-    """Awards that a limit excludes, by limit, and what is paid in their place."""
+    """Awards that a limit excludes, by limit, and what is paid in their place; not the other grounds of what is paid."""
     section = Section(naming.t(EXCLUDED))
     groups: dict[tuple[str, LimitRef, tuple[str, ...]], list[Entitlement]] = {}
     for item in naming.determination.with_outcome(Outcome.EXCLUDED_BY_LIMIT):
         assert item.limit is not None
+        if naming.explanation.is_another_ground(item):
+            continue
         groups.setdefault((item.ruleset.policy, item.limit.limit, item.limit.group), []).append(item)
     titles = [naming.limit(items[0])[0] for items in groups.values()]
     last = ""

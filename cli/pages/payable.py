@@ -28,6 +28,7 @@ TO = N_("paid to {payee}")
 TO_ONE_OF = N_("paid to {payees}: the text does not say to whom")
 OR = N_("{first} or {second}")
 ARTICLE = N_("article {article}")
+GROUNDS = N_("given once, also by right of {clauses}")
 PERIOD = N_("from {start} to {end}")
 BEFORE_LIMITS = N_("before limits {amount}")
 BEFORE_LIMITS_EACH = N_("before limits {amount} each")
@@ -65,6 +66,8 @@ def payable(naming: Naming, questions: Questions) -> Section:
             continue
         section.add(f"{naming.title(item)}{naming.colon}{awarded(item, naming)}", 0, Mark.HOLDS, "strong")
         section.add(_facts(item, naming), 1)
+        if others := other_grounds(item, naming):
+            section.add(others, 1)
         bounds = {amount.bound for amount in item.amounts}
         by = next((amount.set_by for amount in item.amounts if amount.set_by), None)
         if bounds == {"unspecified"}:
@@ -83,6 +86,13 @@ def payable(naming: Naming, questions: Questions) -> Section:
     if not section.lines:
         section.add(naming.t(NOTHING))
     return section
+
+
+def other_grounds(item: Entitlement, naming: Naming) -> str:
+    """The clauses by which the same benefit is due as well; empty where there is none."""
+    others = naming.explanation.other_grounds(item)
+    named = dict.fromkeys(f"{naming.clause(other)}{naming.bracket(other.article)}" for other in others)
+    return naming.t(GROUNDS, clauses=naming.comma.join(named)) if named else ""
 
 
 def _count(low: Exact, high: Exact, naming: Naming) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from subsidies.advice import LaterLoss
 from subsidies.amount import Amount, in_yuan
 from subsidies.arithmetic.intervals import End
-from subsidies.determination import Determination, Entitlement
+from subsidies.determination import Determination, Entitlement, Exclusion
 from subsidies.documents import json_models as m
 from subsidies.explanation import Explanation, Missing
 from subsidies.files.schema import Label
@@ -149,12 +149,18 @@ def entitlement(explanation: Explanation, item: Entitlement, lang: Language | No
         decisive=next((number for number, row in enumerate(rows) if row.supports is False), None),
         lines=[m.LineDocument(role=row.line.role, text=row.line.text, verdict=row.verdict) for row in rows],
         missing=[_missing(missing) for missing in explanation.missing(item)],
-        limit=None if item.limit is None else m.LimitDocument(id=item.limit.limit.name, group=list(item.limit.group)),
+        limit=None if item.limit is None else _limit(explanation, item.limit),
+        other_grounds=list(dict.fromkeys(other.clause for other in explanation.other_grounds(item))),
         office=[*office.lead, *office.with_],
         evidence=[_label(label) for label in explanation.evidence(item)],
         warnings=[_label(label) for label in explanation.warnings(item)],
         words=None if lang is None else _words(explanation, item, lang),
     )
+
+
+def _limit(explanation: Explanation, found: Exclusion) -> m.LimitDocument:
+    same = found.limit.ruleset is not None and explanation.law.limit(found.limit).same
+    return m.LimitDocument(id=found.limit.name, group=list(found.group), same_benefit=same)
 
 
 def _words(explanation: Explanation, item: Entitlement, lang: Language) -> m.WordsDocument:

@@ -92,6 +92,8 @@ class LimitDocument(_Model):
 
     id: str
     group: list[str]
+    same_benefit: bool
+    """Whether what it is over is one benefit with several grounds."""
 
 
 class WordsDocument(_Model):
@@ -134,6 +136,8 @@ class EntitlementDocument(_Model):
     lines: list[LineDocument]
     missing: list[MissingDocument]
     limit: LimitDocument | None
+    other_grounds: list[str]
+    """Full ids of the clauses by which the same benefit is due as well, though it is given once."""
     office: list[str]
     evidence: list[LabelDocument]
     warnings: list[LabelDocument]

@@ -10,6 +10,7 @@ from subsidies.determination import Entitlement
 from subsidies.explanation.alike import Alike, alike
 from subsidies.explanation.basis import Basis
 from subsidies.explanation.excluded_awards import Alternative, alternative, rivals
+from subsidies.explanation.grounds import grounds
 from subsidies.explanation.limit_uses import LimitUse, limit_uses
 from subsidies.explanation.missing_facts import missing
 from subsidies.explanation.proofs import evidence
@@ -76,6 +77,18 @@ class Explanation(Basis):
     def rivals(self, item: Entitlement) -> list[Entitlement]:
         """What is payable under the limit that excluded an award."""
         return rivals(self.determination, item)
+
+    def other_grounds(self, item: Entitlement) -> list[Entitlement]:
+        """Claims for the same benefit by right of other clauses, which add nothing to one that is payable."""
+        return [other for given, other in self._grounds if given is item]
+
+    def is_another_ground(self, item: Entitlement) -> bool:
+        """Whether a claim adds nothing to another one that is payable, since both are for the same benefit."""
+        return any(other is item for _, other in self._grounds)
+
+    @cached_property
+    def _grounds(self) -> tuple[tuple[Entitlement, Entitlement], ...]:
+        return tuple(grounds(self))
 
     def alternative(self, item: Entitlement) -> Alternative | None:
         """The best of what surely holds with an award in it; None where that is not lawful or not sure."""

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from subsidies.amount import rounded
 from subsidies.settlement.earlier_awards import ALL
+from subsidies.stacking.bounds import read
 from subsidies.stacking.part import part_of
 from subsidies.stacking.problem import Bound, Candidate, Solution
 from subsidies.stacking.solver import solve
@@ -136,16 +137,15 @@ class _SharingOut:
         paid_now = solve(*part_of(cut, self.bounds, chosen))
         excluded = {i: self._reason(i, found, apart) for i in range(len(cut)) if i not in got and i not in maybe}
         excluded |= {chosen[j]: bound for j, bound in paid_now.excluded.items()}
-        low, high = paid_now.low, paid_now.high
-        most = None if found.high is None else self._at_most(found.high)
-        if maybe or any(not self.candidates[i].certain for i in self.divisible):
-            # Who may yet share the months may change what rounding, of each sum by itself, makes of them.
-            low, high = self._surely(found.low), most
+        high = None if found.high is None else max(paid_now.low, rounded(Fraction(found.high, self.scale), None))
+        if not maybe:
+            # Each sum is rounded once: what is paid is the sum of these, and not the sum rounded.
+            high = paid_now.high
         return SharedOut(
             self.candidates,
             self.bounds,
             Solution(
-                low,
+                max(paid_now.low, self._surely(found.low)),
                 high,
                 tuple([award._replace(candidate=chosen[award.candidate]) for award in paid_now.chosen]),
                 tuple(sorted(maybe.keys() - got.keys())),
@@ -153,7 +153,7 @@ class _SharingOut:
             ),
             cut,
             months,
-            most,
+            None if found.high is None else self._at_most(found.high),
         )
 
     def _surely(self, low: int) -> int:
@@ -162,8 +162,10 @@ class _SharingOut:
         return math.ceil(Fraction(low, self.scale) - lost)
 
     def _at_most(self, high: int) -> int:
-        """What is paid at most, however the months fall: claims that none is better than may share them, and each is rounded."""
-        won = sum(max(self._rounding(i, rate[1])) for i, rate in self.rates.items())
+        """What is paid at most, however the months fall: claims as good as another may share them, and each is rounded once."""
+        others = [bound for bound in self.bounds if bound.measure != "months"]
+        blocked = read(self.candidates, others, "high").blocked
+        won = sum(max(self._rounding(i, rate[1])) for i, rate in self.rates.items() if i not in blocked)
         return math.floor(Fraction(high, self.scale) + won)
 
     def _rounding(self, i: int, rate: Fraction | None) -> list[Fraction]:
