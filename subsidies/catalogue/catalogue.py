@@ -243,6 +243,10 @@ class Catalogue:
             raise RulesetError(found)
         return crosses
 
+    def entries_joining(self, policies: Sequence[str]) -> list[str]:
+        """The ids of all entries that join some policies with one another or with others; errors as for :meth:`joining`."""
+        return [entry.model.id for one in self.cross_files.joining(policies, None) for entry in one.entries]
+
     def names_joined(self, cross: Cross) -> list[str]:
         """The full ids of all clauses that any version of the policies has that are named in a file."""
         return [f"{policy}/{id_}" for policy in cross.model.policies for id_ in self.lineages(policy).clauses(policy)]

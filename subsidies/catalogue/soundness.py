@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
 
+from subsidies.arithmetic.day_spans import Governed
 from subsidies.catalogue import digest_lock
+from subsidies.catalogue.cross_files import CrossFiles
+from subsidies.catalogue.policy_files import PolicyFiles
+from subsidies.catalogue.versions import Version
 from subsidies.errors import Finding, RulesetError, SubsidiesError
-from subsidies.ruleset.cross import faults
-
-if TYPE_CHECKING:
-    from subsidies.catalogue.catalogue import Catalogue
+from subsidies.ruleset import Ruleset
+from subsidies.ruleset.cross import Cross, faults
 
 
-def every_finding(catalogue: Catalogue) -> list[Finding]:
+class Folder(Protocol):
+    """A catalogue, as far as looking through it needs one."""
+
+    root: Path
+    files: PolicyFiles
+    cross_files: CrossFiles
+
+    @property
+    def policies(self) -> list[str]: ...
+    @property
+    def confirmations(self) -> Any: ...
+    def versions(self, policy: str) -> list[Version]: ...
+    def built(self, version: Version, governed: Governed | None) -> Ruleset: ...
+    def ruleset(self, policy: str) -> Ruleset: ...
+    def silent(self, versions: Sequence[Version]) -> list[Finding]: ...
+    def names_joined(self, cross: Cross) -> list[str]: ...
+
+
+def every_finding(catalogue: Folder) -> list[Finding]:
     """Every finding in the files that are law; what joins policies is looked at once these are sound."""
     found = [*digest_lock.changed(catalogue.root), *catalogue.files.misplaced()]
     try:
@@ -23,7 +45,7 @@ def every_finding(catalogue: Catalogue) -> list[Finding]:
     return [*found, *(unsound or _joins(catalogue))]
 
 
-def _policy(catalogue: Catalogue, policy: str) -> list[Finding]:
+def _policy(catalogue: Folder, policy: str) -> list[Finding]:
     try:
         versions = catalogue.versions(policy)
     except SubsidiesError as error:
@@ -37,7 +59,7 @@ def _policy(catalogue: Catalogue, policy: str) -> list[Finding]:
     return found or catalogue.silent(versions)
 
 
-def _joins(catalogue: Catalogue) -> list[Finding]:
+def _joins(catalogue: Folder) -> list[Finding]:
     """What is wrong with what joins policies that are sound themselves."""
     try:
         versions = catalogue.cross_files.versions

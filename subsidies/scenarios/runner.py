@@ -44,7 +44,7 @@ class ScenarioRun:
     """One scenario under way, step by step.
 
     The policy is the one that a tag ``@方案-…`` names, or else the folder in which the feature lies. Tags ``@条款-…`` must
-    name clauses or limits of it.
+    name clauses or limits of it, or entries that join it with other policies.
     """
 
     def __init__(self, catalogue: Catalogue, file: str, tags: Iterable[str], line: int = 1) -> None:
@@ -65,7 +65,8 @@ class ScenarioRun:
         catalogue, file = self.state.catalogue, self.state.file
         if not tag.startswith(CLAUSE):
             raise FeatureError(f"没有标签“@{tag}”，可用的是 @{CLAUSE}… 和 @{POLICY}…", file, line)
-        known = list(dict.fromkeys(id_ for policy in self.state.policies for id_ in _ids(catalogue, policy)))
+        known = [id_ for policy in self.state.policies for id_ in _ids(catalogue, policy)]
+        known = list(dict.fromkeys([*known, *catalogue.entries_joining(self.state.policies)]))
         clause = tag.removeprefix(CLAUSE)
         if clause not in known:
             hint = f"{near(clause, known)}，可用的有：{'、'.join(known)}"

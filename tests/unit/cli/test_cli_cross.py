@@ -1,0 +1,142 @@
+"""One benefit with two grounds, on pages and in documents; a policy officer's feature about it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import run, write_case
+from small_world import Bench, clause, ruleset
+
+from subsidies import Catalogue
+from subsidies.scenarios import run_feature
+
+FEATURE = """# language: zh-CN
+@方案-alpha @方案-beta
+功能: 试
+
+  背景:
+    假如 甲区的案件，提问日为2023年6月1日
+    而且 没有发放过补贴
+    而且 有以下文：
+      | 编号 |
+      | 甲   |
+
+  @条款-once
+  场景: 只给一次
+    当 审核该案件
+"""
+
+
+def label(zh: str, en: str) -> dict[str, str]:
+    return {"zh": zh, "en": en}
+
+
+def policy(name: str, value: int, **changes: Any) -> dict[str, Any]:
+    figures = {"sum": {"value": value, "unit": "yuan", "cite": "1"}}
+    return ruleset(policy=name, parameters=figures, clauses={"1": clause(title=label(f"{name}补贴", f"{name} grant"), **changes)})
+
+
+def joins(**changes: Any) -> dict[str, Any]:
+    entry = {"id": "once", "title": label("同一项补贴", "one grant"), "over": ["alpha/1", "beta/1"], "per": ["person"]}
+    return {
+        "schema_version": 1,
+        "cross": "joins",
+        "version": "1.0.0",
+        "title": label("两个方案之间", "between two plans"),
+        "recorded": date(2023, 5, 1),
+        "same": [{**entry, "cite": "第二条", **changes}],
+    }
+
+
+@pytest.fixture
+def joined(bench: Bench, tmp_path: Path) -> Path:
+    """A case under two policies that pay one grant; beta pays more."""
+    bench.add(policy("alpha", 1000))
+    bench.add(policy("beta", 1500))
+    bench.write("cross/joins/1.0.0.yaml", joins())
+    facts = {"schema_version": 1, "jurisdiction": "640105", "on": date(2023, 6, 1), "prior_awards": [], "persons": [{"id": "p"}]}
+    return write_case(facts, tmp_path / "case.yaml")
+
+
+def words(command: str, case: Path, root: Path, *more: str, lang: str = "en") -> str:
+    result = run(command, str(case), "--rulesets", str(root), *more, lang=lang)
+    assert result.exit_code == 0, result.output
+    return " ".join(result.stdout.split())
+
+
+def test_the_other_ground_stands_beside_what_is_payable_and_not_among_what_is_kept_out(joined: Path, bench: Bench) -> None:
+    text = words("assess", joined, bench.root)
+    assert "✓ beta/1 beta grant: 1,500 yuan" in text
+    assert "given once, also by right of alpha/1 (1)" in text
+    assert "Not paid because of a limit" not in text
+    assert "只给一次，另有依据：alpha/1（1）" in words("assess", joined, bench.root, lang="zh")
+
+
+def test_the_reason_names_the_entry(joined: Path, bench: Bench) -> None:
+    text = words("explain", joined, bench.root, "--clause", "joins/once")
+    assert text.count("■") == 2
+    assert "excluded by: one grant (第二条)" in text
+    assert "in its place: text p beta/1 1,500 yuan" in text
+
+
+def test_what_was_given_before_under_another_ground_is_said(joined: Path, bench: Bench, tmp_path: Path) -> None:
+    paid = {"clause": "alpha/1", "subject": "p", "year": 2023, "amount": 1000}
+    facts = {
+        "schema_version": 1,
+        "jurisdiction": "640105",
+        "on": date(2023, 6, 1),
+        "prior_awards": [paid],
+        "persons": [{"id": "p"}],
+    }
+    text = words("assess", write_case(facts, tmp_path / "paid.yaml"), bench.root)
+    assert "Not paid because of a limit" in text
+    assert "one grant (第二条)" in text
+
+
+def test_a_document_names_the_entry_in_full_and_the_other_grounds(joined: Path, bench: Bench) -> None:
+    data = json.loads(run("assess", str(joined), "--rulesets", str(bench.root), "--format", "json").stdout)
+    alpha, beta = data["entitlements"]
+    assert alpha["limit"] == {"id": "joins/once", "group": ["p"], "same_benefit": True}
+    assert (alpha["other_grounds"], beta["other_grounds"]) == ([], ["alpha/1"])
+
+
+def test_a_duty_with_two_grounds_is_one(bench: Bench, tmp_path: Path) -> None:
+    duty = {"kind": "duty", "payee": None, "every": "year", "amount": {"at_least": "p.sum", "counted_in": label("个", "posts")}}
+    for name in ("alpha", "beta"):
+        figures = {"sum": {"value": 15, "unit": "count", "word": "不低于", "cite": "1"}}
+        title = label(f"{name}岗位", f"{name} posts")
+        bench.add(ruleset(policy=name, parameters=figures, clauses={"1": clause(**duty, title=title)}))
+    bench.write("cross/joins/1.0.0.yaml", joins())
+    facts = {"schema_version": 1, "jurisdiction": "640105", "on": date(2023, 6, 1), "prior_awards": [], "persons": [{"id": "p"}]}
+    text = words("assess", write_case(facts, tmp_path / "case.yaml"), bench.root)
+    assert "alpha/1 alpha posts: at least 15 posts" in text
+    assert "given once, also by right of beta/1 (1)" in text
+    assert "beta posts" not in text
+
+
+@pytest.mark.parametrize(
+    ("steps", "passed"),
+    [
+        (["那么 条款alpha/1对“甲”的结果为“受限额限制”", "而且 限额为“同一项补贴”"], True),
+        (["那么 条款beta/1对“甲”的结果为“可享受”，金额为1500元", "而且 “甲”的每年现金合计为1500元"], True),
+        (["那么 条款alpha/1对“甲”的结果为“可享受”，金额为1000元"], False),
+    ],
+)
+def test_a_feature_tells_of_an_entry_by_its_title_and_tag(joined: Path, bench: Bench, steps: list[str], passed: bool) -> None:
+    places = {"640105": {"name": label("甲区", "A")}}
+    bench.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": places})
+    path = bench.root / "joins.feature"
+    path.write_text(FEATURE + "".join(f"    {step}\n" for step in steps), encoding="utf-8")
+    (result,) = run_feature(path, Catalogue(bench.root))
+    assert result.passed is passed, result.fault
+
+
+def test_a_tag_that_names_no_entry_is_refused(joined: Path, bench: Bench) -> None:
+    path = bench.root / "joins.feature"
+    path.write_text(FEATURE.replace("@条款-once", "@条款-twice") + "    那么 “甲”的每年现金合计为1500元\n", encoding="utf-8")
+    (result,) = run_feature(path, Catalogue(bench.root))
+    assert "标签“@条款-twice”指的条款不存在" in str(result.fault)
