@@ -69,7 +69,8 @@ def validate(
     lang: Language = None,
 ) -> None:
     """Check every file of a folder."""
-    from subsidies.catalogue.catalogue import Catalogue, validate_folder
+    from subsidies.catalogue.catalogue import Catalogue
+    from subsidies.catalogue.validation import validate_folder
     from subsidies_cli.pages.findings import findings_data, findings_page
 
     root = folder or Catalogue.bundled().root
@@ -94,7 +95,7 @@ def freeze(
 ) -> None:
     """Release the files of a folder; a folder with findings is refused."""
     from subsidies.catalogue import digest_lock
-    from subsidies.catalogue.catalogue import validate_folder
+    from subsidies.catalogue.validation import validate_folder
     from subsidies.errors import RulesetError
     from subsidies_cli.pages.findings import frozen_page
 

@@ -14,7 +14,7 @@ from subsidies.assessment import assess
 from subsidies.case.case import Case
 from subsidies.catalogue import digest_lock
 from subsidies.catalogue.confirmations import ConfirmationModel, load_confirmations
-from subsidies.catalogue.cross_files import CrossFiles
+from subsidies.catalogue.cross_files import CrossFiles, Joined
 from subsidies.catalogue.policy_files import PolicyFiles, require_place
 from subsidies.catalogue.prior_awards import require_known_awards
 from subsidies.catalogue.renumbering import renumbering
@@ -227,21 +227,24 @@ class Catalogue:
         # Where nothing at all is law, whoever asks has to be told what is there instead.
         every = self.policies or list(self.unreleased)
         rulesets = self.rulesets(every if policies is None else list(policies), known_on)
-        crosses = self.joining(rulesets, known_on)
-        key = frozenset([*(f"{item.file}@{id(item)}" for item in rulesets), *(item.source.file for item in crosses)])
+        joined = self.joining(rulesets, known_on)
+        files = [item.source.file for item in joined.crosses]
+        key = frozenset([*(f"{item.file}@{id(item)}" for item in (*rulesets, *joined.consulted)), *files])
         if key not in self._laws:
-            self._laws[key] = self.law_of(rulesets, crosses=crosses)
+            self._laws[key] = self.law_of(rulesets, joined=joined)
         return self._laws[key]
 
-    def joining(self, rulesets: Sequence[Ruleset], known_on: date | None = None) -> list[Cross]:
-        """What joins the policies of some rulesets with one another or with others, as far as it was recorded by a day.
+    def joining(self, rulesets: Sequence[Ruleset], known_on: date | None = None) -> Joined:
+        """What joins the policies of some rulesets with one another or with others, as far as it was known on a day.
 
         Raises :class:`RulesetError` for a file that cannot be read, or that names clauses which no version of a policy has.
         """
-        crosses = self.cross_files.joining({item.policy for item in rulesets}, known_on)
+        policies = {item.policy for item in rulesets}
+        crosses = self.cross_files.joining(policies, known_on)
         if found := [finding for one in crosses for finding in one.unnamed(self.names_joined(one))]:
             raise RulesetError(found)
-        return crosses
+        before = [said.clause.partition("/")[0] for one in crosses for said in one.model.prevails]
+        return Joined(crosses, self.rulesets([policy for policy in before if policy not in policies], known_on))
 
     def entries_joining(self, policies: Sequence[str]) -> list[str]:
         """The ids of all entries that join some policies with one another or with others; errors as for :meth:`joining`."""
@@ -251,20 +254,19 @@ class Catalogue:
         """The full ids of all clauses that any version of the policies has that are named in a file."""
         return [f"{policy}/{id_}" for policy in cross.model.policies for id_ in self.lineages(policy).clauses(policy)]
 
-    def law_of(self, rulesets: Sequence[Ruleset], *, supposed: bool = False, crosses: Sequence[Cross] | None = None) -> Law:
+    def law_of(self, rulesets: Sequence[Ruleset], *, supposed: bool = False, joined: Joined | None = None) -> Law:
         """The law that some rulesets make in the world of this catalogue, compiled anew.
 
-        ``crosses`` are what joins policies (default: all that joins these).
-        ``supposed`` says that they are no law but a supposition, as for :class:`Law`. Raises :class:`EngineDisagreement` for a
-        ruleset that cannot be compiled for one of the engines.
+        ``supposed`` says that they are no law but a supposition, as for :class:`Law`; ``joined`` is what joins policies (default:
+        all that joins these). Raises :class:`EngineDisagreement` for a ruleset that cannot be compiled for one of the engines.
         """
         own = {(item.policy, item.version): item.model for item in rulesets}
-        joined = self.joining(rulesets) if crosses is None else crosses
-        policies = [*(item.policy for item in rulesets), *(policy for one in joined for policy in one.model.policies)]
+        joined = self.joining(rulesets) if joined is None else joined
+        policies = [*(item.policy for item in rulesets), *(policy for one in joined.crosses for policy in one.model.policies)]
         versions = [
             own.get((model.policy, model.version), model) for policy in dict.fromkeys(policies) for model in self._models(policy)
         ]
-        return Law(self.world, rulesets, supposed=supposed, versions=versions, crosses=joined)
+        return Law(self.world, rulesets, supposed=supposed, versions=versions, crosses=joined.crosses, consulted=joined.consulted)
 
     def assess(
         self,
@@ -290,16 +292,6 @@ class Catalogue:
         if apart and not self.every:
             return Catalogue(self.root, check_digests=False, every=True).validate()
         return every_finding(self)
-
-
-def validate_folder(root: Path, *, apart: bool = True) -> tuple[list[Finding], int]:
-    """All findings of a folder of rulesets, as :meth:`Catalogue.validate` has them, and how many files the folder has."""
-    names = digest_lock.data_files(root)
-    try:
-        found = Catalogue(root, check_digests=False).validate(apart=apart)
-    except InputError as error:
-        found = list(error.findings)
-    return found, len(names)
 
 
 @cache

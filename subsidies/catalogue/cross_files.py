@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from subsidies.errors import Finding, RulesetError
 from subsidies.files.digest import digest_of
 from subsidies.files.source import Source
 from subsidies.ruleset.cross import Cross, read_cross
 from subsidies.ruleset.references import RulesetRef
+from subsidies.ruleset.rules import Ruleset
 from subsidies.vocabulary.world import World
 
 CROSS: Final = "cross"
 """The folder, where rulesets have that of a place."""
+
+
+class Joined(NamedTuple):
+    """What joins some policies, and rulesets of others that have to be consulted for it."""
+
+    crosses: Sequence[Cross]
+    consulted: Sequence[Ruleset]
 
 
 class CrossFiles:

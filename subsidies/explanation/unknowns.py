@@ -174,7 +174,7 @@ class Unknowns(Visitor):
     def clause(self, node: n.ClauseHolds, at: Spot) -> Iterator[Missing]:
         end = self.quantities.walk(node.path)(at.subject, at.member)
         if end is not None:
-            for line in self.ruleset.rules[node.clause].lines:
+            for line in self.ruleset.named[node.clause].lines:
                 yield from self.below(line.node, Spot(end))
 
     @handles(n.Aggregate)

@@ -1,8 +1,8 @@
-"""The same expression said from somewhere else: every way in it changed."""
+"""The same expression with something changed in every node of it: said from somewhere else, or under other names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -11,13 +11,16 @@ from subsidies.expression import nodes as n
 
 def with_paths(node: n.Node, change: Callable[[n.Path], n.Path]) -> n.Node:
     """The node with every way, here and below, changed."""
-    changed: dict[str, Any] = {}
+    return changed(node, lambda one: {"path": change(one.path)} if isinstance(one, n.PLACED) else {})
+
+
+def changed(node: n.Node, change: Callable[[n.Node], Mapping[str, Any]]) -> n.Node:
+    """The node with some fields of it, and of every node below, given other values."""
+    own: dict[str, Any] = {}
     for item in fields(node):
         value = getattr(node, item.name)
         if isinstance(value, n.Node):
-            changed[item.name] = with_paths(value, change)
-        elif item.name == "path":
-            changed[item.name] = change(value)
+            own[item.name] = changed(value, change)
         elif isinstance(value, tuple) and value and isinstance(value[0], n.Node):
-            changed[item.name] = tuple(with_paths(part, change) for part in value)
-    return replace(node, **changed)
+            own[item.name] = tuple(changed(part, change) for part in value)
+    return replace(node, **own, **change(node))

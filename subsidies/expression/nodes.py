@@ -269,3 +269,7 @@ class Open(Node):
 
     zh: str
     en: str
+
+
+PLACED: Final = Fact | EntityKind | Definition | ClauseHolds | Aggregate
+"""The nodes that have a way of their own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from subsidies.amount import Amount
@@ -13,14 +13,16 @@ from subsidies.engines.others import OTHERS
 from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.errors import EngineDisagreement, Finding, Position
 from subsidies.expression import nodes as n
+from subsidies.law.joining import coming_before, joint_limits
 from subsidies.law.running import Step, running
 from subsidies.ruleset.cross import Cross
+from subsidies.ruleset.foreign import with_exceptions
 from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.models import RulesetModel
 from subsidies.ruleset.reach import amount_expressions, line_expressions, reached
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
 from subsidies.ruleset.rules import LimitRule, Rule, Ruleset
-from subsidies.settlement.plan import Limit, RulesetPlan, SettlingPlan, plan, plan_limit, plan_ruleset
+from subsidies.settlement.plan import RulesetPlan, SettlingPlan, plan, plan_ruleset
 from subsidies.vocabulary.world import World
 
 FactRead = tuple[n.Fact, n.Path | None]
@@ -62,7 +64,8 @@ class Law:
     them, and nothing that comes out may be issued.
 
     ``versions`` are all that the policies ever had, oldest first, and those of policies that ``crosses`` join with them: awards
-    may have been given by any of them. Without them there are those of the rulesets alone.
+    may have been given by any of them. Without them there are those of the rulesets alone. ``consulted`` decide nothing here, but
+    their clauses may come before some that do.
 
     Raises :class:`EngineDisagreement` where a ruleset cannot be compiled for one of the engines, and :class:`RulesetError` where
     entries of ``crosses`` cannot be over the clauses that they name.
@@ -76,49 +79,28 @@ class Law:
         supposed: bool = False,
         versions: Sequence[RulesetModel] | None = None,
         crosses: Sequence[Cross] = (),
+        consulted: Sequence[Ruleset] = (),
     ) -> None:
         self.world = world
         self.crosses = tuple(crosses)
-        self.rulesets = tuple(sorted(rulesets, key=lambda item: item.policy))
-        self.compiled = tuple(_compiled(ruleset, world, supposed) for ruleset in self.rulesets)
+        known = [*rulesets, *consulted]
+        lineages = Lineages([item.model for item in known] if versions is None else versions, world.vocabulary)
+        in_order = sorted(rulesets, key=lambda item: item.policy)
+        before = [list(coming_before(one, known, self.crosses, lineages)) for one in in_order]
+        refs = {(one.policy, one.version): _clauses(one, world) for one in known}
+        foreign = {one.name: refs[one.source.policy, one.source.version][one.clause] for own in before for one in own}
+        self.rulesets = tuple(with_exceptions(one, own) for one, own in zip(in_order, before, strict=True))
+        self.compiled = tuple(_compiled(one, refs[one.policy, one.version], foreign, world, supposed) for one in self.rulesets)
         plans = [(item.ruleset, item.plan) for item in self.compiled]
         for item in self.compiled:
             item.running.update(running(item.ruleset, plans))
         self._by_ref: dict[RulesetRef | None, CompiledRuleset] = {item.ref: item for item in self.compiled}
-        models = [item.model for item in self.rulesets] if versions is None else versions
-        lineages = Lineages(models, world.vocabulary)
-        joint = [limit for cross in self.crosses for limit in self._joint(cross, lineages)]
+        joint = list(joint_limits(self.crosses, self.compiled, lineages, world.vocabulary))
         self.settling: SettlingPlan = plan([item.plan for item in self.compiled], lineages, joint)
         self._limits: dict[LimitRef, LimitRule] = {limit.ref: limit.rule for limit in self.settling.limit_plans}
 
     def __repr__(self) -> str:
         return f"<Law of {', '.join(f'{item.policy} {item.version}' for item in self.rulesets) or 'no policy'}>"
-
-    def _joint(self, cross: Cross, lineages: Lineages) -> Iterator[Limit]:
-        """The limits that a file joins clauses of this law by; what is under one without being decided here counts as paid."""
-        for entry in cross.entries:
-            over = frozenset(given.lineage for name in entry.model.over for given in lineages.named(name, None))
-            named = [
-                (item, {ref.name: id_ for id_, ref in item.clauses.items() if lineages.of(ref) in over}) for item in self.compiled
-            ]
-            rules = {name: item.ruleset.rules[id_] for item, own in named for name, id_ in own.items()}
-            if not rules:
-                continue
-            cross.limit(entry, rules)
-            ref = LimitRef(cross.ref, entry.model.id)
-            plans = [
-                plan_limit(
-                    cross.limit(entry, {name: item.ruleset.rules[id_] for name, id_ in own.items()}),
-                    ref,
-                    item.ref,
-                    {name: item.plan.rules[id_] for name, id_ in own.items()},
-                    item.reference,
-                    self.world.vocabulary,
-                )
-                for item, own in named
-                if own
-            ]
-            yield Limit(tuple(plans), over)
 
     def environment(self, question: Question) -> Environment:
         """What a run of the engines over a question carries."""
@@ -169,20 +151,34 @@ class Law:
         return {limit.ref: limit.rule for limit in self.settling.limit_plans if any(clause.ref == ref for clause in limit.over)}
 
 
-def _compiled(ruleset: Ruleset, world: World, supposed: bool) -> CompiledRuleset:
+def _compiled(
+    ruleset: Ruleset, clauses: Mapping[str, ClauseRef], foreign: Mapping[str, ClauseRef], world: World, supposed: bool
+) -> CompiledRuleset:
+    """A ruleset for every engine; ``foreign`` are the clauses of others by the names that lines have for them."""
     reference = ReferenceEngine(ruleset, world)
     try:
         others = {} if supposed else {name: compiled(ruleset, world) for name, compiled in OTHERS.items()}
     except EngineFault as fault:
         context = {"reason": str(fault)}
         raise EngineDisagreement(Finding("engine_fault", Position(ruleset.file), context=context)) from None
+    ref = _ref(ruleset)
+    own = plan_ruleset(ruleset, ref, {**foreign, **clauses}, reference, world.vocabulary)
+    return CompiledRuleset(ruleset, ref, clauses, reference, others, own)
+
+
+def _ref(ruleset: Ruleset) -> RulesetRef:
     model = ruleset.model
-    ref = RulesetRef(model.policy, model.version, ruleset.digest, model.number, model.status)
-    clauses = {
+    return RulesetRef(model.policy, model.version, ruleset.digest, model.number, model.status)
+
+
+def _clauses(ruleset: Ruleset, world: World) -> dict[str, ClauseRef]:
+    """What results call the clauses and provisions of a ruleset, by their ids."""
+    ref = _ref(ruleset)
+    return {
         id_: ClauseRef(
             ref,
             id_,
-            f"{model.policy}/{id_}",
+            f"{ref.policy}/{id_}",
             rule.model.article,
             rule.subject,
             rule.kind,
@@ -193,5 +189,3 @@ def _compiled(ruleset: Ruleset, world: World, supposed: bool) -> CompiledRuleset
         )
         for id_, rule in ruleset.rules.items()
     }
-    own = plan_ruleset(ruleset, ref, clauses, reference, world.vocabulary)
-    return CompiledRuleset(ruleset, ref, clauses, reference, others, own)

@@ -21,6 +21,12 @@ FullId = Annotated[str, matching(_FULL_ID, "xixia-jobs-2023/12.1, …")]
 NO_LIST: Final = N_("a list, or a sum and its parts, in a limit over several policies")
 
 
+def one_ground(cite: str | None, reading: str | None) -> None:
+    """Refuses what rests on nothing, or on two things."""
+    if (cite is None) == (reading is None):
+        raise refusal("wrong_form", reason=Phrase(ONE_FORM, names="cite, reading"))
+
+
 class EntryModel(Closed):
     """What joins some clauses, for each group of the keys; exactly one of ``cite`` and ``reading`` says by what right."""
 
@@ -33,8 +39,7 @@ class EntryModel(Closed):
 
     @model_validator(mode="after")
     def _one_ground(self) -> EntryModel:
-        if (self.cite is None) == (self.reading is None):
-            raise refusal("wrong_form", reason=Phrase(ONE_FORM, names="cite, reading"))
+        one_ground(self.cite, self.reading)
         return self
 
     @property
@@ -50,6 +55,22 @@ class EntryModel(Closed):
 
 class SameModel(EntryModel):
     """One benefit that several clauses are a ground for: it is given once."""
+
+
+class PrevailingModel(Closed):
+    """A clause that comes before others: where it holds for their subject, they do not."""
+
+    id: ClauseId
+    title: Label
+    clause: FullId
+    over: Annotated[list[FullId], Field(min_length=1)]
+    cite: Text | None = None
+    reading: Name | None = None
+
+    @model_validator(mode="after")
+    def _one_ground(self) -> PrevailingModel:
+        one_ground(self.cite, self.reading)
+        return self
 
 
 class JointLimitModel(EntryModel):
@@ -83,10 +104,11 @@ class CrossModel(Closed):
     parameters: dict[Name, ParameterModel] = Field(default_factory=dict)
     same: list[SameModel] = Field(default_factory=list)
     limits: list[JointLimitModel] = Field(default_factory=list)
+    prevails: list[PrevailingModel] = Field(default_factory=list)
 
     @property
     def entries(self) -> Iterator[tuple[str, int, EntryModel]]:
-        """Every entry with the section it stands in and its place there."""
+        """Every entry that is a limit at the last, with the section it stands in and its place there."""
         for index, same in enumerate(self.same):
             yield "same", index, same
         for index, limit in enumerate(self.limits):
@@ -95,5 +117,6 @@ class CrossModel(Closed):
     @property
     def policies(self) -> tuple[str, ...]:
         """The policies that it names, each once."""
-        names = [full.partition("/")[0] for _, _, entry in self.entries for full in entry.over]
-        return tuple(dict.fromkeys(names))
+        names = [full for _, _, entry in self.entries for full in entry.over]
+        names += [full for one in self.prevails for full in (one.clause, *one.over)]
+        return tuple(dict.fromkeys(full.partition("/")[0] for full in names))

@@ -57,7 +57,11 @@ class Lineages:
 
     def of(self, ref: ClauseRef) -> str:
         """The lineage of a clause."""
-        return self._given[ref.ruleset.policy][ref.ruleset.version, ref.id].lineage
+        return self.of_clause(ref.ruleset.policy, ref.ruleset.version, ref.id)
+
+    def of_clause(self, policy: str, version: str, id_: str) -> str:
+        """The lineage of the clause with an id in a version."""
+        return self._given[policy][version, id_].lineage
 
     def named(self, clause: str, version: str | None, subject: str | None = None) -> tuple[GivenUnder, ...]:
         """What an award that names a clause (``policy/clause``) may be: several where no version is said.

@@ -113,9 +113,6 @@ def reached(
         yield from walk.node(item.node, item.subject, (), None)
 
 
-_PLACED = n.Fact | n.EntityKind | n.Definition | n.ClauseHolds | n.Aggregate
-
-
 @dataclass(slots=True)
 class _Walk:
     definitions: Definitions
@@ -127,7 +124,7 @@ class _Walk:
     def node(self, node: n.Node, subject: str, way: n.Path | None, within: n.Aggregate | None) -> Iterator[Read]:
         """``way`` leads to the ``subject``, from which the paths of the node start unless they start from a member."""
         start, end = subject, way
-        path = node.path if isinstance(node, _PLACED) else ()
+        path = node.path if isinstance(node, n.PLACED) else ()
         if within is not None and path[:1] == (f"${within.variable}",):
             start, path, end = within.member, path[1:], None
         elif way is not None:
@@ -211,7 +208,7 @@ class Reach:
             self._figure(node.parameter)
         elif isinstance(node, n.Rate):
             self.rates[node.name] = None
-        elif isinstance(node, _PLACED):
+        elif isinstance(node, n.PLACED):
             kinds = self._way(read.path, read.start)
             if isinstance(node, n.Fact):
                 self.facts.update(dict.fromkeys((kind, node.name) for kind in kinds))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from subsidies.expression.nodes import And, Node, Not, Path
@@ -192,6 +192,8 @@ class Ruleset:
     groups: tuple[GroupRule, ...]
     supersedes: tuple[str, ...] = ()
     """The versions it supersedes as part of a law, by way of others too."""
+    foreign: Mapping[str, Rule] = field(default_factory=dict)
+    """Clauses of other rulesets of a law that come before some of these, by the names that lines have for them."""
 
     @property
     def policy(self) -> str:
@@ -200,6 +202,11 @@ class Ruleset:
     @property
     def version(self) -> str:
         return self.model.version
+
+    @property
+    def named(self) -> Mapping[str, Rule]:
+        """The rules by the names that lines have for them, those of other rulesets too."""
+        return {**self.rules, **self.foreign} if self.foreign else self.rules
 
     @property
     def definition_nodes(self) -> dict[tuple[str, str], Node]:

@@ -237,7 +237,10 @@ def _rule(rule: Rule, ruleset: Ruleset, refs: Mapping[str, ClauseRef], closures:
         tuple(
             (index, refs[line.node.clause])
             for index, line in enumerate(rule.lines)
-            if line.role == "exception" and isinstance(line.node, n.ClauseHolds) and not line.node.path
+            if line.role == "exception"
+            and isinstance(line.node, n.ClauseHolds)
+            and not line.node.path
+            and line.node.clause in refs
         ),
     )
 

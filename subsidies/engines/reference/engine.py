@@ -22,7 +22,7 @@ class ReferenceEngine:
 
     def __init__(self, ruleset: Ruleset, world: World) -> None:
         self.ruleset = ruleset
-        self.conditions = Conditions(world, ruleset.definition_nodes, ruleset.rules)
+        self.conditions = Conditions(world, ruleset.definition_nodes, ruleset.named)
         self._tables: dict[str, _Table] = {}
         self._plans = [
             (rule, self._tables.setdefault(rule.subject, _Table()).columns(rule, self.conditions))

@@ -42,7 +42,7 @@ class ReteEngine:
     """One ruleset, compiled to networks. Several threads may use it at once."""
 
     def __init__(self, ruleset: Ruleset, world: World) -> None:
-        compiler = Compiler(world, ruleset.definition_nodes, ruleset.rules)
+        compiler = Compiler(world, ruleset.definition_nodes, ruleset.named)
         self.ruleset = ruleset
         self._verdicts: dict[str, list[tuple[str, int, int]]] = {}
         for rule in ruleset.rules.values():

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_world import LABEL, Bench, clause, ruleset
+from small_world import LABEL, VOCABULARY, Bench, clause, ruleset
 
 from subsidies import Catalogue, Determination, Outcome, RulesetError
 from subsidies.catalogue import digest_lock
@@ -215,3 +215,112 @@ def test_a_policy_asked_for_alone_is_not_joined_by_what_it_has_no_part_in(two: B
     write(two, cross(same=[entry()]))
     assert Catalogue(two.root).law(["gamma"]).crosses == ()
     assert two.assess({}, policies=["gamma"]).of("1", "p").outcome is Outcome.PAYABLE
+
+
+# --- A clause that comes before others
+
+
+def prevails(**changes: Any) -> dict[str, Any]:
+    return {"id": "first", "title": LABEL, "clause": "alpha/1", "over": ["beta/1"], "cite": "1", **changes}
+
+
+@pytest.fixture
+def special(bench: Bench) -> Bench:
+    """Policy alpha pays whoever is poor, by a definition and a figure of its own; beta, where these names mean something else, all."""
+    definition = {"for": "person", "is": "poor and age >= p.least", "cite": "1", "label": LABEL}
+    figures = {
+        "sum": {"value": 1000, "unit": "yuan", "cite": "1"},
+        "least": {"value": 60, "unit": "year", "word": "以上", "cite": "1"},
+    }
+    bench.add(ruleset(policy="alpha", parameters=figures, definitions={"old": definition}, clauses={"1": clause(when=["old"])}))
+    same_names = {
+        "sum": {"value": 1500, "unit": "yuan", "cite": "1"},
+        "least": {"value": 18, "unit": "year", "word": "以上", "cite": "1"},
+    }
+    grown = {"for": "person", "is": "age >= p.least", "cite": "1", "label": LABEL}
+    bench.add(ruleset(policy="beta", parameters=same_names, definitions={"old": grown}, clauses={"1": clause(when=["old"])}))
+    write(bench, cross(prevails=[prevails()]))
+    return bench
+
+
+@pytest.mark.parametrize("policies", [None, ["beta"]])
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        ({"poor": True, "age": 60}, Outcome.NOT_ENTITLED),
+        ({"poor": True, "age": 59}, Outcome.PAYABLE),
+        ({"poor": False, "age": 60}, Outcome.PAYABLE),
+        ({"poor": None, "age": 60}, Outcome.POSSIBLE),
+        ({"poor": True, "age": None}, Outcome.POSSIBLE),
+    ],
+)
+def test_where_the_one_holds_the_other_does_not(
+    facts: dict[str, Any], outcome: Outcome, policies: list[str] | None, special: Bench
+) -> None:
+    """Both engines decide so, and it does not matter whether anybody asks for the other policy."""
+    found = special.assess(facts, policies=policies)
+    assert found.of("beta/1", "p").outcome is outcome
+    assert len(found.entitlements) == (2 if policies is None else 1)
+
+
+def test_what_is_not_known_of_the_other_clause_is_missing(special: Bench) -> None:
+    explanation = special.explain({"age": 60}, policies=["beta"])
+    item = explanation.determination.of("beta/1", "p")
+    assert [one.fact for one in explanation.missing(item)] == ["poor"]
+
+
+def test_one_or_the_other_is_due_and_never_both(special: Bench) -> None:
+    assert total(special.assess({"age": 60})) == (1000, 1500)
+
+
+def test_the_line_that_decides_says_which_clause_comes_first(special: Bench) -> None:
+    explanation = special.explain({"poor": True, "age": 60})
+    row = explanation.decisive(explanation.determination.of("beta/1", "p"))
+    assert row is not None
+    assert (row.line.role, row.line.text) == ("exception", "clause alpha/1")
+    assert explanation.figures(explanation.determination.of("beta/1", "p"), row.line.node) == []
+
+
+def test_a_clause_about_another_kind_of_entity_cannot_come_first(bench: Bench) -> None:
+    job = {"label": LABEL, "list": "jobs", "relations": {"person": {"to": "person", "label": LABEL}}, "facts": {}}
+    bench.write("vocabulary.yaml", {**VOCABULARY, "entities": {**VOCABULARY["entities"], "job": job}})
+    bench.add(paying("alpha", 1000))
+    bench.add(paying("beta", 1500, **{"for": "job"}))
+    write(bench, cross(prevails=[prevails()]))
+    assert kinds(bench) == [("type_mismatch", "prevails[0].over[0]")]
+
+
+def test_a_draft_comes_before_nothing(special: Bench) -> None:
+    special.add(ruleset(policy="alpha", status="draft", clauses={"1": clause(when=["poor"])}))
+    assert special.assess({"poor": True, "age": 60}).of("beta/1", "p").outcome is Outcome.PAYABLE
+
+
+def test_a_clause_that_is_not_in_force_any_more_comes_before_nothing(special: Bench) -> None:
+    ended = {"from": date(2022, 1, 1), "to": date(2022, 12, 31)}
+    special.add(
+        ruleset(policy="alpha", effective=ended, published=date(2022, 1, 1), clauses={"1": clause(when=["poor"], window="none")})
+    )
+    found = special.assess({"poor": True, "age": 60})
+    assert found.of("beta/1", "p").outcome in (Outcome.PAYABLE, Outcome.POSSIBLE)
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ([prevails()], []),
+        ([prevails(over=["alpha/1"])], [("circular", "prevails[0].over[0]"), ("cross_one_policy", "prevails[0].over")]),
+        (
+            [prevails(), prevails(id="second", clause="beta/1", over=["alpha/1"])],
+            [("circular", "prevails[1].over[0]")],
+        ),
+        ([prevails(clause="alpha/2")], [("unknown_clause", "prevails[0].clause")]),
+        ([prevails(over=["beta/2"])], [("unknown_clause", "prevails[0].over[0]")]),
+        ([prevails(), prevails()], [("duplicate_id_in_ruleset", "prevails[1].id")]),
+        ([prevails(over=["beta/1", "beta/1"])], [("duplicate_id_in_ruleset", "prevails[0].over[1]")]),
+        ([prevails(cite=None)], [("wrong_form", "prevails[0]")]),
+        ([prevails(cite=None, reading="so")], [("unknown_name", "prevails[0].reading")]),
+    ],
+)
+def test_what_is_wrong_with_what_comes_before(entries: list[dict[str, Any]], expected: list[tuple[str, str]], two: Bench) -> None:
+    write(two, cross(prevails=entries))
+    assert sorted(kinds(two)) == sorted(expected)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from subsidies.catalogue import Catalogue
-from subsidies.catalogue.catalogue import validate_folder
 from subsidies.catalogue.digest_lock import LOCK, data_files, freeze, read_lock
+from subsidies.catalogue.validation import validate_folder
 from subsidies.errors import DigestMismatch, RulesetError
 from subsidies.files.digest import canonical, digest_of
 from subsidies.files.source import parse

@@ -11,7 +11,7 @@ from small_world import Bench, clause, ruleset
 
 from subsidies import Catalogue
 from subsidies.catalogue import digest_lock
-from subsidies.catalogue.catalogue import validate_folder
+from subsidies.catalogue.validation import validate_folder
 from subsidies.errors import RulesetError, UsageError
 
 

@@ -1,0 +1,79 @@
+"""What joins the policies of a law: clauses that come before those of others, and limits over clauses of several."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from subsidies.ruleset.cross import Cross
+from subsidies.ruleset.foreign import Prevailing
+from subsidies.ruleset.lineage import Lineages
+from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
+from subsidies.ruleset.rules import Ruleset
+from subsidies.settlement.plan import Closures, Limit, LimitPlan, RulesetPlan, plan_limit
+from subsidies.vocabulary import Vocabulary
+
+
+class Compiled(Protocol):
+    """One ruleset of a law with what was compiled of it."""
+
+    @property
+    def ruleset(self) -> Ruleset: ...
+    @property
+    def ref(self) -> RulesetRef: ...
+    @property
+    def clauses(self) -> Mapping[str, ClauseRef]: ...
+    @property
+    def reference(self) -> Closures: ...
+    @property
+    def plan(self) -> RulesetPlan: ...
+
+
+def coming_before(
+    ruleset: Ruleset, others: Sequence[Ruleset], crosses: Sequence[Cross], lineages: Lineages
+) -> Iterator[Prevailing]:
+    """The clauses of issued rulesets of other policies that come before some of a ruleset."""
+    for entry in (entry for cross in crosses for entry in cross.model.prevails):
+        own = _under(ruleset, _lineages(entry.over, lineages), lineages)
+        for other in others if own else ():
+            if other.policy == ruleset.policy or other.model.status == "draft":
+                continue
+            several = sum(item.policy == other.policy for item in others) > 1
+            mark = f"{other.policy} {other.version}" if several else other.policy
+            for id_ in _under(other, _lineages([entry.clause], lineages), lineages):
+                yield Prevailing(id_, other, mark, own)
+
+
+def joint_limits(
+    crosses: Sequence[Cross], compiled: Sequence[Compiled], lineages: Lineages, vocabulary: Vocabulary
+) -> Iterator[Limit]:
+    """The limits over clauses of several policies; what is under one without being decided by the law counts where it was paid.
+
+    Raises :class:`RulesetError` where an entry cannot be over the clauses that it names.
+    """
+    for cross in crosses:
+        for entry in cross.entries:
+            over = _lineages(entry.model.over, lineages)
+            bound = [(item, {item.clauses[id_].name: id_ for id_ in _under(item.ruleset, over, lineages)}) for item in compiled]
+            rules = {name: item.ruleset.rules[id_] for item, own in bound for name, id_ in own.items()}
+            if not rules:
+                continue
+            cross.limit(entry, rules)
+            ref = LimitRef(cross.ref, entry.model.id)
+            plans: list[LimitPlan] = []
+            for item, own in bound:
+                if own:
+                    limit = cross.limit(entry, {name: rules[name] for name in own})
+                    own_plans = {name: item.plan.rules[id_] for name, id_ in own.items()}
+                    plans.append(plan_limit(limit, ref, item.ref, own_plans, item.reference, vocabulary))
+            yield Limit(tuple(plans), over)
+
+
+def _lineages(names: Sequence[str], lineages: Lineages) -> frozenset[str]:
+    """The lineages of clauses named by any id that they ever had."""
+    return frozenset(given.lineage for full in names for given in lineages.named(full, None))
+
+
+def _under(ruleset: Ruleset, over: Collection[str], lineages: Lineages) -> list[str]:
+    """The ids of the clauses and provisions of a ruleset that are of some lineages."""
+    return [id_ for id_ in ruleset.rules if lineages.of_clause(ruleset.policy, ruleset.version, id_) in over]
