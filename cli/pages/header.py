@@ -11,6 +11,7 @@ from subsidies_cli.page import Mark, Section
 QUESTION = N_("Day of the question {day}; year assessed {year}; {place}")
 RULESET = N_("By: {title}, {number} ({policy}, ruleset version {version})")
 RULESET_NO_NUMBER = N_("By: {title} ({policy}, ruleset version {version})")
+JOINED = N_("Joined by: {title} ({id}, version {version}, recorded {day})")
 DRAFT = N_("draft for review, not in force")
 KNOWN_ON = N_("Only what was published by {day}")
 
@@ -45,6 +46,16 @@ def head(answer: Answer, naming: Naming) -> Section:
             version=model.version,
         )
         section.add(text + (naming.bracket(naming.t(DRAFT)) if model.status == "draft" else ""))
+    for cross in naming.law.crosses:
+        section.add(
+            naming.t(
+                JOINED,
+                title=cross.model.title[naming.lang],
+                id=cross.model.cross,
+                version=cross.model.version,
+                day=day(cross.model.recorded, naming.lang),
+            )
+        )
     for note in answer.notes:
         section.add(note, mark=Mark.WARNING)
     return section

@@ -59,6 +59,7 @@ def decide(law: Law, question: Question, case: str | None = None) -> Determinati
         settlement.used_up,
         settlement.combinations,
         settlement.together,
+        tuple(cross.ref for cross in law.crosses),
     )
 
 

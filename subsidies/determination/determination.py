@@ -53,6 +53,8 @@ class Determination:
     """What each claimant's entitlements that compete were settled to; members are by their place in ``entitlements``."""
     together: tuple[Together, ...]
     """What several claimants come to who claim under the same limits."""
+    joins: tuple[RulesetRef, ...] = ()
+    """The versions of what joins these policies with one another or with others."""
 
     def __repr__(self) -> str:
         payable = len(self.with_outcome(Outcome.PAYABLE))

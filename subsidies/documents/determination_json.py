@@ -43,6 +43,7 @@ def to_dict(
         jurisdiction=question.jurisdiction,
         vocabulary_digest=law.world.vocabulary.digest,
         rulesets=[ruleset(item) for item in determination.rulesets],
+        joins=[ruleset(item) for item in determination.joins],
         entitlements=[entitlement(explanation, item, lang) for item in determination.entitlements],
         totals=[
             m.TotalDocument(

@@ -227,6 +227,8 @@ class DeterminationDocument(_Model):
     jurisdiction: str
     vocabulary_digest: str
     rulesets: list[RulesetDocument]
+    joins: list[RulesetDocument]
+    """The versions of what joins these policies with one another or with others."""
     entitlements: list[EntitlementDocument]
     totals: list[TotalDocument]
     together: list[TogetherDocument]

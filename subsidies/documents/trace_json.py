@@ -31,6 +31,7 @@ def trace_to_dict(determination: Determination, law: Law, chosen: Sequence[Entit
         "year": determination.question.year,
         "jurisdiction": determination.question.jurisdiction,
         "rulesets": [ruleset(item).model_dump(mode="json") for item in determination.rulesets],
+        "joins": [ruleset(item).model_dump(mode="json") for item in determination.joins],
         "explanations": [
             {**entitlement(explanation, item).model_dump(mode="json", exclude={"words"}), **_explained(explanation, item)}
             for item in chosen

@@ -226,7 +226,7 @@ def prevails(**changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def special(bench: Bench) -> Bench:
-    """Policy alpha pays whoever is poor, by a definition and a figure of its own; beta, where these names mean something else, all."""
+    """Policy alpha pays whoever is poor and old, beta whoever is grown, by names that mean something else in each."""
     definition = {"for": "person", "is": "poor and age >= p.least", "cite": "1", "label": LABEL}
     figures = {
         "sum": {"value": 1000, "unit": "yuan", "cite": "1"},

@@ -70,6 +70,7 @@ def words(command: str, case: Path, root: Path, *more: str, lang: str = "en") ->
 
 def test_the_other_ground_stands_beside_what_is_payable_and_not_among_what_is_kept_out(joined: Path, bench: Bench) -> None:
     text = words("assess", joined, bench.root)
+    assert "Joined by: between two plans (joins, version 1.0.0, recorded 1 May 2023)" in text
     assert "✓ beta/1 beta grant: 1,500 yuan" in text
     assert "given once, also by right of alpha/1 (1)" in text
     assert "Not paid because of a limit" not in text
@@ -100,6 +101,7 @@ def test_what_was_given_before_under_another_ground_is_said(joined: Path, bench:
 def test_a_document_names_the_entry_in_full_and_the_other_grounds(joined: Path, bench: Bench) -> None:
     data = json.loads(run("assess", str(joined), "--rulesets", str(bench.root), "--format", "json").stdout)
     alpha, beta = data["entitlements"]
+    assert [(one["policy"], one["version"]) for one in data["joins"]] == [("joins", "1.0.0")]
     assert alpha["limit"] == {"id": "joins/once", "group": ["p"], "same_benefit": True}
     assert (alpha["other_grounds"], beta["other_grounds"]) == ([], ["alpha/1"])
 
