@@ -7,7 +7,7 @@ into its months for it, and put together again with as many as it got.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -137,7 +137,7 @@ class _SharingOut:
         paid_now = solve(*part_of(cut, self.bounds, chosen))
         excluded = {i: self._reason(i, found, apart) for i in range(len(cut)) if i not in got and i not in maybe}
         excluded |= {chosen[j]: bound for j, bound in paid_now.excluded.items()}
-        high = None if found.high is None else max(paid_now.low, rounded(Fraction(found.high, self.scale), None))
+        high = None if found.high is None else max(paid_now.low, self._at_most(found.high, got.keys() | maybe.keys()))
         if not maybe:
             # Each sum is rounded once: what is paid is the sum of these, and not the sum rounded.
             high = paid_now.high
@@ -153,7 +153,7 @@ class _SharingOut:
             ),
             cut,
             months,
-            None if found.high is None else self._at_most(found.high),
+            None if found.high is None else self._at_most(found.high, self._not_blocked()),
         )
 
     def _surely(self, low: int) -> int:
@@ -161,12 +161,15 @@ class _SharingOut:
         lost = sum(-min(self._rounding(i, rate[0])) for i, rate in self.rates.items())
         return math.ceil(Fraction(low, self.scale) - lost)
 
-    def _at_most(self, high: int) -> int:
-        """What is paid at most, however the months fall: claims as good as another may share them, and each is rounded once."""
-        others = [bound for bound in self.bounds if bound.measure != "months"]
-        blocked = read(self.candidates, others, "high").blocked
-        won = sum(max(self._rounding(i, rate[1])) for i, rate in self.rates.items() if i not in blocked)
+    def _at_most(self, high: int, claims: Collection[int]) -> int:
+        """What is paid at most where some claims may share the months, however these fall: each of them is rounded once."""
+        won = sum(max(self._rounding(i, rate[1])) for i, rate in self.rates.items() if i in claims)
         return math.floor(Fraction(high, self.scale) + won)
+
+    def _not_blocked(self) -> set[int]:
+        """The claims that limits which do not cut leave room for."""
+        others = [bound for bound in self.bounds if bound.measure != "months"]
+        return self.rates.keys() - read(self.candidates, others, "high").blocked.keys()
 
     def _rounding(self, i: int, rate: Fraction | None) -> list[Fraction]:
         """What rounding adds to the sum of a claim, for every number of months that it may get."""

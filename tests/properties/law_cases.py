@@ -24,7 +24,11 @@ def value_for(law: Law, rnd: random.Random, kind: Any, name: str, data: Data, ro
     relation = kind.relations.get(name)
     if relation is not None:
         entities = law.world.vocabulary.entities
-        ends = [row["id"] for target in relation.targets for row in data.get(entities[target].list) or ()]
+        ends = [one["id"] for target in relation.targets for one in data.get(entities[target].list) or ()]
+        if row is not None and relation.unnamed_distinct:
+            # A row that names nobody is about somebody of its own: whoever another row names would contradict that.
+            named = {other.get(name) for other in data.get(kind.list) or () if other is not row}
+            ends = [end for end in ends if end not in named]
         return rnd.choice(ends) if ends else None
     found = _value(law, rnd, kind.facts[name], data["on"])
     return found if row is None else adding_up(kind, row, name, found)
