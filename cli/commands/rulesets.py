@@ -21,6 +21,8 @@ POLICY = N_("Id of the policy, such as xixia-jobs-2023.")
 VERSION = N_("Version, released or not; the latest released one without it.")
 FOLDER = N_("Folder of rulesets; the bundled ones without it.")
 FOLDER_TO_FREEZE = N_("Folder of rulesets.")
+ONLY = N_("Release this version (policy/version), or all of a policy, and no other; may be given several times.")
+DRAFT_POLICY = N_("Id of the policy, or of what joins policies, of which the next version is begun.")
 SHARED = N_("Release no ruleset, only renew the digests of what rulesets share: words, places, rates, confirmations.")
 
 
@@ -90,24 +92,49 @@ def freeze(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=FOLDER_TO_FREEZE)],
     shared: Annotated[bool, typer.Option("--shared", help=SHARED)] = False,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="NAME", help=ONLY)] = None,
     format_: Output = Format.TABLE,
     lang: Language = None,
 ) -> None:
-    """Release the files of a folder; a folder with findings is refused."""
+    """Release the files of a folder; what is released or has findings is refused. With ``--only`` others are not looked at."""
     from subsidies.catalogue import digest_lock
+    from subsidies.catalogue.next_version import named
     from subsidies.catalogue.validation import validate_folder
     from subsidies.errors import RulesetError
     from subsidies_cli.pages.findings import frozen_page
 
     _require_folder(folder)
-    found = [item for item in validate_folder(folder, apart=not shared)[0] if item.kind not in INTEGRITY]
-    if found:
+    wanted = [path.relative_to(folder).as_posix() for path in named(folder, only or ())]
+    found = validate_folder(folder, apart=not shared and not wanted, also=wanted)[0]
+    if found := [item for item in found if item.kind not in INTEGRITY]:
         raise RulesetError(found)
-    added = digest_lock.freeze(folder, shared=shared)
+    added = digest_lock.freeze(folder, shared=shared, only=wanted or None)
     if format_ is Format.JSON:
         text = json_text({"schema_version": 1, "folder": str(folder), "added": added})
     else:
         text = rendered(frozen_page(folder, added, language(ctx, lang)), format_)
+    emit(text)
+
+
+def draft(
+    ctx: typer.Context,
+    policy: Annotated[str, typer.Argument(metavar="POLICY", help=DRAFT_POLICY)],
+    rulesets: Rulesets = None,
+    format_: Output = Format.TABLE,
+    lang: Language = None,
+) -> None:
+    """Begin the next version of a policy: a copy of the last one that supersedes it."""
+    from subsidies.catalogue.catalogue import Catalogue
+    from subsidies.catalogue.next_version import begin_next
+    from subsidies_cli.pages.findings import begun_page
+
+    root = rulesets or Catalogue.bundled().root
+    _require_folder(root)
+    path = begin_next(root, policy)
+    if format_ is Format.JSON:
+        text = json_text({"schema_version": 1, "policy": policy, "version": path.stem, "file": str(path)})
+    else:
+        text = rendered(begun_page(policy, path, language(ctx, lang)), format_)
     emit(text)
 
 

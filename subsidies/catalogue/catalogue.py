@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -42,13 +42,19 @@ class Catalogue:
 
     Where the folder has a lock, only released rulesets are law; no other is read unless it is named. ``latest`` names a version
     for some policies, released or not: of such a policy that version and all that it supersedes are the law and nothing else is.
-    With ``every``, each file counts, whatever the lock says.
+    With ``every``, each file counts, whatever the lock says; ``also`` are files that count beside those in it.
 
     Raises :class:`RulesetError` with all findings of whatever is read, and :class:`DigestMismatch` when a released file changed.
     """
 
     def __init__(
-        self, root: Path, *, check_digests: bool = True, every: bool = False, latest: Mapping[str, str] | None = None
+        self,
+        root: Path,
+        *,
+        check_digests: bool = True,
+        every: bool = False,
+        latest: Mapping[str, str] | None = None,
+        also: Collection[str] = (),
     ) -> None:
         self.root = root
         self.every = every
@@ -61,7 +67,7 @@ class Catalogue:
             path.stem: load_rate(path.stem, self._read(path), jurisdictions) for path in sorted((root / "rates").glob("*.yaml"))
         }
         self.world = World(vocabulary, jurisdictions, rates)
-        self.files = PolicyFiles(root, every=every)
+        self.files = PolicyFiles(root, every=every, also=also)
         self.cross_files = CrossFiles(root, self._read, self.files.is_law, self.world)
         self._versions: dict[str, list[Version]] = {}
         self._rulesets: dict[tuple[str, Governed | None], Ruleset] = {}
@@ -111,8 +117,7 @@ class Catalogue:
     def versions(self, policy: str) -> list[Version]:
         """Every version of a policy that is law, what is superseded before what supersedes it, the oldest first.
 
-        Raises :class:`UsageError` for a policy that is not there, or not released, and :class:`RulesetError` for one that cannot
-        be read.
+        Raises :class:`UsageError` for a policy that is not there or not released, :class:`RulesetError` for one that is unsound.
         """
         if policy not in self._versions:
             if policy in self.latest:
@@ -246,12 +251,8 @@ class Catalogue:
         before = [said.clause.partition("/")[0] for one in crosses for said in one.model.prevails]
         return Joined(crosses, self.rulesets([policy for policy in before if policy not in policies], known_on))
 
-    def entries_joining(self, policies: Sequence[str]) -> list[str]:
-        """The ids of all entries that join some policies with one another or with others; errors as for :meth:`joining`."""
-        return [entry.model.id for one in self.cross_files.joining(policies, None) for entry in one.entries]
-
     def names_joined(self, cross: Cross) -> list[str]:
-        """The full ids of all clauses that any version of the policies has that are named in a file."""
+        """The full ids of all clauses that any version of the policies named in a file has."""
         return [f"{policy}/{id_}" for policy in cross.model.policies for id_ in self.lineages(policy).clauses(policy)]
 
     def law_of(self, rulesets: Sequence[Ruleset], *, supposed: bool = False, joined: Joined | None = None) -> Law:

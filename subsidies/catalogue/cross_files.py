@@ -82,6 +82,10 @@ class CrossFiles:
             found += [one for one in last if not set(policies).isdisjoint(one.model.policies)]
         return found
 
+    def entries(self, policies: Collection[str]) -> list[str]:
+        """The ids of all entries that join some policies; errors as for :attr:`versions`."""
+        return [said.id for one in self.joining(policies, None) for said in one.model.everything]
+
 
 def _succession(versions: list[Cross]) -> list[Finding]:
     """Each version but the first has to supersede another, and no two the same one."""

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
 from subsidies.errors import DigestMismatch, Finding, InputError, Position, RulesetError
-from subsidies.errors.finding import shown
+from subsidies.errors.finding import Phrase, shown
 from subsidies.files.digest import digest_of
 from subsidies.files.disk import read
 from subsidies.files.source import Source
+from subsidies.i18n import N_
 
 LOCK: Final = "digests.lock"
+NEXT_VERSION: Final = N_(
+    "a released version never changes: put it back and write what is new into the next one (subsidies rulesets draft {policy})"
+)
+RENEW: Final = N_("where something was added to it, renew the lock (subsidies rulesets freeze DIR --shared)")
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 
 
@@ -52,7 +58,9 @@ def changed(root: Path, sources: dict[Path, Source] | None = None) -> list[Findi
             sources[path] = source
         digest = digest_of(source.data)
         if digest != expected:
-            found.append(Finding("digest_mismatch", Position(str(path)), context={"found": digest, "expected": expected}))
+            advice = Phrase(NEXT_VERSION, policy=path.parent.name) if is_ruleset(path, root) else Phrase(RENEW)
+            context = {"found": digest, "expected": expected, "advice": advice}
+            found.append(Finding("digest_mismatch", Position(str(path)), context=context))
     return found
 
 
@@ -68,11 +76,11 @@ def check_lock(root: Path) -> dict[Path, Source]:
     return sources
 
 
-def freeze(root: Path, *, shared: bool = False) -> list[str]:
+def freeze(root: Path, *, shared: bool = False, only: Collection[str] | None = None) -> list[str]:
     """Write the lock for every file that is not in it yet; the names added.
 
     Whatever is no ruleset may grow, so its digest is renewed; a released ruleset may not change. With ``shared`` no ruleset is
-    released: only what they share is renewed.
+    released, only what they share is renewed; with ``only`` these versions are, by the names of their files.
 
     Raises :class:`DigestMismatch` when a released ruleset changed, and :class:`InputError` when a file cannot be read.
     """
@@ -82,7 +90,8 @@ def freeze(root: Path, *, shared: bool = False) -> list[str]:
         raise DigestMismatch(found)
     digests: dict[str, str] = {}
     for name in data_files(root):
-        if shared and name not in released and is_ruleset(root / name, root):
+        apart = is_ruleset(root / name, root) and name not in released
+        if apart and (shared or (only is not None and name not in only)):
             continue
         try:
             digests[name] = digest_of(read(root / name).data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from subsidies.catalogue import digest_lock
@@ -16,13 +16,14 @@ class PolicyFiles:
     """Ruleset files by the policy in whose folder they lie.
 
     Where the folder has a lock, a file that is not in it is no law yet and is left alone until somebody names it. With ``every``,
-    and where there is no lock, all files are law.
+    and where there is no lock, all files are law; ``also`` are files that count as released, as they are called in the lock.
 
     Raises :class:`RulesetError` on a line of the lock that is none.
     """
 
-    def __init__(self, root: Path, *, every: bool = False) -> None:
+    def __init__(self, root: Path, *, every: bool = False, also: Collection[str] = ()) -> None:
         self.root = root
+        self._also = frozenset(also)
         self.released: Mapping[str, str] = digest_lock.read_lock(root)
         self._files: dict[str, list[Path]] = {}
         for path in sorted(root.glob("*/*/*.yaml")):
@@ -89,7 +90,8 @@ class PolicyFiles:
 
     def is_law(self, path: Path) -> bool:
         """Whether a file is law without being named."""
-        return self._every or self.name(path) in self.released
+        name = self.name(path)
+        return self._every or name in self.released or name in self._also
 
     def misplaced(self) -> list[Finding]:
         """Files that look like data, but that nothing would ever read."""

@@ -216,7 +216,8 @@ USAGE: Final = _catalogue(
 INTEGRITY: Final = _catalogue(
     "integrity",
     {
-        "digest_mismatch": N_("the released file has changed: SHA-256 {found}, released as {expected}"),
+        "digest_mismatch": N_("the released file has changed: SHA-256 {found}, released as {expected}; {advice}"),
+        "no_version_line": N_("{file} does not say its version in a line of its own: write the next version by hand"),
         "lock_line": N_("{found} is no line of digests.lock"),
         "released_file_missing": N_("the released file is missing"),
         "engine_fault": N_("an engine could not decide, so nothing is issued: {reason}"),

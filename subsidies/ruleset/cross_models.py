@@ -115,6 +115,11 @@ class CrossModel(Closed):
             yield "limits", index, limit
 
     @property
+    def everything(self) -> tuple[EntryModel | PrevailingModel, ...]:
+        """Every entry of every section."""
+        return (*self.same, *self.limits, *self.prevails)
+
+    @property
     def policies(self) -> tuple[str, ...]:
         """The policies that it names, each once."""
         names = [full for _, _, entry in self.entries for full in entry.over]

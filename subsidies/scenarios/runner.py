@@ -66,7 +66,7 @@ class ScenarioRun:
         if not tag.startswith(CLAUSE):
             raise FeatureError(f"没有标签“@{tag}”，可用的是 @{CLAUSE}… 和 @{POLICY}…", file, line)
         known = [id_ for policy in self.state.policies for id_ in _ids(catalogue, policy)]
-        known = list(dict.fromkeys([*known, *catalogue.entries_joining(self.state.policies)]))
+        known = list(dict.fromkeys([*known, *catalogue.cross_files.entries(self.state.policies)]))
         clause = tag.removeprefix(CLAUSE)
         if clause not in known:
             hint = f"{near(clause, known)}，可用的有：{'、'.join(known)}"

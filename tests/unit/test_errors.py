@@ -346,7 +346,8 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
     changed_on_disk: (
         "digest_mismatch",
         "{}/rulesets/jurisdictions.yaml: the released file has changed: "
-        f"SHA-256 {digest_of(read(GOOD / 'catalogue' / 'jurisdictions.yaml').data)}, released as {'0' * 64}",
+        f"SHA-256 {digest_of(read(GOOD / 'catalogue' / 'jurisdictions.yaml').data)}, released as {'0' * 64}; "
+        "where something was added to it, renew the lock (subsidies rulesets freeze DIR --shared)",
     ),
     feature_without_a_scenario: ("bad_feature", ""),
     engines_apart: ("engines_disagree", ""),
@@ -364,6 +365,7 @@ COMMANDS = {
     "several_periods",
     "ambiguous_clause",
     "version_of_what",
+    "no_version_line",
     "no_features",
     "no_feature_files",
     "policy_without_features",

@@ -162,3 +162,26 @@ def test_show_takes_the_latest_released_version_unless_one_is_named(with_next: P
     assert unknown.exit_code == 2
     assert "did you mean" in unknown.stderr
     assert run("rulesets", "validate", str(with_next)).exit_code == 1
+
+
+def test_draft_begins_the_next_version_and_says_what_to_do(rulesets: Path) -> None:
+    text = run("rulesets", "draft", PLAN, "--rulesets", str(rulesets)).stdout
+    assert f"Begun: version 1.4.0 of {PLAN}" in text
+    path = rulesets / "640105-xixia" / PLAN / "1.4.0.yaml"
+    assert "\nversion: 1.4.0\nsupersedes: 1.3.0\n" in path.read_text(encoding="utf-8")
+    assert "--version 1.5.0" in " ".join(run("rulesets", "draft", PLAN, "--rulesets", str(rulesets)).stdout.split())
+    data = json.loads(run("rulesets", "draft", PLAN, "--rulesets", str(rulesets), "--format", "json").stdout)
+    assert (data["version"], Path(data["file"]).name) == ("1.6.0", "1.6.0.yaml")
+    assert run("rulesets", "draft", "nobody", "--rulesets", str(rulesets)).exit_code == 2
+
+
+def test_freeze_of_one_version_leaves_the_others(rulesets: Path, plan: Path) -> None:
+    run("rulesets", "freeze", str(rulesets))
+    run("rulesets", "draft", PLAN, "--rulesets", str(rulesets))
+    path = run("rulesets", "draft", PLAN, "--rulesets", str(rulesets), "--format", "json").stdout
+    Path(json.loads(path)["file"]).write_text("{", encoding="utf-8")
+    refused = run("rulesets", "freeze", str(rulesets))
+    assert refused.exit_code == 2
+    text = run("rulesets", "freeze", str(rulesets), "--only", f"{PLAN}/1.4.0").stdout
+    assert f"✓ 640105-xixia/{PLAN}/1.4.0.yaml" in text
+    assert run("rulesets", "freeze", str(rulesets), "--only", f"{PLAN}/9.0.0").exit_code == 2
