@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from subsidies.i18n import N_
-from subsidies_cli.commands import assess, explain, features, rulesets, schema
+from subsidies_cli.commands import assess, explain, features, rulesets, schema, vocabulary
 from subsidies_cli.exit_codes import INTERRUPTED
 from subsidies_cli.help import Command, Group
 from subsidies_cli.options import Language
@@ -33,6 +33,10 @@ FEATURES_MUTATE = N_(
 )
 FEATURES_RENDER = N_(
     "Write the law, its scenarios and its reviews as pages in Chinese and English (exit code 1 when a scenario is not so)."
+)
+VOCABULARY = N_("The words that cases and rulesets share.")
+VOCABULARY_SEARCH = N_(
+    "Find entities, facts and relations by parts of their names, labels, questions or values (exit code 1: none)."
 )
 SCHEMA = N_("JSON Schemas of cases, rulesets, determinations and runs of features.")
 SCHEMA_CASE = N_("JSON Schema of a case file.")
@@ -68,6 +72,9 @@ _features.command("run", cls=Command, help=FEATURES_RUN)(features.run)
 _features.command("mutate", cls=Command, help=FEATURES_MUTATE)(features.mutate)
 _features.command("render", cls=Command, help=FEATURES_RENDER)(features.render)
 app.add_typer(_features, name="features")
+_vocabulary = _group(VOCABULARY)
+_vocabulary.command("search", cls=Command, help=VOCABULARY_SEARCH)(vocabulary.search)
+app.add_typer(_vocabulary, name="vocabulary")
 _schema = _group(SCHEMA)
 _schema.command("case", cls=Command, help=SCHEMA_CASE)(schema.case)
 _schema.command("ruleset", cls=Command, help=SCHEMA_RULESET)(schema.ruleset)
