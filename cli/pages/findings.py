@@ -20,6 +20,7 @@ COUNT = N_("{kind}: {count}")
 BEGUN_TITLE = N_("Begun: version {version} of {policy}")
 NEXT_STEPS = N_("What to do with it")
 TRY_IT = N_("Change what is new, and the day of publication; then subsidies features run --policy {policy} --version {version}")
+RECORD_IT = N_("Change what is new, and the day on which it was recorded; then subsidies rulesets validate")
 MUTATE_IT = N_("Every change noticed: subsidies features mutate --policy {policy} --version {version}")
 RELEASE_IT = N_("Release it last, alone: subsidies rulesets freeze DIR --only {policy}/{version}")
 FROZEN_TITLE = N_("Release of {folder}")
@@ -68,7 +69,8 @@ def begun_page(policy: str, path: Path, lang: Language) -> Page:
     page = Page(translate(BEGUN_TITLE, lang).format(policy=policy, version=path.stem))
     page.intro.add(str(path), mark=Mark.HOLDS)
     section = Section(translate(NEXT_STEPS, lang))
-    for step in (TRY_IT, MUTATE_IT, RELEASE_IT):
+    joins = path.parent.parent.name == "cross"
+    for step in (RECORD_IT, RELEASE_IT) if joins else (TRY_IT, MUTATE_IT, RELEASE_IT):
         section.add(translate(step, lang).format(policy=policy, version=path.stem), 0, Mark.ITEM)
     page.show(section)
     return page

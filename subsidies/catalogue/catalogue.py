@@ -245,11 +245,11 @@ class Catalogue:
         Raises :class:`RulesetError` for a file that cannot be read, or that names clauses which no version of a policy has.
         """
         policies = {item.policy for item in rulesets}
-        crosses = self.cross_files.joining(policies, known_on)
-        if found := [finding for one in crosses for finding in one.unnamed(self.names_joined(one))]:
+        crosses, consulted = self.cross_files.closed(policies, known_on, self._is_law)
+        # As if an earlier version were the last, what came later is named in vain.
+        if not self.latest and (found := [finding for one in crosses for finding in one.unnamed(self.names_joined(one))]):
             raise RulesetError(found)
-        before = [said.clause.partition("/")[0] for one in crosses for said in one.model.prevails]
-        return Joined(crosses, self.rulesets([policy for policy in before if policy not in policies], known_on))
+        return Joined(crosses, self.rulesets(consulted, known_on))
 
     def names_joined(self, cross: Cross) -> list[str]:
         """The full ids of all clauses that any version of the policies named in a file has."""

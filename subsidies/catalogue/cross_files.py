@@ -82,21 +82,43 @@ class CrossFiles:
             found += [one for one in last if not set(policies).isdisjoint(one.model.policies)]
         return found
 
+    def closed(
+        self, policies: Collection[str], known_on: date | None, is_law: Callable[[str], bool]
+    ) -> tuple[list[Cross], list[str]]:
+        """What joins some policies, and the others whose clauses come before theirs, or before such as do.
+
+        Errors as for :attr:`versions`.
+        """
+        needed = list(policies)
+        while True:
+            crosses = self.joining(needed, known_on)
+            first = [
+                said.clause.partition("/")[0]
+                for said in (said for one in crosses for said in one.model.prevails)
+                if any(full.partition("/")[0] in needed for full in said.over)
+            ]
+            if not (more := sorted({policy for policy in first if policy not in needed and is_law(policy)})):
+                return crosses, [policy for policy in needed if policy not in policies]
+            needed += more
+
     def entries(self, policies: Collection[str]) -> list[str]:
         """The ids of all entries that join some policies; errors as for :attr:`versions`."""
         return [said.id for one in self.joining(policies, None) for said in one.model.everything]
 
 
 def _succession(versions: list[Cross]) -> list[Finding]:
-    """Each version but the first has to supersede another, and no two the same one."""
+    """Each version but the first has to supersede another, recorded earlier, and no two the same one."""
     found: list[Finding] = []
-    names = {one.model.version for one in versions}
+    by_name = {one.model.version: one for one in versions}
     taken: set[str | None] = set()
     for one in sorted(versions, key=lambda item: (item.model.recorded, item.model.version)):
         before = one.model.supersedes
-        if before is not None and before not in names:
-            where = one.source.position(("supersedes",))
+        where = one.source.position(("supersedes",))
+        if before is not None and before not in by_name:
             found.append(Finding("supersedes_unknown", where, "supersedes", {"found": before}))
+        elif before is not None and by_name[before].model.recorded >= one.model.recorded:
+            context = {"version": one.model.version, "found": str(one.model.recorded), "before": before}
+            found.append(Finding("cross_recorded", one.source.position(("recorded",)), "recorded", context))
         elif before in taken:
             where = one.source.position(("version",))
             found.append(Finding("cross_tie", where, "version", {"found": one.model.cross, "version": one.model.version}))

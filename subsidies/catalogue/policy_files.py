@@ -29,7 +29,7 @@ class PolicyFiles:
         for path in sorted(root.glob("*/*/*.yaml")):
             if path.parent.parent.name != CROSS:
                 self._files.setdefault(path.parent.name, []).append(path)
-        self._every = every or not (root / digest_lock.LOCK).exists()
+        self._every = every or not (self._also or (root / digest_lock.LOCK).exists())
 
     @property
     def policies(self) -> list[str]:

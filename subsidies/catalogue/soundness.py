@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,8 +12,11 @@ from subsidies.catalogue.cross_files import CrossFiles
 from subsidies.catalogue.policy_files import PolicyFiles
 from subsidies.catalogue.versions import Version
 from subsidies.errors import Finding, RulesetError, SubsidiesError
+from subsidies.expression import nodes as n
+from subsidies.files.source import DataPath, dotted
 from subsidies.ruleset import Ruleset
-from subsidies.ruleset.cross import Cross, faults
+from subsidies.ruleset.cross import Cross
+from subsidies.ruleset.cross_checks import Known, faults
 
 
 class Folder(Protocol):
@@ -67,7 +70,52 @@ def _joins(catalogue: Folder) -> list[Finding]:
         return list(error.findings)
     found: list[Finding] = []
     for cross in (one for own in versions.values() for one in own):
-        policies = [policy for policy in cross.model.policies if policy in catalogue.policies]
-        rules = {f"{policy}/{id_}": rule for policy in policies for id_, rule in catalogue.ruleset(policy).rules.items()}
-        found += [*cross.unnamed(catalogue.names_joined(cross)), *faults(cross, rules)]
+        if cross.model.cross in catalogue.policies:
+            where = cross.source.position(("cross",))
+            found.append(Finding("cross_named", where, "cross", {"found": cross.model.cross}))
+        found += cross.unnamed(catalogue.names_joined(cross))
+        told = [finding for known in _each_version(catalogue, cross) for finding in faults(cross, known)]
+        found += [finding for place, finding in enumerate(told) if finding not in told[:place]]
+    return found or list(_circles(catalogue, catalogue.cross_files.joining(catalogue.policies, None)))
+
+
+def _each_version(catalogue: Folder, cross: Cross) -> Iterator[dict[str, Known]]:
+    """The clauses of the policies that a file names: as their latest versions have them, and with each older one in its place."""
+    latest = {name: catalogue.ruleset(name) for name in cross.model.policies if name in catalogue.policies}
+    yield _known(latest.values())
+    for policy in latest:
+        for version in catalogue.versions(policy):
+            if version.model.version != latest[policy].version:
+                yield _known({**latest, policy: catalogue.built(version, None)}.values())
+
+
+def _known(rulesets: Iterable[Ruleset]) -> dict[str, Known]:
+    return {f"{one.policy}/{id_}": Known(rule, one) for one in rulesets for id_, rule in one.rules.items()}
+
+
+def _circles(catalogue: Folder, crosses: Sequence[Cross]) -> Iterator[Finding]:
+    """Clauses that come before themselves, by way of other files and of exceptions that policies make themselves."""
+    after: dict[str, set[str]] = {}
+    for policy in catalogue.policies:
+        for id_, rule in catalogue.ruleset(policy).rules.items():
+            for line in rule.lines:
+                if line.role == "exception" and isinstance(line.node, n.ClauseHolds):
+                    after.setdefault(f"{policy}/{line.node.clause}", set()).add(f"{policy}/{id_}")
+    entries = [(cross, index, said) for cross in crosses for index, said in enumerate(cross.model.prevails)]
+    for _, _, said in entries:
+        after.setdefault(said.clause, set()).update(said.over)
+    for cross, index, said in entries:
+        for position, full in enumerate(said.over):
+            if said.clause in _below(full, after):
+                path: DataPath = ("prevails", index, "over", position)
+                yield Finding("circular", cross.source.position(path), dotted(path), {"found": full})
+
+
+def _below(full: str, after: Mapping[str, set[str]]) -> set[str]:
+    """A clause and all that it comes before, by way of others too."""
+    found, waiting = {full}, [full]
+    while waiting:
+        for other in after.get(waiting.pop(), set()) - found:
+            found.add(other)
+            waiting.append(other)
     return found

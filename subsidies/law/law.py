@@ -86,10 +86,10 @@ class Law:
         known = [*rulesets, *consulted]
         lineages = Lineages([item.model for item in known] if versions is None else versions, world.vocabulary)
         in_order = sorted(rulesets, key=lambda item: item.policy)
-        before = [list(coming_before(one, known, self.crosses, lineages)) for one in in_order]
+        before = {(one.policy, one.version): list(coming_before(one, known, self.crosses, lineages)) for one in known}
         refs = {(one.policy, one.version): _clauses(one, world) for one in known}
-        foreign = {one.name: refs[one.source.policy, one.source.version][one.clause] for own in before for one in own}
-        self.rulesets = tuple(with_exceptions(one, own) for one, own in zip(in_order, before, strict=True))
+        foreign = {one.name: refs[one.source.policy, one.source.version][one.clause] for own in before.values() for one in own}
+        self.rulesets = tuple(with_exceptions(one, before) for one in in_order)
         self.compiled = tuple(_compiled(one, refs[one.policy, one.version], foreign, world, supposed) for one in self.rulesets)
         plans = [(item.ruleset, item.plan) for item in self.compiled]
         for item in self.compiled:

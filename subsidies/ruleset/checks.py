@@ -110,10 +110,14 @@ def _words(parts: Parts) -> Iterator[Finding]:
             if bound and isinstance(amount.low, n.Parameter):
                 yield from _word(parts, rule.path, amount.low.id, bound)
     for limit in parts.limits:
-        for allowance in limit.allowances:
-            for item in allowance.items:
-                if isinstance(item, n.Parameter):
-                    yield from _word(parts, limit.path, item.id, "<=")
+        for name in figures_of(limit):
+            yield from _word(parts, limit.path, name, "<=")
+
+
+def figures_of(limit: LimitRule) -> Iterator[str]:
+    """The parameters that are all that a limit allows."""
+    for allowance in limit.allowances:
+        yield from (item.id for item in allowance.items if isinstance(item, n.Parameter))
 
 
 def _word(parts: Parts, path: DataPath, name: str, operator: str) -> Iterator[Finding]:
@@ -153,10 +157,16 @@ def _figures(side: n.Node) -> Iterator[str]:
 def _divisions(parts: Parts) -> Iterator[Finding]:
     ranges = parts.ranges()
     for path, node in parts.nodes():
-        if isinstance(node, n.Arithmetic) and node.operator == "/":
-            low, high = ranges.of(node.right)
-            if (low is None or low <= 0) and (high is None or high >= 0):
-                yield parts.finding("division_by_zero", path, found=written(node.right))
+        if (divisor := doubtful_divisor(node, ranges)) is not None:
+            yield parts.finding("division_by_zero", path, found=written(divisor))
+
+
+def doubtful_divisor(node: n.Node, ranges: Ranges) -> n.Node | None:
+    """What a node divides by, where that may be nothing."""
+    if not isinstance(node, n.Arithmetic) or node.operator != "/":
+        return None
+    low, high = ranges.of(node.right)
+    return node.right if (low is None or low <= 0) and (high is None or high >= 0) else None
 
 
 def _negative_amounts(parts: Parts) -> Iterator[Finding]:

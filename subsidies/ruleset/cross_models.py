@@ -14,7 +14,7 @@ from subsidies.files.schema import Closed, Label, Name, SchemaVersion, Text, ref
 from subsidies.i18n import N_
 from subsidies.ruleset.amount_models import ONE_FORM
 from subsidies.ruleset.ids import ClauseId, PolicyId, Version, matching
-from subsidies.ruleset.models import AtMostModel, ParameterModel, ReadingModel
+from subsidies.ruleset.models import SOME_MEASURE, AtMostModel, ParameterModel, ReadingModel
 
 _FULL_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[A-Za-z0-9][A-Za-z0-9.\-]*")
 FullId = Annotated[str, matching(_FULL_ID, "xixia-jobs-2023/12.1, …")]
@@ -105,6 +105,12 @@ class CrossModel(Closed):
     same: list[SameModel] = Field(default_factory=list)
     limits: list[JointLimitModel] = Field(default_factory=list)
     prevails: list[PrevailingModel] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _something(self) -> CrossModel:
+        if not self.everything:
+            raise refusal("wrong_form", reason=Phrase(SOME_MEASURE, names="same, limits, prevails"))
+        return self
 
     @property
     def entries(self) -> Iterator[tuple[str, int, EntryModel]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from subsidies.errors import Finding, RulesetError
 from subsidies.expression import nodes as n
 from subsidies.expression.moving import changed
 from subsidies.ruleset.rules import DefinitionRule, Line, Rule, Ruleset
@@ -28,18 +29,23 @@ class Prevailing:
         return f"{self.mark}/{self.clause}"
 
 
-def with_exceptions(ruleset: Ruleset, prevailing: Sequence[Prevailing]) -> Ruleset:
-    """The ruleset with an exception more for each of its clauses that one of another comes before."""
+Before = Mapping[tuple[str, str], Sequence[Prevailing]]
+"""What comes before clauses of each ruleset of a law, and of those that it consults, by policy and version."""
+
+
+def with_exceptions(ruleset: Ruleset, before: Before) -> Ruleset:
+    """The ruleset with an exception more for each of its clauses that one of another comes before.
+
+    Raises :class:`RulesetError` where a clause would come before itself.
+    """
+    prevailing = before[ruleset.policy, ruleset.version]
     if not prevailing:
         return ruleset
     rules = dict(ruleset.rules)
-    taken = _Taken()
+    taken = _Taken(before)
     for one in prevailing:
-        name = taken.of(one).rule(one.clause)
         for id_ in one.over:
-            rule = rules[id_]
-            line = Line(n.ClauseHolds(BOOL, (), rule.subject, name), "exception", f"clause {name}")
-            rules[id_] = replace(rule, lines=(*rule.lines, line))
+            rules[id_] = replace(rules[id_], lines=(*rules[id_].lines, taken.exception(one, rules[id_].subject)))
     return replace(ruleset, rules=rules, foreign=taken.rules, definitions={**ruleset.definitions, **taken.definitions})
 
 
@@ -47,11 +53,15 @@ def with_exceptions(ruleset: Ruleset, prevailing: Sequence[Prevailing]) -> Rules
 class _Taken:
     """What has been taken over from other rulesets so far."""
 
+    before: Before
     rules: dict[str, Rule] = field(default_factory=dict)
     definitions: dict[tuple[str, str], DefinitionRule] = field(default_factory=dict)
+    under_way: list[str] = field(default_factory=list)
 
-    def of(self, one: Prevailing) -> _From:
-        return _From(self, one.source, one.mark)
+    def exception(self, one: Prevailing, subject: str) -> Line:
+        """The line by which a clause comes before one about a kind of entity."""
+        name = _From(self, one.source, one.mark).rule(one.clause)
+        return Line(n.ClauseHolds(BOOL, (), subject, name), "exception", f"clause {name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +71,18 @@ class _From:
     mark: str
 
     def rule(self, id_: str) -> str:
-        """The name of a clause here, with all that its conditions turn on."""
-        name = f"{self.mark}/{id_}"
-        if name not in self.taken.rules:
+        """The name of a clause here, with all that its conditions turn on: what comes before it, too."""
+        taken, name = self.taken, f"{self.mark}/{id_}"
+        if name in taken.under_way:
+            raise RulesetError(Finding("circular", context={"found": name}))
+        if name not in taken.rules:
+            taken.under_way.append(name)
             rule = self.source.rules[id_]
-            lines = tuple([replace(line, node=self.node(line.node)) for line in rule.lines])
-            self.taken.rules[name] = replace(rule, id=name, lines=lines)
+            lines = [replace(line, node=self.node(line.node)) for line in rule.lines]
+            first = [one for one in taken.before[self.source.policy, self.source.version] if id_ in one.over]
+            lines += [taken.exception(one, rule.subject) for one in first]
+            taken.rules[name] = replace(rule, id=name, lines=tuple(lines))
+            taken.under_way.pop()
         return name
 
     def node(self, node: n.Node) -> n.Node:

@@ -11,8 +11,8 @@ from subsidies.expression import nodes as n
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath, dotted
 from subsidies.ruleset.drafting import Draft, FileDraft
-from subsidies.ruleset.models import AtMostModel, InOrderModel, LimitModel
-from subsidies.ruleset.rules import Allowance, Key, LimitRule, Line, Measure, Rule
+from subsidies.ruleset.models import AtMostModel, InOrderModel
+from subsidies.ruleset.rules import Allowance, DefinitionRule, Key, LimitRule, Line, Measure, Rule
 from subsidies.ruleset.spells import months_call
 from subsidies.types.sorts import Type, number
 from subsidies.types.units import COUNT, MONTH, RATIO, YUAN, Unit
@@ -49,7 +49,7 @@ def build_limits(draft: Draft, rules: Mapping[str, Rule]) -> list[LimitRule]:
         if not clauses:
             draft.report("unknown_clause", (*path, "over"), list(rules), found=model.over[0])
             continue
-        _by_the_month(draft, model, clauses, path)
+        by_the_month(draft, model.id, model.at_most, {id_: (rule, draft.definitions) for id_, rule in clauses.items()}, path)
         limit = limit_over(draft, model, model.at_most, clauses, path)
         unless: dict[str, tuple[Line, ...]] = {}
         for id_, rule in clauses.items():
@@ -90,13 +90,22 @@ def limit_over(draft: FileDraft, model: Terms, at_most: AtMostModel, clauses: Ma
     return LimitRule(model.id, path, model.title, model.cite, tuple(clauses), keys, allowances, {}, model.source, person)
 
 
-def _by_the_month(draft: Draft, model: LimitModel, clauses: Mapping[str, Rule], path: DataPath) -> None:
-    """What a limit in yuan has to know of sums that are by the month: which months, or how many."""
-    for position, (id_, rule) in enumerate(clauses.items()):
-        if model.at_most.yuan_a_month is not None and months_call(rule.months, draft.definitions) is None:
-            draft.report("limit_months", (*path, "over", position), clause=id_, limit=model.id)
-        elif model.at_most.yuan is not None and rule.every == "month" and rule.months is None:
-            draft.report("limit_by_the_month", (*path, "over", position), clause=id_, limit=model.id)
+def by_the_month(
+    draft: FileDraft,
+    limit: str,
+    at_most: AtMostModel,
+    clauses: Mapping[str, tuple[Rule, Mapping[tuple[str, str], DefinitionRule | None]]],
+    path: DataPath,
+) -> None:
+    """What a limit in yuan has to know of sums that are by the month: which months, or how many.
+
+    ``clauses`` are the rules that it is over, each with the definitions of its file.
+    """
+    for position, (id_, (rule, definitions)) in enumerate(clauses.items()):
+        if at_most.yuan_a_month is not None and months_call(rule.months, definitions) is None:
+            draft.report("limit_months", (*path, "over", position), clause=id_, limit=limit)
+        elif at_most.yuan is not None and rule.every == "month" and rule.months is None:
+            draft.report("limit_by_the_month", (*path, "over", position), clause=id_, limit=limit)
 
 
 def _key(draft: FileDraft, name: str, clauses: Mapping[str, Rule], path: DataPath) -> Key | None:

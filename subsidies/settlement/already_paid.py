@@ -7,17 +7,29 @@ from typing import Any, NamedTuple
 
 from subsidies.case.entities import Entity, Question
 from subsidies.quantities.compile import Truth
+from subsidies.ruleset.references import LimitRef
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.earlier_awards import ALL, EarlierAward
 from subsidies.settlement.month_spells import EVERY_MONTH, NO_MONTH, months_given, months_of
 from subsidies.types.numbers import Exact
 
 
-def taken(claim: Claim, awards: Iterable[EarlierAward], year: int) -> tuple[int, int]:
+class Paid(NamedTuple):
+    """An earlier award, and whether it was of the benefit that is claimed, for whatever period.
+
+    ``by`` is the entry that joins the clauses where it was under another ground, with the values of its keys.
+    """
+
+    award: EarlierAward
+    same: Truth
+    by: tuple[LimitRef, tuple[str, ...]] | None = None
+
+
+def taken(claim: Claim, awards: Iterable[Paid], year: int) -> tuple[int, int]:
     """What was paid before for a claim in its period, at least and at most (fen)."""
     low = high = 0
-    for award in awards:
-        same = _both(is_about(award, claim), _in_year(claim, award, year))
+    for award, about, _ in awards:
+        same = _both(about, _in_year(claim, award, year))
         if same is not False:
             least, most = award.award.amount
             high += ALL if most is None else most
@@ -25,11 +37,11 @@ def taken(claim: Claim, awards: Iterable[EarlierAward], year: int) -> tuple[int,
     return low, high
 
 
-def given_before(claim: Claim, awards: Iterable[EarlierAward], question: Question) -> Truth:
+def given_before(claim: Claim, awards: Iterable[Paid], question: Question) -> Truth:
     """Whether a claim was paid before for its period; None where that is open."""
     found: Truth = False
-    for award in awards:
-        same = is_about(award, claim)
+    for award, about, _ in awards:
+        same = about
         if claim.is_by_the_month:
             same = _both(same, False if claim.plan.months is not None else _in_month(award, question))
         else:
@@ -91,7 +103,7 @@ class MonthsDue(NamedTuple):
     vague: bool = False
 
 
-def months_due(claim: Claim, awards: Iterable[EarlierAward], env: Any) -> MonthsDue:
+def months_due(claim: Claim, awards: Iterable[Paid], env: Any) -> MonthsDue:
     """For how many months a claim is; of one that pays by the month, without the months that were paid."""
     if claim.plan.months is None:
         return MonthsDue(1, 1) if claim.is_by_the_month else MonthsDue(0, 0)
@@ -103,8 +115,7 @@ def months_due(claim: Claim, awards: Iterable[EarlierAward], env: Any) -> Months
     paid_low, paid_high = NO_MONTH, NO_MONTH
     more_low: Exact = 0
     more_high = 0
-    for award in awards:
-        same = is_about(award, claim)
+    for award, same, _ in awards:
         if same is False:
             continue
         line = award.award

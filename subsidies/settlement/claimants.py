@@ -33,7 +33,9 @@ def claimants_of(claims: Iterable[Claim]) -> list[Claimant]:
         if UNKNOWN_PAYEE in names:
             ways = zip(claim.plan.payees, claim.payees, strict=True)
             unknown = tuple([way.break_off(claim.subject) for way, payee in ways if payee is None])
-        found.append(Claimant(frozenset(names), claim.plan.ref.kind, claim.period, unknown))
+        # What does not add up is one thing, whatever it is for.
+        period = "once" if claim.is_alone else claim.period
+        found.append(Claimant(frozenset(names), claim.plan.ref.kind, period, unknown))
     return found
 
 

@@ -128,6 +128,13 @@ class UnderLimit(NamedTuple):
             return False
         return None if None in self.group else self.counts
 
+    def may_count_in(self, group: tuple[str | None, ...]) -> Truth:
+        """The same for a group of which not every value is known."""
+        pairs = list(zip(self.group, group, strict=True))
+        if any(None not in pair and pair[0] != pair[1] for pair in pairs):
+            return False
+        return None if any(None in pair for pair in pairs) else self.counts
+
 
 def under_limit(limit: Limit, awards: Iterable[EarlierAward], env: Any, lineage_of: Mapping[ClauseRef, str]) -> list[UnderLimit]:
     """The awards that use up something of a limit, or may."""

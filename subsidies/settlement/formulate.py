@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from subsidies.amount import rounded
-from subsidies.settlement.already_paid import MonthsDue, months_due
+from subsidies.settlement.already_paid import MonthsDue, Paid, is_about, months_due
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.earlier_awards import ALL, AwardsByClause, earlier_awards
 from subsidies.settlement.formulation import Formulation
@@ -28,14 +28,20 @@ def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulat
     priors = earlier_awards(env.question, plan.lineages)
     awards = AwardsByClause(priors)
     limits = [limit for limit in plan.limits if any(clause in of_clause for clause in limit.clauses)]
+    bounds = LimitBounds(found, plan, env, lineage, of_clause, priors)
+    others = bounds.under_other_grounds(limits)
+    paid = [
+        [*(Paid(award, is_about(award, claim)) for award in awards.of(claim, lineage[i])), *others.get(i, ())]
+        for i, claim in enumerate(claims)
+    ]
     if env.question.prior_awards is None or priors:
         limited = {i for limit in limits for clause in limit.clauses for i in of_clause.get(clause, ())}
-        for i, claim in enumerate(claims):
-            once_for_a_period(found, i, awards.of(claim, lineage[i]), env.question, i in limited)
+        for i in range(len(claims)):
+            once_for_a_period(found, i, paid[i], env.question, i in limited)
     once_for_all_versions(found, lineage)
     the_highest_alone(found)
-    LimitBounds(found, plan, env, lineage, of_clause, priors).add_all(limits)
-    months = [months_due(claim, awards.of(claim, lineage[i]), env) for i, claim in enumerate(claims)]
+    bounds.add_all(limits)
+    months = [months_due(claim, paid[i], env) for i, claim in enumerate(claims)]
     found.vague_months = {i for i, due in enumerate(months) if due.vague}
     found.a_month = _parts_of_a_month(found.bounds, months)
     if found.a_month > 1:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from subsidies.case.entities import Entity
 from subsidies.quantities.compile import Truth
 from subsidies.settlement.allowances import allowed
+from subsidies.settlement.already_paid import Paid
 from subsidies.settlement.earlier_awards import ALL, EarlierAward, UnderLimit, named_months, under_limit, used
 from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.month_spells import months_given, months_together
@@ -60,6 +61,28 @@ class LimitBounds:
         grouped = [(limit, self._groups(limit)) for limit in limits]
         for limit, groups in grouped:
             self._limit(limit, groups)
+        for limit, groups in grouped:
+            if limit.plans[-1].rule.same:
+                for group, members in groups.known.items():
+                    self._without_figure(limit, group, members)
+
+    def under_other_grounds(self, limits: Iterable[Limit]) -> dict[int, list[Paid]]:
+        """The awards of the same benefit that were given under other clauses than that of a claim, by claim."""
+        found: dict[int, list[Paid]] = {}
+        for limit in limits if self.priors else ():
+            if not limit.plans[-1].rule.same:
+                continue
+            groups, ref = self._groups(limit), limit.plans[-1].ref
+            priors = under_limit(limit, self.priors, self.env, self.plan.lineage_of)
+            of_group = [(i, group) for group, members in groups.known.items() for i in members]
+            for i, group in [*of_group, *groups.floating]:
+                named = tuple([value or "?" for value in group])
+                for prior in priors:
+                    own = prior.award.is_of({self.lineage[i]})
+                    same = False if own is True else prior.may_count_in(group)
+                    if same is not False:
+                        found.setdefault(i, []).append(Paid(prior.award, None if own is None else same, (ref, named)))
+        return found
 
     def _groups(self, limit: Limit) -> _Groups:
         groups = _Groups()
@@ -91,7 +114,9 @@ class LimitBounds:
         """The bounds of a limit: one for each group of candidates and each thing it counts."""
         known_group: dict[tuple[str | None, ...], list[UnderLimit]] = {}
         anywhere: list[UnderLimit] = []
-        for prior in under_limit(limit, self.priors, self.env, self.plan.lineage_of):
+        # What was given of one benefit counts for its period, as what was given under a clause itself does.
+        priors = () if limit.plans[-1].rule.same else self.priors
+        for prior in under_limit(limit, priors, self.env, self.plan.lineage_of):
             (anywhere if None in prior.group else known_group.setdefault(prior.group, [])).append(prior)
         for group, members in groups.known.items():
             plans = dict.fromkeys(limit.plan_of(self.found.claims[i].plan) for i in members)
@@ -103,16 +128,20 @@ class LimitBounds:
                 self._bound(limit, measure, group, members, read, groups.free, [*known_group.get(group, ()), *anywhere])
                 if beside := [i for i in floating if i not in self.found.bounds[place].members]:
                     self.found.floating[place] = beside
-            if limit.plans[-1].rule.same:
-                self._without_figure(limit, group, members)
 
     def _without_figure(self, limit: Limit, group: tuple[str, ...], members: Sequence[int]) -> None:
-        """A ground without a figure adds nothing to one that surely gives a stated sum."""
-        stated = {i for i in members if all(amount.bound != "unspecified" for amount in self.found.claims[i].amounts)}
-        if any(self.found.is_certain(i) for i in stated):
+        """A ground without a figure adds nothing to one that surely gives a stated sum, whatever else its limits leave."""
+        ref, found = limit.plans[-1].ref, self.found
+        stated = {i for i in members if all(amount.bound != "unspecified" for amount in found.claims[i].amounts)}
+
+        def is_given(i: int) -> bool:
+            others = [found.bounds[place] for place in found.over.get(i, ()) if found.bounds[place].limit != ref]
+            return found.is_certain(i) and all(bound.members == (i,) and bound.low != 0 for bound in others)
+
+        if any(map(is_given, stated)):
             for i in members:
                 if i not in stated:
-                    self.found.add(Bound(limit.plans[-1].ref, group, "awards", (i,), 0, 0))
+                    found.add(Bound(ref, group, "awards", (i,), 0, 0))
 
     def _is_of(self, i: int, plan: LimitPlan) -> bool:
         return self.found.claims[i].plan.ref.ruleset == plan.binds

@@ -8,15 +8,14 @@ from collections.abc import Collection, Sequence
 from subsidies.case.entities import Question
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import ALREADY_PAID, HIGHEST
-from subsidies.settlement.already_paid import given_before, taken
+from subsidies.settlement.already_paid import Paid, given_before, taken
 from subsidies.settlement.claimants import Claimant
-from subsidies.settlement.earlier_awards import EarlierAward
 from subsidies.settlement.formulation import Formulation
 from subsidies.stacking.problem import Bound
 
 
-def once_for_a_period(found: Formulation, i: int, awards: Collection[EarlierAward], question: Question, limited: bool) -> None:
-    """The bound over a claim by itself; ``awards`` are those that are or may be under its clause.
+def once_for_a_period(found: Formulation, i: int, awards: Collection[Paid], question: Question, limited: bool) -> None:
+    """The bound over a claim by itself; ``awards`` are those that are or may be of its benefit.
 
     ``limited`` says whether any limit of the law is over it.
     """
@@ -39,12 +38,15 @@ def once_for_a_period(found: Formulation, i: int, awards: Collection[EarlierAwar
             most = None if amount.high is None else max(0, int(amount.high) - low)
             found.add(Bound(ALREADY_PAID, (subject.id,), "yuan", (i,), least, most))
         return
-    before = given_before(claim, awards, question)
-    found.given[i] = before
+    found.given[i] = before = given_before(claim, awards, question)
     if before is None:
         found.vague_bounds.add(place)
-    if before is not False:
-        found.add(Bound(ALREADY_PAID, (subject.id,), "awards", (i,), 0, 1 if before is None else 0))
+    if before is False:
+        return
+    own = given_before(claim, [one for one in awards if one.by is None], question)
+    by = next((one.by for one in awards if one.by is not None), None) if own is not before else None
+    limit, group = by or (ALREADY_PAID, (subject.id,))
+    found.add(Bound(limit, group, "awards", (i,), 0, 1 if before is None else 0))
 
 
 def once_for_all_versions(found: Formulation, lineage: Sequence[str]) -> None:

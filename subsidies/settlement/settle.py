@@ -36,8 +36,8 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
     try:
         return _Settling(formulate(claims, plan, env), plan, env).settlement()
     except CrossingCaps as crossing:
-        # Caps nest in each file: only those of two versions of a policy can cross, in a case that both decide.
-        left, right = (limit.id for limit in (crossing.limit_a, crossing.limit_b) if isinstance(limit, LimitRef))
+        # Caps nest in each file: only those of two versions, or of two files that join policies, can cross in a case.
+        left, right = (limit.name for limit in (crossing.limit_a, crossing.limit_b) if isinstance(limit, LimitRef))
         raise UsageError(Finding("caps_cross", context={"left": left, "right": right})) from None
 
 

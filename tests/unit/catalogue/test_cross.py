@@ -11,6 +11,7 @@ from small_world import LABEL, VOCABULARY, Bench, clause, ruleset
 
 from subsidies import Catalogue, Determination, Outcome, RulesetError
 from subsidies.catalogue import digest_lock
+from subsidies.catalogue.validation import validate_folder
 
 READING = {"question": LABEL, "taken": LABEL, "why": LABEL}
 
@@ -111,6 +112,105 @@ def test_a_ground_without_a_figure_adds_nothing_and_alone_is_due_without_a_sum(b
     assert alone.of("beta/1", "p").amounts[0].bound == "unspecified"
 
 
+def test_a_ground_without_a_figure_stands_alone_where_the_other_is_kept_out(bench: Bench) -> None:
+    """Clause 1 of alpha was given way to clause 2, which was paid before."""
+    own = {"id": "o", "title": LABEL, "over": ["1", "2"], "per": ["person"], "at_most": {"awards": 1}, "cite": "1"}
+    figures = {"sum": {"value": 1000, "unit": "yuan", "cite": "1"}}
+    both = {"1": clause(), "2": clause(when=["poor"])}
+    bench.add(ruleset(policy="alpha", parameters=figures, clauses=both, limits=[own]))
+    bench.add(ruleset(policy="beta", parameters={}, clauses={"1": clause(amount={"set_by": LABEL})}))
+    write(bench, cross(same=[entry()]))
+    award = {"clause": "alpha/2", "subject": "p", "year": 2022, "amount": 1000}
+    found = bench.assess({"poor": False}, prior_awards=[award])
+    assert outcomes(found)["beta/1"] == "payable"
+    assert outcomes(found)["alpha/1"] == "excluded_by_limit"
+
+
+@pytest.mark.parametrize(("month", "sums"), [(5, (150, 150)), (6, (0, 0)), (None, (0, 150))])
+def test_a_benefit_by_the_month_is_given_once_a_month_under_whichever_ground(
+    month: int | None, sums: tuple[int, int], bench: Bench
+) -> None:
+    bench.add(paying("alpha", 100, every="month"))
+    bench.add(paying("beta", 150, every="month"))
+    write(bench, cross(same=[entry()]))
+    award = {"clause": "alpha/1", "subject": "p", "year": 2023, "month": month, "amount": 100}
+    found = bench.assess({}, prior_awards=[award])
+    one = found.total("cash", "p", "month")
+    assert (int(one.low), int(one.high or 0)) == sums
+
+
+def test_what_was_given_once_counts_for_ever_and_what_is_given_a_year_for_that_year(bench: Bench) -> None:
+    for every, left in (("once", 0), ("year", 1500)):
+        bench.add(paying("alpha", 1000, every=every))
+        bench.add(paying("beta", 1500, every=every))
+        write(bench, cross(same=[entry()]))
+        found = bench.assess({}, prior_awards=[{"clause": "alpha/1", "subject": "p", "year": 2022, "amount": 1000}])
+        assert total(found) == (left, left)
+
+
+def test_grounds_of_one_benefit_are_for_one_period_and_paid_to_one_kind_of_payee(bench: Bench) -> None:
+    bench.add(paying("alpha", 1000, every="once"))
+    bench.add(paying("beta", 1500))
+    write(bench, cross(same=[entry()]))
+    assert kinds(bench) == [("same_apart", "same[0].over")]
+
+
+@pytest.mark.parametrize(
+    ("at_most", "unit", "every", "kind"),
+    [("yuan", "yuan", "month", "limit_by_the_month"), ("yuan_a_month", "yuan/month", "year", "limit_months")],
+)
+def test_a_limit_in_yuan_has_to_know_of_months(at_most: str, unit: str, every: str, kind: str, bench: Bench) -> None:
+    bench.add(paying("alpha", 1000, every=every))
+    bench.add(paying("beta", 1500, every=every))
+    cap = {"cap": {"value": 1800, "unit": unit, "word": "最高", "cite": "1"}}
+    write(bench, cross(parameters=cap, limits=[entry(per=["person", "year"], at_most={at_most: "p.cap"})]))
+    assert kinds(bench) == [(kind, "limits[0].over[0]"), (kind, "limits[0].over[1]")]
+
+
+def test_caps_that_cross_are_found_also_with_those_of_a_policy(bench: Bench) -> None:
+    figures = {"sum": {"value": 1000, "unit": "yuan", "cite": "1"}, **CAP}
+    own = {"id": "o", "title": LABEL, "over": ["1", "2"], "per": ["person"], "at_most": {"yuan": "p.cap"}, "cite": "1"}
+    bench.add(ruleset(policy="alpha", parameters=figures, clauses={"1": clause(), "2": clause()}, limits=[own]))
+    bench.add(paying("beta", 1500))
+    bench.add(paying("gamma", 700))
+    caps = [entry(at_most={"yuan": "p.cap"}), entry(id="two", over=["beta/1", "gamma/1"], at_most={"yuan": "p.cap"})]
+    write(bench, cross(parameters=CAP, limits=caps))
+    assert sorted(kinds(bench)) == [("caps_cross", "limits[0]"), ("caps_cross", "limits[1]")]
+
+
+def test_every_version_of_a_policy_has_to_fit(bench: Bench) -> None:
+    bench.add(paying("alpha", 1000, kind="reimbursement"))
+    bench.add(paying("beta", 1500))
+    figures = {"sum": {"value": 1000, "unit": "yuan", "cite": "1"}}
+    newer = {"version": "1.1.0", "supersedes": "1.0.0", "published": date(2023, 5, 1)}
+    bench.add(ruleset(policy="alpha", parameters=figures, clauses={"1": clause()}, **newer))
+    write(bench, cross(same=[entry()]))
+    assert kinds(bench) == [("limit_mixes_kinds", "same[0].over")]
+
+
+def test_as_if_an_earlier_version_were_the_last_entries_over_later_clauses_are_over_nothing(bench: Bench) -> None:
+    bench.add(paying("alpha", 1000))
+    figures = {"sum": {"value": 1000, "unit": "yuan", "cite": "1"}}
+    newer = {"version": "1.1.0", "supersedes": "1.0.0"}
+    bench.add(ruleset(policy="alpha", parameters=figures, clauses={"1": clause(), "2": clause()}, **newer))
+    bench.add(paying("beta", 1500))
+    write(bench, cross(same=[entry(over=["alpha/2", "beta/1"])]))
+    catalogue = Catalogue(bench.root).as_of("alpha", "1.0.0")
+    assert total(catalogue.assess(bench.case({}, catalogue=catalogue))) == (2500, 2500)
+
+
+def test_an_id_of_its_own(two: Bench) -> None:
+    write(two, cross(cross="alpha", same=[entry()]))
+    assert kinds(two) == [("cross_named", "cross")]
+
+
+def test_nothing_else_is_law_where_one_version_is_released_alone(two: Bench) -> None:
+    """Without a lock every file is law; the first that is released alone has to stand by itself."""
+    write(two, cross(same=[entry()]))
+    found, _ = validate_folder(two.root, apart=False, also=["cross/joins/1.0.0.yaml"])
+    assert {item.kind for item in found} == {"unknown_clause"}
+
+
 def test_a_limit_over_two_policies_caps_what_they_pay_together(two: Bench) -> None:
     figures = {"cap": {"value": 1800, "unit": "yuan", "word": "最高", "cite": "1"}}
     write(two, cross(parameters=figures, limits=[entry(per=["person", "year"], at_most={"yuan": "p.cap"})]))
@@ -186,7 +286,25 @@ CAP = {"cap": {"value": 1800, "unit": "yuan", "word": "最高", "cite": "1"}}
         ({"limits": [entry(at_most={"yuan_a_month": "cost"})]}, [("wrong_form", "limits[0]")]),
         ({"same": [entry(over=["alpha/1"])]}, [("too_few", "same[0].over")]),
         ({"same": [entry(over=["1", "beta/1"])]}, [("bad_name", "same[0].over[0]")]),
-        ({"cross": "joins", "version": "1.0.1"}, [("path_and_content", "")]),
+        ({"same": [entry()], "version": "1.0.1"}, [("path_and_content", "")]),
+        ({}, [("wrong_form", "")]),
+        ({"same": [entry(per=["person", "clause"])]}, [("limit_key", "same[0].per[1]")]),
+        ({"cross": "joins", "supersedes": "1.0.0", "same": [entry()]}, [("cross_recorded", "recorded")]),
+        (
+            {"limits": [entry(at_most={"yuan": "p.cap"})], "parameters": {"cap": {**CAP["cap"], "word": "不低于"}}},
+            [("word_contradicts", "limits[0]")],
+        ),
+        (
+            {"limits": [entry(at_most={"yuan": "p.cap"})], "parameters": {"cap": {"value": 1800, "unit": "yuan", "cite": "1"}}},
+            [("missing_word", "parameters.cap")],
+        ),
+        (
+            {
+                "limits": [entry(at_most={"yuan": "p.cap / p.none"})],
+                "parameters": {**CAP, "none": {"value": 0, "unit": "ratio", "cite": "1"}},
+            },
+            [("division_by_zero", "limits[0].at_most")],
+        ),
         ({"supersedes": "0.9.0", "same": [entry()]}, [("supersedes_unknown", "supersedes")]),
     ],
 )
@@ -290,6 +408,38 @@ def test_a_clause_about_another_kind_of_entity_cannot_come_first(bench: Bench) -
     assert kinds(bench) == [("type_mismatch", "prevails[0].over[0]")]
 
 
+def test_circles_through_other_files_and_own_exceptions_are_found(bench: Bench) -> None:
+    own = {"1": clause(unless=[{"clause": "2"}]), "2": clause()}
+    bench.add(ruleset(policy="alpha", clauses=own))
+    bench.add(paying("beta", 1500))
+    write(bench, cross(prevails=[prevails()]))
+    write(bench, cross(cross="others", prevails=[prevails(clause="beta/1", over=["alpha/2"])]))
+    assert [kind for kind, _ in kinds(bench)] == ["circular", "circular"]
+    with pytest.raises(RulesetError, match="depends on itself"):
+        Catalogue(bench.root).law()
+
+
+@pytest.mark.parametrize("policies", [None, ["gamma"]])
+def test_what_comes_before_counts_as_it_holds_after_what_comes_before_it(policies: list[str] | None, bench: Bench) -> None:
+    """1 of alpha gives way to 2, which gives way to beta: so 1 holds, and comes before gamma."""
+    bench.add(ruleset(policy="alpha", clauses={"1": clause(unless=[{"clause": "2"}]), "2": clause()}))
+    bench.add(paying("beta", 1500))
+    bench.add(paying("gamma", 700))
+    first = prevails(id="second", clause="beta/1", over=["alpha/2"])
+    write(bench, cross(prevails=[first, prevails(over=["gamma/1"])]))
+    assert kinds(bench) == []
+    assert bench.assess({}, policies=policies).of("gamma/1", "p").outcome is Outcome.NOT_ENTITLED
+
+
+def test_what_is_decided_elsewhere_comes_before_nothing(two: Bench) -> None:
+    said = {key: value for key, value in clause(when=["poor"]).items() if key not in ("payee", "every", "amount")}
+    figures = {"sum": {"value": 1500, "unit": "yuan", "cite": "1"}}
+    provision = {**said, "missing": LABEL, "reason": "discretionary"}
+    two.add(ruleset(policy="beta", parameters=figures, clauses={"1": clause()}, provisions={"9": provision}))
+    write(two, cross(prevails=[prevails(clause="beta/9", over=["alpha/1"])]))
+    assert kinds(two) == [("cross_provision", "prevails[0].clause")]
+
+
 def test_a_draft_comes_before_nothing(special: Bench) -> None:
     special.add(ruleset(policy="alpha", status="draft", clauses={"1": clause(when=["poor"])}))
     assert special.assess({"poor": True, "age": 60}).of("beta/1", "p").outcome is Outcome.PAYABLE
@@ -308,10 +458,10 @@ def test_a_clause_that_is_not_in_force_any_more_comes_before_nothing(special: Be
     ("entries", "expected"),
     [
         ([prevails()], []),
-        ([prevails(over=["alpha/1"])], [("circular", "prevails[0].over[0]"), ("cross_one_policy", "prevails[0].over")]),
+        ([prevails(over=["alpha/1"])], [("cross_one_policy", "prevails[0].over")]),
         (
             [prevails(), prevails(id="second", clause="beta/1", over=["alpha/1"])],
-            [("circular", "prevails[1].over[0]")],
+            [("circular", "prevails[0].over[0]"), ("circular", "prevails[1].over[0]")],
         ),
         ([prevails(clause="alpha/2")], [("unknown_clause", "prevails[0].clause")]),
         ([prevails(over=["beta/2"])], [("unknown_clause", "prevails[0].over[0]")]),

@@ -185,3 +185,12 @@ def test_freeze_of_one_version_leaves_the_others(rulesets: Path, plan: Path) -> 
     text = run("rulesets", "freeze", str(rulesets), "--only", f"{PLAN}/1.4.0").stdout
     assert f"✓ 640105-xixia/{PLAN}/1.4.0.yaml" in text
     assert run("rulesets", "freeze", str(rulesets), "--only", f"{PLAN}/9.0.0").exit_code == 2
+
+
+def test_draft_of_what_joins_policies_asks_for_the_day_it_was_recorded(tmp_path: Path) -> None:
+    path = tmp_path / "cross" / "joins" / "1.0.0.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("schema_version: 1\ncross: joins\nversion: 1.0.0\n", encoding="utf-8")
+    text = run("rulesets", "draft", "joins", "--rulesets", str(tmp_path)).stdout
+    assert "the day on which it was recorded" in " ".join(text.split())
+    assert "features run" not in text

@@ -309,5 +309,5 @@ def test_caps_of_two_versions_that_cross_in_a_case_are_named(bench: Bench) -> No
     bench.add(ruleset(parameters=later, clauses=both, limits=over, **newer))
     spring, autumn = {"started": date(2023, 3, 1)}, {"started": date(2023, 8, 1)}
     catalogue = Catalogue(bench.root)
-    with pytest.raises(UsageError, match="caps own and all overlap"):
+    with pytest.raises(UsageError, match="caps test/own and test/all overlap"):
         catalogue.assess(bench.case(spring, autumn, catalogue=catalogue, on=date(2023, 12, 1)))

@@ -69,6 +69,17 @@ def test_a_lower_ceiling_that_may_hold_changes_nothing(bench: Bench) -> None:
     assert total(found) == (0, 3_000_000)
 
 
+def test_ceilings_for_different_periods_do_not_stand_beside_one_another(bench: Bench) -> None:
+    bench.add(loans("alpha", value=200_000))
+    beta = loans("beta", value=3_000_000)
+    beta["clauses"]["1"]["every"] = "year"
+    bench.add(beta)
+    assert {name: outcome for name, (outcome, _) in outcomes(bench.assess({})).items()} == {
+        "alpha/1": "excluded_by_limit",
+        "beta/1": "payable",
+    }
+
+
 def test_equal_ceilings_are_one(bench: Bench) -> None:
     bench.add(loans("alpha", value=200_000))
     bench.add(loans("beta", value=200_000))
