@@ -369,7 +369,6 @@ COMMANDS = {
     "cross_recorded",
     "cross_named",
     "cross_provision",
-    "same_apart",
     "no_features",
     "no_feature_files",
     "policy_without_features",
