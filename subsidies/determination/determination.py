@@ -16,7 +16,7 @@ from subsidies.errors.finding import shown
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import RulesetRef
-from subsidies.settlement.values import ZERO, Combination, Together, Total, UsedUp, added_up, summed
+from subsidies.settlement.values import ZERO, Combination, Together, Total, UsedUp, added_up, as_due, summed
 from subsidies.types.numbers import Exact, exact
 
 
@@ -107,7 +107,9 @@ class Determination:
                     candidate = combination.candidates[award.candidate]
                     parts = candidate.months_low if candidate.months_low == candidate.months_high else None
                     months = None if parts is None else exact(Fraction(parts, combination.a_month))
-                    yield Recommended(members[award.candidate], award.low, award.high, months)
+                    item = members[award.candidate]
+                    ends = as_due(item.amounts, (award.low, award.high)) if item.is_alone else (award.low, award.high)
+                    yield Recommended(item, *ends, months)
 
     def combination(self, entitlement: Entitlement) -> Combination | None:
         """What an entitlement was settled in, with those it competes with; None for one that was not computed."""

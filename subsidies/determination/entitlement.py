@@ -83,6 +83,11 @@ class Entitlement(NamedTuple):
         return len(self.amounts) == 1 and self.amounts[0].is_money and not self.is_duty
 
     @property
+    def is_alone(self) -> bool:
+        """Whether nothing of its kind is added to it: of several sums the claimant has the highest."""
+        return BENEFIT_KINDS[self.kind].combines == "max" and self.is_money and bool(self.payees)
+
+    @property
     def is_duty(self) -> bool:
         """Whether it is something to be kept: nobody is paid, and nothing is claimed."""
         return BENEFIT_KINDS[self.kind].duty

@@ -20,8 +20,8 @@ from subsidies.settlement.list_limits import used_up
 from subsidies.settlement.month_limits import MonthsPaid, Rates, SharedOut, share_out
 from subsidies.settlement.plan import SettlingPlan
 from subsidies.settlement.still_open import COUNTING, still_open
-from subsidies.settlement.totals import as_due, joint_of, total_of
-from subsidies.settlement.values import Combination, Exclusion, Settled, Settlement, Shared, StillOpen, Together
+from subsidies.settlement.totals import joint_of, total_of
+from subsidies.settlement.values import Combination, Exclusion, Settled, Settlement, Shared, StillOpen, Together, as_due
 from subsidies.stacking.connected import connected
 from subsidies.stacking.part import part_of
 from subsidies.stacking.problem import Bound, Candidate, CrossingCaps, Measure
@@ -164,7 +164,9 @@ class _Settling:
             # Where others or what is not known may leave nothing of it, nothing can be promised.
             if not award.low and (open_.priors or open_.allowances or open_.rivals or open_.others):
                 continue
-            found[j] = Settled(as_due(formulation.claims[i], (award.low, award.high)), None, open_, shared.months.get(j))
+            claim = formulation.claims[i]
+            paid = as_due(claim.amounts, (award.low, award.high)) if claim.is_alone else (award.low, award.high)
+            found[j] = Settled(paid, None, open_, shared.months.get(j))
         for j, bound in solution.excluded.items():
             limit = bound.limit
             assert isinstance(limit, LimitRef)

@@ -11,14 +11,11 @@ from subsidies.settlement.claimants import payee_ids
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.month_limits import SharedOut
-from subsidies.settlement.values import Combination, Part, Settled, Together, Total
+from subsidies.settlement.values import Combination, Ends, Part, Settled, Together, Total, as_due
 from subsidies.stacking.part import part_of
 from subsidies.stacking.problem import Bound, Candidate
 from subsidies.stacking.rivals import is_one_sum
 from subsidies.stacking.solver import solve
-
-Ends = tuple[int, int | None]
-"""At least and at most, in fen; None without upper end."""
 
 
 def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settled], paid: Mapping[int, Ends]) -> Total | None:
@@ -30,7 +27,7 @@ def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settl
     low, high = shared.solution.low, shared.solution.high
     if claims[own[0]].is_alone:
         now = next(iter(paid.values()), (0, 0))
-        low, high = _alone([claims[i] for i in own if settled[i].excluded is None], (low, high))
+        low, high = as_due([claims[i].amounts[0] for i in own if settled[i].excluded is None], (low, high))
     else:
         now = _payable(shared.candidates, shared.bounds, paid)
     if high is not None:
@@ -50,19 +47,6 @@ def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settl
         any(settled[i].open.rivals for i in counted),
         tuple([Part(ref, *_sum(amounts)) for ref, amounts in parts.items()]),
     )
-
-
-def as_due(claim: Claim, figure: Ends) -> Ends:
-    """What is due under a claim of which the figure was settled: up to a ceiling, from a floor on."""
-    if not claim.is_alone:
-        return figure
-    return _alone([claim], figure)
-
-
-def _alone(claims: Sequence[Claim], figure: Ends) -> Ends:
-    """What may be due under the highest of some figures."""
-    bounds = {claim.amounts[0].bound for claim in claims}
-    return 0 if "ceiling" in bounds else figure[0], None if "floor" in bounds else figure[1]
 
 
 def _is_unknown(claim: Claim, one: Settled) -> bool:

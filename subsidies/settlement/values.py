@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from subsidies.amount import Amount
 from subsidies.case.entities import EntityRef
 from subsidies.expression.nodes import Path
 from subsidies.ruleset.models import Every
@@ -16,6 +17,16 @@ from subsidies.stacking.problem import Bound, Candidate, Measure, Solution
 from subsidies.types.numbers import Exact
 
 ZERO: Final = Decimal("0.00")
+Ends = tuple[int, int | None]
+"""At least and at most, in fen; None without upper end."""
+
+
+def as_due(amounts: Iterable[Amount], figure: Ends) -> Ends:
+    """What may be due under the highest of some amounts of which the figure was settled: up to a ceiling, from a floor on."""
+    bounds = {amount.bound for amount in amounts}
+    return 0 if "ceiling" in bounds else figure[0], None if "floor" in bounds else figure[1]
+
+
 UNKNOWN_PAYEE: Final = "?"
 """Stands among payees for one that is not known."""
 

@@ -41,6 +41,7 @@ def test_of_two_ceilings_the_highest_holds_and_the_other_says_why_not(bench: Ben
     assert excluded is not None
     assert (excluded.limit, excluded.group) == (HIGHEST, ("p",))
     assert total(found) == (0, 3_000_000)
+    assert [(one.entitlement.clause, one.low, one.high) for one in found.recommended()] == [("beta/1", 0, 300_000_000)]
 
 
 @pytest.mark.parametrize(
