@@ -34,6 +34,11 @@ class Claim:
         return len(self.amounts) == 1 and self.amounts[0].is_money
 
     @property
+    def states_a_sum(self) -> bool:
+        """Whether its text says how much it is."""
+        return all(amount.bound != "unspecified" for amount in self.amounts)
+
+    @property
     def is_alone(self) -> bool:
         """Whether nothing of its kind is added to it: of several sums the claimant has the highest."""
         return BENEFIT_KINDS[self.plan.ref.kind].combines == "max" and self.is_money and bool(self.payees)

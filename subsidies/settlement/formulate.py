@@ -39,8 +39,9 @@ def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulat
         for i in range(len(claims)):
             once_for_a_period(found, i, paid[i], env.question, i in limited)
     once_for_all_versions(found, lineage)
-    the_highest_alone(found)
     bounds.add_all(limits)
+    # Of limits that say the same, what the law says of it comes first.
+    the_highest_alone(found)
     months = [months_due(claim, paid[i], env) for i, claim in enumerate(claims)]
     found.vague_months = {i for i, due in enumerate(months) if due.vague}
     found.a_month = _parts_of_a_month(found.bounds, months)

@@ -132,7 +132,7 @@ class LimitBounds:
     def _without_figure(self, limit: Limit, group: tuple[str, ...], members: Sequence[int]) -> None:
         """A ground without a figure adds nothing to one that surely gives a stated sum, whatever else its limits leave."""
         ref, found = limit.plans[-1].ref, self.found
-        stated = {i for i in members if all(amount.bound != "unspecified" for amount in found.claims[i].amounts)}
+        stated = {i for i in members if found.claims[i].states_a_sum}
 
         def is_given(i: int) -> bool:
             others = [found.bounds[place] for place in found.over.get(i, ()) if found.bounds[place].limit != ref]

@@ -57,6 +57,8 @@ class _Settling:
             min(formulation.months_of(i, env)[0], default=1) if claim.plan.spell else 1
             for i, claim in enumerate(formulation.claims)
         ]
+        self.same = {limit.ref for limit in plan.limit_plans if limit.rule.same}
+        """The limits over one benefit with several grounds."""
         self.monthly = [_monthly(claim) for claim in formulation.claims]
         self.settled: dict[int, Settled] = {}
         self.paid: dict[int, tuple[int, int | None]] = {}
@@ -170,6 +172,8 @@ class _Settling:
         for j, bound in solution.excluded.items():
             limit = bound.limit
             assert isinstance(limit, LimitRef)
+            if limit in self.same and self.gives_a_figure([own[i] for i in bound.members], own[j]):
+                continue
             found[j] = Settled(None, Exclusion(limit, bound.group, bound.measure))
             self.kept_out.add(own[j])
         for j, i in enumerate(own):
@@ -181,6 +185,12 @@ class _Settling:
         for group in self.alike(own, shared, settled):
             settled = _sharing(settled, group, [places[j] for j in group])
         return settled
+
+    def gives_a_figure(self, grounds: Sequence[int], i: int) -> bool:
+        """Whether a claim that may hold would give a stated sum where other grounds of the benefit surely give none."""
+        claims = self.formulation.claims
+        others = [claims[j] for j in grounds if self.formulation.is_certain(j)]
+        return claims[i].verdict is None and claims[i].states_a_sum and not any(other.states_a_sum for other in others)
 
     def deciding_others(self, own: Sequence[int], found: Sequence[Settled], shared: SharedOut) -> list[Settled]:
         """Of what is open although all of its own is known: the open claims of the same claimant that decide it."""

@@ -112,6 +112,20 @@ def test_a_ground_without_a_figure_adds_nothing_and_alone_is_due_without_a_sum(b
     assert alone.of("beta/1", "p").amounts[0].bound == "unspecified"
 
 
+@pytest.mark.parametrize("bound", ["exact", "at_most"])
+def test_a_stated_sum_that_may_be_due_in_its_place_is_possible_and_asked_for(bound: str, bench: Bench) -> None:
+    figures = {"sum": {"value": 500, "unit": "yuan", "word": "最高", "cite": "1"}}
+    stated = clause(when=["poor"], amount={bound: "p.sum"})
+    bench.add(ruleset(policy="alpha", parameters=figures, clauses={"1": stated}))
+    bench.add(ruleset(policy="beta", parameters={}, clauses={"1": clause(amount={"set_by": LABEL})}))
+    write(bench, cross(same=[entry()]))
+    explanation = bench.explain({"poor": None})
+    alpha, beta = (explanation.determination.of(f"{name}/1", "p") for name in ("alpha", "beta"))
+    assert (alpha.outcome, beta.outcome) == (Outcome.POSSIBLE, Outcome.PAYABLE)
+    assert [one.fact for one in explanation.missing(alpha)] == ["poor"]
+    assert outcomes(bench.assess({"poor": True})) == {"alpha/1": "payable", "beta/1": "excluded_by_limit"}
+
+
 def test_a_ground_without_a_figure_stands_alone_where_the_other_is_kept_out(bench: Bench) -> None:
     """Clause 1 of alpha was given way to clause 2, which was paid before."""
     own = {"id": "o", "title": LABEL, "over": ["1", "2"], "per": ["person"], "at_most": {"awards": 1}, "cite": "1"}
