@@ -30,9 +30,11 @@ def list_(ctx: typer.Context, rulesets: Rulesets = None, format_: Output = Forma
     """Show all policies with their versions."""
     rules = catalogue(rulesets)
     if format_ is Format.JSON:
+        from subsidies_cli.pages.joins import joins_data
+
         data = [_summary(version) for policy in rules.policies for version in rules.versions(policy)]
         data += [_unread(policy, version) for policy, versions in rules.unreleased.items() for version in versions]
-        text = json_text(data)
+        text = json_text([*data, *joins_data(rules)])
     else:
         from subsidies_cli.pages.lawbook import list_page
 

@@ -15,6 +15,7 @@ from subsidies.ruleset.models import ParameterModel, RuleModel, RulesetModel
 from subsidies.wording import REASONS, day, figure, name_of
 from subsidies_cli import words
 from subsidies_cli.page import Mark, Page, Section
+from subsidies_cli.pages.joins import joins
 
 if TYPE_CHECKING:
     from subsidies.catalogue.versions import Version
@@ -68,7 +69,7 @@ WHY = N_("because: {why}")
 
 
 def list_page(catalogue: Catalogue, lang: Language) -> Page:
-    """Every policy with its versions."""
+    """Every policy with its versions, and what joins policies."""
     page = Page(translate(LIST_TITLE, lang).format(folder=catalogue.root))
     apart = catalogue.unreleased
     for policy in sorted({*catalogue.policies, *apart}):
@@ -81,6 +82,8 @@ def list_page(catalogue: Catalogue, lang: Language) -> Page:
             section.add(translate(APART, lang), 0, Mark.UNKNOWN)
             section.add(translate(APART_CHECK, lang).format(folder=catalogue.root, policy=policy, version=name), 1, style="faint")
             page.show(section)
+    for section in joins(catalogue, lang):
+        page.show(section)
     if not page.sections:
         page.intro.add(translate(NONE_THERE, lang))
     return page

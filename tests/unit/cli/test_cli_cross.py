@@ -142,3 +142,22 @@ def test_a_tag_that_names_no_entry_is_refused(joined: Path, bench: Bench) -> Non
     path.write_text(FEATURE.replace("@条款-once", "@条款-twice") + "    那么 “甲”的每年现金合计为1500元\n", encoding="utf-8")
     (result,) = run_feature(path, Catalogue(bench.root))
     assert "标签“@条款-twice”指的条款不存在" in str(result.fault)
+
+
+def test_the_list_of_rulesets_says_what_joins_them_and_by_what_right(joined: Path, bench: Bench) -> None:
+    reading = {"question": label("问", "question"), "taken": label("只给一次", "given once"), "why": label("因为", "why")}
+    first = {"id": "first", "title": label("优先", "order"), "clause": "beta/1", "over": ["alpha/1"], "reading": "once"}
+    later = {"version": "1.1.0", "supersedes": "1.0.0", "recorded": date(2023, 5, 2), "readings": {"once": reading}}
+    bench.write("cross/joins/1.1.0.yaml", {**joins(), **later, "prevails": [first]})
+    text = " ".join(run("rulesets", "list", "--rulesets", str(bench.root), lang="en").stdout.split())
+    assert "■ joins, version 1.1.0: what joins policies" in text
+    assert "recorded 2 May 2023; takes the place of version 1.0.0" in text
+    assert "one grant: one benefit, whichever of alpha/1, beta/1 it is due by" in text
+    assert "第二条; stated in the text" in text
+    assert "order: beta/1 comes before alpha/1" in text
+    assert "given once; our reading, not stated so in the text" in text
+    data = json.loads(run("rulesets", "list", "--rulesets", str(bench.root), "--format", "json").stdout)
+    assert [(one["cross"], one["version"], one["entries"]) for one in data if "cross" in one] == [
+        ("joins", "1.0.0", ["once"]),
+        ("joins", "1.1.0", ["once", "first"]),
+    ]
