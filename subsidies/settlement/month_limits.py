@@ -129,15 +129,19 @@ class _SharingOut:
         maybe = self._parts(found.possible)
         cut = list(self.candidates)
         months: dict[int, MonthsPaid] = {}
-        for i in got.keys() & self.divisible.keys():
-            cut[i], paid = self._cut(i, got[i], got[i] + maybe.get(i, 0))
+        before: dict[Rates, tuple[int, int]] = {}
+        for i in sorted(got.keys() & self.divisible.keys()):
+            least, most = before.get(self.rates[i], (0, 0))
+            parts = got[i], got[i] + maybe.get(i, 0)
+            before[self.rates[i]] = least + parts[0], most + parts[1]
+            cut[i], paid = self._cut(i, parts, (least, most))
             if paid is not None:
                 months[i] = paid
         chosen = sorted(got)
         paid_now = solve(*part_of(cut, self.bounds, chosen))
         excluded = {i: self._reason(i, found, apart) for i in range(len(cut)) if i not in got and i not in maybe}
         excluded |= {chosen[j]: bound for j, bound in paid_now.excluded.items()}
-        high = None if found.high is None else max(paid_now.low, self._at_most(found.high, got.keys() | maybe.keys()))
+        high = None if found.high is None else max(paid_now.low, self._together(found.high, got.keys() | maybe.keys()))
         if not maybe:
             # Each sum is rounded once: what is paid is the sum of these, and not the sum rounded.
             high = paid_now.high
@@ -153,7 +157,7 @@ class _SharingOut:
             ),
             cut,
             months,
-            None if found.high is None else self._at_most(found.high, self._not_blocked()),
+            None if found.high is None else self._apart(found.high),
         )
 
     def _surely(self, low: int) -> int:
@@ -161,15 +165,24 @@ class _SharingOut:
         lost = sum(-min(self._rounding(i, rate[0])) for i, rate in self.rates.items())
         return math.ceil(Fraction(low, self.scale) - lost)
 
-    def _at_most(self, high: int, claims: Collection[int]) -> int:
-        """What is paid at most where some claims may share the months, however these fall: each of them is rounded once."""
-        won = sum(max(self._rounding(i, rate[1])) for i, rate in self.rates.items() if i in claims)
+    def _together(self, high: int, claims: Collection[int]) -> int:
+        """What some claims of one claimant come to at most: such as bring as much a month are rounded together."""
+        parts: dict[Fraction, int] = {}
+        for i, (_, rate) in self.rates.items():
+            if i in claims and rate is not None:
+                parts[rate] = parts.get(rate, 0) + max([self.pieces[place].end for place in self.places.get(i, ())], default=0)
+        won = sum(max(rounded(rate * k, None) - rate * k for k in range(number + 1)) for rate, number in parts.items())
         return math.floor(Fraction(high, self.scale) + won)
 
-    def _not_blocked(self) -> set[int]:
-        """The claims that limits which do not cut leave room for."""
+    def _apart(self, high: int) -> int:
+        """What claims of several claimants come to at most, whoever of them gets which months: each is rounded by itself.
+
+        Those count that limits which do not cut leave room for.
+        """
         others = [bound for bound in self.bounds if bound.measure != "months"]
-        return self.rates.keys() - read(self.candidates, others, "high").blocked.keys()
+        blocked = read(self.candidates, others, "high").blocked
+        won = sum(max(self._rounding(i, rate[1])) for i, rate in self.rates.items() if i not in blocked)
+        return math.floor(Fraction(high, self.scale) + won)
 
     def _rounding(self, i: int, rate: Fraction | None) -> list[Fraction]:
         """What rounding adds to the sum of a claim, for every number of months that it may get."""
@@ -225,16 +238,21 @@ class _SharingOut:
             if candidate.high is not None and most is not None and most * parts > candidate.high:
                 yield Bound("whole", (), "yuan", places, None, candidate.high * self.scale)
 
-    def _cut(self, i: int, least: int, most: int) -> tuple[Candidate, MonthsPaid | None]:
-        """A chosen candidate with the months that it got, its sum in proportion and rounded once."""
-        candidate = self.candidates[i]
+    def _cut(self, i: int, parts: tuple[int, int], before: tuple[int, int]) -> tuple[Candidate, MonthsPaid | None]:
+        """A chosen candidate with the months that it got, its sum in proportion.
+
+        Those that bring as much a month are rounded together: however the months fall among them, they come to one sum.
+        ``before`` are the parts of months of those of them that have come already.
+        """
+        candidate, (least, most) = self.candidates[i], parts
         if least == candidate.months_low == candidate.months_high:
             return candidate, None
         rate_low, rate_high = self.rates[i]
-        high = None if rate_high is None else rounded(rate_high * most, None)
+        high = None if rate_high is None else _rounded_after(rate_high, before[1], most)
         if high is not None and candidate.high is not None:
             high = min(high, candidate.high)
-        cut = candidate._replace(low=rounded(rate_low * least, None), high=high, months_low=least, months_high=least)
+        low = _rounded_after(rate_low, before[0], least)
+        cut = candidate._replace(low=low, high=high, months_low=least, months_high=least)
         fits = least == candidate.months_low and most == candidate.months_high
         return cut, None if fits else MonthsPaid(*[self._months(parts) for parts in (least, most, candidate.months_high)])
 
@@ -247,6 +265,11 @@ class _SharingOut:
             return next(bound for bound in self.bounds if bound.measure == "months" and i in bound.members and bound.high == 0)
         reasons = [found.excluded[place] for place in self.places[i] if place in found.excluded]
         return next((own for own, other in zip(self.bounds, apart, strict=False) if reasons and other is reasons[0]), None)
+
+
+def _rounded_after(rate: Fraction, before: int, parts: int) -> int:
+    """What some parts of months bring after others that bring as much, so that all of them together are rounded once (fen)."""
+    return rounded(rate * (before + parts), None) - rounded(rate * before, None)
 
 
 def _rates(candidate: Candidate) -> Rates:

@@ -41,7 +41,8 @@ class Rivalry:
     def _reliable(self, place: int, bound: Bound, mine: set[int]) -> Reliable:
         needing = [i for i in bound.members if i in mine]
         others = [i for i in dict.fromkeys((*bound.members, *self.floating.get(place, ()))) if i not in mine]
-        if bound.low is None or not others or not needing:
+        # Of nothing nobody can take anything away.
+        if bound.low is None or (bound.high is not None and bound.high <= 0) or not others or not needing:
             return Reliable(bound)
         if bound.measure in COUNTED_ONCE and _all_counted(bound, others) <= bound.low:
             return Reliable(bound)

@@ -81,6 +81,34 @@ def test_whoever_gets_which_months_the_most_is_what_rounding_may_make_of_them(fr
     assert decided(by, case(**TWO_FIRMS, jobs=jobs)).total("cash").high == Decimal(high)
 
 
+@pytest.mark.parametrize("hours", [None, 4])
+def test_months_of_claims_that_bring_as_much_are_rounded_together(hours: int | None) -> None:
+    """Four months of 66⅔: 266.67, whether one claim has them or two have two each."""
+    job = {**JOB, "months": "months", "amount": "p.each * hours", "when": ["fresh", "hours >= p.least"]}
+    by = law({"1": job}, {"over": ["1"], "per": ["firm"], "at_most": {"months": "p.few_months"}})
+    jobs = [{"id": f"j{n}", "person": "t", "firm": "e1", "fresh": True, "months": 6, "hours": 4} for n in (1, 2)]
+    jobs[1]["hours"] = hours
+    found = decided(by, case(**TWO_FIRMS, jobs=jobs))
+    total = found.total("cash", "e1")
+    assert (total.low, total.high) == (Decimal("266.67"), Decimal("266.67") if hours else Decimal("400.00"))
+    if hours:
+        assert [found.of("1", f"j{n}").shared.paid for n in (1, 2)] == [(26667, 26667)] * 2
+
+
+def test_of_a_cap_of_nothing_nobody_takes_anything_away() -> None:
+    """Who may be exempt from it is not kept waiting by somebody who is not."""
+    person = {**PERSON, "payee": {"one_of": ["person", "house"]}, "amount": "p.each * points", "when": ["works"]}
+    cap = {"over": ["1"], "per": ["house"], "at_most": {"yuan": "house.cap"}, "unless": ["ill"]}
+    by = law({"1": person}, cap)
+    persons = [{"id": "p1", "house": "h", "works": True, "ill": False}, {"id": "p2", "house": "h", "works": True}]
+    outcomes = []
+    for points in (None, 0):
+        persons[0]["points"] = points
+        found = decided(by, case(houses=[{"id": "h", "cap": 0}], persons=persons))
+        outcomes.append((found.of("1", "p2").outcome, named(by, found, "1", "p2")))
+    assert outcomes[0] == outcomes[1]
+
+
 @pytest.mark.parametrize("months", [None, 4])
 def test_together_is_the_same_whether_or_not_something_tells_two_apart_of_whom_one_is_paid(months: int | None) -> None:
     """One of two jobs with e1 and the one with e2 reach the cap of 900 together, whichever of the two it is."""
