@@ -98,7 +98,7 @@ def freeze(
     format_: Output = Format.TABLE,
     lang: Language = None,
 ) -> None:
-    """Release the files of a folder; what is released or has findings is refused. With ``--only`` others are not looked at."""
+    """Release the files of a folder, or those that are named; where these have findings nothing is released."""
     from subsidies.catalogue import digest_lock
     from subsidies.catalogue.next_version import named
     from subsidies.catalogue.validation import validate_folder

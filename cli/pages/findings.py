@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from subsidies.catalogue.cross_files import CROSS
 from subsidies.errors import Finding
 from subsidies.i18n import N_, Language, translate
 from subsidies_cli.page import Mark, Page, Section
@@ -69,7 +70,7 @@ def begun_page(policy: str, path: Path, lang: Language) -> Page:
     page = Page(translate(BEGUN_TITLE, lang).format(policy=policy, version=path.stem))
     page.intro.add(str(path), mark=Mark.HOLDS)
     section = Section(translate(NEXT_STEPS, lang))
-    joins = path.parent.parent.name == "cross"
+    joins = path.parent.parent.name == CROSS
     for step in (RECORD_IT, RELEASE_IT) if joins else (TRY_IT, MUTATE_IT, RELEASE_IT):
         section.add(translate(step, lang).format(policy=policy, version=path.stem), 0, Mark.ITEM)
     page.show(section)

@@ -33,7 +33,8 @@ def coming_before(
     ruleset: Ruleset, others: Sequence[Ruleset], crosses: Sequence[Cross], lineages: Lineages
 ) -> Iterator[Prevailing]:
     """The clauses of issued rulesets of other policies that come before some of a ruleset."""
-    for entry in (entry for cross in crosses for entry in cross.model.prevails):
+    entries = [(cross, index, entry) for cross in crosses for index, entry in enumerate(cross.model.prevails)]
+    for cross, index, entry in entries:
         own = _under(ruleset, _lineages(entry.over, lineages), lineages)
         for other in others if own else ():
             if other.policy == ruleset.policy or other.model.status == "draft":
@@ -41,7 +42,7 @@ def coming_before(
             several = sum(item.policy == other.policy for item in others) > 1
             mark = f"{other.policy} {other.version}" if several else other.policy
             for id_ in _under(other, _lineages([entry.clause], lineages), lineages):
-                yield Prevailing(id_, other, mark, own)
+                yield Prevailing(id_, other, mark, own, cross.source.position(("prevails", index)))
 
 
 def joint_limits(
@@ -55,15 +56,16 @@ def joint_limits(
         for entry in cross.entries:
             over = _lineages(entry.model.over, lineages)
             bound = [(item, {item.clauses[id_].name: id_ for id_ in _under(item.ruleset, over, lineages)}) for item in compiled]
-            rules = {name: item.ruleset.rules[id_] for item, own in bound for name, id_ in own.items()}
-            if not rules:
+            # Versions of a policy share names, but need not agree: the check of the whole has to see all of them.
+            every = {f"{name} {item.ref.version}": item.ruleset.rules[id_] for item, own in bound for name, id_ in own.items()}
+            if not every:
                 continue
-            cross.limit(entry, rules)
+            cross.limit(entry, every)
             ref = LimitRef(cross.ref, entry.model.id)
             plans: list[LimitPlan] = []
             for item, own in bound:
                 if own:
-                    limit = cross.limit(entry, {name: rules[name] for name in own})
+                    limit = cross.limit(entry, {name: item.ruleset.rules[id_] for name, id_ in own.items()})
                     own_plans = {name: item.plan.rules[id_] for name, id_ in own.items()}
                     plans.append(plan_limit(limit, ref, item.ref, own_plans, item.reference, vocabulary))
             yield Limit(tuple(plans), over)

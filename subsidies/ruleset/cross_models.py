@@ -12,35 +12,21 @@ from pydantic import Field, model_validator
 from subsidies.errors.finding import Phrase
 from subsidies.files.schema import Closed, Label, Name, SchemaVersion, Text, refusal
 from subsidies.i18n import N_
-from subsidies.ruleset.amount_models import ONE_FORM
 from subsidies.ruleset.ids import ClauseId, PolicyId, Version, matching
-from subsidies.ruleset.models import SOME_MEASURE, AtMostModel, ParameterModel, ReadingModel
+from subsidies.ruleset.models import SOME_MEASURE, AtMostModel, GroundedModel, ParameterModel, ReadingModel
 
 _FULL_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[A-Za-z0-9][A-Za-z0-9.\-]*")
 FullId = Annotated[str, matching(_FULL_ID, "xixia-jobs-2023/12.1, …")]
 NO_LIST: Final = N_("a list, or a sum and its parts, in a limit over several policies")
 
 
-def one_ground(cite: str | None, reading: str | None) -> None:
-    """Refuses what rests on nothing, or on two things."""
-    if (cite is None) == (reading is None):
-        raise refusal("wrong_form", reason=Phrase(ONE_FORM, names="cite, reading"))
-
-
-class EntryModel(Closed):
-    """What joins some clauses, for each group of the keys; exactly one of ``cite`` and ``reading`` says by what right."""
+class EntryModel(GroundedModel):
+    """What joins some clauses, for each group of the keys."""
 
     id: ClauseId
     title: Label
     over: Annotated[list[FullId], Field(min_length=2)]
     per: Annotated[list[Text], Field(min_length=1)]
-    cite: Text | None = None
-    reading: Name | None = None
-
-    @model_validator(mode="after")
-    def _one_ground(self) -> EntryModel:
-        one_ground(self.cite, self.reading)
-        return self
 
     @property
     def source(self) -> str:
@@ -57,20 +43,13 @@ class SameModel(EntryModel):
     """One benefit that several clauses are a ground for: it is given once."""
 
 
-class PrevailingModel(Closed):
+class PrevailingModel(GroundedModel):
     """A clause that comes before others: where it holds for their subject, they do not."""
 
     id: ClauseId
     title: Label
     clause: FullId
     over: Annotated[list[FullId], Field(min_length=1)]
-    cite: Text | None = None
-    reading: Name | None = None
-
-    @model_validator(mode="after")
-    def _one_ground(self) -> PrevailingModel:
-        one_ground(self.cite, self.reading)
-        return self
 
 
 class JointLimitModel(EntryModel):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from subsidies.errors import Finding, RulesetError
+from subsidies.errors import Finding, Position, RulesetError
 from subsidies.expression import nodes as n
 from subsidies.expression.moving import changed
 from subsidies.ruleset.rules import DefinitionRule, Line, Rule, Ruleset
@@ -22,6 +22,8 @@ class Prevailing:
     mark: str
     """What the names of the other ruleset begin with here."""
     over: Sequence[str]
+    where: Position
+    """Where a file says so."""
 
     @property
     def name(self) -> str:
@@ -60,6 +62,8 @@ class _Taken:
 
     def exception(self, one: Prevailing, subject: str) -> Line:
         """The line by which a clause comes before one about a kind of entity."""
+        if one.name in self.under_way:
+            raise RulesetError(Finding("circular", one.where, context={"found": one.name}))
         name = _From(self, one.source, one.mark).rule(one.clause)
         return Line(n.ClauseHolds(BOOL, (), subject, name), "exception", f"clause {name}")
 
@@ -73,8 +77,6 @@ class _From:
     def rule(self, id_: str) -> str:
         """The name of a clause here, with all that its conditions turn on: what comes before it, too."""
         taken, name = self.taken, f"{self.mark}/{id_}"
-        if name in taken.under_way:
-            raise RulesetError(Finding("circular", context={"found": name}))
         if name not in taken.rules:
             taken.under_way.append(name)
             rule = self.source.rules[id_]

@@ -107,18 +107,23 @@ class RuleModel(Closed):
         return self.readings
 
 
-class RunningModel(Closed):
-    """What becomes of the figure of benefits that began under an earlier version; exactly one of ``cite`` and ``reading``."""
+class GroundedModel(Closed):
+    """What rests on exactly one of a citation and a reading."""
 
-    figure: Literal["keeps", "changes"]
     cite: Text | None = None
     reading: Name | None = None
 
     @model_validator(mode="after")
-    def _one_ground(self) -> RunningModel:
+    def _one_ground(self) -> GroundedModel:
         if (self.cite is None) == (self.reading is None):
             raise refusal("wrong_form", reason=Phrase(ONE_FORM, names="cite, reading"))
         return self
+
+
+class RunningModel(GroundedModel):
+    """What becomes of the figure of benefits that began under an earlier version."""
+
+    figure: Literal["keeps", "changes"]
 
 
 class ClauseModel(RuleModel):
