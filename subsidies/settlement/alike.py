@@ -50,7 +50,9 @@ def _refined(colours: Sequence[int], candidates: Sequence[Candidate], bounds: Se
         for i, person in persons.items():
             counted.setdefault(person, []).append(colours[i])
         for i in set(bound.members):
-            own = (persons[i] in bound.prior_persons, tuple(sorted(counted[persons[i]]))) if persons else ()
+            person = persons.get(i, "")
+            known = person in bound.prior_persons, person in bound.reserved
+            own = (*known, tuple(sorted(counted[person]))) if persons else ()
             beside[i].append((limit, i in bound.maybe_exempt, own))
     return _ranked(
         [

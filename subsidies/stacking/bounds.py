@@ -3,12 +3,13 @@ start."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from .caps import Caps, bits
 from .problem import COUNTED_ONCE, Bound, Candidate
 
 End = Literal["low", "high"]
+_NOBODY: Final[frozenset[str]] = frozenset()
 
 
 # Not frozen: setting the fields of a frozen one takes longer than all else that is done with most rows.
@@ -18,7 +19,8 @@ class Restriction:
     all.
 
     ``listed`` are the same members one by one. ``months`` is what each member uses; ``persons`` the members
-    of each person; both are empty for a plain number of awards.
+    of each person; both are empty for a plain number of awards. All persons within ``reserved`` (a mask) together take no
+    more than ``beside`` places, at least one.
     """
 
     members: int
@@ -26,6 +28,26 @@ class Restriction:
     listed: Sequence[int]
     months: tuple[tuple[int, int], ...] = ()
     persons: tuple[int, ...] = ()
+    reserved: int = 0
+    beside: int = 0
+
+    def room(self, held: int) -> tuple[int, int]:
+        """The places for persons that those of ``held`` (a mask) leave, below zero where they are too many.
+
+        The second is the mask of the members that take no further place beside them.
+        """
+        taken = reserved = free = 0
+        for person in self.persons:
+            if person & held:
+                free |= person
+                if person & self.reserved:
+                    reserved += 1
+                else:
+                    taken += 1
+        if self.reserved and reserved >= self.beside:
+            free |= self.reserved
+            reserved = self.beside
+        return self.limit - taken - reserved, free
 
 
 @dataclass(slots=True)
@@ -75,7 +97,7 @@ def read(candidates: Sequence[Candidate], bounds: Sequence[Bound], end: End) -> 
             if members:
                 caps.append((_mask(members), max(allowance, 0)))
         elif measure in COUNTED_ONCE:
-            _read_persons(bound, index, members, allowance, rows, blocked)
+            _read_persons(bound, index, members, allowance, rows, blocked, bound.reserved if low_end else _NOBODY)
         else:
             used = [(i, candidates[i].months_high if low_end else candidates[i].months_low) for i in dict.fromkeys(members)]
             _read_months(index, used, allowance, rows, blocked)
@@ -113,12 +135,14 @@ def _read_persons(
     allowance: int,
     rows: list[Restriction],
     blocked: dict[int, int],
+    reserved: frozenset[str],
 ) -> None:
     by_person: dict[str, int] = {}
     listed = []
+    free = bound.prior_persons if bound.beside else bound.prior_persons | reserved
     kept = None if members is bound.members else set(members)
     for i, person in zip(bound.members, bound.persons, strict=True):
-        if person not in bound.prior_persons and (kept is None or i in kept):
+        if person not in free and (kept is None or i in kept):
             by_person[person] = by_person.get(person, 0) | 1 << i
             listed.append(i)
     if allowance <= 0:
@@ -126,7 +150,8 @@ def _read_persons(
             blocked.setdefault(i, index)
     elif len(by_person) > allowance:
         persons = tuple(by_person.values())
-        rows.append(Restriction(sum(persons), allowance, listed, persons=persons))
+        mask = sum([members for person, members in by_person.items() if person in reserved])
+        rows.append(Restriction(sum(persons), allowance, listed, (), persons, mask, bound.beside))
 
 
 def _read_months(

@@ -54,9 +54,14 @@ def _kept_out(candidates: Sequence[Candidate], bound: Bound, holding: set[int], 
     if measure in COUNTED_ONCE:
         person_of = dict(zip(bound.members, bound.persons, strict=True))
         places = {person_of[i] for i in held} - bound.prior_persons
+        inside = places | bound.prior_persons
+        if end == "low" and bound.reserved:
+            reserved = places & bound.reserved
+            allowance += max(0, len(reserved) - bound.beside)
+            if len(reserved) >= bound.beside:
+                inside |= bound.reserved
         if len(places) < allowance:
             return ()
-        inside = places | bound.prior_persons
         return (i for i in members if person_of[i] not in inside)
     if measure == "yuan":
         if not held and bound.high != 0:

@@ -21,6 +21,8 @@ def outcomes(candidates: Sequence[Candidate], bounds: Sequence[Bound], highs: Se
     all else at the least. Ranges of the law itself (``band``) are at one end together. ``highs`` stand for the upper ends of the
     candidates.
     """
+    if any(bound.reserved for bound in bounds):
+        return None
     counted = {i for bound in bounds if bound.measure == "months" for i in bound.members}
     if any(candidates[i].months_low != candidates[i].months_high for i in counted):
         return None

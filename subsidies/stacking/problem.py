@@ -37,8 +37,9 @@ class Bound(NamedTuple):
 
     ``low`` and ``high`` bound what earlier awards left of the allowance (awards, persons, subjects,
     months, or fen for ``yuan``); ``None`` is no bound at all. ``persons`` runs parallel to ``members`` and names whom or
-    what is counted; choosing somebody of ``prior_persons`` takes no further place. Whether ``maybe_exempt`` members are
-    exempt is unknown: the limit binds them where the least is asked for and leaves them free where the most is.
+    what is counted; choosing somebody of ``prior_persons`` takes no further place. Where the least is asked for, those of
+    ``reserved`` take no more than ``beside`` places in all: they have theirs through others. Whether ``maybe_exempt``
+    members are exempt is unknown: the limit binds them where the least is asked for and leaves them free where the most is.
     """
 
     limit: Hashable
@@ -50,6 +51,8 @@ class Bound(NamedTuple):
     persons: tuple[str, ...] = ()
     prior_persons: frozenset[str] = frozenset()
     maybe_exempt: frozenset[int] = frozenset()
+    reserved: frozenset[str] = frozenset()
+    beside: int = 0
 
 
 class Award(NamedTuple):

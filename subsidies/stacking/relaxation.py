@@ -153,10 +153,11 @@ class Relaxation:
             if len(persons) <= row.limit:
                 return
             # Where nobody can get two of these awards, counting persons is counting awards.
-            if never_two(persons, rows):
+            reserved = row.reserved & allowed
+            if not reserved and never_two(persons, rows):
                 self.awards.append((members, row.limit, row.listed))
             else:
-                self.persons.append(Restriction(members, row.limit, row.listed, persons=tuple(persons)))
+                self.persons.append(Restriction(members, row.limit, row.listed, (), tuple(persons), reserved, row.beside))
         elif members.bit_count() > row.limit:
             self.awards.append((members, row.limit, row.listed))
 
@@ -244,7 +245,7 @@ class Relaxation:
         """The first persons row with more persons than places."""
         mask = sum([1 << i for i in combination])
         for k, row in enumerate(self.persons):
-            if sum([1 for person in row.persons if person & mask]) > row.limit:
+            if row.room(mask)[0] < 0:
                 return k
         return None
 
@@ -280,17 +281,21 @@ class Relaxation:
 
 
 def _by_person(row: Restriction, opened: int, weight: dict[int, int], fixed: Sequence[int], free: Sequence[int]) -> int:
-    """An upper bound that keeps only this persons row: the persons worth most, each with all they could
-    get."""
+    """An upper bound that keeps only this persons row: the persons worth most, each with all they could get.
+
+    Those that have their places through others are left free.
+    """
     total = sum([weight[i] for i in fixed])
     gains = {i: weight[i] for i in free if weight[i] > 0}
     total += sum([gain for i, gain in gains.items() if not row.members >> i & 1])
     others = []
+    places = row.limit
     for k, person in enumerate(row.persons):
         gain = sum([gains[i] for i in bits(person) if i in gains])
-        if opened >> k & 1:
+        reserved = bool(person & row.reserved)
+        if reserved or opened >> k & 1:
             total += gain
+            places -= not reserved
         else:
             others.append(gain)
-    places = row.limit - opened.bit_count()
     return total + sum(sorted(others, reverse=True)[: max(places, 0)])

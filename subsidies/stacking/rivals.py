@@ -54,7 +54,10 @@ class Rivalry:
         needed = most_used(self.candidates, self.bounds, bound, needing)
         if needed is not None and needed <= left:
             return Reliable(bound)
-        return Reliable(bound._replace(low=left), competing)
+        relied = bound._replace(low=left)
+        if bound.measure in COUNTED_ONCE and taken is not None:
+            relied = _with_reserved(relied, bound.low, competing, taken)
+        return Reliable(relied, competing)
 
     def _may_use(self, place: int, bound: Bound, i: int) -> bool:
         key = place, i
@@ -84,6 +87,17 @@ def _all_counted(bound: Bound, others: Sequence[int]) -> int:
     """How many there are that a bound counts once, whoever claims for them."""
     members = set(bound.members)
     return len(set(bound.persons) - bound.prior_persons) + sum(1 for i in others if i not in members)
+
+
+def _with_reserved(bound: Bound, places: int, competing: Sequence[int], taken: int) -> Bound:
+    """A bound in which whom the ``competing`` may have counted is counted already, if there are ``places`` for all of them.
+
+    They take ``taken`` at most: the others of them are not counted whatever is given, and may need a place of their own.
+    """
+    counted = dict(zip(bound.members, bound.persons, strict=True))
+    reserved = frozenset([counted[i] for i in competing if i in counted]) - bound.prior_persons
+    all_of_them = len(reserved) + sum([1 for i in competing if i not in counted])
+    return bound._replace(reserved=reserved, beside=all_of_them - taken) if all_of_them <= places else bound
 
 
 def _one_for_each(bound: Bound, users: Sequence[int]) -> list[Bound]:

@@ -159,12 +159,11 @@ class _Search:
                     if months > left and not held >> i & 1:
                         allowed &= ~(1 << i)
             elif row.persons:
-                persons = sum([person for person in row.persons if person & held])
-                taken = sum([1 for person in row.persons if person & held])
-                if taken > row.limit:
+                left, free = row.room(held)
+                if left < 0:
                     return None
-                if taken == row.limit:
-                    allowed &= ~row.members | persons
+                if not left:
+                    allowed &= ~row.members | free
             else:
                 taken = held.bit_count()
                 if taken > row.limit:
@@ -172,11 +171,11 @@ class _Search:
                 if taken == row.limit:
                     allowed &= ~row.members | held
         for places, row in zip(opened, self.relaxation.persons, strict=True):
-            inside = [person for k, person in enumerate(row.persons) if places >> k & 1 or person & forced]
-            if len(inside) > row.limit:
+            left, free = row.room(forced | sum([person for k, person in enumerate(row.persons) if places >> k & 1]))
+            if left < 0:
                 return None
-            if len(inside) == row.limit:
-                allowed &= ~row.members | sum(inside)
+            if not left:
+                allowed &= ~row.members | free
         return None if forced & ~allowed else allowed
 
     def _consider(self, combination: list[int]) -> None:

@@ -213,7 +213,7 @@ def _settled(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> bool:
     for candidate in candidates:
         if candidate.low != candidate.high or candidate.months_low != candidate.months_high:
             return False
-    return not any(bound.low != bound.high or bound.maybe_exempt for bound in bounds)
+    return not any(bound.low != bound.high or bound.maybe_exempt or bound.reserved for bound in bounds)
 
 
 def _outside(part: Component) -> int:

@@ -21,7 +21,7 @@ def without_substitutable(rows: Sequence[Restriction], levels: Sequence[Level], 
     decides ties.
     """
     for row in rows:
-        if row.persons and not never_two([mask & allowed for mask in row.persons], rows):
+        if row.reserved & allowed or (row.persons and not never_two([mask & allowed for mask in row.persons], rows)):
             return allowed
     counting = [(row.members & allowed, row.limit) for row in rows if not row.months]
     most = allowed.bit_count()

@@ -52,7 +52,10 @@ def lawful(candidates: list[Candidate], bounds: list[Bound], chosen: frozenset[i
             used = sum(candidates[i].months_low if end == "high" else candidates[i].months_high for i in held)
         else:
             person_of = dict(zip(bound.members, bound.persons, strict=True))
-            used = len({person_of[i] for i in held} - bound.prior_persons)
+            counted = {person_of[i] for i in held} - bound.prior_persons
+            used = len(counted)
+            if end == "low":
+                used -= max(0, len(counted & bound.reserved) - bound.beside)
         if held and used > max(allowance, 0):
             return False
     return True

@@ -194,6 +194,56 @@ def used(candidates: list[Candidate], bounds: list[Bound], bound: Bound, chosen:
     return len(inside) + sum(1 for i in chosen if i not in person_of)
 
 
+@thorough
+@given(problems(), st.data())
+def test_the_least_where_some_have_their_places_through_others(problem: Problem, data: st.DataObject) -> None:
+    candidates, bounds, _ = problem
+    subjects = sorted({one.subject for one in candidates})
+    bounds = [
+        bound._replace(
+            reserved=data.draw(st.frozensets(st.sampled_from(subjects))) - bound.prior_persons,
+            beside=data.draw(st.integers(0, 2)),
+        )
+        if bound.measure == "persons" and bound.low is not None
+        else bound
+        for bound in bounds
+    ]
+    assume(any(bound.reserved for bound in bounds))
+    case = candidates, bounds
+    found = solve(*case)
+    assert (found.low, found.high) == brute_force.interval(case)
+
+
+@thorough
+@given(st.data())
+def test_whom_others_have_counted_is_counted_for_all(data: st.DataObject) -> None:
+    """What one is sure of under a limit on persons, others being held to some of theirs: exactly what none of them can take."""
+    count = data.draw(st.integers(2, 7))
+    persons = [data.draw(st.sampled_from("abcd")) for _ in range(count)]
+    candidates = [Candidate("1", one, True, amount, amount) for one in persons for amount in (data.draw(st.integers(1, 9)),)]
+    whose = [data.draw(st.integers(0, 1)) for _ in range(count)]
+    places, room = data.draw(st.integers(0, 4)), data.draw(st.integers(0, 4))
+    limited = Bound("persons", (), "persons", tuple(range(count)), places, places, tuple(persons))
+    others = own(whose, 1)
+    bounds = [limited, Bound("theirs", (), "awards", tuple(others), room, room)]
+    taken = [{persons[i] for i in chosen} for chosen in brute_force.lawful_sets(candidates, bounds, frozenset(others), "low")]
+    least = max(
+        sum(candidates[i].low for i in chosen)
+        for chosen in brute_force.lawful_sets(candidates, bounds, frozenset(own(whose, 0)), "low")
+        if not chosen or all(len({persons[i] for i in chosen} | theirs) <= places for theirs in taken)
+    )
+    assert interval((candidates, bounds, whose), 0)[0] == least
+
+
+def test_who_is_counted_for_another_takes_no_second_place() -> None:
+    candidates = [Candidate("1", one, True, 300, 300) for one in ("j0", "j1", "j0")]
+    limited = Bound("one", (), "subjects", (0, 1, 2), 1, 1, ("j0", "j1", "j0"))
+    problem = (candidates, [limited], [0, 0, 1])
+    assert interval(problem, 0) == (300, 300)
+    (found,) = Rivalry(candidates, [limited], {}).reliable([0, 1])
+    assert (found.bound.low, found.bound.reserved, found.bound.beside) == (0, {"j0"}, 0)
+
+
 def test_two_who_claim_one_award_are_sure_of_nothing_and_together_of_it() -> None:
     candidates = [Candidate("18.1", f"t{i}", True, 600_000, 600_000) for i in range(2)]
     bounds = [Bound("one", ("p",), "awards", (0, 1), 1, 1)]
