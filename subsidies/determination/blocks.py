@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from subsidies.settlement.values import UNKNOWN_PAYEE, ZERO, Combination, Together, Total, summed
 
@@ -50,9 +51,15 @@ class Block:
             return found
         whole = len(totals) == len(self.totals) and all(total is self.totals[number] for number, total in totals.items())
         low = max(found.low, self.together.low) if whole else found.low
-        high = self.together.most_of(frozenset([self.places[number] for number in totals]))
-        payable = [end for end in (found.payable_high, high) if end is not None]
-        return replace(found, low=low, high=high, payable_high=min(payable) if payable else None)
+        # What each gets by itself may be rounded to less than what all could get whoever has which months.
+        high = _lesser(found.high, self.together.most_of(frozenset([self.places[number] for number in totals])))
+        return replace(found, low=low, high=high, payable_high=_lesser(found.payable_high, high))
+
+
+def _lesser(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """The smaller of two upper ends; None is no end."""
+    ends = [end for end in (one, other) if end is not None]
+    return min(ends) if ends else None
 
 
 def blocks(combinations: Sequence[Combination], together: Sequence[Together]) -> list[Block]:

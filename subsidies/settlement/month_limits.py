@@ -108,7 +108,11 @@ class _SharingOut:
         self.a_month = a_month
         self.monthly = monthly
         pieces = [_Piece(i, 0, one.months_high, 0) for i, one in enumerate(candidates) if i not in divisible]
+        prevailing = {j for one in candidates for j in one.prevailed_by}
         for i, number in divisible.items():
+            if i in prevailing:
+                # Others give way to the claim, whatever months of it there are: they are no more than parts of what holds.
+                pieces.append(_Piece(i, 0, 0, first_months[i]))
             ends = [min((k + 1) * a_month, candidates[i].months_high) for k in range(number)]
             pieces += [_Piece(i, k * a_month, end, first_months[i] + k) for k, end in enumerate(ends)]
         self.pieces = sorted(pieces, key=lambda piece: (piece.calendar, piece.owner))
@@ -192,13 +196,20 @@ class _SharingOut:
     def _parts(self, places: Iterable[int]) -> dict[int, int]:
         """Of how many parts of a month some pieces are, by the candidates that they belong to."""
         parts: dict[int, int] = {}
-        for piece in (self.pieces[place] for place in places):
+        for piece in (self.pieces[place] for place in places if self._brings(place)):
             parts[piece.owner] = parts.get(piece.owner, 0) + piece.end - piece.start
         return parts
+
+    def _brings(self, place: int) -> bool:
+        """Whether a piece is more than the word that its claim holds."""
+        piece = self.pieces[place]
+        return piece.end > 0 or piece.owner not in self.divisible
 
     def _candidate(self, piece: _Piece) -> Candidate:
         candidate = self.candidates[piece.owner]
         by = tuple(self.places[j][0] for j in candidate.prevailed_by if self.places.get(j))
+        first = self.places[piece.owner][0]
+        of = first if piece.end > self.pieces[first].end == 0 else -1
         if piece.owner not in self.divisible:
             high = None if candidate.high is None else candidate.high * self.scale
             return candidate._replace(low=candidate.low * self.scale, high=high, prevailed_by=by)
@@ -207,17 +218,18 @@ class _SharingOut:
         # Of a sum that is not one of months, none of them may be used for all of it.
         free = self.monthly[piece.owner] is None and candidate.months_low == 0
         return candidate._replace(
-            certain=candidate.certain and piece.end <= candidate.months_low,
+            certain=(candidate.certain or of >= 0) and piece.end <= candidate.months_low,
             low=int(least * parts * self.scale),
             high=None if most is None else int(most * parts * self.scale),
             months_low=0 if free else parts,
             months_high=parts,
             prevailed_by=by,
+            of=of,
         )
 
     def _bound(self, bound: Bound) -> Bound:
         """A bound over the pieces of its members; awards and persons count claims, however many months they are for."""
-        members = [(i, place) for i in bound.members for place in self.places.get(i, ())]
+        members = [(i, place) for i in bound.members for place in self.places.get(i, ()) if self._brings(place)]
         persons = dict(zip(bound.members, bound.persons, strict=True)) if bound.persons else {}
         measure, names = bound.measure, tuple([persons[i] for i, _ in members]) if persons else ()
         low, high = bound.low, bound.high
@@ -261,7 +273,7 @@ class _SharingOut:
 
     def _reason(self, i: int, found: Solution, apart: Sequence[Bound]) -> Bound | None:
         """The bound that keeps a candidate out."""
-        if not self.places.get(i):
+        if not any(map(self._brings, self.places.get(i, ()))):
             return next(bound for bound in self.bounds if bound.measure == "months" and i in bound.members and bound.high == 0)
         reasons = [found.excluded[place] for place in self.places[i] if place in found.excluded]
         return next((own for own, other in zip(self.bounds, apart, strict=False) if reasons and other is reasons[0]), None)

@@ -14,7 +14,9 @@ def part_of(
     new = {old: i for i, old in enumerate(members)}
     return (
         [
-            one._replace(prevailed_by=tuple([new[j] for j in one.prevailed_by if j in new])) if one.prevailed_by else one
+            one._replace(prevailed_by=tuple([new[j] for j in one.prevailed_by if j in new]), of=new.get(one.of, -1))
+            if one.prevailed_by or one.of >= 0
+            else one
             for one in (candidates[i] for i in members)
         ],
         [_bound_of(one, new) for one in bounds if any(i in new for i in one.members)],

@@ -70,9 +70,14 @@ def effective(candidates: Sequence[Candidate]) -> Effective:
 
 def _families(candidates: Sequence[Candidate]) -> list[list[int]]:
     """The candidates tied by prevailing, each after all those that prevail over it."""
-    groups = [(i, *candidate.prevailed_by) for i, candidate in enumerate(candidates) if candidate.prevailed_by]
+    groups = [(i, *_before(candidate)) for i, candidate in enumerate(candidates) if _before(candidate)]
     tied = {i for group in groups for i in group}
     return [_ordered(candidates, part) for part in connected(len(candidates), groups) if part[0] in tied]
+
+
+def _before(candidate: Candidate) -> tuple[int, ...]:
+    """The candidates of which it has to be known whether they hold before it is of this one."""
+    return (*candidate.prevailed_by, candidate.of) if candidate.of >= 0 else candidate.prevailed_by
 
 
 def _ordered(candidates: Sequence[Candidate], tied: Sequence[int]) -> list[int]:
@@ -80,7 +85,7 @@ def _ordered(candidates: Sequence[Candidate], tied: Sequence[int]) -> list[int]:
     placed: set[int] = set()
     waiting = list(tied)
     while waiting:
-        ready = [i for i in waiting if placed.issuperset(candidates[i].prevailed_by)]
+        ready = [i for i in waiting if placed.issuperset(_before(candidates[i]))]
         if not ready:
             raise CircularPrecedence(waiting[0])
         order.extend(ready)
@@ -91,14 +96,15 @@ def _ordered(candidates: Sequence[Candidate], tied: Sequence[int]) -> list[int]:
 
 def _ways(candidates: Sequence[Candidate], order: Sequence[int]) -> tuple[list[int], list[int]]:
     over = {i: sum([1 << other for other in set(candidates[i].prevailed_by)]) for i in order}
+    whole = {i: 1 << candidates[i].of if candidates[i].of >= 0 else 0 for i in order}
     certain = sum([1 << i for i in order if candidates[i].certain])
     sure = possible = prevailing = 0
     for i in order:
         prevailing |= over[i]
-        if over[i] & sure:
+        if over[i] & sure or whole[i] & ~possible:
             continue
         possible |= 1 << i
-        if certain >> i & 1 and not over[i] & possible:
+        if certain >> i & 1 and not over[i] & possible and not whole[i] & ~sure:
             sure |= 1 << i
     switches = bits(prevailing & possible & ~certain)
     if 1 << len(switches) > MOST_WAYS:
@@ -107,15 +113,15 @@ def _ways(candidates: Sequence[Candidate], order: Sequence[int]) -> tuple[list[i
     fewest, most = set(), set()
     for way in range(1 << len(switches)):
         own = certain | sum([1 << i for k, i in enumerate(switches) if way >> k & 1])
-        fewest.add(_effective(order, over, own))
-        most.add(_effective(order, over, own | leaves))
+        fewest.add(_effective(order, over, whole, own))
+        most.add(_effective(order, over, whole, own | leaves))
     return _extremes(fewest, smallest=True), _extremes(most, smallest=False)
 
 
-def _effective(order: Sequence[int], over: dict[int, int], own: int) -> int:
+def _effective(order: Sequence[int], over: dict[int, int], whole: dict[int, int], own: int) -> int:
     effective = 0
     for i in order:
-        if own >> i & 1 and not over[i] & effective:
+        if own >> i & 1 and not over[i] & effective and not whole[i] & ~effective:
             effective |= 1 << i
     return effective
 

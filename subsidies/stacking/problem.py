@@ -18,7 +18,8 @@ class Candidate(NamedTuple):
     ``certain`` says that its own conditions surely hold; otherwise they may hold. ``low`` and ``high`` (fen)
     bound its amount before any cap, ``months_low`` and ``months_high`` (months) what it uses of a months
     limit. It does not hold where any candidate of ``prevailed_by`` (indexes; the relation has no cycles)
-    effectively holds. ``band`` says that the law leaves its amount to a range, which no fact narrows.
+    effectively holds, and no part ``of`` another (an index; -1: of none) does where that one does not. ``band`` says that the
+    law leaves its amount to a range, which no fact narrows.
     """
 
     clause: str
@@ -30,6 +31,7 @@ class Candidate(NamedTuple):
     months_high: int = 0
     prevailed_by: tuple[int, ...] = ()
     band: bool = False
+    of: int = -1
 
 
 class Bound(NamedTuple):

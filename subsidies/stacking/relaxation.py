@@ -28,8 +28,7 @@ Level = tuple[Sequence[int], Caps]
 
 @dataclass(slots=True)
 class Priced:
-    """A row left out of the matching: what each member uses, the limit, and the highest price that makes
-    sense.
+    """A row left out of the matching: what each member uses, the limit, and the highest price that makes sense.
 
     ``level`` is the level a cap belongs to, and ``None`` for a row that forbids. Of a cap ``outer`` is the next
     one around it and ``inner`` are those next within it, by their places among the rows; ``own`` are the

@@ -296,6 +296,53 @@ def test_claims_that_only_may_hold_are_cut_too(jobs: list[dict[str, Any]], befor
     assert (total.low, total.high) == (best([job for job in jobs if job["hired"]]), best(jobs))
 
 
+def test_a_claim_that_is_cut_holds_with_all_of_its_months_or_with_none(bench: Bench) -> None:
+    """Another clause holds where it does not: the 800 of that are not due beside some of its months."""
+    figures = {
+        "sum": {"value": 500, "unit": "yuan", "cite": "1"},
+        "other": {"value": 800, "unit": "yuan", "cite": "1"},
+        "months": {"value": 4, "unit": "month", "cite": "1", "word": "最多"},
+    }
+    by_months = clause(**{"for": "job", "payee": "employer", "amount": "p.sum", "months": "due", "when": ["hired"]})
+    other = clause(**{"for": "job", "payee": "employer", "amount": "p.other", "unless": [{"clause": "1"}]})
+    limit = {
+        "id": "four",
+        "title": LABEL,
+        "over": ["1"],
+        "per": ["person", "year"],
+        "cite": "1",
+        "at_most": {"months": "p.months"},
+    }
+    bench.write("vocabulary.yaml", VOCABULARY)
+    bench.add(ruleset(parameters=figures, clauses={"1": by_months, "2": other}, limits=[limit]))
+    catalogue = Catalogue(bench.root)
+    unknown = assessed(catalogue, [{"due": 6, "hired": None}]).total("cash", "f")
+    assert (unknown.low, unknown.high) == (Decimal("333.33"), 800)
+    assert assessed(catalogue, [{"due": 6}]).total("cash", "f").low == Decimal("333.33")
+    assert assessed(catalogue, [{"due": 6, "hired": False}]).total("cash", "f").low == 800
+
+
+def test_a_claim_of_an_unknown_employer_adds_no_rounding_of_its_own(bench: Bench) -> None:
+    """Of 100 for three months four are 133.33, and beside them 1200 may be the same employer's: not a fen more."""
+    figures = {
+        "sum": {"value": 100, "unit": "yuan", "cite": "1"},
+        "other": {"value": 1200, "unit": "yuan", "cite": "1"},
+        "months": {"value": 4, "unit": "month", "cite": "1", "word": "最多"},
+        "many": {"value": 9, "unit": "count", "cite": "1", "word": "最多"},
+    }
+    by_months = clause(**{"for": "job", "payee": "employer", "amount": "p.sum", "months": "due", "when": ["hired"]})
+    other = clause(**{"for": "job", "payee": "employer", "amount": "p.other", "when": ["not hired"]})
+    limit = {"title": LABEL, "per": ["person", "year"], "cite": "1"}
+    limits = [
+        {**limit, "id": "four", "over": ["1", "2"], "at_most": {"months": "p.months"}},
+        {**limit, "id": "many", "over": ["1", "2", "3"], "at_most": {"awards": "p.many"}},
+    ]
+    bench.write("vocabulary.yaml", VOCABULARY)
+    bench.add(ruleset(parameters=figures, clauses={"1": by_months, "2": by_months, "3": other}, limits=limits))
+    found = assessed(Catalogue(bench.root), [{"due": 3}, {"hired": False, "employer": None}])
+    assert found.total("cash", "f").high == Decimal("1333.33")
+
+
 def test_nothing_is_left_of_months_that_are_used_up_however_many_are_due(bench: Bench) -> None:
     found = assessed(shared(bench), [{"due": None, "rate_of_pay": 100}], prior_awards=used(36))
     assert found.of("1", "j0").outcome is Outcome.EXCLUDED_BY_LIMIT

@@ -77,7 +77,8 @@ def lawful_sets(candidates: list[Candidate], bounds: list[Bound], holding: froze
 
 def effective(candidates: list[Candidate], own: frozenset[int]) -> frozenset[int]:
     def holds(i: int) -> bool:
-        return i in own and not any(holds(other) for other in candidates[i].prevailed_by)
+        whole = candidates[i].of
+        return i in own and (whole < 0 or holds(whole)) and not any(holds(other) for other in candidates[i].prevailed_by)
 
     return frozenset(i for i in range(len(candidates)) if holds(i))
 

@@ -50,6 +50,7 @@ def limits_of_any_shape(
     for i in range(count):
         low, months = draw(money), draw(st.integers(0, 3))
         over = draw(st.sets(st.integers(0, i - 1), max_size=2)) if ranked and i and draw(st.integers(0, 2)) == 0 else ()
+        of = draw(st.integers(0, i - 1)) if ranked and i and draw(st.integers(0, 5)) == 0 else -1
         candidates.append(
             Candidate(
                 f"c{draw(st.integers(0, 3))}",
@@ -61,6 +62,7 @@ def limits_of_any_shape(
                 months + (draw(extra) if spans else 0),
                 tuple(sorted(over)),
                 draw(st.booleans()),
+                of,
             )
         )
     everyone = range(count)

@@ -27,7 +27,11 @@ def problems(draw: st.DrawFn, *, ranked: bool = False, most: int = 6) -> Problem
     candidates, bounds = draw(limits_of_any_shape(ranked=ranked, most=most))
     whose = [draw(st.integers(0, 2)) for _ in candidates]
     candidates = [
-        one._replace(prevailed_by=tuple(j for j in one.prevailed_by if whose[j] == whose[i])) for i, one in enumerate(candidates)
+        one._replace(
+            prevailed_by=tuple(j for j in one.prevailed_by if whose[j] == whose[i]),
+            of=one.of if one.of >= 0 and whose[one.of] == whose[i] else -1,
+        )
+        for i, one in enumerate(candidates)
     ]
     return candidates, bounds, whose
 
