@@ -113,8 +113,12 @@ class _SharingOut:
             if i in prevailing:
                 # Others give way to the claim, whatever months of it there are: they are no more than parts of what holds.
                 pieces.append(_Piece(i, 0, 0, first_months[i]))
-            ends = [min((k + 1) * a_month, candidates[i].months_high) for k in range(number)]
-            pieces += [_Piece(i, k * a_month, end, first_months[i] + k) for k, end in enumerate(ends)]
+            # Where it is not known how long a claim is, its shortest length may end within a month.
+            of_months = [min((k + 1) * a_month, candidates[i].months_high) for k in range(number)]
+            ends = sorted({*of_months, *({candidates[i].months_low} & set(range(1, max(of_months, default=0))))})
+            pieces += [
+                _Piece(i, start, end, first_months[i] + start // a_month) for start, end in zip([0, *ends], ends, strict=False)
+            ]
         self.pieces = sorted(pieces, key=lambda piece: (piece.calendar, piece.owner))
         self.places: dict[int, list[int]] = {}
         for place, piece in enumerate(self.pieces):

@@ -20,10 +20,10 @@ MOST_COMPARED = 256
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Candidates tied together by prevailing, and what of them (masks) may effectively hold at once.
+    """Candidates tied together by prevailing, or as parts of one, and what of them (masks) may effectively hold at once.
 
-    ``fewest`` holds the sets where every unknown that prevails over nothing fails, without those that contain
-    another; ``most`` those where it holds, without those that another contains.
+    ``fewest`` holds the sets where every unknown that prevails over nothing and has no parts fails, without those that
+    contain another; ``most`` those where it holds, without those that another contains.
     """
 
     members: int
@@ -47,7 +47,7 @@ def effective(candidates: Sequence[Candidate]) -> Effective:
     """How the candidates stand once every prevailing one has been taken into account."""
     everyone = (1 << len(candidates)) - 1
     sure = sum([1 << i for i, candidate in enumerate(candidates) if candidate.certain])
-    if not any(candidate.prevailed_by for candidate in candidates):
+    if not any(map(_before, candidates)):
         return Effective(sure, everyone, [])
     possible = everyone
     families = []
@@ -69,7 +69,7 @@ def effective(candidates: Sequence[Candidate]) -> Effective:
 
 
 def _families(candidates: Sequence[Candidate]) -> list[list[int]]:
-    """The candidates tied by prevailing, each after all those that prevail over it."""
+    """The candidates that are tied, each after all those that prevail over it and that it is a part of."""
     groups = [(i, *_before(candidate)) for i, candidate in enumerate(candidates) if _before(candidate)]
     tied = {i for group in groups for i in group}
     return [_ordered(candidates, part) for part in connected(len(candidates), groups) if part[0] in tied]
@@ -98,18 +98,18 @@ def _ways(candidates: Sequence[Candidate], order: Sequence[int]) -> tuple[list[i
     over = {i: sum([1 << other for other in set(candidates[i].prevailed_by)]) for i in order}
     whole = {i: 1 << candidates[i].of if candidates[i].of >= 0 else 0 for i in order}
     certain = sum([1 << i for i in order if candidates[i].certain])
-    sure = possible = prevailing = 0
+    sure = possible = deciding = 0
     for i in order:
-        prevailing |= over[i]
+        deciding |= over[i] | whole[i]
         if over[i] & sure or whole[i] & ~possible:
             continue
         possible |= 1 << i
         if certain >> i & 1 and not over[i] & possible and not whole[i] & ~sure:
             sure |= 1 << i
-    switches = bits(prevailing & possible & ~certain)
+    switches = bits(deciding & possible & ~certain)
     if 1 << len(switches) > MOST_WAYS:
         return [sure], [possible]
-    leaves = possible & ~certain & ~prevailing
+    leaves = possible & ~certain & ~deciding
     fewest, most = set(), set()
     for way in range(1 << len(switches)):
         own = certain | sum([1 << i for k, i in enumerate(switches) if way >> k & 1])

@@ -69,9 +69,18 @@ class Rivalry:
 def most_used(candidates: list[Candidate], bounds: Sequence[Bound], bound: Bound, users: Sequence[int]) -> int | None:
     """The most that some candidates would use of a bound, all other limits over them at their most; ``None`` without end.
 
-    Limits in months are left out of it: they cut awards down to what is left, and forbid none.
+    Limits in months are left out of it: they cut awards down to what is left, and forbid none. What a cap of nothing is over is
+    never given, and uses nothing.
     """
-    own, over = part_of(candidates, [one for one in bounds if one is not bound and one.measure != "months"], sorted(users))
+    barred = {
+        i
+        for one in bounds
+        if one is not bound and one.measure == "yuan" and one.high is not None and one.high <= 0
+        for i in one.members
+        if i not in one.maybe_exempt and candidates[i].high != 0
+    }
+    users = sorted(set(users) - barred)
+    own, over = part_of(candidates, [one for one in bounds if one is not bound and one.measure != "months"], users)
     counted = own
     if bound.measure != "yuan":
         over = [one for one in over if one.measure != "yuan"]
@@ -79,7 +88,7 @@ def most_used(candidates: list[Candidate], bounds: Sequence[Bound], bound: Bound
         uses = [one.months_high if by_months else 1 for one in own]
         counted = [one._replace(low=use, high=use, band=False) for one, use in zip(own, uses, strict=True)]
         if bound.measure in COUNTED_ONCE:
-            over = [*over, *_one_for_each(bound, sorted(users))]
+            over = [*over, *_one_for_each(bound, users)]
     return solve(counted, over).high
 
 

@@ -34,7 +34,7 @@ __all__ = [
 def solve(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Solution:
     """The best lawful combination of ``candidates`` under ``bounds``; raises ``CrossingCaps`` on caps not
     nested."""
-    if not bounds and not any(candidate.prevailed_by for candidate in candidates):
+    if not bounds and not any(candidate.prevailed_by or candidate.of >= 0 for candidate in candidates):
         return _unlimited(candidates)
     counted = count(candidates, bounds)
     problem = _Problem(counted.candidates, counted.bounds)

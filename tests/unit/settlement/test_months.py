@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -320,6 +321,29 @@ def test_a_claim_that_is_cut_holds_with_all_of_its_months_or_with_none(bench: Be
     assert (unknown.low, unknown.high) == (Decimal("333.33"), 800)
     assert assessed(catalogue, [{"due": 6}]).total("cash", "f").low == Decimal("333.33")
     assert assessed(catalogue, [{"due": 6, "hired": False}]).total("cash", "f").low == 800
+
+
+def test_the_shortest_that_a_claim_may_be_can_end_within_a_month(bench: Bench) -> None:
+    """Four months are left: 500 for two and a half, if it is no longer, and 500 for one and a half."""
+    vocabulary = deepcopy(VOCABULARY)
+    vocabulary["entities"]["job"]["facts"]["due"]["decimals"] = 1
+    figures = {
+        "sum": {"value": 500, "unit": "yuan", "cite": "1"},
+        "months": {"value": 4, "unit": "month", "cite": "1", "word": "最多"},
+    }
+    by_months = clause(**{"for": "job", "payee": "employer", "amount": "p.sum", "months": "due", "when": ["hired"]})
+    limit = {
+        "id": "four",
+        "title": LABEL,
+        "over": ["1"],
+        "per": ["employer", "year"],
+        "cite": "1",
+        "at_most": {"months": "p.months"},
+    }
+    bench.write("vocabulary.yaml", vocabulary)
+    bench.add(ruleset(parameters=figures, clauses={"1": by_months}, limits=[limit]))
+    jobs = [{"due": {"at_least": Decimal("2.5"), "at_most": 12}}, {"due": Decimal("1.5")}]
+    assert assessed(Catalogue(bench.root), jobs).total("cash", "f").high == 1000
 
 
 def test_a_claim_of_an_unknown_employer_adds_no_rounding_of_its_own(bench: Bench) -> None:

@@ -126,7 +126,10 @@ def without_one(candidates: list[Candidate], bounds: list[Bound], whose: list[in
     i = data.draw(st.integers(0, len(candidates) - 1))
     if candidates[i].certain:
         return candidates, bounds, whose
-    kept = [j for j in range(len(candidates)) if j != i]
+    gone = {i}
+    for j, one in enumerate(candidates):
+        gone |= {j} if one.of in gone else set()
+    kept = [j for j in range(len(candidates)) if j not in gone]
     return *part_of(candidates, bounds, kept), [whose[j] for j in kept]
 
 
@@ -179,7 +182,8 @@ def test_what_somebody_may_use_is_what_they_could_use_without_the_limit(problem:
     except CrossingCaps:
         return
     others = [one for one in bounds if one is not bound and one.measure != "months"]
-    rows = [one for one in others if bound.measure == "yuan" or one.measure != "yuan"]
+    # A cap leaves its awards as many as they are, unless it is one of nothing.
+    rows = [one for one in others if bound.measure == "yuan" or one.measure != "yuan" or one.high == min(0, one.high or 1)]
     uses = [
         used(candidates, rows, bound, chosen) for chosen in brute_force.lawful_sets(candidates, rows, frozenset(users), "high")
     ]
@@ -274,6 +278,14 @@ def test_a_limit_that_is_enough_for_everybody_leaves_nothing_open() -> None:
 def test_who_can_be_given_nothing_is_no_rival() -> None:
     candidates = [Candidate("1", f"p{i}", True, 5000, 5000) for i in range(2)]
     bounds = [Bound("one", (), "awards", (0, 1), 1, 1), Bound("paid before", (), "awards", (1,), 0, 0)]
+    found = Rivalry(candidates, bounds, {}).reliable([0])
+    assert [one.competing for one in found] == [(), ()]
+    assert interval((candidates, bounds, [0, 1]), 0) == (5000, 5000)
+
+
+def test_what_a_cap_of_nothing_is_over_is_no_rival() -> None:
+    candidates = [Candidate("1", f"p{i}", True, 5000, 5000) for i in range(2)]
+    bounds = [Bound("one", (), "persons", (0, 1), 1, 1, ("p0", "p1")), Bound("cap", (), "yuan", (1,), 0, 0)]
     found = Rivalry(candidates, bounds, {}).reliable([0])
     assert [one.competing for one in found] == [(), ()]
     assert interval((candidates, bounds, [0, 1]), 0) == (5000, 5000)
