@@ -198,6 +198,10 @@ class LimitBounds:
         if measure in COUNTED_ONCE:
             used_low, used_high = len(prior_persons), len(prior_persons | maybe_persons)
             members, persons = self._persons(newest, members, measure)
+        left = None if high is None else max(0, high - used_low)
+        if left is not None:
+            # Whoever was counted takes no further place, though there be none left: that may be any of those who claim.
+            left = max(left, len(maybe_persons - prior_persons))
         self.found.add(
             Bound(
                 newest.ref,
@@ -205,7 +209,7 @@ class LimitBounds:
                 counts_as.measure,
                 tuple(members),
                 None if low is None else max(0, low - used_high),  # type: ignore[arg-type]
-                None if high is None else max(0, high - used_low),  # type: ignore[arg-type]
+                left,  # type: ignore[arg-type]
                 persons,
                 frozenset(prior_persons) if persons else _NOBODY,
                 frozenset(free & set(members)) if free else _NONE_EXEMPT,

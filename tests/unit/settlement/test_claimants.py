@@ -69,6 +69,20 @@ def test_two_employers_with_one_trainee_share_what_the_office_decides() -> None:
     assert together == {"kind": "cash", "period": "year", "claimants": [["e1"], ["e2"]], "low": "500.00", "high": "500.00"}
 
 
+@pytest.mark.parametrize(("person", "outcome"), [(None, "possible"), ("t", "payable"), ("u", "excluded_by_limit")])
+def test_whoever_may_have_been_counted_may_need_no_place_though_none_is_left(person: str | None, outcome: str) -> None:
+    """For one person in a year; u was paid before, and somebody who is not known: t perhaps, who is counted then."""
+    by = law({"1": JOB}, {"over": ["1"], "per": ["year"], "at_most": {"persons": "p.one"}})
+    jobs: list[dict[str, Any]] = [{"id": f"j{n}", "firm": "e1", "fresh": n == 2} for n in range(3)]
+    for job, one in zip(jobs, ("u", person, "t"), strict=True):
+        job["person"] = one
+    awards = [{"clause": "generated/1", "subject": f"j{n}", "year": 2023, "amount": 500} for n in range(2)]
+    data = case(firms=[{"id": "e1"}], persons=[{"id": "t"}, {"id": "u"}], jobs=jobs, prior_awards=awards)
+    found = decided(by, data)
+    assert found.of("1", "j2").outcome.value == outcome
+    assert named(by, found, "1", "j2") == ({("relation", "j1", "person")} if person is None else set())
+
+
 MONTHS = {**JOB, "months": "months", "amount": {"from": "p.small", "to": "p.large"}}
 
 
