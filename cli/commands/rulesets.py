@@ -10,7 +10,7 @@ import typer
 from subsidies.i18n import N_
 from subsidies_cli.asked import catalogue, language
 from subsidies_cli.exit_codes import FOUND
-from subsidies_cli.options import Language, Output, Rulesets
+from subsidies_cli.options import Language, Output, Policies, Rulesets
 from subsidies_cli.output import Format, emit, json_text, rendered
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ FOLDER = N_("Folder of rulesets; the bundled ones without it.")
 FOLDER_TO_FREEZE = N_("Folder of rulesets.")
 ONLY = N_("Release this version (policy/version), or all of a policy, and no other; may be given several times.")
 DRAFT_POLICY = N_("Id of the policy, or of what joins policies, of which the next version is begun.")
+FEATURES = N_("Folder of features; without it the folder features where you are.")
+AS_OF = N_("As if this version, released or not, were the latest of its policy.")
 SHARED = N_("Release no ruleset, only renew the digests of what rulesets share: words, places, rates, confirmations.")
 
 
@@ -138,6 +140,37 @@ def draft(
     else:
         text = rendered(begun_page(policy, path, language(ctx, lang)), format_)
     emit(text)
+
+
+def coverage(
+    ctx: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help=FEATURES)] = None,
+    policy: Policies = None,
+    version: Annotated[str | None, typer.Option("--version", metavar="V", help=AS_OF)] = None,
+    rulesets: Rulesets = None,
+    format_: Output = Format.TABLE,
+    lang: Language = None,
+) -> None:
+    """Show how many lines each rule and its scenarios take, and which rule has none."""
+    from subsidies.review.lengths import lengths
+    from subsidies.scenarios import read_features
+    from subsidies_cli.asked import catalogue_as_of
+    from subsidies_cli.pages.coverage import coverage_data, coverage_page
+
+    rules = catalogue_as_of(rulesets, policy or [], version)
+    features = read_features(folder or Path("features"), rules, policy or [])
+    found = []
+    for one in policy or rules.policies:
+        current = rules.current(one)
+        own = [feature.written for feature in features if one in feature.policies]
+        found.append(lengths(current, Path(current.source.file).read_text(encoding="utf-8"), own))
+    if format_ is Format.JSON:
+        text = json_text({"schema_version": 1, "policies": [coverage_data(one) for one in found]})
+    else:
+        text = rendered(coverage_page(found, language(ctx, lang)), format_)
+    emit(text)
+    if any(one.without_scenario for one in found):
+        raise typer.Exit(FOUND)
 
 
 def _require_folder(folder: Path) -> None:

@@ -23,9 +23,9 @@ def case(ctx: typer.Context, rulesets: Rulesets = None, lang: Language = None) -
 
 def ruleset(ctx: typer.Context, lang: Language = None) -> None:
     """Write the JSON Schema of a ruleset file."""
-    from subsidies.ruleset.models import RulesetModel
+    from subsidies.ruleset.articles import file_schema
 
-    _write(RulesetModel.model_json_schema(by_alias=True))
+    _write(file_schema())
 
 
 def determination(ctx: typer.Context, lang: Language = None) -> None:

@@ -23,11 +23,11 @@ from subsidies.catalogue.versions import Version, current, governing, in_order, 
 from subsidies.determination import Determination
 from subsidies.errors import Finding, InputError, RulesetError
 from subsidies.files.data import of_data
-from subsidies.files.digest import digest_of
 from subsidies.files.disk import read
 from subsidies.files.source import Source
 from subsidies.law import Law
 from subsidies.ruleset import Ruleset, build_ruleset, read_model
+from subsidies.ruleset.articles import written_out
 from subsidies.ruleset.cross import Cross
 from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.models import RulesetModel
@@ -132,12 +132,12 @@ class Catalogue:
 
     def _loaded(self, path: Path) -> Version:
         try:
-            source = self._read(path)
+            source = written_out(self._read(path))
         except InputError as error:
             raise RulesetError(error.findings) from None
         model = read_model(source)
         require_place(source, path, model)
-        digest = digest_of(source.data)
+        digest = source.digest
         return Version(source, model, digest, self.files.released.get(self.files.name(path)) == digest)
 
     def _superseded_by(self, policy: str, version: str | None) -> list[Version]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from subsidies.errors import Finding, RulesetError
-from subsidies.files.digest import digest_of
 from subsidies.files.source import Source
 from subsidies.ruleset.cross import Cross, read_cross
 from subsidies.ruleset.references import RulesetRef
@@ -67,7 +66,7 @@ class CrossFiles:
                 "expected": f"{CROSS}/{model.cross}/{model.version}.yaml",
             }
             raise RulesetError(Finding("path_and_content", source.position(), context=context))
-        return Cross(source, model, self._world, RulesetRef(model.cross, model.version, digest_of(source.data), None, "issued"))
+        return Cross(source, model, self._world, RulesetRef(model.cross, model.version, source.digest, None, "issued"))
 
     def joining(self, policies: Collection[str], known_on: date | None) -> list[Cross]:
         """What joins some policies with one another or with others, as far as it was recorded by a day.

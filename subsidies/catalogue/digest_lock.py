@@ -9,7 +9,6 @@ from typing import Final
 
 from subsidies.errors import DigestMismatch, Finding, InputError, Position, RulesetError
 from subsidies.errors.finding import Phrase, shown
-from subsidies.files.digest import digest_of
 from subsidies.files.disk import read
 from subsidies.files.source import Source
 from subsidies.i18n import N_
@@ -56,7 +55,7 @@ def changed(root: Path, sources: dict[Path, Source] | None = None) -> list[Findi
         source = read(path)
         if sources is not None:
             sources[path] = source
-        digest = digest_of(source.data)
+        digest = source.digest
         if digest != expected:
             advice = Phrase(NEXT_VERSION, policy=path.parent.name) if is_ruleset(path, root) else Phrase(RENEW)
             context = {"found": digest, "expected": expected, "advice": advice}
@@ -94,7 +93,7 @@ def freeze(root: Path, *, shared: bool = False, only: Collection[str] | None = N
         if apart and (shared or (only is not None and name not in only)):
             continue
         try:
-            digests[name] = digest_of(read(root / name).data)
+            digests[name] = read(root / name).digest
         except InputError as error:
             raise RulesetError(error.findings) from None
     lines = [f"{digest}  {name}\n" for name, digest in sorted(digests.items())]

@@ -22,6 +22,7 @@ from subsidies.errors.finding import shown
 from subsidies.errors.syntax import yaml_reason
 from subsidies.files import characters, glued_comments, tabs
 from subsidies.files.characters import CONTROL
+from subsidies.files.digest import digest_of
 
 MAX_DEPTH: Final = 40
 MAX_DIGITS: Final = 18
@@ -38,12 +39,21 @@ LineColumn = tuple[int, int]
 
 @dataclass(slots=True)
 class Source:
-    """A parsed file: its data and the line and column of every value and key, by path."""
+    """A parsed file: its data and the line and column of every value and key, by path.
+
+    ``written`` is the file as it is, where its data stand here in another order or with what it says once said in full.
+    """
 
     file: str
     data: Any
     values: dict[DataPath, LineColumn] = field(default_factory=dict)
     keys: dict[DataPath, LineColumn] = field(default_factory=dict)
+    written: Source | None = None
+
+    @property
+    def digest(self) -> str:
+        """The digest of the file as it is written."""
+        return digest_of((self.written or self).data)
 
     def position(self, path: DataPath = (), *, key: bool = False) -> Position:
         """Where the value at a path stands (or its key), or the nearest thing around it."""

@@ -8,10 +8,10 @@ from subsidies.arithmetic.day_spans import Governed
 from subsidies.errors import RulesetError
 from subsidies.errors.finding import in_order
 from subsidies.expression import nodes as n
-from subsidies.files.digest import digest_of
 from subsidies.files.schema import validated
 from subsidies.files.source import Source
 from subsidies.ruleset import proofs
+from subsidies.ruleset.articles import written_out
 from subsidies.ruleset.checks import Parts, check_rules
 from subsidies.ruleset.clauses import build_rules
 from subsidies.ruleset.drafting import MAX_CHAIN, Draft, Rewrite
@@ -45,6 +45,7 @@ def build_ruleset(
 
     Raises :class:`RulesetError` with all findings, of shape first and of content otherwise.
     """
+    source = written_out(source)
     model = model or read_model(source)
     return _finished(Draft(source, world, model.parameters, model=model, governed=governed, lapsed=lapsed))
 
@@ -102,7 +103,7 @@ def _ruleset(draft: Draft) -> Ruleset:
     return Ruleset(
         model,
         draft.source.file,
-        digest_of(draft.source.data) if draft.rewrite is None else "",
+        draft.source.digest if draft.rewrite is None else "",
         rules,
         definitions,
         tuple(limits),

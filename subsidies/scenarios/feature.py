@@ -82,6 +82,8 @@ class WrittenRule:
     """A rule of a feature; ``background`` is what it adds to that of the feature."""
 
     name: str
+    line: int
+    """Of its tags, where it has any."""
     description: tuple[str, ...]
     tags: tuple[Tag, ...]
     background: tuple[WrittenStep, ...]
@@ -151,7 +153,8 @@ class _Parsing:
         return FeatureError(lint.explained(found, str(error)), self.file, line)
 
     def rule(self, node: Any) -> WrittenRule:
-        return WrittenRule(node["name"], _description(node), _tags(node), *self.inside(node))
+        line = min([node["location"]["line"], *(tag.line for tag in _tags(node))])
+        return WrittenRule(node["name"], line, _description(node), _tags(node), *self.inside(node))
 
     def inside(self, node: Any) -> tuple[tuple[WrittenStep, ...], tuple[WrittenScenario, ...]]:
         """The background of a feature or rule, and the scenarios right in it."""

@@ -8,7 +8,6 @@ from typing import Annotated
 from pydantic import Field
 
 from subsidies.errors import Finding, RulesetError, suggestion
-from subsidies.files.digest import digest_of
 from subsidies.files.schema import Closed, Label, SchemaVersion, Text, validated
 from subsidies.files.source import Source
 
@@ -100,4 +99,4 @@ def load_jurisdictions(source: Source) -> Jurisdictions:
             )
     if found:
         raise RulesetError(found)
-    return Jurisdictions({code: place.name for code, place in places.items()}, spans, digest_of(source.data))
+    return Jurisdictions({code: place.name for code, place in places.items()}, spans, source.digest)

@@ -8,7 +8,6 @@ from typing import Final
 from pydantic import BaseModel
 
 from subsidies.errors import Finding, RulesetError, suggestion
-from subsidies.files.digest import digest_of
 from subsidies.files.schema import validated
 from subsidies.files.source import DataPath, Source, dotted
 from subsidies.types.numbers import scaled
@@ -40,7 +39,7 @@ def load_vocabulary(source: Source) -> Vocabulary:
         raise RulesetError(found)
     entities = {name: _entity(name, entity, model) for name, entity in model.entities.items()}
     lists = {entity.list: name for name, entity in model.entities.items()}
-    return Vocabulary(entities, digest_of(source.data), lists)
+    return Vocabulary(entities, source.digest, lists)
 
 
 def _finding(source: Source, path: DataPath, kind: str, near: tuple[str, ...] = (), **context: str) -> Finding:

@@ -13,7 +13,6 @@ from subsidies.arithmetic import intervals as iv
 from subsidies.arithmetic.day_spans import Days
 from subsidies.arithmetic.intervals import Interval
 from subsidies.errors import Finding, RulesetError, suggestion
-from subsidies.files.digest import digest_of
 from subsidies.files.schema import Closed, Label, Number, SchemaVersion, Text, refusal, validated
 from subsidies.files.source import Source, dotted
 from subsidies.types.numbers import Exact, scaled
@@ -149,4 +148,4 @@ def load_rate(name: str, source: Source, jurisdictions: Jurisdictions) -> RateTa
         entries.append((jurisdictions.spans[entry.place], days, scaled(entry.value, type_), entry.source))
     if found:
         raise RulesetError(found)
-    return RateTable(name, model.label, type_, tuple(entries), digest_of(source.data))
+    return RateTable(name, model.label, type_, tuple(entries), source.digest)

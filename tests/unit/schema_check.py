@@ -47,6 +47,9 @@ def faults(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str =
         elif word == "anyOf":
             if all(list(faults(value, one, root, path)) for one in said):
                 yield f"{path}: nothing of what may stand here"
+        elif word == "oneOf":
+            if sum(not list(faults(value, one, root, path)) for one in said) != 1:
+                yield f"{path}: not exactly one of what may stand here"
         elif word == "items":
             for index, item in enumerate(value if isinstance(value, list) else ()):
                 yield from faults(item, said, root, f"{path}[{index}]")
@@ -64,5 +67,8 @@ def faults(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str =
         yield from (f"{path}: {name} is missing" for name in schema.get("required", ()) if name not in value)
         if schema.get("additionalProperties") is False:
             yield from (f"{path}: {name} is unknown" for name in value if name not in schema["properties"])
+        elif isinstance(others := schema.get("additionalProperties"), dict):
+            for name in value.keys() - schema.get("properties", {}).keys():
+                yield from faults(value[name], others, root, f"{path}.{name}")
     if isinstance(value, list) and not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
         yield f"{path}: {len(value)} items"

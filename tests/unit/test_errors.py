@@ -327,7 +327,8 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
     unknown_version: ("unknown_version", "policy work-2023 has no version 1.1.0; allowed: 1.0.0; did you mean 1.0.0?"),
     award_of_a_version_without_its_clause: (
         "prior_award_version",
-        "case prior_awards[0].version: version 1.1.0 of policy xixia-jobs-2023 has no clause 8.1a; allowed: 1.2.0, 1.3.0",
+        "case prior_awards[0].version: version 1.1.0 of policy xixia-jobs-2023 has no clause 8.1a; allowed: "
+        + ", ".join(one.model.version for one in Catalogue.bundled().versions("xixia-jobs-2023")[2:]),
     ),
     nothing_released: (
         "policy_unreleased",

@@ -23,6 +23,25 @@ CASES = (HOUSEHOLD, EMPLOYER, YOUTH)
 PLAN = "xixia-jobs-2023"
 
 
+def _after(version: str, steps: int = 1) -> str:
+    major, minor, _ = version.split(".")
+    return f"{major}.{int(minor) + steps}.0"
+
+
+VERSIONS = sorted(
+    (path.stem for path in (RULESETS / "640105-xixia" / PLAN).glob("*.yaml")), key=lambda name: int(name.split(".")[1])
+)
+"""The versions of the plan, the oldest first."""
+LAST = VERSIONS[-1]
+NEXT, NEXT_BUT_ONE, NEXT_BUT_TWO = (_after(LAST, steps) for steps in (1, 2, 3))
+
+
+def following(text: str, version: str = NEXT) -> str:
+    """The text of the plan's last version as that of a version that supersedes it."""
+    lines = (line for line in text.splitlines(keepends=True) if not line.startswith("supersedes:"))
+    return "".join(lines).replace(f"version: {LAST}\n", f"version: {version}\nsupersedes: {LAST}\n", 1)
+
+
 def read_case(file: str | Path) -> dict[str, Any]:
     """A case as plain data; to the YAML reader of the tests ``on`` is a truth value."""
     data = yaml.safe_load(Path(file).read_text(encoding="utf-8"))

@@ -1,10 +1,11 @@
 """What the tests of the command line share."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from commands import HOUSEHOLD, PLAN, RULESETS, read_case, write_case
+from commands import HOUSEHOLD, LAST, PLAN, RULESETS, read_case, write_case
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def rulesets(tmp_path: Path) -> Path:
 @pytest.fixture
 def plan(rulesets: Path) -> Path:
     """The file of the plan in that folder that governs."""
-    return rulesets / "640105-xixia" / PLAN / "1.3.0.yaml"
+    return rulesets / "640105-xixia" / PLAN / f"{LAST}.yaml"
 
 
 @pytest.fixture
@@ -32,9 +33,7 @@ def with_draft(rulesets: Path, plan: Path) -> Path:
     draft.parent.mkdir()
     text = plan.read_text(encoding="utf-8")
     text = text.replace(f"policy: {PLAN}", "policy: xixia-draft-2023").replace("status: issued", "status: draft")
-    for alone in ("supersedes: 1.2.0\n", '    formerly: ["8.1"]\n'):
-        text = text.replace(alone, "")
-    draft.write_text(text, encoding="utf-8")
+    draft.write_text(re.sub(r"^(supersedes| *formerly):.*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
     return rulesets
 
 

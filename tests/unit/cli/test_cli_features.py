@@ -1,11 +1,12 @@
 """``subsidies features run``: what policy staff see when all is so, when something is not, and when a file is bad."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commands import PLAN, ROOT, run, spawn
+from commands import LAST, NEXT, NEXT_BUT_ONE, PLAN, ROOT, VERSIONS, following, run, spawn
 from pydantic import TypeAdapter
 from rich.cells import cell_len
 from typer.testing import Result
@@ -251,10 +252,9 @@ def test_the_features_of_this_checkout_by_the_program_itself() -> None:
 def with_next(rulesets: Path, plan: Path) -> Path:
     """The folder released, with a following version that gives more and is not, and one that cannot be read."""
     run("rulesets", "freeze", str(rulesets))
-    text = plan.read_text(encoding="utf-8").replace("version: 1.3.0", "version: 1.4.0", 1)
-    text = text.replace("supersedes: 1.2.0", "supersedes: 1.3.0").replace("value: 3800", "value: 3801")
-    plan.with_stem("1.4.0").write_text(text, encoding="utf-8")
-    plan.with_stem("1.5.0").write_text("{", encoding="utf-8")
+    text = following(plan.read_text(encoding="utf-8")).replace("value: 3800", "value: 3801")
+    plan.with_stem(NEXT).write_text(text, encoding="utf-8")
+    plan.with_stem(NEXT_BUT_ONE).write_text("{", encoding="utf-8")
     return rulesets
 
 
@@ -274,16 +274,16 @@ def test_a_version_that_is_not_released_runs_when_it_is_named(
 ) -> None:
     write(HEAD + PAID.format(3800))
     assert features().exit_code == 0
-    assert features("--version", "1.3.0").exit_code == 0
+    assert features("--version", LAST).exit_code == 0
     assert features("--version", "1.0.0", "--policy", PLAN).exit_code == 0
-    assert features("--version", "1.4.0").exit_code == 1
+    assert features("--version", NEXT).exit_code == 1
     write(HEAD + PAID.format(3801))
-    assert features("--version", "1.4.0").exit_code == 0
-    broken = features("--version", "1.5.0")
+    assert features("--version", NEXT).exit_code == 0
+    broken = features("--version", NEXT_BUT_ONE)
     assert broken.exit_code == 2
-    assert f"{PLAN}/1.5.0.yaml:2:1: this is not YAML" in broken.stderr
+    assert f"{PLAN}/{NEXT_BUT_ONE}.yaml:2:1: this is not YAML" in broken.stderr
     assert ".feature" not in broken.stderr
-    assert "did you mean" in features("--version", "1.4.1").stderr
+    assert "did you mean" in features("--version", f"{NEXT[:-1]}1").stderr
 
 
 def test_a_version_is_one_of_one_policy(write: Write, with_draft: Path) -> None:
@@ -302,9 +302,9 @@ def test_an_unsound_ruleset_is_named_and_no_feature(write: Write, rulesets: Path
     plan.write_text(text, encoding="utf-8")
     result = run("features", "run", "--rulesets", str(rulesets))
     assert result.exit_code == 2
-    assert f"{PLAN}/1.3.0.yaml:" in result.stderr
+    assert f"{PLAN}/{LAST}.yaml:" in result.stderr
     assert ".feature" not in result.stderr
-    with pytest.raises(RulesetError, match=r"1\.3\.0\.yaml"):
+    with pytest.raises(RulesetError, match=re.escape(f"{LAST}.yaml")):
         run_feature(feature, Catalogue(rulesets))
 
 
@@ -313,7 +313,5 @@ def test_features_of_a_policy_of_which_nothing_is_released(write: Write, ruleset
     write(HEAD + PAID.format(3800))
     result = run("features", "run", "--rulesets", str(rulesets))
     assert result.exit_code == 2
-    assert result.stderr.startswith(
-        f"no version of policy {PLAN} is released: 1.0.0, 1.1.0, 1.2.0, 1.3.0 cannot decide anything yet"
-    )
-    assert run("features", "run", "--rulesets", str(rulesets), "--version", "1.3.0").exit_code == 0
+    assert result.stderr.startswith(f"no version of policy {PLAN} is released: {', '.join(VERSIONS)} cannot decide anything yet")
+    assert run("features", "run", "--rulesets", str(rulesets), "--version", LAST).exit_code == 0

@@ -74,6 +74,7 @@ PAGES = {
     ("rulesets", "list"): [()],
     ("rulesets", "show"): [(PLAN,)],
     ("rulesets", "validate"): [()],
+    ("rulesets", "coverage"): [(str(ROOT / "features"),)],
     ("vocabulary", "search"): [("毕业",), ("employer",)],
 }
 """Commands that show a page, with what they are asked."""

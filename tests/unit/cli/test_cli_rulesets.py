@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from commands import PLAN, run
+from commands import LAST, NEXT, NEXT_BUT_ONE, NEXT_BUT_TWO, PLAN, VERSIONS, following, run
 
 
 def test_list() -> None:
@@ -55,7 +55,7 @@ def test_validate_shows_every_finding(rulesets: Path, plan: Path) -> None:
 def test_freeze_adds_and_then_has_nothing_new(rulesets: Path) -> None:
     first = run("rulesets", "freeze", str(rulesets))
     assert first.exit_code == 0
-    for version in ("1.0.0", "1.1.0", "1.2.0", "1.3.0"):
+    for version in VERSIONS:
         assert f"✓ 640105-xixia/{PLAN}/{version}.yaml" in first.stdout
     assert "Nothing new" in run("rulesets", "freeze", str(rulesets)).stdout
     assert "released (in digests.lock)" in run("rulesets", "list", "--rulesets", str(rulesets)).stdout
@@ -107,9 +107,8 @@ def test_schema_of_rulesets_has_the_names_of_the_files() -> None:
 def with_next(rulesets: Path, plan: Path) -> Path:
     """The folder released, with a following version that is not."""
     run("rulesets", "freeze", str(rulesets))
-    text = plan.read_text(encoding="utf-8").replace("version: 1.3.0", "version: 1.4.0", 1)
-    plan.with_stem("1.4.0").write_text(text.replace("supersedes: 1.2.0", "supersedes: 1.3.0"), encoding="utf-8")
-    plan.with_stem("1.5.0").write_text("{", encoding="utf-8")
+    plan.with_stem(NEXT).write_text(following(plan.read_text(encoding="utf-8")), encoding="utf-8")
+    plan.with_stem(NEXT_BUT_ONE).write_text("{", encoding="utf-8")
     return rulesets
 
 
@@ -123,42 +122,36 @@ def test_words_can_be_added_for_a_version_before_it_is_released(with_next: Path)
     assert "✓ vocabulary.yaml" in renewed.stdout
     assert PLAN not in renewed.stdout
     data = json.loads(run("rulesets", "list", "--rulesets", str(with_next), "--format", "json").stdout)
-    assert [item["released"] for item in data] == [True, True, True, True, False, False]
+    assert [item["released"] for item in data] == [*[True] * len(VERSIONS), False, False]
     words.write_text(words.read_text(encoding="utf-8").replace("wage_income:", "wage_incom:", 1), encoding="utf-8")
     refused = run("rulesets", "freeze", str(with_next), "--shared")
     assert refused.exit_code == 2
-    assert "1.3.0.yaml" in refused.stderr
-    assert "1.5.0.yaml" not in refused.stderr
+    assert f"{LAST}.yaml" in refused.stderr
+    assert f"{NEXT_BUT_ONE}.yaml" not in refused.stderr
 
 
 def test_list_names_what_is_not_released_without_reading_it(with_next: Path) -> None:
     text = run("rulesets", "list", "--rulesets", str(with_next)).stdout
-    for version in ("1.4.0", "1.5.0"):
+    for version in (NEXT, NEXT_BUT_ONE):
         section = text.partition(f"■ {PLAN}, version {version}\n")[2].partition("■")[0]
         assert "not released: it is no law and was not read" in section
     assert "its place is taken by version 1.1.0\n  decides nothing any more" in text
     data = json.loads(run("rulesets", "list", "--rulesets", str(with_next), "--format", "json").stdout)
-    assert [(item["version"], item["released"]) for item in data] == [
-        ("1.0.0", True),
-        ("1.1.0", True),
-        ("1.2.0", True),
-        ("1.3.0", True),
-        ("1.4.0", False),
-        ("1.5.0", False),
-    ]
+    unreleased = [(NEXT, False), (NEXT_BUT_ONE, False)]
+    assert [(item["version"], item["released"]) for item in data] == [*((version, True) for version in VERSIONS), *unreleased]
 
 
 def test_show_takes_the_latest_released_version_unless_one_is_named(with_next: Path) -> None:
-    assert f"{PLAN}, version 1.3.0" in run("rulesets", "show", PLAN, "--rulesets", str(with_next)).stdout
-    named = run("rulesets", "show", PLAN, "--version", "1.4.0", "--rulesets", str(with_next)).stdout
-    assert f"{PLAN}, version 1.4.0" in named
+    assert f"{PLAN}, version {LAST}" in run("rulesets", "show", PLAN, "--rulesets", str(with_next)).stdout
+    named = run("rulesets", "show", PLAN, "--version", NEXT, "--rulesets", str(with_next)).stdout
+    assert f"{PLAN}, version {NEXT}" in named
     assert "not released yet" in named
-    assert "takes the place of version 1.3.0, and with it of 1.2.0, 1.1.0, 1.0.0" in named
-    data = run("rulesets", "show", PLAN, "--version", "1.4.0", "--rulesets", str(with_next), "--format", "json")
+    assert f"takes the place of version {LAST}, and with it of {', '.join(VERSIONS[-2::-1])}" in " ".join(named.split())
+    data = run("rulesets", "show", PLAN, "--version", NEXT, "--rulesets", str(with_next), "--format", "json")
     assert json.loads(data.stdout)["released"] is False
-    broken = run("rulesets", "show", PLAN, "--version", "1.5.0", "--rulesets", str(with_next))
-    assert (broken.exit_code, "1.5.0.yaml" in broken.stderr) == (2, True)
-    unknown = run("rulesets", "show", PLAN, "--version", "1.6.0", "--rulesets", str(with_next))
+    broken = run("rulesets", "show", PLAN, "--version", NEXT_BUT_ONE, "--rulesets", str(with_next))
+    assert (broken.exit_code, f"{NEXT_BUT_ONE}.yaml" in broken.stderr) == (2, True)
+    unknown = run("rulesets", "show", PLAN, "--version", NEXT_BUT_TWO, "--rulesets", str(with_next))
     assert unknown.exit_code == 2
     assert "did you mean" in unknown.stderr
     assert run("rulesets", "validate", str(with_next)).exit_code == 1
@@ -166,12 +159,12 @@ def test_show_takes_the_latest_released_version_unless_one_is_named(with_next: P
 
 def test_draft_begins_the_next_version_and_says_what_to_do(rulesets: Path) -> None:
     text = run("rulesets", "draft", PLAN, "--rulesets", str(rulesets)).stdout
-    assert f"Begun: version 1.4.0 of {PLAN}" in text
-    path = rulesets / "640105-xixia" / PLAN / "1.4.0.yaml"
-    assert "\nversion: 1.4.0\nsupersedes: 1.3.0\n" in path.read_text(encoding="utf-8")
-    assert "--version 1.5.0" in " ".join(run("rulesets", "draft", PLAN, "--rulesets", str(rulesets)).stdout.split())
+    assert f"Begun: version {NEXT} of {PLAN}" in text
+    path = rulesets / "640105-xixia" / PLAN / f"{NEXT}.yaml"
+    assert f"\nversion: {NEXT}\nsupersedes: {LAST}\n" in path.read_text(encoding="utf-8")
+    assert f"--version {NEXT_BUT_ONE}" in " ".join(run("rulesets", "draft", PLAN, "--rulesets", str(rulesets)).stdout.split())
     data = json.loads(run("rulesets", "draft", PLAN, "--rulesets", str(rulesets), "--format", "json").stdout)
-    assert (data["version"], Path(data["file"]).name) == ("1.6.0", "1.6.0.yaml")
+    assert (data["version"], Path(data["file"]).name) == (NEXT_BUT_TWO, f"{NEXT_BUT_TWO}.yaml")
     assert run("rulesets", "draft", "nobody", "--rulesets", str(rulesets)).exit_code == 2
 
 
@@ -182,8 +175,8 @@ def test_freeze_of_one_version_leaves_the_others(rulesets: Path, plan: Path) -> 
     Path(json.loads(path)["file"]).write_text("{", encoding="utf-8")
     refused = run("rulesets", "freeze", str(rulesets))
     assert refused.exit_code == 2
-    text = run("rulesets", "freeze", str(rulesets), "--only", f"{PLAN}/1.4.0").stdout
-    assert f"✓ 640105-xixia/{PLAN}/1.4.0.yaml" in text
+    text = run("rulesets", "freeze", str(rulesets), "--only", f"{PLAN}/{NEXT}").stdout
+    assert f"✓ 640105-xixia/{PLAN}/{NEXT}.yaml" in text
     assert run("rulesets", "freeze", str(rulesets), "--only", f"{PLAN}/9.0.0").exit_code == 2
 
 
