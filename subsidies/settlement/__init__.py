@@ -9,7 +9,7 @@
     (``earlier_awards``, ``already_paid``, ``month_spells``)
 ``settle``
     the way through: component by component and claimant by claimant; ``alike`` finds what nothing tells apart
-``month_limits``, ``list_limits``
+``month_limits``, ``month_pieces``, ``list_limits``
     limits in months, which cut; limits that are lists, used up item by item
 ``still_open``, ``totals``
     what is open over a claim; what claims come to, for a claimant and together

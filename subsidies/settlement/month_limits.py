@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from subsidies.amount import rounded
 from subsidies.settlement.earlier_awards import ALL
+from subsidies.settlement.month_pieces import Piece, ends_of, step_of
 from subsidies.stacking.bounds import read
 from subsidies.stacking.part import part_of
 from subsidies.stacking.problem import Bound, Candidate, Solution
@@ -48,19 +49,6 @@ class SharedOut:
     most: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A month of a candidate, or what is left over of one; or the whole of a candidate that no limit in months can cut.
-
-    ``start`` and ``end`` are the parts of its months before it and with it.
-    """
-
-    owner: int
-    start: int
-    end: int
-    calendar: int
-
-
 def share_out(
     candidates: list[Candidate], bounds: list[Bound], first_months: Sequence[int], a_month: int, monthly: Sequence[Rates | None]
 ) -> SharedOut:
@@ -70,8 +58,9 @@ def share_out(
     have of months is counted in parts, ``a_month`` of them. ``monthly`` are the sums of a month, of those that have one.
     """
     binding = [bound for bound in bounds if bound.measure == "months" and _may_bind(candidates, bound)]
-    pieces = {i: _pieces(candidates[i], i, binding, a_month) for bound in binding for i in bound.members}
-    divisible = {i: number for i, number in pieces.items() if number is not None}
+    step = step_of(candidates, binding, a_month)
+    pieces = {i: ends_of(candidates[i], i, binding, a_month, step) for bound in binding for i in bound.members}
+    divisible = {i: ends for i, ends in pieces.items() if ends is not None}
     if not divisible:
         solution = solve(candidates, bounds)
         return SharedOut(candidates, bounds, solution, candidates, {}, solution.high)
@@ -82,23 +71,13 @@ def _may_bind(candidates: Sequence[Candidate], bound: Bound) -> bool:
     return bound.low is not None and sum(candidates[i].months_high for i in bound.members) > bound.low
 
 
-def _pieces(candidate: Candidate, i: int, binding: Sequence[Bound], a_month: int) -> int | None:
-    """Into how many months a candidate is taken apart, no more than limits leave; None where it cannot be cut.
-
-    Of a month of which something is left over the last piece is a part.
-    """
-    over = [bound.high for bound in binding if i in bound.members and i not in bound.maybe_exempt and bound.high is not None]
-    most = min([candidate.months_high, *over])
-    return None if most >= ALL or candidate.months_low == candidate.months_high <= a_month else -(-most // a_month)
-
-
 class _SharingOut:
     def __init__(
         self,
         candidates: list[Candidate],
         bounds: list[Bound],
         first_months: Sequence[int],
-        divisible: Mapping[int, int],
+        divisible: Mapping[int, Sequence[int]],
         a_month: int,
         monthly: Sequence[Rates | None],
     ) -> None:
@@ -107,18 +86,14 @@ class _SharingOut:
         self.divisible = divisible
         self.a_month = a_month
         self.monthly = monthly
-        pieces = [_Piece(i, 0, one.months_high, 0) for i, one in enumerate(candidates) if i not in divisible]
+        pieces = [Piece(i, 0, one.months_high, 0) for i, one in enumerate(candidates) if i not in divisible]
         prevailing = {j for one in candidates for j in one.prevailed_by}
-        for i, number in divisible.items():
+        for i, ends in divisible.items():
             if i in prevailing:
                 # Others give way to the claim, whatever months of it there are: they are no more than parts of what holds.
-                pieces.append(_Piece(i, 0, 0, first_months[i]))
-            # Where it is not known how long a claim is, its shortest length may end within a month.
-            of_months = [min((k + 1) * a_month, candidates[i].months_high) for k in range(number)]
-            ends = sorted({*of_months, *({candidates[i].months_low} & set(range(1, max(of_months, default=0))))})
-            pieces += [
-                _Piece(i, start, end, first_months[i] + start // a_month) for start, end in zip([0, *ends], ends, strict=False)
-            ]
+                pieces.append(Piece(i, 0, 0, first_months[i]))
+            starts = [0, *ends]
+            pieces += [Piece(i, *span, first_months[i] + span[0] // a_month) for span in zip(starts, ends, strict=False)]
         self.pieces = sorted(pieces, key=lambda piece: (piece.calendar, piece.owner))
         self.places: dict[int, list[int]] = {}
         for place, piece in enumerate(self.pieces):
@@ -209,7 +184,7 @@ class _SharingOut:
         piece = self.pieces[place]
         return piece.end > 0 or piece.owner not in self.divisible
 
-    def _candidate(self, piece: _Piece) -> Candidate:
+    def _candidate(self, piece: Piece) -> Candidate:
         candidate = self.candidates[piece.owner]
         by = tuple(self.places[j][0] for j in candidate.prevailed_by if self.places.get(j))
         first = self.places[piece.owner][0]
@@ -221,12 +196,14 @@ class _SharingOut:
         parts = piece.end - piece.start
         # Of a sum that is not one of months, none of them may be used for all of it.
         free = self.monthly[piece.owner] is None and candidate.months_low == 0
+        # Its shortest length may end within a month of which the claim, if it is longer, needs more or all.
+        needed = min(self.a_month, candidate.months_high - piece.start) if piece.end == candidate.months_low else parts
         return candidate._replace(
             certain=(candidate.certain or of >= 0) and piece.end <= candidate.months_low,
             low=int(least * parts * self.scale),
             high=None if most is None else int(most * parts * self.scale),
             months_low=0 if free else parts,
-            months_high=parts,
+            months_high=needed,
             prevailed_by=by,
             of=of,
         )

@@ -323,27 +323,57 @@ def test_a_claim_that_is_cut_holds_with_all_of_its_months_or_with_none(bench: Be
     assert assessed(catalogue, [{"due": 6, "hired": False}]).total("cash", "f").low == 800
 
 
-def test_the_shortest_that_a_claim_may_be_can_end_within_a_month(bench: Bench) -> None:
-    """Four months are left: 500 for two and a half, if it is no longer, and 500 for one and a half."""
+def fractions(bench: Bench) -> Catalogue:
+    """500 for a job that is hired, 600 for one that is not, for its months in tenths; four of them for a person in a year."""
     vocabulary = deepcopy(VOCABULARY)
     vocabulary["entities"]["job"]["facts"]["due"]["decimals"] = 1
     figures = {
         "sum": {"value": 500, "unit": "yuan", "cite": "1"},
+        "more": {"value": 600, "unit": "yuan", "cite": "1"},
         "months": {"value": 4, "unit": "month", "cite": "1", "word": "最多"},
     }
-    by_months = clause(**{"for": "job", "payee": "employer", "amount": "p.sum", "months": "due", "when": ["hired"]})
-    limit = {
-        "id": "four",
-        "title": LABEL,
-        "over": ["1"],
-        "per": ["employer", "year"],
-        "cite": "1",
-        "at_most": {"months": "p.months"},
+    base = {"for": "job", "payee": "employer", "every": "month", "months": "due"}
+    rules = {
+        "1": clause(**{**base, "amount": "p.sum", "when": ["hired"]}),
+        "2": clause(**{**base, "amount": "p.more", "when": ["not hired"]}),
     }
+    limit = {"id": "four", "title": LABEL, "over": ["1", "2"], "per": ["person", "year"], "cite": "1"}
     bench.write("vocabulary.yaml", vocabulary)
-    bench.add(ruleset(parameters=figures, clauses={"1": by_months}, limits=[limit]))
-    jobs = [{"due": {"at_least": Decimal("2.5"), "at_most": 12}}, {"due": Decimal("1.5")}]
-    assert assessed(Catalogue(bench.root), jobs).total("cash", "f").high == 1000
+    bench.add(ruleset(parameters=figures, clauses=rules, limits=[{**limit, "at_most": {"months": "p.months"}}]))
+    return Catalogue(bench.root)
+
+
+LENGTHS = st.integers(1, 40).map(lambda tenths: Decimal(tenths) / 10)
+
+
+@pytest.mark.parametrize(
+    ("due", "low", "high"),
+    [
+        (Decimal("1.5"), 2250, 2250),  # two and a half months of 600, one and a half of 500
+        (Decimal(2), 2200, 2200),  # two and two, since half a month of two is not to be had
+        ({"at_least": Decimal("1.5"), "at_most": 12}, 2000, 2250),
+        (None, 1500, 2250),
+    ],
+)
+def test_what_may_be_of_any_length_may_end_within_a_month(due: Any, low: int, high: int, bench: Bench) -> None:
+    total = assessed(fractions(bench), [{"due": Decimal("2.5"), "hired": False}, {"due": due}]).total("cash", "f")
+    assert (total.low, total.high) == (low, high)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ends=st.lists(LENGTHS, min_size=2, max_size=2).map(sorted), other=LENGTHS, data=st.data())
+def test_however_long_it_is_it_comes_to_what_was_said(
+    ends: list[Decimal], other: Decimal, data: st.DataObject, bench: Bench
+) -> None:
+    catalogue = fractions(bench)
+    length = Decimal(data.draw(st.integers(int(ends[0] * 10), int(ends[1] * 10)))) / 10
+
+    def total(due: Any) -> Any:
+        return assessed(catalogue, [{"due": other, "hired": False}, {"due": due}]).total("cash", "f")
+
+    before, after = total({"at_least": ends[0], "at_most": ends[1]}), total(length)
+    assert before.low <= after.low
+    assert after.high <= before.high
 
 
 def test_a_claim_of_an_unknown_employer_adds_no_rounding_of_its_own(bench: Bench) -> None:
