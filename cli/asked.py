@@ -101,7 +101,7 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     known_on = _date(options.known_on)
     rules = catalogue(options.rulesets)
     case = rules.read_case(parse(sys.stdin.buffer.read(), STANDARD_INPUT) if file == STANDARD_INPUT else file)
-    law = rules.law(options.policies or None, known_on or case.known_on)
+    law = rules.law(options.policies or rules.policies_for(case), known_on or case.known_on)
     determination = assess(law, case, on, options.year)
     notes: list[str] = []
     stated_year = case.year if case.model.year is not None or options.on is None else None

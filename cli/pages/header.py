@@ -13,6 +13,7 @@ RULESET = N_("By: {title}, {number} ({policy}, ruleset version {version})")
 RULESET_NO_NUMBER = N_("By: {title} ({policy}, ruleset version {version})")
 JOINED = N_("Joined by: {title} ({id}, version {version}, recorded {day})")
 DRAFT = N_("draft for review, not in force")
+NONE = N_("No document here is about {place}, or about another place that the case names")
 KNOWN_ON = N_("Only what was published by {day}")
 
 
@@ -36,7 +37,9 @@ def head(answer: Answer, naming: Naming) -> Section:
     )
     if answer.known_on is not None:
         section.add(naming.t(KNOWN_ON, day=day(answer.known_on, naming.lang)))
-    for ruleset in determination.rulesets:
+    if not determination.rulesets:
+        section.add(naming.t(NONE, place=naming.place(question.jurisdiction)), mark=Mark.WARNING)
+    for ruleset in determination.speaking:
         model = naming.law.ruleset(ruleset).model
         text = naming.t(
             RULESET if model.number else RULESET_NO_NUMBER,

@@ -26,6 +26,7 @@ EXCEPTION = N_("ruled out, because this applies: {reason}")
 OF = N_("{subject} ({value})")
 ELSEWHERE_TITLE = N_("Not looked at further")
 ELSEWHERE = N_("Not a matter of {place}: {list}")
+SILENT = N_("{title} ({policy}): not in force on the days that count, or not a matter of the places in the case")
 MAX_VALUES = 2
 
 
@@ -147,6 +148,9 @@ def not_looked_at(naming: Naming) -> Section:
     determination = naming.determination
     for ruleset in determination.rulesets:
         model = naming.law.ruleset(ruleset).model
+        if ruleset not in determination.speaking:
+            section.add(naming.t(SILENT, title=model.title[naming.lang], policy=model.policy), 0, Mark.ITEM)
+            continue
         away = [item for item in determination.with_outcome(Outcome.ELSEWHERE) if item.ruleset == ruleset]
         if away:
             place = naming.place(model.jurisdiction)

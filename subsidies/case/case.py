@@ -19,6 +19,7 @@ from subsidies.errors import CaseError, Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.files.schema import validated
 from subsidies.files.source import DataPath, Source, dotted
+from subsidies.types.sorts import Sort
 from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.world import World
 
@@ -78,6 +79,16 @@ class Case:
     def awards(self) -> tuple[PriorAwardModel, ...]:
         """The lines about prior awards, as the file says them; none where nothing is known of them."""
         return tuple(self.model.prior_awards or ())
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The codes of all places that the case names: its own, those of its facts, and those of prior awards."""
+        found = {self.jurisdiction, *(award.place for award in self.awards if award.place is not None)}
+        for kind in self.world.vocabulary.entities.values():
+            facts = [fact for fact in kind.facts.values() if fact.type.sort is Sort.PLACE]
+            for row in getattr(self.model, kind.list) or () if facts else ():
+                found.update(value for fact in facts if isinstance(value := stated(row, fact), str))
+        return frozenset(found - {UNKNOWN})
 
     @property
     def kinds(self) -> dict[str, str]:

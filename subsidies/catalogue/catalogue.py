@@ -19,6 +19,7 @@ from subsidies.catalogue.policy_files import PolicyFiles, require_place
 from subsidies.catalogue.prior_awards import require_known_awards
 from subsidies.catalogue.renumbering import renumbering
 from subsidies.catalogue.soundness import every_finding
+from subsidies.catalogue.touching import touching
 from subsidies.catalogue.versions import Version, current, governing, in_order, silent_on_running, ties
 from subsidies.determination import Determination
 from subsidies.errors import Finding, InputError, RulesetError
@@ -94,6 +95,10 @@ class Catalogue:
     def policies(self) -> list[str]:
         """Ids of all policies that are law, in order."""
         return list(filter(self._is_law, self.files.policies))
+
+    def policies_for(self, case: Case) -> list[str]:
+        """The policies that can touch a case, by the places it names and what was given before; no other is read."""
+        return list(touching(case, self.policies, self.files))
 
     def _is_law(self, policy: str) -> bool:
         return policy in self.latest or self.files.has_law(policy)
@@ -281,12 +286,13 @@ class Catalogue:
         """Determine what a case is entitled to.
 
         ``on`` is the day the question is put and ``year`` the calendar year assessed; both default to what the case says.
-        ``policies`` defaults to all; ``known_on`` leaves out what was published later and defaults to what the case says.
-        :meth:`law` with the same policies and day gives what decided.
+        ``policies`` defaults to those of :meth:`policies_for`; ``known_on`` leaves out what was published later and defaults to
+        what the case says. :meth:`law` with the same policies and day gives what decided.
 
         Raises :class:`UsageError`, :class:`CaseError` and :class:`EngineDisagreement`; never gives part of an answer.
         """
-        return assess(self.law(policies, known_on or case.known_on), case, on, year)
+        chosen = self.policies_for(case) if policies is None else policies
+        return assess(self.law(chosen, known_on or case.known_on), case, on, year)
 
     def validate(self, *, apart: bool = True) -> list[Finding]:
         """Every finding in every file of the folder; those ``apart`` are rulesets that are not released."""

@@ -68,6 +68,13 @@ class Determination:
         """What the awards come to, as far as they are about money: one total for each kind, claimant and period."""
         return added_up(total for block in blocks(self.combinations, self.together) for total in block.by_payees())
 
+    @property
+    def speaking(self) -> tuple[RulesetRef, ...]:
+        """The rulesets that say more of the case than that none of their clauses is in force or of its place; else all."""
+        unsaid = (Outcome.NOT_IN_FORCE, Outcome.ELSEWHERE)
+        found = {item.ruleset for item in self.entitlements if item.outcome not in unsaid}
+        return tuple([ref for ref in self.rulesets if ref in found]) or self.rulesets
+
     def with_outcome(self, *outcomes: Outcome) -> list[Entitlement]:
         """The entitlements with one of some outcomes, in the order of the rulesets."""
         return [item for item in self.entitlements if item.outcome in outcomes]

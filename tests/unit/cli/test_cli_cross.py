@@ -161,3 +161,25 @@ def test_the_list_of_rulesets_says_what_joins_them_and_by_what_right(joined: Pat
         ("joins", "1.0.0", ["once"]),
         ("joins", "1.1.0", ["once", "first"]),
     ]
+
+
+def test_a_page_lists_who_says_something_and_who_does_not_in_a_line(bench: Bench, tmp_path: Path) -> None:
+    bench.add(policy("alpha", 1000))
+    bench.add({**policy("beta", 1500), "effective": {"from": date(2020, 1, 1), "to": date(2020, 12, 31)}})
+    facts = {"schema_version": 1, "jurisdiction": "640105", "on": date(2023, 6, 1), "prior_awards": [], "persons": [{"id": "p"}]}
+    case = write_case(facts, tmp_path / "case.yaml")
+    text = words("assess", case, bench.root)
+    head, _, rest = text.partition("Payable now")
+    assert "alpha, ruleset version" in head
+    assert "beta" not in head
+    assert "text (beta): not in force on the days that count" in rest
+    by_name = words("assess", case, bench.root, "--policy", "beta")
+    assert "beta, ruleset version" in by_name.partition("■")[0]
+
+
+def test_a_page_says_that_no_document_is_about_a_place(bench: Bench, tmp_path: Path) -> None:
+    bench.add(policy("alpha", 1000))
+    facts = {"schema_version": 1, "jurisdiction": "640104", "on": date(2023, 6, 1), "prior_awards": [], "persons": [{"id": "p"}]}
+    case = write_case(facts, tmp_path / "case.yaml")
+    assert "No document here is about text, or about another place" in words("assess", case, bench.root)
+    assert "这里没有关于文或者案件所写其他地方的文件" in words("assess", case, bench.root, lang="zh")
