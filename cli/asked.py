@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -48,6 +48,13 @@ class Answer:
     determination: Determination
     known_on: date | None
     notes: list[str]
+
+    @property
+    def if_in_force(self) -> Answer:
+        """The same by the law with the drafts that stand beside it; only where there are any."""
+        assert self.law.if_in_force is not None
+        assert self.determination.if_in_force is not None
+        return replace(self, law=self.law.if_in_force, determination=self.determination.if_in_force)
 
     @cached_property
     def explanation(self) -> Explanation:

@@ -29,8 +29,30 @@ def selected(law: Law, determination: Determination, clause: str | None, subject
     return chosen
 
 
+def is_of_a_draft(law: Law, clause: str) -> bool:
+    """Whether a clause or limit is of a draft that stands beside the law."""
+    supposed = law.if_in_force
+    return supposed is not None and not _named(law, clause) and bool(_named(supposed, clause))
+
+
+def _named(law: Law, wanted: str) -> list[str]:
+    """The full names that the id of a clause or limit stands for."""
+    return [name for name in _meant(law) if wanted in (name, name.partition("/")[2])]
+
+
 def _clauses(law: Law, wanted: str) -> set[str]:
     """Full ids of the clauses that a clause's or limit's id stands for."""
+    meant = _meant(law)
+    found = _named(law, wanted)
+    if not found:
+        known = [short for name in meant for short in (name.partition("/")[2], name)]
+        raise UsageError(Finding("unknown_clause", context={"found": shown(wanted)}, suggestion=suggestion(wanted, known)))
+    require_one(wanted, found)
+    return meant[found[0]]
+
+
+def _meant(law: Law) -> dict[str, set[str]]:
+    """The full ids of the clauses that the full name of a clause, a limit or an article stands for."""
     meant: dict[str, set[str]] = {}
     for item in law.compiled:
         for ref in item.clauses.values():
@@ -40,9 +62,4 @@ def _clauses(law: Law, wanted: str) -> set[str]:
                 article = [] if rule.clause is None or rule.clause in item.clauses else [f"{ref.ruleset.policy}/{rule.clause}"]
                 for name in (limit.name, *article):
                     meant.setdefault(name, set()).add(ref.name)
-    found = [name for name in meant if wanted in (name, name.partition("/")[2])]
-    if not found:
-        known = [short for name in meant for short in (name.partition("/")[2], name)]
-        raise UsageError(Finding("unknown_clause", context={"found": shown(wanted)}, suggestion=suggestion(wanted, known)))
-    require_one(wanted, found)
-    return meant[found[0]]
+    return meant

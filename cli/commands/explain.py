@@ -25,8 +25,10 @@ def explain(
     """Show the whole trace of some clauses."""
     speaking = language(ctx, lang)
     found = answer(case, Options(on, year, known_on, policy or [], rulesets), speaking)
-    from subsidies_cli.chosen_entitlements import selected
+    from subsidies_cli.chosen_entitlements import is_of_a_draft, selected
 
+    if clause is not None and is_of_a_draft(found.law, clause):
+        found = found.if_in_force
     chosen = selected(found.law, found.determination, clause, subject)
     if format_ is Format.JSON:
         from subsidies.documents import trace_to_dict

@@ -9,6 +9,7 @@ from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Page
 from subsidies_cli.pages import cautions, duties, elsewhere, not_paid, payable, possible
+from subsidies_cli.pages.drafts import drafts
 from subsidies_cli.pages.header import case_name, head
 from subsidies_cli.pages.questions import Questions
 
@@ -22,7 +23,7 @@ def page(answer: Answer, lang: Language) -> Page:
     naming = Naming(answer.explanation, lang)
     sums = [*payable.payable_items(naming), *possible.open_items(naming, Rank.SUM, Rank.THING)]
     others = [*duties.sure_duties(naming), *possible.open_items(naming, Rank.ELSEWHERE, Rank.DUTY)]
-    questions = Questions(naming, sums, others, possible.draft_items(naming))
+    questions = Questions(naming, sums, others)
     result = Page(naming.t(TITLE, case=case_name(answer)), head(answer, naming))
     result.show(
         payable.payable(naming, questions),
@@ -37,10 +38,10 @@ def page(answer: Answer, lang: Language) -> Page:
         duties.duties(naming, questions),
         elsewhere.surely(naming),
         elsewhere.perhaps(naming, questions),
-        possible.drafts(naming, questions),
         questions.further_section(),
         not_paid.not_due(naming),
         not_paid.not_looked_at(naming),
+        drafts(answer, lang),
     )
     result.closing.add(naming.t(LEGEND), style="faint")
     example = _worth_explaining(answer)

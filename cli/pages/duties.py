@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from subsidies.advice import Rank
-from subsidies.advice.inquiries import DRAFT
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
 from subsidies.ruleset.ids import natural
@@ -22,7 +21,7 @@ OPEN = N_("{subjects}: depends on {questions}; article {article}; office: {offic
 def sure_duties(naming: Naming) -> list[Entitlement]:
     """Duties that surely hold, however much they come to."""
     surely = naming.determination.with_outcome(Outcome.PAYABLE, Outcome.DECIDED_ELSEWHERE)
-    return [item for item in surely if item.is_duty and not item.only_if_in_force]
+    return [item for item in surely if item.is_duty]
 
 
 def duties(naming: Naming, questions: Questions) -> Section:
@@ -30,7 +29,7 @@ def duties(naming: Naming, questions: Questions) -> Section:
     section = Section(naming.t(TITLE))
     groups: dict[tuple[bool, str, str, str], list[Entitlement]] = {}
     for item in [*sure_duties(naming), *open_items(naming, Rank.DUTY)]:
-        asked = questions.of(item, apart=(DRAFT,))
+        asked = questions.of(item, apart=())
         groups.setdefault((item.outcome is Outcome.POSSIBLE, item.clause, _amount(item, naming), asked), []).append(item)
     for (open_, _, amount, asked), items in sorted(groups.items(), key=lambda pair: (pair[0][0], natural(pair[0][1]))):
         first = items[0]

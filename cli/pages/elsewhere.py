@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from subsidies.advice import Rank
-from subsidies.advice.inquiries import DRAFT
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
 from subsidies.wording import REASONS
@@ -28,7 +27,7 @@ def surely(naming: Naming) -> Section:
     section = Section(naming.t(SURELY))
     found = naming.determination.with_outcome(Outcome.DECIDED_ELSEWHERE)
     offices: dict[str, list[str]] = {}
-    for items in _by_clause(item for item in found if not item.only_if_in_force and not item.is_duty):
+    for items in _by_clause(item for item in found if not item.is_duty):
         provision = naming.law.rule(items[0].under).provision
         assert provision is not None
         office = naming.t(OFFICE, office=naming.office(items[0]), reason=naming.t(REASONS[provision.reason]))
@@ -74,4 +73,4 @@ def _by_clause(items: Iterable[Entitlement]) -> list[list[Entitlement]]:
 def _turns_on(item: Entitlement, naming: Naming, questions: Questions) -> str:
     """The numbers of its questions, and what holds whatever the answers."""
     texts = [text for text, _ in anyway(item, naming)]
-    return questions.of(item, apart=(DRAFT,)) + (naming.bracket(naming.comma.join(texts)) if texts else "")
+    return questions.of(item, apart=()) + (naming.bracket(naming.comma.join(texts)) if texts else "")

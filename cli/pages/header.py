@@ -12,8 +12,8 @@ QUESTION = N_("Day of the question {day}; year assessed {year}; {place}")
 RULESET = N_("By: {title}, {number} ({policy}, ruleset version {version})")
 RULESET_NO_NUMBER = N_("By: {title} ({policy}, ruleset version {version})")
 JOINED = N_("Joined by: {title} ({id}, version {version}, recorded {day})")
-DRAFT = N_("draft for review, not in force")
 NONE = N_("No document here is about {place}, or about another place that the case names")
+DRAFT = N_("draft for review, not in force")
 KNOWN_ON = N_("Only what was published by {day}")
 
 

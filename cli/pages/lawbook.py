@@ -123,7 +123,8 @@ def _chain(version: Version, versions: Sequence[Version], lang: Language) -> Ite
         yield translate(shown, lang).format(version=after[0], others=comma.join(after[1:]))
     if following := [item.model.version for item in versions if item.model.supersedes == name]:
         yield translate(SUPERSEDED, lang).format(version=comma.join(following))
-    decided = {item.model.version: governed for item, governed in governing(versions, None)}
+    is_draft = version.model.status == "draft"
+    decided = {item.model.version: governed for item, governed in governing(versions, None, drafts=is_draft)}
     if name not in decided:
         yield translate(DECIDES_NOTHING, lang)
     elif (decided[name].days, decided[name].years) != (sole(version.model).days, sole(version.model).years):

@@ -182,19 +182,9 @@ def totals(naming: Naming) -> Section:
         if awards and all(item.amounts[0].bound == "unspecified" for item in awards):
             elsewhere.setdefault(total.kind, []).extend(awards)
             continue
-        payable = _amount(total.payable_low, total.payable_high, naming)
-        names = one_of([naming.by_id(id_) for id_ in total.payees], naming)
-        nothing = not total.payable_low and total.payable_high == 0
         exact = total.payable_low == total.payable_high
-        mark = Mark.NONE if nothing else Mark.HOLDS if exact else Mark.BAND if total.band else Mark.UNKNOWN
-        text = naming.t(
-            TOTAL,
-            kind=BENEFIT_KINDS[total.kind].words[naming.lang],
-            payees=names,
-            period=naming.t(words.EVERY[total.period], year=naming.determination.question.year),
-            amount=naming.t(NOTHING_NOW) if nothing else payable,
-        )
-        section.add(text, 0, mark)
+        mark = Mark.NONE if total.payable_high == 0 else Mark.HOLDS if exact else Mark.BAND if total.band else Mark.UNKNOWN
+        section.add(total_line(total, naming), 0, mark)
         for part in total.parts if len(total.parts) > 1 else ():
             amount = _amount(part.low, part.high, naming)
             section.add(naming.t(PART, policy=part.ruleset.policy, version=part.ruleset.version, amount=amount), 1, Mark.ITEM)
@@ -217,6 +207,18 @@ def totals(naming: Naming) -> Section:
         text = naming.t(REASONS[words.SET_ELSEWHERE]) + (naming.bracket(naming.comma.join(by)) if by else "")
         section.add(f"{BENEFIT_KINDS[kind].words[naming.lang]}{naming.colon}{text}", 0, Mark.BAND if sure else Mark.UNKNOWN)
     return section
+
+
+def total_line(total: Total, naming: Naming) -> str:
+    """A total with its kind, payees, period and what is payable of it."""
+    nothing = not total.payable_low and total.payable_high == 0
+    return naming.t(
+        TOTAL,
+        kind=BENEFIT_KINDS[total.kind].words[naming.lang],
+        payees=one_of([naming.by_id(id_) for id_ in total.payees], naming),
+        period=naming.t(words.EVERY[total.period], year=naming.determination.question.year),
+        amount=naming.t(NOTHING_NOW) if nothing else _amount(total.payable_low, total.payable_high, naming),
+    )
 
 
 def _awards(total: Total, naming: Naming) -> list[Entitlement]:

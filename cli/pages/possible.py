@@ -1,11 +1,10 @@
-"""Which sums and services of the plan are open and what they turn on; apart from it what a draft would give."""
+"""Which sums and services of the plan are open and what they turn on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from subsidies.advice import Rank, of_rank
-from subsidies.advice.inquiries import DRAFT
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
 from subsidies.wording import REASONS
@@ -14,7 +13,6 @@ from subsidies_cli.page import Mark, PageLine, Section
 from subsidies_cli.pages.questions import Questions
 
 POSSIBLE = N_("Open: depends on what is not known yet")
-DRAFTS = N_("If it comes into force: drafts for review (not in the totals)")
 CLAUSE = N_("{title} (article {article})")
 AWARD = N_("{amount}: {subjects}")
 TURNS_ON = N_("turns on {questions}")
@@ -24,28 +22,18 @@ NO_AMOUNT = N_("no amount in this document")
 
 
 def open_items(naming: Naming, *ranks: Rank) -> list[Entitlement]:
-    """Open entitlements of some ranks, without those of drafts."""
-    found = naming.determination.with_outcome(Outcome.POSSIBLE)
-    return of_rank(naming.law, (item for item in found if not item.only_if_in_force), *ranks)
-
-
-def draft_items(naming: Naming) -> list[Entitlement]:
-    """What drafts would give or leave open."""
-    outcomes = (Outcome.POSSIBLE, Outcome.DECIDED_ELSEWHERE)
-    return [item for item in naming.determination.with_outcome(*outcomes) if item.only_if_in_force]
+    """Open entitlements of some ranks."""
+    return of_rank(naming.law, naming.determination.with_outcome(Outcome.POSSIBLE), *ranks)
 
 
 def possible(naming: Naming, questions: Questions) -> Section:
     """Sums and services of the plan that open facts may still bring, clause by clause."""
-    return _listed(Section(naming.t(POSSIBLE)), open_items(naming, Rank.SUM, Rank.THING), naming, questions)
+    section = Section(naming.t(POSSIBLE))
+    section.lines += listed(open_items(naming, Rank.SUM, Rank.THING), naming, questions)
+    return section
 
 
-def drafts(naming: Naming, questions: Questions) -> Section:
-    """What drafts would give: never payable, whatever else is known."""
-    return _listed(Section(naming.t(DRAFTS)), draft_items(naming), naming, questions)
-
-
-def _listed(section: Section, items: Iterable[Entitlement], naming: Naming, questions: Questions) -> Section:
+def listed(items: Iterable[Entitlement], naming: Naming, questions: Questions) -> Iterator[PageLine]:
     """Clause by clause; subjects for whom the same is open stand together."""
     clauses: dict[str, dict[tuple[str, tuple[PageLine, ...]], list[Entitlement]]] = {}
     for item in items:
@@ -53,15 +41,12 @@ def _listed(section: Section, items: Iterable[Entitlement], naming: Naming, ques
         clauses.setdefault(item.clause, {}).setdefault(key, []).append(item)
     for groups in clauses.values():
         members = [item for group in groups.values() for item in group]
-        sure = all(missing.sort == DRAFT for item in members for missing in naming.explanation.missing(item))
-        mark = Mark.HOLDS if sure and members[0].only_if_in_force else Mark.UNKNOWN
-        title = naming.t(CLAUSE, title=naming.title(members[0]), article=members[0].article)
-        section.add(title, 0, mark, "strong")
+        mark = Mark.UNKNOWN if any(item.outcome is Outcome.POSSIBLE for item in members) else Mark.HOLDS
+        yield PageLine(naming.t(CLAUSE, title=naming.title(members[0]), article=members[0].article), 0, mark, "strong")
         for (amount, lines), group in groups.items():
             subjects = naming.comma.join(naming.entity(item.subject) for item in group)
-            section.add(naming.t(AWARD, amount=amount, subjects=subjects), 1)
-            section.lines += lines
-    return section
+            yield PageLine(naming.t(AWARD, amount=amount, subjects=subjects), 1)
+            yield from lines
 
 
 def _open(item: Entitlement, naming: Naming, questions: Questions) -> Iterator[PageLine]:
@@ -88,4 +73,6 @@ def _amount(item: Entitlement, naming: Naming) -> str:
         return naming.t(REASONS[provision.reason])
     if not item.amounts:
         return naming.t(NO_AMOUNT)
+    if item.paid is not None and item.is_money:
+        return naming.range(*item.paid)
     return naming.amounts(item)

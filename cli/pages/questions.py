@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from subsidies.advice import Inquiries, Inquiry
-from subsidies.advice.inquiries import AT_FAULT, CHOICE, DRAFT, FOR_THE_OFFICE, RANGE, Items
+from subsidies.advice.inquiries import AT_FAULT, CHOICE, FOR_THE_OFFICE, RANGE, Items
 from subsidies.case.entities import EntityRef
 from subsidies.determination import Entitlement
 from subsidies.explanation import Missing
@@ -11,7 +13,7 @@ from subsidies.i18n import N_
 from subsidies.ruleset.ids import natural
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
-from subsidies_cli.page import Mark, Section
+from subsidies_cli.page import Mark, PageLine, Section
 
 TITLE = N_("To be asked")
 FURTHER = N_("Questions that change no sum of the plan")
@@ -33,15 +35,16 @@ WRONG = N_("{text}; the office decides")
 
 
 class Questions:
-    """Puts inquiries into words."""
+    """Puts inquiries into words; ``mark`` stands before their numbers, where a page has several lists of them."""
 
-    def __init__(self, naming: Naming, first: Items, others: Items, drafts: Items) -> None:
+    def __init__(self, naming: Naming, first: Items, others: Items, mark: str = "") -> None:
         self.naming = naming
-        self.inquiries = Inquiries(naming.explanation, first, others, drafts)
+        self.mark = mark
+        self.inquiries = Inquiries(naming.explanation, first, others)
 
-    def of(self, item: Entitlement, apart: tuple[str, ...] = (DRAFT, *FOR_THE_OFFICE)) -> str:
+    def of(self, item: Entitlement, apart: tuple[str, ...] = FOR_THE_OFFICE) -> str:
         """The numbers of the questions that an entitlement turns on, as ``[1] [2]``, without what stands apart."""
-        return " ".join(f"[{number}]" for number in self.inquiries.numbers(item, apart))
+        return " ".join(f"[{self.mark}{number}]" for number in self.inquiries.numbers(item, apart))
 
     def left_open(self, item: Entitlement) -> list[str]:
         """What the text itself leaves open: nobody in the case can answer that."""
@@ -62,7 +65,7 @@ class Questions:
         section = Section(naming.t(TITLE))
         for number, inquiry in self.inquiries.main:
             text = self.wording(inquiry.first)
-            section.add(naming.t(QUESTION, number=number, question=text))
+            section.add(naming.t(QUESTION, number=f"{self.mark}{number}", question=text))
             partly = self._known_so_far(inquiry)
             for asked, mark in ((False, Mark.UNKNOWN), (True, Mark.WARNING)):
                 names = [naming.entity(one) for one, seen in inquiry.entities.items() if seen is asked and one not in partly]
@@ -78,9 +81,14 @@ class Questions:
 
     def further_section(self) -> Section:
         """The other questions: what it is about, of whom, what it decides and what proves it, on one line each."""
+        section = Section(self.naming.t(FURTHER))
+        section.lines += self.in_short(self.inquiries.further)
+        return section
+
+    def in_short(self, inquiries: Iterable[tuple[int, Inquiry]]) -> Iterator[PageLine]:
+        """Some inquiries with their numbers, on one line each."""
         naming = self.naming
-        section = Section(naming.t(FURTHER))
-        for number, inquiry in self.inquiries.further:
+        for number, inquiry in inquiries:
             parts = [self.label(inquiry.first)]
             partly = self._known_so_far(inquiry)
             fresh = [entity for entity, asked in inquiry.entities.items() if not asked and entity not in partly]
@@ -95,8 +103,7 @@ class Questions:
                 parts.append(naming.t(PARTS, facts=self._parts(inquiry)))
             if not inquiry.is_left_open:
                 parts.append(self._decides(inquiry))
-            section.add(naming.t(QUESTION, number=number, question=naming.semicolon.join(parts)))
-        return section
+            yield PageLine(naming.t(QUESTION, number=f"{self.mark}{number}", question=naming.semicolon.join(parts)))
 
     def _known_so_far(self, inquiry: Inquiry) -> dict[EntityRef, str]:
         """What the case says of a fact that it leaves open between two ends, by whose it is."""

@@ -10,7 +10,6 @@ from subsidies.case.entities import EntityRef
 from subsidies.determination import Entitlement
 from subsidies.explanation import Explanation, Missing
 
-DRAFT: Final = "draft"
 OPEN_TEXT: Final = "open"
 AT_FAULT: Final = "at_fault"
 CHOICE: Final = "choice"
@@ -47,20 +46,18 @@ class Inquiries:
     """Numbers whatever is missing; one inquiry may be about several people.
 
     What a sum or service of the plan turns on (``first``) comes first and in full, in the order in which it comes up. What only
-    ``others`` or drafts turn on follows in short, the inquiry that decides most before the rest. What the text leaves open is no
+    ``others`` turn on follows in short, the inquiry that decides most before the rest. What the text leaves open is no
     inquiry where a clause shows it in full; ``others`` are shown in short, so there it has a number as well.
     """
 
-    def __init__(self, explanation: Explanation, first: Items, others: Items, drafts: Items) -> None:
+    def __init__(self, explanation: Explanation, first: Items, others: Items) -> None:
         self.explanation = explanation
         self._found: dict[Subject, Inquiry] = {}
         for item in first:
-            self._gather(item, (DRAFT, *FOR_THE_OFFICE))
+            self._gather(item, FOR_THE_OFFICE)
         main = list(self._found)
         for item in others:
-            self._gather(item, (DRAFT,))
-        for item in drafts:
-            self._gather(item, (DRAFT, *FOR_THE_OFFICE))
+            self._gather(item, ())
         further = sorted(self._found.keys() - main, key=self._weight)
         self._numbers = {key: number for number, key in enumerate([*main, *further], 1)}
         self.main = self._numbered(main)
@@ -84,7 +81,7 @@ class Inquiries:
     def _numbered(self, keys: Iterable[Subject]) -> list[tuple[int, Inquiry]]:
         return [(self._numbers[key], self._found[key]) for key in keys]
 
-    def numbers(self, item: Entitlement, apart: tuple[str, ...] = (DRAFT, *FOR_THE_OFFICE)) -> list[int]:
+    def numbers(self, item: Entitlement, apart: tuple[str, ...] = FOR_THE_OFFICE) -> list[int]:
         """The numbers of the inquiries that an entitlement turns on, ascending, without what stands apart."""
         keys = {_subject(missing) for missing in self.explanation.missing(item) if missing.sort not in apart}
         return sorted(self._numbers[key] for key in keys)

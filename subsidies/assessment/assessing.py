@@ -34,7 +34,11 @@ def assess(law: Law, case: Case, on: date | None = None, year: int | None = None
 
 
 def decide(law: Law, question: Question, case: str | None = None) -> Determination:
-    """The determination of a question; ``case`` is the id of the case that it is asked of. Errors as for :func:`assess`."""
+    """The determination of a question; ``case`` is the id of the case that it is asked of. Errors as for :func:`assess`.
+
+    What drafts would give is decided in a run of its own, and decides nothing.
+    """
+    supposed = None if law.if_in_force is None else decide(law.if_in_force, question, case)
     env = law.environment(question)
     found: list[Entitlement | Claim] = []
     claims: list[Claim] = []
@@ -46,7 +50,7 @@ def decide(law: Law, question: Question, case: str | None = None) -> Determinati
                 continue
             claim = claimed(len(found), compiled, decision, env)
             found.append(claim)
-            if decision.rule.provision is None and compiled.ref.status != "draft":
+            if decision.rule.provision is None:
                 own.append(claim)
         claims += sorted(own, key=lambda claim: natural(claim.plan.ref.id))
     settlement = settle(claims, law.settling, env)
@@ -60,6 +64,7 @@ def decide(law: Law, question: Question, case: str | None = None) -> Determinati
         settlement.combinations,
         settlement.together,
         tuple(cross.ref for cross in law.crosses),
+        supposed,
     )
 
 

@@ -98,7 +98,12 @@ class Catalogue:
 
     def policies_for(self, case: Case) -> list[str]:
         """The policies that can touch a case, by the places it names and what was given before; no other is read."""
-        return list(touching(case, self.policies, self.files))
+        return list(touching(case, self._answering, self.files))
+
+    @property
+    def _answering(self) -> list[str]:
+        """All policies that are law; where nothing at all is, those of whom whoever asks has to be told that they are none."""
+        return self.policies or list(self.unreleased)
 
     def _is_law(self, policy: str) -> bool:
         return policy in self.latest or self.files.has_law(policy)
@@ -186,12 +191,12 @@ class Catalogue:
             self._lineages_of[policy] = Lineages(self._models(policy), self.world.vocabulary)
         return self._lineages_of[policy]
 
-    def rulesets(self, policies: Sequence[str], known_on: date | None) -> list[Ruleset]:
-        """The versions that may decide a question about some policies."""
+    def rulesets(self, policies: Sequence[str], known_on: date | None, *, drafts: bool = False) -> list[Ruleset]:
+        """The versions that may decide a question about some policies; with ``drafts`` as if those were in force as well."""
         chosen: list[Ruleset] = []
         for policy in dict.fromkeys(policies):
             self._require_running(policy)
-            for version, days in governing(self.versions(policy), known_on):
+            for version, days in governing(self.versions(policy), known_on, drafts=drafts):
                 chosen.append(self.built(version, days))
         return chosen
 
@@ -234,14 +239,18 @@ class Catalogue:
         ``known_on`` leaves out what was published later. Raises :class:`UsageError` for a policy that is not there,
         :class:`RulesetError` for one that cannot be read, and :class:`EngineDisagreement` for one that cannot be compiled.
         """
-        # Where nothing at all is law, whoever asks has to be told what is there instead.
-        every = self.policies or list(self.unreleased)
-        rulesets = self.rulesets(every if policies is None else list(policies), known_on)
+        chosen = self._answering if policies is None else list(policies)
+        if_in_force = self.rulesets(chosen, known_on, drafts=True)
+        drafts = any(item.model.status == "draft" for item in if_in_force)
+        supposed = self._law(if_in_force, known_on, None) if drafts else None
+        return self._law(self.rulesets(chosen, known_on), known_on, supposed)
+
+    def _law(self, rulesets: Sequence[Ruleset], known_on: date | None, if_in_force: Law | None) -> Law:
         joined = self.joining(rulesets, known_on)
         files = [item.source.file for item in joined.crosses]
-        key = frozenset([*(f"{item.file}@{id(item)}" for item in (*rulesets, *joined.consulted)), *files])
+        key = frozenset([*(f"{item.file}@{id(item)}" for item in (*rulesets, *joined.consulted)), *files, str(id(if_in_force))])
         if key not in self._laws:
-            self._laws[key] = self.law_of(rulesets, joined=joined)
+            self._laws[key] = self.law_of(rulesets, joined=joined, if_in_force=if_in_force)
         return self._laws[key]
 
     def joining(self, rulesets: Sequence[Ruleset], known_on: date | None = None) -> Joined:
@@ -260,11 +269,18 @@ class Catalogue:
         """The full ids of all clauses that any version of the policies named in a file has."""
         return [f"{policy}/{id_}" for policy in cross.model.policies for id_ in self.lineages(policy).clauses(policy)]
 
-    def law_of(self, rulesets: Sequence[Ruleset], *, supposed: bool = False, joined: Joined | None = None) -> Law:
+    def law_of(
+        self,
+        rulesets: Sequence[Ruleset],
+        *,
+        supposed: bool = False,
+        joined: Joined | None = None,
+        if_in_force: Law | None = None,
+    ) -> Law:
         """The law that some rulesets make in the world of this catalogue, compiled anew.
 
-        ``supposed`` says that they are no law but a supposition, as for :class:`Law`; ``joined`` is what joins policies (default:
-        all that joins these). Raises :class:`EngineDisagreement` for a ruleset that cannot be compiled for one of the engines.
+        ``supposed`` and ``if_in_force`` are as for :class:`Law`; ``joined`` is what joins policies (default: all that joins
+        these). Raises :class:`EngineDisagreement` for a ruleset that cannot be compiled for one of the engines.
         """
         own = {(item.policy, item.version): item.model for item in rulesets}
         joined = self.joining(rulesets) if joined is None else joined
@@ -272,7 +288,8 @@ class Catalogue:
         versions = [
             own.get((model.policy, model.version), model) for policy in dict.fromkeys(policies) for model in self._models(policy)
         ]
-        return Law(self.world, rulesets, supposed=supposed, versions=versions, crosses=joined.crosses, consulted=joined.consulted)
+        more: dict[str, Any] = {"crosses": joined.crosses, "consulted": joined.consulted, "if_in_force": if_in_force}
+        return Law(self.world, rulesets, supposed=supposed, versions=versions, **more)
 
     def assess(
         self,

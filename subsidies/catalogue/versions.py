@@ -58,12 +58,6 @@ class Succession:
         free = [item for item in versions if not any(self.supersedes(other, item) for other in versions if other is not item)]
         return max(free, key=lambda item: item.model.published, default=None)
 
-    def deciding(self, versions: Sequence[Version]) -> list[Version]:
-        """The issued version that decides what several cover, and the draft that would if it were in force."""
-        issued = self.prevailing([item for item in versions if item.model.status == "issued"])
-        first = self.prevailing(versions)
-        return [item for item in versions if item is issued or item is first]
-
 
 def numbers(version: str) -> list[int]:
     """The parts of a version, to be compared with those of another."""
@@ -78,20 +72,25 @@ def in_order(versions: Sequence[Version]) -> list[Version]:
 def current(versions: Sequence[Version]) -> Version:
     """Of the versions of a policy, in order, the one that decides now: the latest where several do, a draft only where nothing is
     issued."""
-    deciding = [version for version, _ in governing(versions, None)]
-    return ([version for version in deciding if version.model.status == "issued"] or deciding)[-1]
+    return (governing(versions, None) or governing(versions, None, drafts=True))[-1][0]
 
 
-def governing(versions: Sequence[Version], known_on: date | None, silent: Collection[str] = ()) -> list[tuple[Version, Governed]]:
+def governing(
+    versions: Sequence[Version], known_on: date | None, silent: Collection[str] = (), *, drafts: bool = False
+) -> list[tuple[Version, Governed]]:
     """Each version that decides anything, with what it decides as far as it was published by ``known_on``.
 
-    In the plane of the day of the question and the qualifying day, each point that an issued version covers is decided by one
-    issued version. A draft takes nothing from an issued one; it stands beside it where it would prevail. ``silent`` are versions
-    that decide nothing, though others may supersede something by way of them.
+    In the plane of the day of the question and the qualifying day, each point that a version covers is decided by one version.
+    Drafts decide nothing, unless ``drafts`` says that they are taken to be in force. ``silent`` are versions that decide nothing
+    either, though others may supersede something by way of them.
     """
     succession = Succession(versions)
     known = [
-        item for item in versions if (known_on is None or item.model.published <= known_on) and item.model.version not in silent
+        item
+        for item in versions
+        if (known_on is None or item.model.published <= known_on)
+        and item.model.version not in silent
+        and (drafts or item.model.status == "issued")
     ]
     days, years = _by_day(known, succession), _by_year(known, succession)
     found: list[tuple[Version, Governed]] = []
@@ -140,7 +139,8 @@ def _bands(
     for asked in questions:
         within: dict[str, list[Days]] = {item.model.version: [] for item in versions}
         for span in spans:
-            for item in succession.deciding(cover(asked, span)):
+            item = succession.prevailing(cover(asked, span))
+            if item is not None:
                 within[item.model.version].append(span)
         for version, found in within.items():
             own, parts = bands[version], joined(found)

@@ -55,6 +55,8 @@ class Determination:
     """What several claimants come to who claim under the same limits."""
     joins: tuple[RulesetRef, ...] = ()
     """The versions of what joins these policies with one another or with others."""
+    if_in_force: Determination | None = None
+    """What would be if drafts were in force, where there are any: settled anew with all that is law, and no part of it."""
 
     def __repr__(self) -> str:
         payable = len(self.with_outcome(Outcome.PAYABLE))

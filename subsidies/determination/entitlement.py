@@ -99,7 +99,7 @@ class Entitlement(NamedTuple):
 
     @property
     def only_if_in_force(self) -> bool:
-        """Whether the document is a draft, so that everything is under the condition that it comes into force."""
+        """Whether the document is a draft, so that all of it is said as if it were in force."""
         return self.under.ruleset.status == "draft"
 
     @property

@@ -18,6 +18,7 @@ from subsidies.i18n import Language
 from subsidies.law import Law
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import RulesetRef
+from subsidies.settlement import Total
 from subsidies.types.numbers import Exact
 from subsidies.wording import Wording, outcome_in_words
 
@@ -45,27 +46,7 @@ def to_dict(
         rulesets=[ruleset(item) for item in determination.rulesets],
         joins=[ruleset(item) for item in determination.joins],
         entitlements=[entitlement(explanation, item, lang) for item in determination.entitlements],
-        totals=[
-            m.TotalDocument(
-                kind=item.kind,
-                payees=list(item.payees),
-                period=item.period,
-                low=str(item.low),
-                high=_text(item.high),
-                payable_low=str(item.payable_low),
-                payable_high=_text(item.payable_high),
-                band=item.band,
-                unknown=item.unknown,
-                choice=item.choice,
-                parts=[
-                    m.PartDocument(
-                        policy=part.ruleset.policy, version=part.ruleset.version, low=str(part.low), high=_text(part.high)
-                    )
-                    for part in item.parts
-                ],
-            )
-            for item in determination.totals
-        ],
+        totals=[_total(item) for item in determination.totals],
         together=[
             m.TogetherDocument(
                 kind=item.kind,
@@ -99,8 +80,43 @@ def to_dict(
             )
             for item in losses
         ],
+        if_in_force=_if_in_force(determination, law, lang),
     )
-    return document.model_dump(mode="json", exclude=None if lang else {"entitlements": {"__all__": {"words"}}})
+    words: Any = {"entitlements": {"__all__": {"words"}}}
+    apart = words if determination.if_in_force is None else {**words, "if_in_force": words}
+    return document.model_dump(mode="json", exclude=None if lang else apart)
+
+
+def _if_in_force(determination: Determination, law: Law, lang: Language | None) -> m.IfInForceDocument | None:
+    """What drafts would give."""
+    supposed = determination.if_in_force
+    if supposed is None or law.if_in_force is None:
+        return None
+    explanation = Explanation(law.if_in_force, supposed)
+    return m.IfInForceDocument(
+        rulesets=[ruleset(item) for item in supposed.rulesets if item.status == "draft"],
+        entitlements=[entitlement(explanation, item, lang) for item in supposed.entitlements if item.only_if_in_force],
+        totals=[_total(item) for item in supposed.totals if item not in determination.totals],
+    )
+
+
+def _total(item: Total) -> m.TotalDocument:
+    return m.TotalDocument(
+        kind=item.kind,
+        payees=list(item.payees),
+        period=item.period,
+        low=str(item.low),
+        high=_text(item.high),
+        payable_low=str(item.payable_low),
+        payable_high=_text(item.payable_high),
+        band=item.band,
+        unknown=item.unknown,
+        choice=item.choice,
+        parts=[
+            m.PartDocument(policy=part.ruleset.policy, version=part.ruleset.version, low=str(part.low), high=_text(part.high))
+            for part in item.parts
+        ],
+    )
 
 
 def ruleset(item: RulesetRef) -> m.RulesetDocument:

@@ -76,9 +76,7 @@ class MissingDocument(_Model):
     ``part_of``: the fact is missing only in the stead of another missing one: its sum with others, or the length of its days.
     """
 
-    sort: Literal[
-        "fact", "relation", "list", "prior_awards", "open", "rate", "draft", "at_fault", "jurisdiction", "choice", "range"
-    ]
+    sort: Literal["fact", "relation", "list", "prior_awards", "open", "rate", "at_fault", "jurisdiction", "choice", "range"]
     entity: str | None = None
     fact: str | None = None
     asked: bool = False
@@ -217,6 +215,17 @@ class AlikeDocument(_Model):
     text: LabelDocument
 
 
+class IfInForceDocument(_Model):
+    """What drafts would give if they were in force, settled together with all that is law; nothing of it is due.
+
+    ``totals`` are those that would be other than they are.
+    """
+
+    rulesets: list[RulesetDocument]
+    entitlements: list[EntitlementDocument]
+    totals: list[TotalDocument]
+
+
 class DeterminationDocument(_Model):
     """The whole determination of a case."""
 
@@ -236,3 +245,5 @@ class DeterminationDocument(_Model):
     warnings: list[AlikeDocument]
     later_losses: list[LossDocument] | None
     """None where nobody looked."""
+    if_in_force: IfInForceDocument | None
+    """None where there is no draft."""

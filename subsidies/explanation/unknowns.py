@@ -18,7 +18,6 @@ from subsidies.quantities.closures import Truth
 from subsidies.quantities.ranges import Ranges
 from subsidies.ruleset.build_amounts import ENDS_CROSS
 from subsidies.ruleset.checks import CONTRARY
-from subsidies.ruleset.inforce import DRAFT
 from subsidies.types.sorts import BOOL, Sort
 from subsidies.vocabulary import FactType
 
@@ -155,8 +154,7 @@ class Unknowns(Visitor):
 
     @handles(n.Open)
     def open(self, node: n.Open, at: Spot) -> Iterator[Missing]:
-        sort = "draft" if node is DRAFT else "at_fault" if node is ENDS_CROSS else "open"
-        yield Missing(sort, zh=node.zh, en=node.en)
+        yield Missing("at_fault" if node is ENDS_CROSS else "open", zh=node.zh, en=node.en)
 
     @handles(n.EntityKind)
     def entity_kind(self, node: n.EntityKind, at: Spot) -> Iterator[Missing]:

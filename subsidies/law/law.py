@@ -65,7 +65,8 @@ class Law:
 
     ``versions`` are all that the policies ever had, oldest first, and those of policies that ``crosses`` join with them: awards
     may have been given by any of them. Without them there are those of the rulesets alone. ``consulted`` decide nothing here, but
-    their clauses may come before some that do.
+    their clauses may come before some that do. Drafts among the rulesets count as if they were in force; a law without any may
+    have one beside it that has them too, ``if_in_force``.
 
     Raises :class:`EngineDisagreement` where a ruleset cannot be compiled for one of the engines, and :class:`RulesetError` where
     entries of ``crosses`` cannot be over the clauses that they name.
@@ -80,8 +81,10 @@ class Law:
         versions: Sequence[RulesetModel] | None = None,
         crosses: Sequence[Cross] = (),
         consulted: Sequence[Ruleset] = (),
+        if_in_force: Law | None = None,
     ) -> None:
         self.world = world
+        self.if_in_force = if_in_force
         self.crosses = tuple(crosses)
         known = [*rulesets, *consulted]
         lineages = Lineages([item.model for item in known] if versions is None else versions, world.vocabulary)

@@ -45,8 +45,10 @@ class SupposedLaw:
         for policy in dict.fromkeys(policies):
             # A version that decides nothing must not come back for the day that a change takes from its successor.
             own = self.catalogue.versions(policy)
-            deciding = [self.version, *(item for item, _ in governing(own, known_on))]
+            drafts = self.version.model.status == "draft"
+            deciding = [self.version, *(item for item, _ in governing(own, known_on, drafts=drafts))]
             silent = {item.model.version for item in own if item not in deciding}
-            for item, days in governing([self.changed if item is self.version else item for item in own], known_on, silent):
+            changed = [self.changed if item is self.version else item for item in own]
+            for item, days in governing(changed, known_on, silent, drafts=drafts):
                 chosen.append(self.build(days) if item is self.changed else self.catalogue.built(item, days))
         return chosen

@@ -38,7 +38,6 @@ IN_ITS_YEAR = Label(
 LATE_CLAIM = n.Open(BOOL, "期满后申请：文中没有规定申请期限", "claimed after the end: the text gives no time limit for claims")
 NEVER = n.Parameter(DATE, "effective.never", date.fromordinal(LATEST))
 """What ``ongoing`` stands for: what has not come to pass lies in no interval, one without an end included."""
-DRAFT = n.Open(BOOL, "送审稿：没有正式印发的文本", "draft for review: no issued version is known")
 
 
 def _date(name: str, value: date) -> n.Node:
@@ -131,8 +130,6 @@ def conditions(
     if in_time is not None:
         late = in_time if window == "stated" else n.Or(BOOL, (in_time, LATE_CLAIM))
         lines.append((late, IN_TIME if runs_on else "on <= effective.to"))
-    if model.status == "draft":
-        lines.append((DRAFT, "draft"))
     return lines
 
 

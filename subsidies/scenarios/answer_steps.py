@@ -16,7 +16,7 @@ from subsidies.ruleset.references import ALREADY_PAID, HIGHEST, LimitRef
 from subsidies.scenarios import numbers, trace
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
-from subsidies.scenarios.state import KEPT, OUTCOMES, SHARED, ScenarioState, Stated, outcome_name
+from subsidies.scenarios.state import IF_IN_FORCE, KEPT, OUTCOMES, SHARED, ScenarioState, Stated, outcome_name
 from subsidies.scenarios.step import Rows
 from subsidies.scenarios.step_table import STEPS
 from subsidies.scenarios.sum_steps import KINDS, PERIODS
@@ -39,7 +39,7 @@ def assess(state: ScenarioState) -> None:
 def outcome(state: ScenarioState, clause: str, subject: str, result: str, money: str | None) -> None:
     """The outcome of a clause for a subject; what follows it is about the same."""
     known = (*OUTCOMES, KEPT)
-    if result not in known:
+    if result.removeprefix(IF_IN_FORCE) not in known:
         raise Unreadable(f"没有“{result}”这种结果，可用的有：{'、'.join(known)}")
     found = state.find(clause, subject)
     if outcome_name(found) != result:

@@ -35,6 +35,8 @@ OUTCOMES: Final[Mapping[str, Outcome]] = {
 _NAMES: Final = {outcome: name for name, outcome in OUTCOMES.items()}
 KEPT: Final = "应做到"
 """What is said of a duty that holds, instead of that it can be claimed."""
+IF_IN_FORCE: Final = "印发后"
+"""Before an outcome by a draft."""
 DUE: Final = {
     Outcome.PAYABLE: "金额",
     Outcome.POSSIBLE: "还缺",
@@ -50,7 +52,8 @@ SHARED: Final = "情形相同的"
 
 def outcome_name(item: Entitlement) -> str:
     """What a scenario calls the outcome of an entitlement."""
-    return KEPT if item.is_duty and item.outcome is Outcome.PAYABLE else _NAMES[item.outcome]
+    name = KEPT if item.is_duty and item.outcome is Outcome.PAYABLE else _NAMES[item.outcome]
+    return f"{IF_IN_FORCE}{name}" if item.only_if_in_force else name
 
 
 @dataclass(slots=True)
@@ -134,6 +137,9 @@ class ScenarioState:
         """Put the question."""
         case = self.read_case()
         law = (self.law_of or self.catalogue.law)(self.policies, case.known_on)
+        # Of a policy of which there is but a draft a scenario says what it would give.
+        if law.if_in_force and any(self.catalogue.current(one).model.status == "draft" for one in self.policies):
+            law = law.if_in_force
         self.explanation = Explanation(law, assess(law, case))
 
     @property

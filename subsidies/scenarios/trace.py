@@ -25,7 +25,6 @@ IN_FORCE: Final = {
     "on <= effective.to": "方案截止日",
     IN_TIME: "享受期限",
     YEAR_MEANT: "享受年度",
-    "draft": "正式印发",
 }
 """Names of the conditions of being in force, by their text."""
 PLACE: Final = "地点"

@@ -102,7 +102,9 @@ def totals(found: Determination) -> dict[tuple[str, str | None, str], Total]:
     return result
 
 
-def within(new: Total | None, old: Total) -> bool:
-    """Whether an interval lies in another."""
+def within(new: Total | None, old: Total, slack: Decimal = Decimal(0)) -> bool:
+    """Whether an interval lies in another; one that is no single sum may stand out by some ``slack`` (yuan)."""
     low, high = (Decimal(0), Decimal(0)) if new is None else (new.low, new.high)
-    return low >= old.low and (old.high is None or (high is not None and high <= old.high))
+    if low == high:
+        slack = Decimal(0)
+    return low >= old.low - slack and (old.high is None or (high is not None and high <= old.high + slack))

@@ -143,7 +143,7 @@ def test_a_loss_is_seen_where_another_who_shares_a_cap_was_paid_before(tiers: Be
 
 @pytest.fixture
 def asking(bench: Bench) -> Bench:
-    """Sums, a service, another document's sum and a draft, which turn on facts that nobody stated."""
+    """Sums, a service and another document's sum, which turn on facts that nobody stated."""
     open_ = {"open": {"zh": "等", "en": "and others"}}
     clauses = {
         "1": clause(when=["ill", "started <= on"]),
@@ -157,17 +157,14 @@ def asking(bench: Bench) -> Bench:
         "old": {"value": 60, "unit": "year", "cite": "1", "word": "以上"},
     }
     bench.add(ruleset(parameters=figures, clauses=clauses))
-    bench.add(ruleset(policy="draft", status="draft", clauses={"1": clause(when=["cost > 0"])}))
     return bench
 
 
 def inquiries(bench: Bench, *persons: dict[str, Any]) -> Inquiries:
     law, found = determined(bench, *persons)
     possible = found.with_outcome(Outcome.POSSIBLE)
-    drafts = [item for item in possible if item.only_if_in_force]
-    binding = [item for item in possible if not item.only_if_in_force]
-    sums, others = of_rank(law, binding, Rank.SUM), of_rank(law, binding, Rank.THING, Rank.ELSEWHERE)
-    return Inquiries(Explanation(law, found), sums, others, drafts)
+    sums, others = of_rank(law, possible, Rank.SUM), of_rank(law, possible, Rank.THING, Rank.ELSEWHERE)
+    return Inquiries(Explanation(law, found), sums, others)
 
 
 def listed(numbered: list[Any]) -> list[tuple[int, str, list[str]]]:
@@ -176,14 +173,13 @@ def listed(numbered: list[Any]) -> list[tuple[int, str, list[str]]]:
 
 def test_each_thing_is_asked_once_and_what_sums_turn_on_comes_first(asking: Bench) -> None:
     found = inquiries(asking, {}, {})
-    assert listed(found.main) == [(1, "ill", ["test/1", "5"]), (2, "started", ["test/1", "2"])]
+    assert listed(found.main) == [(1, "ill", ["1", "5"]), (2, "started", ["1", "2"])]
     assert listed(found.further) == [
         (3, "poor", ["4", "5"]),
         (4, "age", ["3"]),
-        (5, "cost", ["draft/1"]),
-        (6, "open", ["4"]),
+        (5, "open", ["4"]),
     ]
-    assert [item.is_left_open for _, item in found.further] == [False, False, False, True]
+    assert [item.is_left_open for _, item in found.further] == [False, False, True]
     assert all(list(item.entities) == [P, P2] for _, item in found.main)
 
 
@@ -210,8 +206,7 @@ def test_an_entitlement_knows_the_numbers_of_what_it_turns_on(asking: Bench) -> 
         "4": [3],
         "5": [1, 3],
     }
-    assert found.numbers(of["test/4", "p2"], ("draft",)) == [3, 6]
-    assert found.numbers(of["draft/1", "p"]) == [5]
+    assert found.numbers(of["test/4", "p2"], ()) == [3, 5]
     assert [item.en for item in found.left_open(of["test/4", "p"])] == ["and others"]
 
 
@@ -237,7 +232,7 @@ def test_all_that_is_missing_in_an_example_has_one_number(path: Path) -> None:
     law, found = catalogue.law(), catalogue.assess(catalogue.read_case(path), date(2023, 12, 20))
     explanation, possible = Explanation(law, found), found.with_outcome(Outcome.PAYABLE, Outcome.POSSIBLE)
     half = len(possible) // 2
-    asked = Inquiries(explanation, possible[:half], possible[half:], [])
+    asked = Inquiries(explanation, possible[:half], possible[half:])
     numbers = [number for number, _ in [*asked.main, *asked.further]]
     assert numbers == list(range(1, len(numbers) + 1))
     assert {number for item in possible[half:] for number in asked.numbers(item, ())} <= set(numbers)

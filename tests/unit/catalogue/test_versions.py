@@ -59,12 +59,15 @@ def lies(bands: Sequence[Band], on: date, day: date) -> bool:
     return sum(within(band.asked, on) and within(span, day) for band in bands for span in band.within) == 1
 
 
-def deciding(versions: Sequence[Version], day: str, known_on: str | None = None, on: str | None = None) -> list[str]:
+def deciding(
+    versions: Sequence[Version], day: str, known_on: str | None = None, on: str | None = None, *, drafts: bool = False
+) -> list[str]:
     """The versions that decide a qualifying day for a question put on it, or on another day."""
     at = date.fromisoformat(day)
     asked = date.fromisoformat(on) if on else at
     known = date.fromisoformat(known_on) if known_on else None
-    return [item.model.version for item, governed in governing(versions, known) if lies(governed.days, asked, at)]
+    found = governing(versions, known, drafts=drafts)
+    return [item.model.version for item, governed in found if lies(governed.days, asked, at)]
 
 
 def deciding_year(versions: Sequence[Version], on: str, year: int) -> list[str]:
@@ -179,13 +182,17 @@ def test_superseding_goes_by_way_of_others(status: str) -> None:
     assert [item.kind for item in ties([one, last], ["1.1.0"])] == ["version_tie"]
 
 
-def test_a_draft_stands_beside_what_is_issued_and_takes_nothing_from_it() -> None:
+def test_a_draft_decides_nothing_unless_it_is_taken_to_be_in_force() -> None:
     issued = version("1.0.0", "2023-01-10", "2023-02-01", None)
     draft = version("1.1.0", "2023-03-10", "2023-02-01", None, "1.0.0", status="draft")
-    assert deciding([issued, draft], "2023-07-01") == ["1.0.0", "1.1.0"]
     final = version("1.2.0", "2023-05-10", "2023-05-01", None, "1.1.0")
-    assert deciding([issued, draft, final], "2023-04-30", on="2023-07-01") == ["1.0.0", "1.1.0"]
-    assert deciding([issued, draft, final], "2023-07-01") == ["1.2.0"]
+    for versions, day, law, supposed in (
+        ([issued, draft], "2023-07-01", "1.0.0", "1.1.0"),
+        ([issued, draft, final], "2023-04-30", "1.0.0", "1.1.0"),
+        ([issued, draft, final], "2023-07-01", "1.2.0", "1.2.0"),
+    ):
+        assert deciding(versions, day, on="2023-07-01") == [law]
+        assert deciding(versions, day, on="2023-07-01", drafts=True) == [supposed]
 
 
 def test_where_dates_and_superseding_run_in_a_circle_what_nothing_supersedes_decides() -> None:

@@ -130,3 +130,12 @@ def test_markdown() -> None:
     text = run("explain", HOUSEHOLD, "--clause", "12.1", "--subject", "p1", "--format", "markdown").stdout
     assert "## 12.1 Work subsidy, first tier (1000 yuan), for 王建国 (p1)" in text
     assert "- **Conditions**\n  - ✓ day of the question" in text
+
+
+def test_a_clause_of_a_draft_is_explained_as_if_it_were_in_force(with_draft: Path) -> None:
+    asked = ("explain", HOUSEHOLD, "--rulesets", str(with_draft), "--clause")
+    text = run(*asked, "xixia-draft-2023/12.2", "--subject", "p1").stdout
+    assert "✓ Result: payable" in text
+    assert "all this holds only if it comes into" in text
+    assert "(draft for review, not in force)" in " ".join(text.split())
+    assert "draft" not in run(*asked, "12.2", "--subject", "p1").stdout

@@ -1,0 +1,135 @@
+"""What drafts would give is settled with all that is law in a run of its own, and changes nothing of what is law."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_world import LABEL, Bench, clause, ruleset
+
+from subsidies import Catalogue, Determination, Outcome
+from subsidies.documents import to_dict
+from subsidies.scenarios import run_feature
+
+FEATURE = """# language: zh-CN
+@方案-beta
+功能: 试
+
+  背景:
+    假如 甲区的案件，提问日为2023年6月1日
+    而且 没有发放过补贴
+    而且 有以下文：
+      | 编号 |
+      | 甲   |
+
+  @条款-1
+  场景: 送审稿
+    当 审核该案件
+    那么 条款beta/1对“甲”的结果为“{outcome}”，金额为1500元
+"""
+
+
+def policy(name: str, value: int, **changes: Any) -> dict[str, Any]:
+    figures = {"sum": {"value": value, "unit": "yuan", "cite": "1"}}
+    return ruleset(policy=name, parameters=figures, clauses={"1": clause(when=["ill"]), "2": clause(when=["poor"])}, **changes)
+
+
+def joined(bench: Bench) -> None:
+    """Clause 1 of both policies gives one benefit."""
+    entry = {"id": "once", "title": LABEL, "over": ["alpha/1", "beta/1"], "per": ["person", "year"], "cite": "1"}
+    head = {"schema_version": 1, "cross": "joins", "version": "1.0.0", "title": LABEL, "recorded": date(2023, 5, 1)}
+    bench.write("cross/joins/1.0.0.yaml", {**head, "same": [entry]})
+
+
+@pytest.fixture
+def beside(bench: Bench) -> Bench:
+    """A policy, and a draft of another that gives more; clause 1 of both is one benefit."""
+    bench.add(policy("alpha", 1000))
+    bench.add(policy("beta", 1500, status="draft"))
+    joined(bench)
+    return bench
+
+
+def of_draft(found: Determination) -> Determination:
+    assert found.if_in_force is not None
+    return found.if_in_force
+
+
+def test_a_draft_is_settled_with_what_is_law_apart_from_it(beside: Bench) -> None:
+    found = beside.assess({"ill": True, "poor": True})
+    assert [ref.policy for ref in found.rulesets] == ["alpha"]
+    assert found.total("cash").low == 2000
+    supposed = of_draft(found)
+    assert [(item.clause, item.outcome.value) for item in supposed.entitlements] == [
+        ("alpha/1", "excluded_by_limit"),
+        ("alpha/2", "payable"),
+        ("beta/1", "payable"),
+        ("beta/2", "payable"),
+    ]
+    assert supposed.total("cash").low == 4000
+    assert [item.only_if_in_force for item in supposed.entitlements] == [False, False, True, True]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(facts=st.fixed_dictionaries({"ill": st.sampled_from([True, False, None]), "poor": st.sampled_from([True, False, None])}))
+def test_adding_a_draft_changes_nothing_else(beside: Bench, facts: dict[str, Any]) -> None:
+    with_it = beside.assess(facts)
+    without = beside.assess(facts, policies=["alpha"])
+    documents = [
+        to_dict(found, Catalogue(beside.root).law(policies)) for found, policies in ((with_it, None), (without, ["alpha"]))
+    ]
+    assert without.if_in_force is None
+    assert documents[0].pop("if_in_force") is not None
+    assert documents[1].pop("if_in_force") is None
+    assert documents[0] == documents[1]
+
+
+def test_a_document_has_what_the_draft_gives_and_the_totals_it_would_change(beside: Bench) -> None:
+    catalogue = Catalogue(beside.root)
+    found = beside.assess({"ill": True})
+    data = json.loads(json.dumps(to_dict(found, catalogue.law())))["if_in_force"]
+    assert [(one["policy"], one["status"]) for one in data["rulesets"]] == [("beta", "draft")]
+    assert [(one["clause"], one["outcome"], one["only_if_in_force"]) for one in data["entitlements"]] == [
+        ("beta/1", "payable", True),
+        ("beta/2", "possible", True),
+    ]
+    assert [(one["payees"], one["payable_low"]) for one in data["totals"]] == [(["p"], "1500.00")]
+
+
+def test_a_draft_of_a_new_version_would_take_the_place_of_the_one_in_force(bench: Bench) -> None:
+    bench.add(policy("alpha", 1000))
+    bench.add(policy("alpha", 1500, version="1.1.0", supersedes="1.0.0", status="draft", published=date(2023, 2, 1)))
+    found = bench.assess({"ill": True, "poor": False})
+    assert (found.total("cash").low, of_draft(found).total("cash").low) == (1000, 1500)
+    assert [(item.clause, item.ruleset.version) for item in of_draft(found).with_outcome(Outcome.PAYABLE)] == [
+        ("alpha/1", "1.1.0")
+    ]
+
+
+def test_a_policy_of_which_there_is_only_a_draft_gives_nothing_by_itself(bench: Bench) -> None:
+    bench.add(policy("beta", 1500, status="draft"))
+    found = bench.assess({"ill": True, "poor": False})
+    assert (found.entitlements, found.totals) == ((), ())
+    assert of_draft(found).total("cash").low == 1500
+
+
+@pytest.mark.parametrize(("outcome", "passed"), [("印发后可享受", True), ("可享受", False)])
+def test_a_scenario_says_what_a_draft_would_give(bench: Bench, tmp_path: Path, outcome: str, passed: bool) -> None:
+    bench.add(
+        ruleset(
+            policy="beta",
+            parameters={"sum": {"value": 1500, "unit": "yuan", "cite": "1"}},
+            clauses={"1": clause()},
+            status="draft",
+        )
+    )
+    bench.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": {"640105": {"name": {"zh": "甲区", "en": "A"}}}})
+    path = tmp_path / "draft.feature"
+    path.write_text(FEATURE.format(outcome=outcome), encoding="utf-8")
+    (result,) = run_feature(path, Catalogue(bench.root))
+    assert result.passed is passed, result.fault
