@@ -19,7 +19,7 @@ from subsidies_cli.pages.joins import joins
 
 if TYPE_CHECKING:
     from subsidies.catalogue.versions import Version
-    from subsidies.vocabulary import Vocabulary
+    from subsidies.vocabulary.world import World
 
 LIST_TITLE = N_("Rulesets in {folder}")
 VERSION = N_("{policy}, version {version}")
@@ -156,9 +156,8 @@ def show_page(catalogue: Catalogue, version: Version, lang: Language) -> Page:
         _rule(provisions, id_, provision, lang)
         text = translate(MISSING, lang).format(missing=provision.missing[lang])
         provisions.add(f"{translate(REASONS[provision.reason], lang)}; {text}", 1, Mark.UNKNOWN)
-    vocabulary = catalogue.world.vocabulary
-    page.show(clauses, provisions, _limits(model, vocabulary, lang))
-    page.show(_figures(model, vocabulary, lang), _readings(model, lang))
+    page.show(clauses, provisions, _limits(model, catalogue.world, lang))
+    page.show(_figures(model, catalogue.world, lang), _readings(model, lang))
     return page
 
 
@@ -173,7 +172,7 @@ def _rule(section: Section, id_: str, rule: RuleModel, lang: Language) -> None:
         section.add(translate(USED, lang).format(names=comma.join(rule.all_readings)), 1, style="faint")
 
 
-def _limits(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Section:
+def _limits(model: RulesetModel, world: World, lang: Language) -> Section:
     section = Section(translate(LIMITS, lang))
     comma = JOINTS[lang].comma
     for limit in model.limits:
@@ -181,10 +180,9 @@ def _limits(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Sect
         most = limit.at_most.model_dump(exclude_none=True)
         text = translate(LIMIT_OVER, lang).format(
             clauses=comma.join(limit.over),
-            keys=comma.join(name_of(key, vocabulary, lang) for key in limit.per),
+            keys=comma.join(name_of(key, world.vocabulary, lang) for key in limit.per),
             most=comma.join(
-                translate(MEASURES[name], lang).format(value=_most(value, model, vocabulary, lang))
-                for name, value in most.items()
+                translate(MEASURES[name], lang).format(value=_most(value, model, world, lang)) for name, value in most.items()
             ),
             cite=limit.cite,
             source=translate(words.SOURCES[limit.source], lang),
@@ -193,20 +191,20 @@ def _limits(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Sect
     return section
 
 
-def _most(value: Any, model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> str:
+def _most(value: Any, model: RulesetModel, world: World, lang: Language) -> str:
     if isinstance(value, dict):
-        total, items = name_of(value["total"], vocabulary, lang), _most(value["of"], model, vocabulary, lang)
+        total, items = name_of(value["total"], world.vocabulary, lang), _most(value["of"], model, world, lang)
         return f"{total}{JOINTS[lang].bracket(items)}"
     if isinstance(value, list):
-        return " + ".join(name_of(item, vocabulary, lang) for item in value)
+        return " + ".join(name_of(item, world.vocabulary, lang) for item in value)
     parameter = model.parameters.get(str(value).removeprefix("p."))
-    return str(value) if parameter is None else figure(parameter, vocabulary, lang)
+    return str(value) if parameter is None else figure(parameter, world, lang)
 
 
-def _figures(model: RulesetModel, vocabulary: Vocabulary, lang: Language) -> Section:
+def _figures(model: RulesetModel, world: World, lang: Language) -> Section:
     section = Section(translate(FIGURES, lang))
     for name, parameter in model.parameters.items():
-        section.add(f"{name} = {figure(parameter, vocabulary, lang)}", 0, Mark.ITEM)
+        section.add(f"{name} = {figure(parameter, world, lang)}", 0, Mark.ITEM)
         section.add(_origin(parameter, lang), 1)
     return section
 

@@ -43,6 +43,7 @@ class Terms:
 
     def __init__(self, ruleset: Ruleset, world: World, say: Speech) -> None:
         self.ruleset = ruleset
+        self.world = world
         self.vocabulary = world.vocabulary
         self.say = say
         self.wording = cache(lambda subject: Wording(ruleset, world, say.lang, subject))
@@ -184,7 +185,7 @@ class Terms:
         return list(dict.fromkeys(found))
 
     def value(self, name: str) -> str:
-        return figure(self.ruleset.model.parameters[name], self.vocabulary, self.say.lang)
+        return figure(self.ruleset.model.parameters[name], self.world, self.say.lang)
 
     def figure_name(self, one: Figure) -> str:
         label = one.model.label

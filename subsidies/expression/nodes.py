@@ -236,10 +236,11 @@ class Member(Node):
 
 @dataclass(frozen=True, slots=True)
 class Within(Node):
-    """Whether a place lies in a jurisdiction."""
+    """Whether a place lies in a jurisdiction; ``parameter`` is the list of the law that names it, if one does."""
 
     operand: Node
     jurisdiction: str
+    parameter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from subsidies.types.sorts import BOOL, NAMES, Sort, Type, named, number
 from subsidies.types.units import RATIO
 
 ENUM_COMPARISON: Final = N_("an enum on one side and one of its values on the other")
+PLACES: Final = N_("a figure of the law with unit place")
 NUMBER_OR_DATE: Final = Phrase(N_("number or date"))
 _ORDER: Final[dict[type[ast.cmpop], n.Comparator]] = {
     ast.GtE: ">=",
@@ -126,7 +127,17 @@ class Operators(Names):
             return n.Not(BOOL, n.Compare(BOOL, "==", left, right))
         return n.Compare(BOOL, comparator, left, right)
 
+    def in_places(self, operand: n.Node, tree: ast.expr) -> n.Node:
+        """Whether a place lies in one of those that the law lists."""
+        places = self.visit(tree)
+        if not isinstance(places, n.Parameter) or places.type.sort is not Sort.PLACE or not isinstance(places.value, tuple):
+            self.stop("type_mismatch", operation="in", expected=Phrase(PLACES), found=shown(ast.unparse(tree)))
+        within = tuple(n.Within(BOOL, operand, code, places.id) for code in places.value)
+        return within[0] if len(within) == 1 else n.Or(BOOL, within)
+
     def member(self, operand: n.Node, tree: ast.expr) -> n.Node:
+        if operand.type.sort is Sort.PLACE:
+            return self.in_places(operand, tree)
         self.typed(operand, Sort.ENUM, "in")
         parameter = None
         if isinstance(tree, ast.Tuple | ast.List | ast.Set):

@@ -40,7 +40,8 @@ def wrong_type(expected: str, value: Any) -> PydanticCustomError:
     return refusal("wrong_type", expected=expected, found=described(value), suggestion=meant(expected, value))
 
 
-def _name(value: str) -> str:
+def valid_name(value: str) -> str:
+    """The value, if it is a name; raises the error of one that is none."""
     if not NAME.fullmatch(value) or len(value) > 64:
         raise refusal("bad_name", found=shown(value), allowed="a-z, 0-9, _")
     return value
@@ -58,7 +59,7 @@ def _version(value: int) -> int:
     return value
 
 
-Name = Annotated[str, AfterValidator(_name)]
+Name = Annotated[str, AfterValidator(valid_name)]
 Text = Annotated[str, AfterValidator(_text)]
 SchemaVersion = Annotated[int, AfterValidator(_version)]
 Number = Annotated[int | Decimal, Field(union_mode="left_to_right")]

@@ -214,6 +214,8 @@ def following(values: tuple[str, ...], value: str) -> tuple[str, ...]:
 
 def _within(node: n.Within, around: Surroundings) -> Iterator[Variant]:
     yield Variant("negation", "not", n.Not(BOOL, node))
+    if node.parameter is not None:
+        return
     wider = around.world.jurisdictions.around(node.jurisdiction)
     if wider is not None:
         yield Variant("place", wider, replace(node, jurisdiction=wider))

@@ -70,6 +70,7 @@ class Saying:
 
     def __init__(self, usage: Usage, catalogue: Catalogue) -> None:
         self.usage = usage
+        self.world = catalogue.world
         self.vocabulary = catalogue.world.vocabulary
         self.names = catalogue.world.jurisdictions.names
         self.model = usage.ruleset.model
@@ -141,7 +142,7 @@ class Saying:
         return lambda lang: parameter if label is None else label[lang]
 
     def shown(self, model: m.ParameterModel, value: Any) -> In:
-        return lambda lang: figure(model.model_copy(update={"value": value}), self.vocabulary, lang)
+        return lambda lang: figure(model.model_copy(update={"value": value}), self.world, lang)
 
     def days(self, edit: Edit, field: str) -> Label:
         before: date = self.usage.data(edit.path)

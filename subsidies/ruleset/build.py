@@ -79,6 +79,12 @@ def _ruleset(draft: Draft) -> Ruleset:
     model, world = draft.model, draft.world
     if model.jurisdiction not in world.jurisdictions:
         draft.report("unknown_jurisdiction", ("jurisdiction",), list(world.jurisdictions.spans), found=model.jurisdiction)
+    for name, figure in model.parameters.items():
+        for index, code in enumerate(figure.value if figure.unit == "place" and isinstance(figure.value, list) else ()):
+            if code not in world.jurisdictions:
+                draft.report(
+                    "unknown_jurisdiction", ("parameters", name, "value", index), list(world.jurisdictions.spans), found=code
+                )
     for name, item in model.definitions.items():
         if draft.known_entity(item.for_, ("definitions", name, "for")):
             draft.definition(item.for_, name)

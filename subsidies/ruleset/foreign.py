@@ -97,7 +97,7 @@ class _From:
             return {"clause": self.rule(node.clause)}
         if isinstance(node, n.Parameter | n.TableEntry):
             return {"id": f"{self.mark}:{node.id}"}
-        if isinstance(node, n.Member) and node.parameter is not None:
+        if isinstance(node, n.Member | n.Within) and node.parameter is not None:
             return {"parameter": f"{self.mark}:{node.parameter}"}
         return {}
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from subsidies.errors.finding import Phrase, shown, suggestion
-from subsidies.files.schema import Closed, Label, Name, Number, SchemaVersion, Text, refusal
+from subsidies.files.schema import Closed, Label, Name, Number, SchemaVersion, Text, refusal, valid_name
 from subsidies.i18n import N_
 from subsidies.ruleset.amount_models import ONE_FORM, AmountModel
 from subsidies.ruleset.benefit_kinds import BenefitCode
@@ -34,10 +34,11 @@ Names = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 class ParameterModel(Closed):
     """A figure of the law with its unit, citation and boundary word.
 
+    A list is one of words (``unit: enum``) or of codes of places (``unit: place``).
     ``bound: reading`` says that the text gives the figure but no word, so that the side which holds it is a reading.
     """
 
-    value: int | Decimal | date | Annotated[list[Name], Field(min_length=1)] | Annotated[dict[Name, Number], Field(min_length=1)]
+    value: int | Decimal | date | Annotated[list[Text], Field(min_length=1)] | Annotated[dict[Name, Number], Field(min_length=1)]
     unit: Text
     cite: Text
     word: Word | None = None
@@ -49,11 +50,16 @@ class ParameterModel(Closed):
     def _unit_fits(self) -> ParameterModel:
         if self.unit == "date":
             fits = isinstance(self.value, date)
-        elif self.unit == "enum":
+        elif self.unit in ("enum", "place"):
             fits = isinstance(self.value, list)
+            if isinstance(self.value, list) and self.unit == "enum":
+                for value in self.value:
+                    valid_name(value)
         elif Unit.parse(self.unit) is None:
             raise refusal(
-                "unknown_unit", found=shown(self.unit), suggestion=suggestion(self.unit, (*BASE_UNITS, "ratio", "date", "enum"))
+                "unknown_unit",
+                found=shown(self.unit),
+                suggestion=suggestion(self.unit, (*BASE_UNITS, "ratio", "date", "enum", "place")),
             )
         else:
             fits = not isinstance(self.value, date | list)
@@ -66,8 +72,8 @@ class ParameterModel(Closed):
         """The type of the figure in expressions."""
         if self.unit == "date":
             return DATE
-        if self.unit == "enum":
-            return Type(Sort.ENUM)
+        if self.unit in ("enum", "place"):
+            return Type(Sort(self.unit))
         return number(Unit.parse(self.unit) or Unit())
 
 

@@ -204,7 +204,7 @@ class Reach:
         node = read.node
         if isinstance(node, n.Parameter | n.TableEntry):
             self._figure(node.id)
-        elif isinstance(node, n.Member) and node.parameter is not None:
+        elif isinstance(node, n.Member | n.Within) and node.parameter is not None:
             self._figure(node.parameter)
         elif isinstance(node, n.Rate):
             self.rates[node.name] = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar, Final
 
@@ -226,8 +227,12 @@ class Wording(Visitor):
 
     @handles(n.Within)
     def _within(self, node: n.Within) -> str:
-        name = self.jurisdictions.names[node.jurisdiction][self.lang]
-        return self.t(PLACE_IN, place=self.node(node.operand), jurisdiction=name)
+        return self._in_places([node])
+
+    def _in_places(self, within: Sequence[n.Within]) -> str:
+        """Whether a place lies in one of several."""
+        names = [self.jurisdictions.names[node.jurisdiction][self.lang] for node in within]
+        return self.t(PLACE_IN, place=self.node(within[0].operand), jurisdiction=self.joints.either.join(names))
 
     @handles(n.And)
     def _and(self, node: n.And) -> str:
@@ -235,6 +240,9 @@ class Wording(Visitor):
 
     @handles(n.Or)
     def _or(self, node: n.Or) -> str:
+        places = [item for item in node.operands if isinstance(item, n.Within)]
+        if len(places) == len(node.operands) and len({item.operand for item in places}) == 1:
+            return self._in_places(places)
         return self.joints.either.join(self.node(item) for item in node.operands)
 
     @handles(n.Not)

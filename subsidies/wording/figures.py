@@ -10,18 +10,21 @@ from subsidies.ruleset.models import ParameterModel
 from subsidies.types.numbers import scaled
 from subsidies.types.sorts import DATE
 from subsidies.vocabulary import Vocabulary
+from subsidies.vocabulary.world import World
 from subsidies.wording.values import number
 
 
-def figure(parameter: ParameterModel, vocabulary: Vocabulary, lang: Language) -> str:
-    """The figure with its unit; the words of a list; the rows of a table."""
+def figure(parameter: ParameterModel, world: World, lang: Language) -> str:
+    """The figure with its unit; the words of a list, or its places; the rows of a table."""
     comma = JOINTS[lang].comma
     value = parameter.value
+    if isinstance(value, list) and parameter.unit == "place":
+        return comma.join(world.jurisdictions.names[code][lang] for code in value)
     if isinstance(value, list):
-        words = _words(value, vocabulary, lang)
+        words = _words(value, world.vocabulary, lang)
         return comma.join(words[item] for item in value)
     if isinstance(value, dict):
-        words, type_ = _words(list(value), vocabulary, lang), parameter.type
+        words, type_ = _words(list(value), world.vocabulary, lang), parameter.type
         return comma.join(f"{words[key]} {number(scaled(item, type_), type_, lang)}" for key, item in value.items())
     if isinstance(value, date):
         return number(value.toordinal(), DATE, lang)

@@ -150,6 +150,10 @@ class RulesetMaker:
         if entity == "job" and roll > 0.97:
             self.counts["kind"] += 1
             return f"{prefix}boss {rnd.choice(('is', 'is not'))} {rnd.choice(('firm', 'office'))}"
+        if entity == "house" and roll > 0.95:
+            self.counts["places"] += 1
+            listed = self.parameter(rnd.sample(PLACES, rnd.choice((1, 2, 3))), "place", "==")
+            return f"{prefix}listed {rnd.choice(('in', 'not in'))} {listed}"
         if roll < 0.66 and ENUMS[entity]:
             self.counts["enum"] += 1
             name, values = rnd.choice(ENUMS[entity])
