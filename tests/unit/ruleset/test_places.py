@@ -61,5 +61,5 @@ def test_the_place_is_what_is_missing(catalogue: Catalogue) -> None:
 def test_it_is_said_with_the_names_of_the_places(catalogue: Catalogue) -> None:
     own = catalogue.ruleset("test")
     line = own.rules["1"].lines[-1]
-    assert Wording(own, catalogue.world, "en", "person").line(line) == "home in A or C"
-    assert Wording(own, catalogue.world, "zh", "person").line(line) == "住处在甲或者丙"
+    assert Wording(own, catalogue.world, "en", "person").line(line) == "home in one of A, C"
+    assert Wording(own, catalogue.world, "zh", "person").line(line) == "住处在甲、丙之一"
