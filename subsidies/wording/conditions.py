@@ -54,6 +54,7 @@ IN_FORCE: Final = {
 }
 RATE_ON: Final = N_("{rate} on {day}")
 PLACE_IN: Final = N_("{place} in {jurisdiction}")
+PLACE_IN_ONE: Final = N_("{place} in one of {jurisdiction}")
 NOT: Final = N_("not ({0})")
 ONE_OF: Final = N_("{0} is one of: {1}")
 IS: Final = N_("{0} is {1}")
@@ -232,7 +233,8 @@ class Wording(Visitor):
     def _in_places(self, within: Sequence[n.Within]) -> str:
         """Whether a place lies in one of several."""
         names = [self.jurisdictions.names[node.jurisdiction][self.lang] for node in within]
-        return self.t(PLACE_IN, place=self.node(within[0].operand), jurisdiction=self.joints.either.join(names))
+        text = PLACE_IN if len(names) == 1 else PLACE_IN_ONE
+        return self.t(text, place=self.node(within[0].operand), jurisdiction=self.joints.comma.join(names))
 
     @handles(n.And)
     def _and(self, node: n.And) -> str:
