@@ -18,6 +18,7 @@ SURELY = N_("Decided elsewhere: apply to the office named")
 PERHAPS = N_("Decided elsewhere, and open whether the conditions are met")
 OFFICE = N_("{office}: {reason}")
 PROVISION = N_("{title}: {subjects}; missing here: {missing}")
+SUPPLY = N_("on offer in all: {amounts}")
 ENTRY = N_("{title}: {subjects}")
 WITH_QUESTIONS = N_("{subjects} {questions}")
 
@@ -33,6 +34,8 @@ def surely(naming: Naming) -> Section:
         office = naming.t(OFFICE, office=naming.office(items[0]), reason=naming.t(REASONS[provision.reason]))
         subjects = naming.short([item.subject for item in items])
         text = naming.t(PROVISION, title=naming.title(items[0]), subjects=subjects, missing=provision.missing[naming.lang])
+        if items[0].amounts:
+            text = naming.semicolon.join([text, naming.t(SUPPLY, amounts=naming.amounts(items[0]))])
         offices.setdefault(office, []).append(text)
     for office, texts in offices.items():
         section.add(office, style="strong")

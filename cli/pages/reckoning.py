@@ -30,6 +30,7 @@ BEFORE_ROUNDING = N_("before rounding {amount}")
 ROUNDED = N_("{mode} {to} ({cite})")
 TO_THE_FEN = N_("rounded half up to the fen")
 CAUSE = N_("no single figure: {cause}")
+ON_OFFER = N_("on offer to all who apply:")
 SET_BY = N_("set by: {by}")
 AFTER_LIMITS = N_("after limits: {amount}")
 PAID = N_("payable: {amount}")
@@ -51,6 +52,8 @@ def amounts(item: Entitlement, naming: Naming) -> list[PageLine]:
         provision = rule.provision
         lines.append(PageLine(naming.t(REASONS[provision.reason]), 1))
         lines.append(PageLine(provision.missing[naming.lang], 1, Mark.UNKNOWN))
+        if item.amounts:
+            lines.append(PageLine(naming.t(ON_OFFER), 1))
     for index, (amount, own) in enumerate(zip(item.amounts, rule.amounts, strict=False)):
         lines += _amount(item, amount, own, naming)
         lines += [PageLine(text, 2, Mark.ITEM) for text in _changed(item, index, naming)]

@@ -113,7 +113,7 @@ class Terms:
             yield self.say(t.RUNNING), self.say(text, day=since, ground=ground)
 
     def amounts(self, rule: Rule) -> list[str]:
-        """Each part of what is due; none of a provision."""
+        """Each part of what is due, or of what a provision has on offer."""
         return [self._amount(amount, rule) for amount in rule.amounts]
 
     def accrues(self, rule: Rule) -> bool:

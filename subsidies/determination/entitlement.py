@@ -32,10 +32,10 @@ class Entitlement(NamedTuple):
     """The result for one clause (or provision) and one subject.
 
     ``lines`` are the verdicts on the lines of the rule, as the rule needs them: True where a line speaks for it. ``amounts`` are
-    what the clause says by itself; ``paid`` is what is payable after limits, in fen, for the outcome payable. ``limit`` is what
-    excluded it; ``months`` are those that limits left of it, where these are fewer than it is for. A duty that
-    has to be kept is payable too, but nothing is paid. What is ``shared`` among subjects that nothing tells apart is payable
-    to them together, and nothing is ``paid`` for any of them alone.
+    what the clause says by itself, of a provision what is on offer to all; ``paid`` is what is payable after limits, in fen, for
+    the outcome payable. ``limit`` is what excluded it; ``months`` are those that limits left of it, where these are fewer than it
+    is for. A duty that has to be kept is payable too, but nothing is paid. What is ``shared`` among subjects that nothing tells
+    apart is payable to them together, and nothing is ``paid`` for any of them alone.
     """
 
     under: ClauseRef
@@ -80,7 +80,7 @@ class Entitlement(NamedTuple):
     @property
     def is_money(self) -> bool:
         """Whether the amount is one sum of money (not several things, not a number of posts)."""
-        return len(self.amounts) == 1 and self.amounts[0].is_money and not self.is_duty
+        return len(self.amounts) == 1 and self.amounts[0].is_money and not self.is_duty and not self.under.provision
 
     @property
     def is_alone(self) -> bool:

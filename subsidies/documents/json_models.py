@@ -104,7 +104,7 @@ class WordsDocument(_Model):
 
 
 class EntitlementDocument(_Model):
-    """One clause or provision for one subject."""
+    """One clause or provision for one subject; the amounts of a provision are what is on offer to all."""
 
     clause: str
     version: str

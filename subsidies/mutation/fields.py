@@ -100,7 +100,12 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
         "window": Changed((op.window,)),
     },
     m.RunningModel: _all("figure", "cite", "reading", because="changed with the clause as a whole: the contrary of it"),
-    m.ProvisionModel: {**_RULE, **_all("missing", because=WORDS), "reason": Changed((op.reason,))},
+    m.ProvisionModel: {
+        **_RULE,
+        **_all("missing", because=WORDS),
+        "reason": Changed((op.reason,)),
+        "supply": Changed((op.items("amount", least=0),), inside=True),
+    },
     m.OneOfModel: {"one_of": Spared("changed with the payee as a whole")},
     m.OfficeModel: _all("lead", "with_", because=WORDS),
     AmountModel: _AMOUNT,

@@ -49,6 +49,7 @@ class SupposedLaw:
             deciding = [self.version, *(item for item, _ in governing(own, known_on, drafts=drafts))]
             silent = {item.model.version for item in own if item not in deciding}
             changed = [self.changed if item is self.version else item for item in own]
-            for item, days in governing(changed, known_on, silent, drafts=drafts):
+            # One that becomes a draft goes on deciding, as a draft.
+            for item, days in governing(changed, known_on, silent, drafts=True):
                 chosen.append(self.build(days) if item is self.changed else self.catalogue.built(item, days))
         return chosen

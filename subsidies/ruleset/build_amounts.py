@@ -17,7 +17,7 @@ from subsidies.ruleset.amount_models import AmountModel
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.drafting import Draft
 from subsidies.ruleset.line_models import LineModel
-from subsidies.ruleset.models import ClauseModel
+from subsidies.ruleset.models import ClauseModel, ProvisionModel
 from subsidies.ruleset.reach import Definitions, amount_expressions, reached
 from subsidies.ruleset.rules import AmountRule, BoundKind, Line
 from subsidies.types.sorts import BOOL
@@ -50,6 +50,11 @@ def build_amounts(draft: Draft, clause: ClauseModel, scope: Scope, path: DataPat
         if is_money and rule.bound != "unspecified" and rule.unit != YUAN:
             draft.report("benefit_unit", path, benefit=clause.kind, expected="yuan", found=str(rule.unit))
     return tuple(found)
+
+
+def build_supply(draft: Draft, provision: ProvisionModel, scope: Scope, path: DataPath) -> tuple[AmountRule, ...]:
+    """How much of what a provision gives is on offer, one amount for each thing; findings go to the draft."""
+    return tuple(_amount(draft, item, scope, (*path, index), item.label) for index, item in enumerate(provision.supply))
 
 
 def _amount(draft: Draft, model: AmountModel, scope: Scope, path: DataPath, label: Label | None) -> AmountRule:

@@ -8,7 +8,7 @@ from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath
 from subsidies.ruleset import inforce
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
-from subsidies.ruleset.build_amounts import build_amounts, order_lines, table_lines
+from subsidies.ruleset.build_amounts import build_amounts, build_supply, order_lines, table_lines
 from subsidies.ruleset.drafting import Draft
 from subsidies.ruleset.line_models import LineModel
 from subsidies.ruleset.lineage import payee_paths
@@ -62,6 +62,9 @@ def _rule(draft: Draft, id_: str, model: RuleModel, path: DataPath) -> Rule:
     if clause:
         amounts = build_amounts(draft, clause, scope, (*path, "amount"))
         payees = _payees(draft, clause, path)
+    elif isinstance(model, ProvisionModel):
+        amounts = build_supply(draft, model, scope, (*path, "supply"))
+    if amounts:
         lines += (*table_lines(amounts, model.for_, draft.definitions), *order_lines(amounts))
     said = [line.node for line in lines if line.role != "in_force"]
     said += [node for node in (at, runs_from, months, *(end for item in amounts for end in item.ends)) if node is not None]

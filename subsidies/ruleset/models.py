@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from subsidies.errors.finding import Phrase, shown, suggestion
 from subsidies.files.schema import Closed, Label, Name, Number, SchemaVersion, Text, refusal, valid_name
 from subsidies.i18n import N_
-from subsidies.ruleset.amount_models import ONE_FORM, AmountModel
+from subsidies.ruleset.amount_models import ONE_FORM, AmountModel, ItemModel
 from subsidies.ruleset.benefit_kinds import BenefitCode
 from subsidies.ruleset.boundary_words import Word
 from subsidies.ruleset.ids import ClauseId, Digest, PolicyId, Version
@@ -155,10 +155,14 @@ class ClauseModel(RuleModel):
 
 
 class ProvisionModel(RuleModel):
-    """What the text gives but this ruleset cannot compute, and what is missing for it."""
+    """What the text gives but this ruleset cannot compute, and what is missing for it.
+
+    ``supply`` are the figures of how much is on offer (posts, loans, sites): nobody has a right to so much.
+    """
 
     missing: Label
     reason: ProvisionReason
+    supply: list[ItemModel] = Field(default_factory=list)
 
 
 class DefinitionModel(Closed):

@@ -72,6 +72,7 @@ class Rule:
     every: Every
     payees: tuple[Path, ...]
     amounts: tuple[AmountRule, ...]
+    """What is due; of a provision what is on offer."""
     at: Node | None
     runs_from: Node | None
     runs_on: Node | None
