@@ -14,13 +14,12 @@ from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import ClauseModel
 from subsidies.ruleset.rules import AmountRule, DefinitionRule, LimitRule, Line, Role, Rule, Ruleset
 from subsidies.vocabulary.world import World
-from subsidies.wording import AT_LEAST, AT_MOST, EVERY, REASONS, Wording, day, figure, name_of
+from subsidies.wording import AT_LEAST, AT_MOST, EVERY, REASONS, ROUNDED_TO, Wording, day, figure, name_of
 from subsidies_cli import words
 from subsidies_cli.site import texts as t
 from subsidies_cli.site.speech import Speech
 
 MODES: Final = {"half_up": t.ROUND_HALF_UP, "down": t.ROUND_DOWN, "up": t.ROUND_UP}
-ROUNDED: Final = {"yuan": t.ROUND_YUAN, "fen": t.ROUND_FEN}
 MEASURES: Final = {
     "awards": t.MOST_AWARDS,
     "persons": t.MOST_PERSONS,
@@ -159,7 +158,7 @@ class Terms:
         return self.wording(subject).node(node)
 
     def _rounding(self, rounding: RoundingModel) -> str:
-        to, mode = self.say(ROUNDED[rounding.to]), self.say(MODES[rounding.mode])
+        to, mode = self.say(ROUNDED_TO[rounding.to]), self.say(MODES[rounding.mode])
         return self.say(t.ROUNDING, to=to, mode=mode, cite=rounding.cite)
 
     # --- Limits and figures

@@ -1,4 +1,4 @@
-"""Rounding to the fen or the yuan, and fen as yuan."""
+"""Rounding to the fen, or as roughly as a law says, and fen as yuan."""
 
 from __future__ import annotations
 
@@ -6,17 +6,27 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import Final
 
 from subsidies.ruleset.amount_models import RoundingModel
 from subsidies.types.numbers import Exact
 from subsidies.types.units import FEN_PER_YUAN
+
+STEPS: Final = {
+    "fen": 1,
+    "jiao": FEN_PER_YUAN // 10,
+    "yuan": FEN_PER_YUAN,
+    "ten_yuan": 10 * FEN_PER_YUAN,
+    "hundred_yuan": 100 * FEN_PER_YUAN,
+}
+"""How many fen there are in what an amount may be rounded to."""
 
 
 def rounded(fen: Exact, rounding: RoundingModel | None) -> int:
     """An amount in fen, to the fen and half up unless the clause says otherwise."""
     if rounding is None and type(fen) is int:
         return fen
-    step = FEN_PER_YUAN if rounding and rounding.to == "yuan" else 1
+    step = STEPS[rounding.to] if rounding else 1
     mode = rounding.mode if rounding else "half_up"
     steps = Fraction(fen) / step
     if mode == "down":

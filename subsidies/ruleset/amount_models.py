@@ -17,7 +17,7 @@ ONE_FORM: Final = N_("exactly one of {names} must be there")
 class RoundingModel(Closed):
     """How an amount is rounded where the law says so; otherwise to the fen, half up."""
 
-    to: Literal["yuan", "fen"]
+    to: Literal["fen", "jiao", "yuan", "ten_yuan", "hundred_yuan"]
     mode: Literal["half_up", "down", "up"]
     cite: Text
 

@@ -24,7 +24,13 @@ ROUNDING: Final = {
     "down": N_("rounded down"),
     "up": N_("rounded up"),
 }
-ROUNDED_TO: Final = {"yuan": N_("to the yuan"), "fen": N_("to the fen")}
+ROUNDED_TO: Final = {
+    "fen": N_("to the fen"),
+    "jiao": N_("to the jiao"),
+    "yuan": N_("to the yuan"),
+    "ten_yuan": N_("to 10 yuan"),
+    "hundred_yuan": N_("to 100 yuan"),
+}
 REASONS: Final = {
     "discretionary": N_("the office decides at its discretion"),
     "amount_set_elsewhere": N_("the amount is set in another document"),

@@ -45,6 +45,13 @@ def amount_of(bound: BoundKind, least: Interval, most: Interval, unit: Unit = YU
         ("199.99", "yuan", "down", 100),
         ("100.01", "yuan", "up", 200),
         ("100", "yuan", "up", 100),
+        ("15", "jiao", "half_up", 20),
+        ("14.99", "jiao", "half_up", 10),
+        ("45500", "ten_yuan", "half_up", 46_000),
+        ("45999", "ten_yuan", "down", 45_000),
+        ("14999", "hundred_yuan", "half_up", 10_000),
+        ("15000", "hundred_yuan", "half_up", 20_000),
+        ("10001", "hundred_yuan", "up", 20_000),
     ],
 )
 def test_rounding(fen: str, to: str | None, mode: str | None, result: int) -> None:
