@@ -237,8 +237,10 @@ def window(spot: Spot) -> Iterator[Edit]:
 
 
 def rounding(spot: Spot) -> Iterator[Edit]:
+    """The next finer and the next coarser unit, or any other way."""
     options = get_args(RoundingModel.model_fields[str(spot.path[-1])].annotation)
-    for other in options:
+    place = options.index(spot.value)
+    for other in (options[max(place - 1, 0)], *options[place + 1 : place + 2]) if spot.path[-1] == "to" else options:
         if other != spot.value:
             yield spot.to("arithmetic", other, other)
 

@@ -225,7 +225,7 @@ AMOUNTS = {
         "",
         {
             ":at-least", ":at-most", ".exact:-", ".exact#0:/", ".exact#0.0:=more", ".exact#1:=grant",
-            ".round:left-out", ".round.to:fen", ".round.mode:half_up", ".round.mode:up",
+            ".round:left-out", ".round.to:jiao", ".round.to:ten_yuan", ".round.mode:half_up", ".round.mode:up",
         },
     ),
 }  # fmt: skip
