@@ -10,7 +10,7 @@ from subsidies.arithmetic.day_spans import Governed
 from subsidies.catalogue import digest_lock
 from subsidies.catalogue.cross_files import CrossFiles
 from subsidies.catalogue.policy_files import PolicyFiles
-from subsidies.catalogue.versions import Version
+from subsidies.catalogue.versions import Version, governing
 from subsidies.errors import Finding, RulesetError, SubsidiesError
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath, dotted
@@ -80,12 +80,17 @@ def _joins(catalogue: Folder) -> list[Finding]:
 
 
 def _each_version(catalogue: Folder, cross: Cross) -> Iterator[dict[str, Known]]:
-    """The clauses of the policies that a file names: as their latest versions have them, and with each older one in its place."""
+    """The clauses of the policies that a file names: as their latest versions have them, and with each other one in its place
+    that decides anything since the file was recorded."""
     latest = {name: catalogue.ruleset(name) for name in cross.model.policies if name in catalogue.policies}
     yield _known(latest.values())
     for policy in latest:
-        for version in catalogue.versions(policy):
-            if version.model.version != latest[policy].version:
+        versions = catalogue.versions(policy)
+        recorded = cross.model.recorded
+        known = {recorded, *(version.model.published for version in versions if version.model.published > recorded)}
+        deciding = {version.model.version for day in known for version, _ in governing(versions, day, drafts=True)}
+        for version in versions:
+            if version.model.version in deciding - {latest[policy].version}:
                 yield _known({**latest, policy: catalogue.built(version, None)}.values())
 
 

@@ -130,13 +130,18 @@ class LimitBounds:
                     self.found.floating[place] = beside
 
     def _without_figure(self, limit: Limit, group: tuple[str, ...], members: Sequence[int]) -> None:
-        """A ground without a figure adds nothing to one that surely gives a stated sum, whatever else its limits leave."""
+        """A ground without a figure adds nothing to one that surely gives a stated sum, whatever else its limits leave.
+
+        Limits over no others than the grounds that one claimant has keep one out only for another with a stated sum.
+        """
         ref, found = limit.plans[-1].ref, self.found
         stated = {i for i in members if found.claims[i].states_a_sum}
+        alone = len({found.claimants[i] for i in members}) == 1
 
         def is_given(i: int) -> bool:
             others = [found.bounds[place] for place in found.over.get(i, ()) if found.bounds[place].limit != ref]
-            return found.is_certain(i) and all(bound.members == (i,) and bound.low != 0 for bound in others)
+            own = stated if alone else {i}
+            return found.is_certain(i) and all(own.issuperset(bound.members) and bound.low != 0 for bound in others)
 
         if any(map(is_given, stated)):
             for i in members:
