@@ -196,10 +196,20 @@ def test_every_version_of_a_policy_has_to_fit(bench: Bench) -> None:
     bench.add(paying("alpha", 1000, kind="reimbursement"))
     bench.add(paying("beta", 1500))
     figures = {"sum": {"value": 1000, "unit": "yuan", "cite": "1"}}
-    newer = {"version": "1.1.0", "supersedes": "1.0.0", "published": date(2023, 5, 1)}
+    newer = {"version": "1.1.0", "supersedes": "1.0.0", "published": date(2023, 6, 1)}
     bench.add(ruleset(policy="alpha", parameters=figures, clauses={"1": clause()}, **newer))
     write(bench, cross(same=[entry()]))
     assert kinds(bench) == [("limit_mixes_kinds", "same[0].over")]
+
+
+def test_but_for_one_that_decides_nothing_since_the_entry_was_recorded(bench: Bench) -> None:
+    bench.add(paying("alpha", 1000, kind="reimbursement"))
+    bench.add(paying("beta", 1500))
+    figures = {"sum": {"value": 1000, "unit": "yuan", "cite": "1"}}
+    newer = {"version": "1.1.0", "supersedes": "1.0.0", "published": date(2023, 1, 2)}
+    bench.add(ruleset(policy="alpha", parameters=figures, clauses={"1": clause()}, **newer))
+    write(bench, cross(same=[entry()]))
+    assert kinds(bench) == []
 
 
 def test_versions_of_a_policy_that_do_not_agree_are_refused_by_a_law_of_both(bench: Bench) -> None:

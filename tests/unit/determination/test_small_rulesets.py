@@ -37,16 +37,6 @@ def test_an_unknown_clause_that_prevails_makes_one_or_the_other(bench: Bench) ->
     assert bench.assess({"poor": None, "ill": None}).total("cash").low == 0
 
 
-def test_a_draft_is_possible_only_and_never_totalled(bench: Bench) -> None:
-    bench.add(ruleset(status="draft", clauses={"1": clause(when=["poor"])}))
-    explanation = bench.explain({"poor": True})
-    item = explanation.determination.of("1", "p")
-    assert item.outcome is Outcome.POSSIBLE
-    assert item.only_if_in_force
-    assert [missing.sort for missing in explanation.missing(item)] == ["draft"]
-    assert explanation.determination.totals == ()
-
-
 def test_a_benefit_runs_on_after_the_plan_has_ended(bench: Bench) -> None:
     figures = {
         "sum": {"value": 1000, "unit": "yuan", "cite": "1"},
@@ -264,14 +254,6 @@ def test_one_of_two_versions_decides(bench: Bench) -> None:
 def test_a_policy_named_twice_counts_once(bench: Bench) -> None:
     bench.add(ruleset(clauses={"1": clause()}))
     assert bench.assess({}, policies=["test", "test"]).total("cash").low == 1000
-
-
-def test_a_draft_takes_nothing_from_what_is_in_force(bench: Bench) -> None:
-    bench.add(ruleset(clauses={"1": clause()}))
-    bench.add(ruleset(version="2.0.0", published=date(2023, 5, 1), status="draft", clauses={"2": clause()}))
-    determination = bench.assess({})
-    assert determination.total("cash").low == 1000
-    assert determination.of("2", "p").only_if_in_force
 
 
 TABLE = {

@@ -107,12 +107,9 @@ def test_years_that_a_benefit_ran_in_can_be_asked_for_late(tmp_path: Path, year:
     assert outcome(assessed(tmp_path, job("year", runs_on="p.year"), "2025-01-01", year, start="2023-02-10")) == expected
 
 
-@pytest.mark.parametrize("on", ["2023-06-01", "2024-01-01"])
-def test_a_draft_is_open_and_never_counted(tmp_path: Path, on: str) -> None:
+@pytest.mark.parametrize(("on", "expected"), [("2023-06-01", PAYABLE), ("2024-01-01", POSSIBLE), ("2023-02-28", OUT)])
+def test_a_draft_decides_nothing_and_is_told_as_if_it_were_in_force(tmp_path: Path, on: str, expected: Outcome) -> None:
     determination = assessed(tmp_path, PLAIN, on, 2023, status="draft")
-    assert outcome(determination) == POSSIBLE
-    assert determination.totals == ()
-
-
-def test_a_draft_does_not_hide_what_fails_anyway(tmp_path: Path) -> None:
-    assert outcome(assessed(tmp_path, PLAIN, "2023-02-28", status="draft")) == OUT
+    assert (determination.entitlements, determination.totals) == ((), ())
+    assert determination.if_in_force is not None
+    assert outcome(determination.if_in_force) == expected

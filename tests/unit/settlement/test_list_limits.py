@@ -121,7 +121,7 @@ def test_the_total_is_asked_for_and_its_parts_in_its_stead(most: Any, taxes: dic
     missing = of.missing(item)
     assert [one.fact for one in missing] == named
     assert named or item.outcome is Outcome.PAYABLE
-    inquiries = [inquiry for _, inquiry in Inquiries(of, [item], (), ()).main]
+    inquiries = [inquiry for _, inquiry in Inquiries(of, [item], ()).main]
     if "taxes" in named:
         assert {one.part_of for one in missing[1:]} == {"taxes"}
         assert [(one.first.fact, list(one.parts)) for one in inquiries] == [("taxes", named[1:])]
