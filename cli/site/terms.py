@@ -14,7 +14,7 @@ from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import ClauseModel
 from subsidies.ruleset.rules import AmountRule, DefinitionRule, LimitRule, Line, Role, Rule, Ruleset
 from subsidies.vocabulary.world import World
-from subsidies.wording import AT_LEAST, AT_MOST, EVERY, REASONS, ROUNDED_TO, Wording, day, figure, name_of
+from subsidies.wording import AT_LEAST, AT_MOST, EVERY, OF_WHICH, REASONS, ROUNDED_TO, Wording, day, figure, name_of
 from subsidies_cli import words
 from subsidies_cli.site import texts as t
 from subsidies_cli.site.speech import Speech
@@ -131,6 +131,9 @@ class Terms:
             text = say(t.SET_BY, what=amount.set_by[say.lang])
         if amount.rounding is not None:
             text += say.semicolon + self._rounding(amount.rounding)
+        if amount.of_which:
+            parts = say.list([self._amount(part, rule) for part in amount.of_which])
+            text += say.semicolon + say(OF_WHICH, parts=parts)
         return text
 
     def _bounds(self, amount: AmountRule, rule: Rule) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 from subsidies.amount.rounding import rounded
@@ -34,14 +35,32 @@ class Amount(NamedTuple):
     before_rounding: Interval | None = None
     counted_in: Label | None = None
     figure: Interval = (0, None)
+    of_which: tuple[Amount, ...] = ()
+    """How much of it comes from whom, the funder as label."""
 
     @property
     def is_money(self) -> bool:
         return self.unit is YUAN or self.unit == YUAN
 
 
-def evaluate(rule: AmountRule, least: Quantity | None, most: Quantity | None, env: Any, subject: Entity) -> Amount:
+Part = tuple[AmountRule, Quantity | None, Quantity | None]
+"""How much of an amount comes from somebody, with the closures of its ends."""
+
+
+def evaluate(
+    rule: AmountRule,
+    least: Quantity | None,
+    most: Quantity | None,
+    env: Any,
+    subject: Entity,
+    parts: Sequence[Part] = (),
+) -> Amount:
     """The amount of a rule for a subject; ``least`` and ``most`` are the closures of its ends."""
+    found = _evaluated(rule, least, most, env, subject)
+    return found._replace(of_which=tuple([_evaluated(*part, env, subject) for part in parts])) if parts else found
+
+
+def _evaluated(rule: AmountRule, least: Quantity | None, most: Quantity | None, env: Any, subject: Entity) -> Amount:
     if least is None or most is None:
         return Amount("unspecified", 0, None, rule.unit, "band", rule.label, rule.set_by)
     first = least(env, subject, None)

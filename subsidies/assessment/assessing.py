@@ -107,7 +107,7 @@ def claimed(place: int, compiled: CompiledRuleset, decision: Decision, env: Envi
 
 
 def _amounts(plan: RulePlan, subject: Entity, env: Environment) -> tuple[Amount, ...]:
-    return tuple([evaluate(item.rule, item.low, item.high, env, subject) for item in plan.amounts])
+    return tuple([evaluate(item.rule, item.low, item.high, env, subject, item.parts) for item in plan.amounts])
 
 
 def entitlement(claim: Claim, settled: Settled | None = None) -> Entitlement:

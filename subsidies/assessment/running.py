@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
-from subsidies.amount import Amount, evaluate
+from subsidies.amount import Amount, Part, evaluate
 from subsidies.arithmetic import intervals as iv
 from subsidies.arithmetic.date_functions import MONTHS_OF_YEAR_WITHIN
 from subsidies.arithmetic.dates import first_of_month
@@ -20,7 +20,7 @@ from subsidies.case.entities import Entity
 from subsidies.engines.decision import Environment
 from subsidies.law.running import Step
 from subsidies.quantities.compile import Quantity
-from subsidies.settlement.plan import RulePlan
+from subsidies.settlement.plan import AmountPlan, RulePlan
 
 Share = tuple[RulePlan, Fraction | None]
 """The clause of a version and how much of the whole has its figure; None where that is not known."""
@@ -31,15 +31,31 @@ def running_amounts(steps: Sequence[Step], plan: RulePlan, subject: Entity, env:
     shares = _shares(steps, plan, subject, env)
     found: list[Amount] = []
     for index, item in enumerate(plan.amounts):
-        ends = [(amount.low, amount.high) for amount in (own.amounts[index] for own, _ in shares)]
-        if len(shares) == 1:
-            (one,) = shares
-            found.append(evaluate(one[0].amounts[index].rule, *ends[0], env, subject))
+        own = [share.amounts[index] for share, _ in shares]
+        if len(own) == 1:
+            (one,) = own
+            found.append(evaluate(one.rule, one.low, one.high, env, subject, one.parts))
             continue
-        least = _joined([low for low, _ in ends], shares)
-        most = least if all(low is high for low, high in ends) else _joined([high for _, high in ends], shares)
-        found.append(evaluate(item.rule, least, most, env, subject))
+        ends = _joined_ends([(amount.low, amount.high) for amount in own], shares)
+        found.append(evaluate(item.rule, *ends, env, subject, _joined_parts(item, own, shares)))
     return tuple(found)
+
+
+def _joined_parts(item: AmountPlan, own: Sequence[AmountPlan], shares: Sequence[Share]) -> list[Part]:
+    """How much comes from whom; of a part that one of the versions does not tell, nothing is told."""
+    found: list[Part] = []
+    for rule, *_ in item.parts:
+        each = [(low, high) for amount in own for part, low, high in amount.parts if part.label == rule.label]
+        if len(each) == len(own):
+            found.append((rule, *_joined_ends(each, shares)))
+    return found
+
+
+def _joined_ends(
+    ends: Sequence[tuple[Quantity | None, Quantity | None]], shares: Sequence[Share]
+) -> tuple[Quantity | None, Quantity | None]:
+    least = _joined([low for low, _ in ends], shares)
+    return least, least if all(low is high for low, high in ends) else _joined([high for _, high in ends], shares)
 
 
 def _joined(quantities: Sequence[Quantity | None], shares: Sequence[Share]) -> Quantity | None:

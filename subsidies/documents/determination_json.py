@@ -204,6 +204,7 @@ def _amount(amount: Amount) -> m.AmountDocument:
         label=_label(amount.label) if amount.label else None,
         set_by=_label(amount.set_by) if amount.set_by else None,
         counted_in=_label(amount.counted_in) if amount.counted_in else None,
+        of_which=[_amount(part) for part in amount.of_which],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 DOCUMENT_VERSION: Final = 1
 
@@ -31,6 +31,8 @@ class AmountDocument(_Model):
     label: LabelDocument | None = None
     set_by: LabelDocument | None = None
     counted_in: LabelDocument | None = None
+    of_which: list[AmountDocument] = Field(default_factory=list)
+    """How much of it comes from whom, the funder as label."""
 
 
 class PaidDocument(_Model):

@@ -57,6 +57,7 @@ _AMOUNT: Final[dict[str, Spared | Changed]] = {
     "at_most": Changed((op.form("exact"), op.form("at_least"))),
     "items": Changed((op.items("amount"),), inside=True),
     "plus": Changed((op.items("amount", least=0),), inside=True),
+    "of_which": Changed((op.items("amount", least=0),), inside=True),
     "round": Changed((op.absent("arithmetic"),), inside=True),
 }
 

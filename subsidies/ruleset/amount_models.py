@@ -30,7 +30,10 @@ class PartModel(Closed):
 
 
 class AmountModel(Closed):
-    """An amount: exactly one of ``exact``, ``from``/``to``, ``at_least``, ``at_most``, ``set_by`` or ``items``."""
+    """An amount: exactly one of ``exact``, ``from``/``to``, ``at_least``, ``at_most``, ``set_by`` or ``items``.
+
+    ``of_which`` says how much of it comes from whom, each with its own amount and the funder as label; it adds nothing.
+    """
 
     exact: Text | None = None
     from_: Annotated[Text | None, Field(alias="from")] = None
@@ -41,6 +44,7 @@ class AmountModel(Closed):
     counted_in: Label | None = None
     items: Annotated[list[ItemModel], Field(min_length=1)] | None = None
     plus: list[PartModel] = Field(default_factory=list)
+    of_which: list[ItemModel] = Field(default_factory=list)
     round: RoundingModel | None = None
 
     @property

@@ -85,7 +85,13 @@ def _amount(draft: Draft, model: AmountModel, scope: Scope, path: DataPath, labe
     if low is not None and high is not None and low.type.unit != high.type.unit:
         draft.report("unit_mismatch", path, left=str(low.type.unit), right=str(high.type.unit))
         return rule
-    return _in_order(draft, rule, path, str(model.from_ or 0), str(model.to or model.at_most))
+    at = (*path, "of_which")
+    parts = tuple(_amount(draft, part, scope, (*at, i), part.label) for i, part in enumerate(model.of_which))
+    for index, part in enumerate(parts):
+        if part.unit != rule.unit:
+            draft.report("unit_mismatch", (*at, index), left=str(rule.unit), right=str(part.unit))
+    ordered = _in_order(draft, rule, path, str(model.from_ or 0), str(model.to or model.at_most))
+    return replace(ordered, of_which=parts) if parts else ordered
 
 
 def _in_order(draft: Draft, rule: AmountRule, path: DataPath, low: str, high: str) -> AmountRule:

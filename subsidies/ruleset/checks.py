@@ -105,7 +105,7 @@ def _words(parts: Parts) -> Iterator[Finding]:
                 for name in _figures(side):
                     yield from _word(parts, path, name, operator)
     for rule in parts.rules.values():
-        for amount in rule.amounts:
+        for amount in rule.each_amount:
             bound = {"floor": ">=", "ceiling": "<="}.get(amount.bound)
             if bound and isinstance(amount.low, n.Parameter):
                 yield from _word(parts, rule.path, amount.low.id, bound)
@@ -172,11 +172,11 @@ def doubtful_divisor(node: n.Node, ranges: Ranges) -> n.Node | None:
 def _negative_amounts(parts: Parts) -> Iterator[Finding]:
     ranges = parts.ranges()
     for rule in parts.rules.values():
-        for amount in rule.amounts:
+        for amount in rule.each_amount:
             low, high = (0, 0) if amount.low is None else ranges.of(amount.low)
             known = low is not None or high is not None
             if amount.low is not None and known and (low is None or low < 0):
-                yield parts.finding("negative_amount", (*rule.path, "amount"), found=written(amount.low))
+                yield parts.finding("negative_amount", rule.amount_path, found=written(amount.low))
 
 
 def written(node: n.Node) -> str:

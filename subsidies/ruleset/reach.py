@@ -34,7 +34,7 @@ class Expression:
 def rule_expressions(rule: Rule) -> Iterator[Expression]:
     """All that decides a clause or provision: its lines, the ends of its amounts, its days and its months."""
     yield from line_expressions(rule)
-    yield from amount_expressions(rule.amounts, rule.subject, (*rule.path, "amount" if rule.provision is None else "supply"))
+    yield from amount_expressions(rule.amounts, rule.subject, rule.amount_path)
     # A benefit that does not say from when it runs does so from its qualifying day, which is no second expression.
     runs_from = None if rule.runs_from is rule.at else rule.runs_from
     others: tuple[tuple[ExpressionPart, n.Node | None], ...] = (

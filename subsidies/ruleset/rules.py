@@ -52,12 +52,14 @@ class AmountRule:
     """The measure word of a number of things: 次, 名."""
     may_cross: bool = False
     """Whether the lower end may lie above the upper one for some facts: the rule has a line that asks for their order."""
+    of_which: tuple[AmountRule, ...] = ()
+    """How much of it comes from whom, the funder as label."""
 
     @property
     def ends(self) -> tuple[Node, ...]:
-        """The nodes of its ends; of an amount whose ends are one, that one."""
+        """The nodes of its ends; of an amount whose ends are one, that one; then those of its parts."""
         ends = (self.low,) if self.low is self.high else (self.low, self.high)
-        return tuple(end for end in ends if end is not None)
+        return (*(end for end in ends if end is not None), *(end for part in self.of_which for end in part.ends))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,16 @@ class Rule:
     def path(self) -> DataPath:
         """Where the file says it."""
         return ("clauses" if self.provision is None else "provisions", self.id)
+
+    @property
+    def amount_path(self) -> DataPath:
+        """Where the file says what is due, or of a provision what is on offer."""
+        return (*self.path, "amount" if self.provision is None else "supply")
+
+    @property
+    def each_amount(self) -> tuple[AmountRule, ...]:
+        """Its amounts, each followed by the parts that come from somebody."""
+        return tuple(one for amount in self.amounts for one in (amount, *amount.of_which))
 
     @property
     def accrues(self) -> bool:

@@ -90,6 +90,22 @@ def items(state: ScenarioState, rows: Rows) -> None:
     state.last.said.add("金额")
 
 
+@STEPS.add("then", r"其中[：:]?", "其中：", table=True)
+def of_which(state: ScenarioState, rows: Rows) -> None:
+    """How much of the amount comes from whom, in order: 出资方 and 数额."""
+    owner = state.last.entitlement
+    if [cell.text for cell in rows[0]] != ["出资方", "数额"]:
+        raise Unreadable("表头应为：出资方、数额")
+    parts = [part for amount in owner.amounts for part in amount.of_which]
+    actual = [part.label.zh if part.label else "" for part in parts]
+    if [row[0].text for row in rows[1:]] != actual:
+        said = "、".join(row[0].text for row in rows[1:])
+        raise state.untrue(f"出资方依次应为：{said}，实为：{'、'.join(actual) or NONE}", owner)
+    for row, part in zip(rows[1:], parts, strict=True):
+        state.line = row[1].line
+        _compare(state, row[1].text, part, row[0].text)
+
+
 @STEPS.add("then", r"决定性条件为“(.+)”", "决定性条件为“年内务工收入”")
 def decisive(state: ScenarioState, name: str) -> None:
     """The one line that decides a refusal: by its words, its label, or the label of a fact or parameter in it."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from subsidies.amount import Part
 from subsidies.case.entities import Entity
 from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Condition, Quantity, Truth, Walk
@@ -36,6 +37,8 @@ class AmountPlan:
     high: Quantity | None
     is_fixed: bool
     """Whether it is the same in every case."""
+    parts: tuple[Part, ...] = ()
+    """How much of it comes from whom."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -222,10 +225,9 @@ def _rule(rule: Rule, ruleset: Ruleset, refs: Mapping[str, ClauseRef], closures:
         rule,
         tuple(
             AmountPlan(
-                item,
-                None if item.low is None else closures.quantity(item.low),
-                None if item.high is None else closures.quantity(item.high),
-                all(isinstance(end, n.Parameter | n.Number) for end in (item.low, item.high) if end is not None),
+                *_ends(item, closures),
+                all(isinstance(end, n.Parameter | n.Number) for end in item.ends),
+                tuple(_ends(part, closures) for part in item.of_which),
             )
             for item in rule.amounts
         ),
@@ -243,6 +245,12 @@ def _rule(rule: Rule, ruleset: Ruleset, refs: Mapping[str, ClauseRef], closures:
             and line.node.clause in refs
         ),
     )
+
+
+def _ends(amount: AmountRule, closures: Closures) -> Part:
+    """An amount with the closures of its ends."""
+    low = None if amount.low is None else closures.quantity(amount.low)
+    return amount, low, None if amount.high is None else closures.quantity(amount.high)
 
 
 def plan_limit(

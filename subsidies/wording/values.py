@@ -16,6 +16,7 @@ from subsidies.amount import Amount, yuan
 from subsidies.arithmetic import dates
 from subsidies.arithmetic.intervals import End, Interval
 from subsidies.i18n import N_, Language, translate
+from subsidies.punctuation import JOINTS
 from subsidies.types.sorts import Sort, Type
 from subsidies.types.units import YEAR, YUAN, Unit
 from subsidies.vocabulary import FactType
@@ -53,6 +54,7 @@ YEARS_MONTHS: Final = N_("{0} years {1} months")
 AT_LEAST: Final = N_("at least {0}")
 AT_MOST: Final = N_("at most {0}")
 BETWEEN: Final = N_("{0} to {1}")
+OF_WHICH: Final = N_("of which {parts}")
 UNSPECIFIED: Final = N_("amount set elsewhere")
 _NO_DAY: Final = dates.first_of_month(dates.LATEST)
 _NO_YEAR: Final = dates.year_of(dates.LATEST)
@@ -159,7 +161,15 @@ def as_far_as_known(value: Interval, fact: FactType, lang: Language) -> str:
 
 
 def amount(value: Amount, lang: Language) -> str:
-    """What a clause gives: exactly, at least, at most, or from … to."""
+    """What a clause gives: exactly, at least, at most, or from … to; and how much of it comes from whom."""
+    if not value.of_which:
+        return _amount(value, lang)
+    parts = [f"{part.label[lang] if part.label else ''} {_amount(part, lang)}" for part in value.of_which]
+    of_which = translate(OF_WHICH, lang).format(parts=JOINTS[lang].comma.join(parts))
+    return _amount(value, lang) + JOINTS[lang].bracket(of_which)
+
+
+def _amount(value: Amount, lang: Language) -> str:
     type_ = Type(Sort.NUMBER, value.unit)
     if value.bound == "unspecified":
         return value.set_by[lang] if value.set_by else translate(UNSPECIFIED, lang)

@@ -37,9 +37,10 @@ def version(
     **changes: Any,
 ) -> dict[str, Any]:
     """A benefit of 36 months; its figure is one of a year, by months where the clause counts them."""
-    own: dict[str, Any] = {"amount": "p.sum", "every": every, "at": "started", "runs_on": "p.window", **changes}
+    own: dict[str, Any] = {"amount": "p.sum", "every": every, "at": "started", "runs_on": "p.window"}
     if months:
         own |= {"amount": "p.sum * counted / MONTHS_PER_YEAR", "months": months if isinstance(months, str) else "counted"}
+    own |= changes
     if running:
         own["running"] = running if isinstance(running, dict) else {"figure": running, **CITED}
     definitions = {"counted": {"for": "person", "is": CALL, "cite": "1", "label": LABEL}} if months else {}
@@ -49,7 +50,7 @@ def version(
         effective={"from": from_, "to": None},
         **({"supersedes": supersedes} if supersedes else {}),
         parameters={
-            "sum": {"value": figure, "unit": "yuan/year" if "counted" in own["amount"] else "yuan", "cite": "1"},
+            "sum": {"value": figure, "unit": "yuan/year" if "counted" in str(own["amount"]) else "yuan", "cite": "1"},
             "window": {"value": 36, "unit": "month", "cite": "1", "word": "以内"},
             **(parameters or {}),
         },
@@ -101,6 +102,24 @@ def exact(value: str) -> tuple[Any, Any, str]:
 def test_months_before_and_after_have_each_their_figure(tmp_path: Path, running: str, on: date, expected: str) -> None:
     bench = write(tmp_path, version("1.0.0", 7800, FIRST), version("1.1.0", 8400, OCTOBER, "1.0.0", running))
     assert given_amount(bench, on) == exact(expected)
+
+
+@pytest.mark.parametrize(("funder", "expected"), [("region", ("1700.00", "1700.00")), ("county", None)])
+def test_what_comes_from_whom_is_joined_where_each_version_tells_it(
+    tmp_path: Path, funder: str, expected: tuple[str, str] | None
+) -> None:
+    def told(number: str, figure: int, part: int, from_: date, label: str, *later: str) -> dict[str, Any]:
+        of_which = {"exact": "p.part * counted / MONTHS_PER_YEAR", "label": {"zh": label, "en": label}}
+        amount = {"exact": "p.sum * counted / MONTHS_PER_YEAR", "of_which": [of_which]}
+        more = {"part": {"value": part, "unit": "yuan/year", "cite": "1"}}
+        return version(number, figure, from_, *later, parameters=more, amount=amount, months="counted")
+
+    first = told("1.0.0", 7800, 3000, FIRST, "region")
+    catalogue = Catalogue(write(tmp_path, first, told("1.1.0", 8400, 2800, OCTOBER, funder, "1.0.0", "changes")).root)
+    found = catalogue.assess(Bench(tmp_path).case({"started": HIRED}, on=date(2023, 12, 31), year=2023, catalogue=catalogue))
+    (own,) = [item for item in found.entitlements if item.amounts]
+    parts = [(f"{Decimal(part.low) / 100:.2f}", f"{Decimal(part.high or 0) / 100:.2f}") for part in own.amounts[0].of_which]
+    assert parts == ([] if expected is None else [expected])
 
 
 def test_a_clause_with_another_number_runs_on_as_the_same(tmp_path: Path) -> None:
