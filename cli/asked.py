@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -15,6 +16,7 @@ from subsidies.i18n import N_, Language, translate
 from subsidies_cli.language import of_arguments
 
 if TYPE_CHECKING:
+    from subsidies.case import Case
     from subsidies.catalogue import Catalogue
     from subsidies.determination import Determination
     from subsidies.explanation import Explanation
@@ -24,6 +26,7 @@ REPLACES = N_("{flag} {value} replaces {stated} of the file")
 OTHER_YEAR = N_(
     "The figures of the file are about {stated}, so for {year} they are unknown; --year {stated} asks about {stated}."
 )
+NO_LAW = N_("version {version} of {policy} is not released: what it says is no law")
 STANDARD_INPUT = "-"
 
 
@@ -36,6 +39,9 @@ class Options:
     known_on: str | None = None
     policies: list[str] = field(default_factory=list)
     rulesets: Path | None = None
+    version: str | None = None
+    clause: str | None = None
+    """The clause asked about; one with the name of its policy asks that policy too."""
 
 
 @dataclass(frozen=True)
@@ -106,11 +112,11 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
 
     on = _date(options.on)
     known_on = _date(options.known_on)
-    rules = catalogue(options.rulesets)
+    rules = catalogue_as_of(options.rulesets, options.policies, options.version)
     case = rules.read_case(parse(sys.stdin.buffer.read(), STANDARD_INPUT) if file == STANDARD_INPUT else file)
-    law = rules.law(options.policies or rules.policies_for(case), known_on or case.known_on)
+    law = rules.law(options.policies or _policies(rules, case, options.clause), known_on or case.known_on)
     determination = assess(law, case, on, options.year)
-    notes: list[str] = []
+    notes = [translate(NO_LAW, lang).format(policy=policy, version=version) for policy, version in _not_released(rules)]
     stated_year = case.year if case.model.year is not None or options.on is None else None
     flags = (
         ("--on", on, case.on),
@@ -124,6 +130,20 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     if case.year is not None and case.year != year:
         notes.append(translate(OTHER_YEAR, lang).format(stated=case.year, year=year))
     return Answer(file, law, determination, known_on or case.known_on, notes)
+
+
+def _not_released(rules: Catalogue) -> Iterator[tuple[str, str]]:
+    """The versions that count as if they were law, by policy."""
+    for policy, version in rules.latest.items():
+        if not rules.files.is_law(rules.files.named(policy, version)):
+            yield policy, version
+
+
+def _policies(rules: Catalogue, case: Case, clause: str | None) -> list[str]:
+    """The policies that can touch a case, and that of a clause that is named in full."""
+    touching = rules.policies_for(case)
+    named = (clause or "").partition("/")[0]
+    return [*touching, named] if named in rules.policies and named not in touching else touching
 
 
 def _date(text: str | None) -> date | None:

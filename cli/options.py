@@ -34,6 +34,10 @@ KnownOn = Annotated[
 Policies = Annotated[
     list[str] | None, typer.Option("--policy", metavar="ID", help=N_("Only this policy; may be given several times."))
 ]
+Version = Annotated[
+    str | None,
+    typer.Option("--version", metavar="V", help=N_("As if this version, released or not, were the latest of its policy.")),
+]
 Rulesets = Annotated[
     Path | None, typer.Option("--rulesets", metavar="DIR", help=N_("Folder of rulesets instead of the bundled ones."))
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from subsidies_cli.asked import Options, answer, language
-from subsidies_cli.options import CaseFile, KnownOn, Language, On, Output, Policies, Rulesets, Year
+from subsidies_cli.options import CaseFile, KnownOn, Language, On, Output, Policies, Rulesets, Version, Year
 from subsidies_cli.output import Format, emit, json_text, rendered
 
 
@@ -16,13 +16,14 @@ def assess(
     year: Year = None,
     known_on: KnownOn = None,
     policy: Policies = None,
+    version: Version = None,
     rulesets: Rulesets = None,
     format_: Output = Format.TABLE,
     lang: Language = None,
 ) -> None:
     """Show what a case is entitled to."""
     speaking = language(ctx, lang)
-    found = answer(case, Options(on, year, known_on, policy or [], rulesets), speaking)
+    found = answer(case, Options(on, year, known_on, policy or [], rulesets, version), speaking)
     if format_ is Format.JSON:
         from subsidies.advice import later_losses
         from subsidies.documents import to_dict

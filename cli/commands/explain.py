@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from subsidies_cli.asked import Options, answer, language
-from subsidies_cli.options import CaseFile, Clause, KnownOn, Language, On, Output, Policies, Rulesets, Subject, Year
+from subsidies_cli.options import CaseFile, Clause, KnownOn, Language, On, Output, Policies, Rulesets, Subject, Version, Year
 from subsidies_cli.output import Format, emit, json_text, rendered
 
 
@@ -18,13 +18,14 @@ def explain(
     year: Year = None,
     known_on: KnownOn = None,
     policy: Policies = None,
+    version: Version = None,
     rulesets: Rulesets = None,
     format_: Output = Format.TABLE,
     lang: Language = None,
 ) -> None:
     """Show the whole trace of some clauses."""
     speaking = language(ctx, lang)
-    found = answer(case, Options(on, year, known_on, policy or [], rulesets), speaking)
+    found = answer(case, Options(on, year, known_on, policy or [], rulesets, version, clause), speaking)
     from subsidies_cli.chosen_entitlements import is_of_a_draft, selected
 
     if clause is not None and is_of_a_draft(found.law, clause):

@@ -13,7 +13,7 @@ import typer
 from subsidies.i18n import N_
 from subsidies_cli.asked import catalogue_as_of, language
 from subsidies_cli.exit_codes import FOUND
-from subsidies_cli.options import Language, Output, Policies, Rulesets
+from subsidies_cli.options import Language, Output, Policies, Rulesets, Version
 from subsidies_cli.output import Format, emit, json_text, rendered
 from subsidies_cli.progress import told
 
@@ -29,16 +29,15 @@ FOLDER = N_("Folder of features, or one file; without it the folder features whe
 
 JOBS = N_("How many processors may work; all of them without it.")
 
+WORDS = N_("Chinese words that the sentence has to have; all sentences without them.")
 SITE = N_("Folder for the pages; it is made where it does not exist.")
 NO_MUTATION = N_("Do not put changes of the plan to the scenarios: the pages then say nothing of what pins a figure.")
 REPORT = N_("Report that `features mutate --format json` wrote of these features, instead of making one.")
 
-VERSION = N_("As if this version, released or not, were the latest of its policy.")
-
-Version = Annotated[str | None, typer.Option("--version", metavar="V", help=VERSION)]
 Site = Annotated[Path, typer.Option("-o", "--output", metavar="SITE", help=SITE)]
 NoMutation = Annotated[bool, typer.Option("--no-mutation", help=NO_MUTATION)]
 Report = Annotated[Path | None, typer.Option("--report", metavar="FILE", help=REPORT)]
+Words = Annotated[list[str] | None, typer.Argument(metavar="[WORD...]", help=WORDS)]
 Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help=JOBS)]
 Folder = Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help=FOLDER)]
 
@@ -69,6 +68,21 @@ def run(
         text = rendered(page(root, ran, rules, time.perf_counter() - start, language(ctx, lang)), format_)
     emit(text)
     if any(one.failures for one in ran):
+        raise typer.Exit(FOUND)
+
+
+def steps(ctx: typer.Context, words: Words = None, format_: Output = Format.TABLE, lang: Language = None) -> None:
+    """Show the sentences that scenarios may use; exit code 1 where none has the words."""
+    from subsidies.scenarios import STEPS
+    from subsidies_cli.pages.sentences import sentences_data, sentences_page
+
+    found = [one for one in STEPS.entries if all(word in one.example for word in words or ())]
+    if format_ is Format.JSON:
+        text = json_text(sentences_data(found))
+    else:
+        text = rendered(sentences_page(found, language(ctx, lang)), format_)
+    emit(text)
+    if not found:
         raise typer.Exit(FOUND)
 
 

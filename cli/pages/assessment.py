@@ -41,7 +41,7 @@ def page(answer: Answer, lang: Language) -> Page:
         questions.further_section(),
         not_paid.not_due(naming),
         not_paid.not_looked_at(naming),
-        drafts(answer, lang),
+        drafts(answer, questions, lang),
     )
     result.closing.add(naming.t(LEGEND), style="faint")
     example = _worth_explaining(answer)

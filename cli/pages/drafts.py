@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from subsidies.determination import Outcome
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from subsidies.determination import Determination, Outcome, Total
 from subsidies.explanation import Explanation
 from subsidies.i18n import N_, Language
+from subsidies.ruleset.references import RulesetRef
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
-from subsidies_cli.pages.payable import total_line
+from subsidies_cli.pages.payable import total_line, with_open
 from subsidies_cli.pages.possible import listed
 from subsidies_cli.pages.questions import Questions
 
@@ -21,23 +26,56 @@ ASKED_MARK = "d"
 SAID = (Outcome.PAYABLE, Outcome.POSSIBLE, Outcome.DECIDED_ELSEWHERE)
 
 
-def drafts(answer: Answer, lang: Language) -> Section:
-    """The documents, what each would give or leave open, what totals would become of it, and the questions it turns on."""
+def drafts(answer: Answer, asked: Questions, lang: Language) -> Section:
+    """The documents, what each would give or leave open, what totals would become of it, and the questions it turns on.
+
+    ``asked`` are those of what is law, which are not put again.
+    """
     supposed, law = answer.determination.if_in_force, answer.law.if_in_force
     if supposed is None or law is None:
         return Section("")
     naming = Naming(Explanation(law, supposed), lang)
     items = [item for item in supposed.with_outcome(*SAID) if item.only_if_in_force]
+    totals = list(_changed(answer.determination, supposed))
     section = Section(naming.t(TITLE))
-    for ref in dict.fromkeys(item.ruleset for item in items):
+    replacing = _replacing(answer.determination, supposed) if totals else []
+    for ref in dict.fromkeys([*(item.ruleset for item in items), *replacing]):
         model = naming.law.ruleset(ref).model
         text = DOCUMENT if model.number else DOCUMENT_NO_NUMBER
         names = {"title": model.title[lang], "number": model.number, "policy": ref.policy, "version": ref.version}
         section.add(naming.t(text, **names))
-    questions = Questions(naming, items, [], ASKED_MARK)
+    questions = Questions(naming, items, [], ASKED_MARK, asked)
     section.lines += listed(items, naming, questions)
-    for total in supposed.totals:
-        if items and total not in answer.determination.totals and total.payable_high != 0:
-            section.add(naming.t(TOTAL, total=total_line(total, naming)), 0, Mark.ITEM)
-    section.lines += questions.in_short(questions.inquiries.main)
+    for total in totals:
+        section.add(naming.t(TOTAL, total=total_line(total, naming)), 0, Mark.ITEM)
+        if more := with_open(total, naming):
+            section.add(more, 1, Mark.UNKNOWN)
+    section.lines += questions.in_short(questions.new)
     return section
+
+
+def _changed(today: Determination, supposed: Determination) -> Iterator[Total]:
+    """What would become of the totals that would be others; of one that would be no more, nothing."""
+    before, after = ({_about(total): total for total in one.totals} for one in (today, supposed))
+    none = Decimal(0)
+    for key in dict.fromkeys([*before, *after]):
+        own, other = before.get(key), after.get(key)
+        if other is not None and (own is None or _figures(own) != _figures(other)):
+            if own is not None or other.payable_high != 0:
+                yield other
+        elif other is None and own is not None and own.high != 0:
+            yield replace(own, low=none, high=none, payable_low=none, payable_high=none, parts=())
+
+
+def _about(total: Total) -> tuple[str, tuple[str, ...], str]:
+    return total.kind, total.payees, total.period
+
+
+def _figures(total: Total) -> tuple[Decimal | None, ...]:
+    return total.low, total.high, total.payable_low, total.payable_high
+
+
+def _replacing(today: Determination, supposed: Determination) -> list[RulesetRef]:
+    """The drafts that take the place of a version that decides today."""
+    policies = {ref.policy for ref in today.rulesets}
+    return [ref for ref in supposed.rulesets if ref.status == "draft" and ref.policy in policies]

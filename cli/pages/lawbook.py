@@ -38,6 +38,7 @@ TEXT_DIGEST = N_("SHA-256 of the text it was read from {digest}")
 SUPERSEDES = N_("takes the place of version {version}")
 SUPERSEDES_MORE = N_("takes the place of version {version}, and with it of {others}")
 SUPERSEDED = N_("its place is taken by version {version}")
+TO_BE_SUPERSEDED = N_("a draft would take its place: version {version}")
 DECIDES_NOTHING = N_("decides nothing any more")
 DECIDES_PART = N_("decides only those days and questions that no later version decides")
 APART = N_("not released: it is no law and was not read")
@@ -121,8 +122,10 @@ def _chain(version: Version, versions: Sequence[Version], lang: Language) -> Ite
     if after := Succession(versions).after(name):
         shown = SUPERSEDES_MORE if after[1:] else SUPERSEDES
         yield translate(shown, lang).format(version=after[0], others=comma.join(after[1:]))
-    if following := [item.model.version for item in versions if item.model.supersedes == name]:
-        yield translate(SUPERSEDED, lang).format(version=comma.join(following))
+    for text, status in ((SUPERSEDED, "issued"), (TO_BE_SUPERSEDED, "draft")):
+        following = [one.model.version for one in versions if (one.model.supersedes, one.model.status) == (name, status)]
+        if following:
+            yield translate(text, lang).format(version=comma.join(following))
     is_draft = version.model.status == "draft"
     decided = {item.model.version: governed for item, governed in governing(versions, None, drafts=is_draft)}
     if name not in decided:
@@ -155,7 +158,7 @@ def show_page(catalogue: Catalogue, version: Version, lang: Language) -> Page:
     for id_, provision in model.provisions.items():
         _rule(provisions, id_, provision, lang)
         text = translate(MISSING, lang).format(missing=provision.missing[lang])
-        provisions.add(f"{translate(REASONS[provision.reason], lang)}; {text}", 1, Mark.UNKNOWN)
+        provisions.add(translate(REASONS[provision.reason], lang) + JOINTS[lang].semicolon + text, 1, Mark.UNKNOWN)
     page.show(clauses, provisions, _limits(model, catalogue.world, lang))
     page.show(_figures(model, catalogue.world, lang), _readings(model, lang))
     return page

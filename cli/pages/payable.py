@@ -41,6 +41,7 @@ TOTAL = N_("{kind}, {payees}, {period}: {amount}")
 PART = N_("of that by {policy} {version}: {amount}")
 EACH_MONTH = N_("{amount} for each month")
 MONTHS_LEFT = N_("paid for {months} of {due} months: limits leave no more")
+NONE_LEFT = N_("nothing at all")
 NOTHING_NOW = N_("nothing for certain")
 WITH_OPEN = N_("with what is still open: {amount}")
 TOGETHER = N_("{kind}, {claimants} together: {amount}; under limits not enough for all, the office decides who gets how much")
@@ -83,6 +84,8 @@ def payable(naming: Naming, questions: Questions) -> Section:
                 section.add(f"{title}{naming.colon}{usage(use, naming)}", 1, Mark.LIMIT)
         if numbers := questions.of(item):
             section.add(naming.t(NEEDS, questions=numbers), 1, Mark.UNKNOWN)
+        for text in questions.left_open(item):
+            section.add(text, 1, Mark.UNKNOWN)
     if not section.lines:
         section.add(naming.t(NOTHING))
     return section
@@ -188,8 +191,8 @@ def totals(naming: Naming) -> Section:
         for part in total.parts if len(total.parts) > 1 else ():
             amount = _amount(part.low, part.high, naming)
             section.add(naming.t(PART, policy=part.ruleset.policy, version=part.ruleset.version, amount=amount), 1, Mark.ITEM)
-        if (total.unknown or total.choice) and (total.low, total.high) != (total.payable_low, total.payable_high):
-            section.add(naming.t(WITH_OPEN, amount=_amount(total.low, total.high, naming)), 1, Mark.UNKNOWN)
+        if more := with_open(total, naming):
+            section.add(more, 1, Mark.UNKNOWN)
     for item in naming.determination.together:
         claimants = [
             one_of([naming.by_id(id_) for id_ in one.payees], naming) for one in naming.determination.sharing_limits(item)
@@ -217,8 +220,17 @@ def total_line(total: Total, naming: Naming) -> str:
         kind=BENEFIT_KINDS[total.kind].words[naming.lang],
         payees=one_of([naming.by_id(id_) for id_ in total.payees], naming),
         period=naming.t(words.EVERY[total.period], year=naming.determination.question.year),
-        amount=naming.t(NOTHING_NOW) if nothing else _amount(total.payable_low, total.payable_high, naming),
+        amount=naming.t(NONE_LEFT if total.high == 0 else NOTHING_NOW)
+        if nothing
+        else _amount(total.payable_low, total.payable_high, naming),
     )
+
+
+def with_open(total: Total, naming: Naming) -> str:
+    """What a total comes to with what is still open; empty where that is no more than what is payable."""
+    if not (total.unknown or total.choice) or (total.low, total.high) == (total.payable_low, total.payable_high):
+        return ""
+    return naming.t(WITH_OPEN, amount=_amount(total.low, total.high, naming))
 
 
 def _awards(total: Total, naming: Naming) -> list[Entitlement]:

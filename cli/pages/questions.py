@@ -35,16 +35,28 @@ WRONG = N_("{text}; the office decides")
 
 
 class Questions:
-    """Puts inquiries into words; ``mark`` stands before their numbers, where a page has several lists of them."""
+    """Puts inquiries into words.
 
-    def __init__(self, naming: Naming, first: Items, others: Items, mark: str = "") -> None:
+    ``mark`` stands before their numbers, where a page has several lists of them; what a list ``before`` asks has its number
+    there.
+    """
+
+    def __init__(self, naming: Naming, first: Items, others: Items, mark: str = "", before: Questions | None = None) -> None:
         self.naming = naming
         self.mark = mark
         self.inquiries = Inquiries(naming.explanation, first, others)
+        self._before = {} if before is None else self.inquiries.asked_by(before.inquiries)
+
+    @property
+    def new(self) -> list[tuple[int, Inquiry]]:
+        """The questions in full that no list before asks."""
+        return [(number, inquiry) for number, inquiry in self.inquiries.main if number not in self._before]
 
     def of(self, item: Entitlement, apart: tuple[str, ...] = FOR_THE_OFFICE) -> str:
         """The numbers of the questions that an entitlement turns on, as ``[1] [2]``, without what stands apart."""
-        return " ".join(f"[{self.mark}{number}]" for number in self.inquiries.numbers(item, apart))
+        before = self._before
+        names = [f"{before[n]}" if n in before else f"{self.mark}{n}" for n in self.inquiries.numbers(item, apart)]
+        return " ".join(f"[{name}]" for name in names)
 
     def left_open(self, item: Entitlement) -> list[str]:
         """What the text itself leaves open: nobody in the case can answer that."""

@@ -14,7 +14,19 @@ from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import ClauseModel
 from subsidies.ruleset.rules import AmountRule, DefinitionRule, LimitRule, Line, Role, Rule, Ruleset
 from subsidies.vocabulary.world import World
-from subsidies.wording import AT_LEAST, AT_MOST, EVERY, OF_WHICH, REASONS, ROUNDED_TO, Wording, day, figure, name_of
+from subsidies.wording import (
+    AT_LEAST,
+    AT_MOST,
+    EVERY,
+    OF_WHICH,
+    REASONS,
+    ROUNDED_TO,
+    Wording,
+    day,
+    figure,
+    listed_places,
+    name_of,
+)
 from subsidies_cli import words
 from subsidies_cli.site import texts as t
 from subsidies_cli.site.speech import Speech
@@ -64,7 +76,7 @@ class Terms:
 
     def said(self, node: n.Node, subject: str) -> Said:
         """A condition, its alternatives each by itself."""
-        if isinstance(node, n.Or):
+        if isinstance(node, n.Or) and not listed_places(node):
             return Said(self.say(t.ANY_OF), tuple(self.said(item, subject) for item in node.operands))
         if isinstance(node, n.And):
             return Said(self.say(t.ALL_OF), tuple(self.said(item, subject) for item in node.operands))

@@ -86,6 +86,14 @@ class Inquiries:
         keys = {_subject(missing) for missing in self.explanation.missing(item) if missing.sort not in apart}
         return sorted(self._numbers[key] for key in keys)
 
+    def asked_by(self, other: Inquiries) -> dict[int, int]:
+        """The numbers of inquiries that another list puts as well, to all whom they are about, with their numbers there."""
+        return {
+            number: other._numbers[key]
+            for key, number in self._numbers.items()
+            if key in other._found and self._found[key].entities.keys() <= other._found[key].entities.keys()
+        }
+
     def left_open(self, item: Entitlement) -> list[Missing]:
         """What the text itself leaves open or the rule says wrongly: nobody in the case can answer that."""
         return [missing for missing in self.explanation.missing(item) if missing.sort in FOR_THE_OFFICE]

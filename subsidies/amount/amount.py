@@ -39,6 +39,14 @@ class Amount(NamedTuple):
     """How much of it comes from whom, the funder as label."""
 
     @property
+    def figure_between(self) -> Interval | None:
+        """Between which sums the floor or the ceiling itself lies, where that is not known; None where it is one sum."""
+        low, high = self.figure
+        if self.bound not in ("floor", "ceiling") or (low is not None and low == high):
+            return None
+        return low or 0, high
+
+    @property
     def is_money(self) -> bool:
         return self.unit is YUAN or self.unit == YUAN
 

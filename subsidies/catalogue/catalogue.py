@@ -20,7 +20,7 @@ from subsidies.catalogue.prior_awards import require_known_awards
 from subsidies.catalogue.renumbering import renumbering
 from subsidies.catalogue.soundness import every_finding
 from subsidies.catalogue.touching import touching
-from subsidies.catalogue.versions import Version, current, governing, in_order, silent_on_running, ties
+from subsidies.catalogue.versions import Version, current, governing, in_order, silent_on_running, ties, without_drafts
 from subsidies.determination import Determination
 from subsidies.errors import Finding, InputError, RulesetError
 from subsidies.files.data import of_data
@@ -285,9 +285,10 @@ class Catalogue:
         own = {(item.policy, item.version): item.model for item in rulesets}
         joined = self.joining(rulesets) if joined is None else joined
         policies = [*(item.policy for item in rulesets), *(policy for one in joined.crosses for policy in one.model.policies)]
-        versions = [
-            own.get((model.policy, model.version), model) for policy in dict.fromkeys(policies) for model in self._models(policy)
-        ]
+        models = [model for policy in dict.fromkeys(policies) for model in self._models(policy)]
+        if not any(model.status == "draft" for model in own.values()):
+            models = without_drafts(models)
+        versions = [own.get((model.policy, model.version), model) for model in models]
         more: dict[str, Any] = {"crosses": joined.crosses, "consulted": joined.consulted, "if_in_force": if_in_force}
         return Law(self.world, rulesets, supposed=supposed, versions=versions, **more)
 

@@ -75,6 +75,19 @@ def current(versions: Sequence[Version]) -> Version:
     return (governing(versions, None) or governing(versions, None, drafts=True))[-1][0]
 
 
+def without_drafts(models: Sequence[RulesetModel]) -> list[RulesetModel]:
+    """The versions of some policies that were issued, and those that such a one supersedes; in the order given."""
+    by_name = {(model.policy, model.version): model for model in models}
+    kept: set[tuple[str, str]] = set()
+    for model in models:
+        name: tuple[str, str] | None = None if model.status == "draft" else (model.policy, model.version)
+        while name is not None and name in by_name and name not in kept:
+            kept.add(name)
+            earlier = by_name[name].supersedes
+            name = None if earlier is None else (model.policy, earlier)
+    return [model for model in models if (model.policy, model.version) in kept]
+
+
 def governing(
     versions: Sequence[Version], known_on: date | None, silent: Collection[str] = (), *, drafts: bool = False
 ) -> list[tuple[Version, Governed]]:

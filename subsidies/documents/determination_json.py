@@ -195,6 +195,7 @@ def _label(label: Label) -> m.LabelDocument:
 
 
 def _amount(amount: Amount) -> m.AmountDocument:
+    between = amount.figure_between
     return m.AmountDocument(
         bound=amount.bound,
         low=_end(amount.low, amount),
@@ -204,6 +205,7 @@ def _amount(amount: Amount) -> m.AmountDocument:
         label=_label(amount.label) if amount.label else None,
         set_by=_label(amount.set_by) if amount.set_by else None,
         counted_in=_label(amount.counted_in) if amount.counted_in else None,
+        figure_between=between and m.FigureDocument(low=_end(between[0], amount), high=_end(between[1], amount)),
         of_which=[_amount(part) for part in amount.of_which],
     )
 

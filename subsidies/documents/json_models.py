@@ -20,6 +20,13 @@ class LabelDocument(_Model):
     en: str
 
 
+class FigureDocument(_Model):
+    """Between which numbers a figure lies, as texts of exact decimals; null is an open end."""
+
+    low: str | None
+    high: str | None
+
+
 class AmountDocument(_Model):
     """An amount; numbers are texts of exact decimals, null is an open end. ``cause`` says why it is not one number."""
 
@@ -31,6 +38,8 @@ class AmountDocument(_Model):
     label: LabelDocument | None = None
     set_by: LabelDocument | None = None
     counted_in: LabelDocument | None = None
+    figure_between: FigureDocument | None = None
+    """Between which numbers the floor or the ceiling itself lies, where that is not known."""
     of_which: list[AmountDocument] = Field(default_factory=list)
     """How much of it comes from whom, the funder as label."""
 

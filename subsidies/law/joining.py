@@ -32,12 +32,12 @@ class Compiled(Protocol):
 def coming_before(
     ruleset: Ruleset, others: Sequence[Ruleset], crosses: Sequence[Cross], lineages: Lineages
 ) -> Iterator[Prevailing]:
-    """The clauses of issued rulesets of other policies that come before some of a ruleset."""
+    """The clauses of rulesets of other policies that come before some of a ruleset."""
     entries = [(cross, index, entry) for cross in crosses for index, entry in enumerate(cross.model.prevails)]
     for cross, index, entry in entries:
         own = _under(ruleset, _lineages(entry.over, lineages), lineages)
         for other in others if own else ():
-            if other.policy == ruleset.policy or other.model.status == "draft":
+            if other.policy == ruleset.policy:
                 continue
             several = sum(item.policy == other.policy for item in others) > 1
             mark = f"{other.policy} {other.version}" if several else other.policy

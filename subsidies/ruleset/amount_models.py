@@ -12,6 +12,8 @@ from subsidies.i18n import N_
 from subsidies.ruleset.line_models import LineModel
 
 ONE_FORM: Final = N_("exactly one of {names} must be there")
+IN_EACH_ITEM: Final = N_("beside items there is no {name}: it stands in each item")
+NOT_WITHIN: Final = N_("{name} do not stand within one another")
 
 
 class RoundingModel(Closed):
@@ -69,6 +71,12 @@ class AmountModel(Closed):
             raise refusal("missing_key", found="to" if self.to is None else "from")
         if len(forms) > 1 or (not forms and self.set_by is None):
             raise refusal("wrong_form", reason=Phrase(ONE_FORM, names="exact, from/to, at_least, at_most, set_by, items"))
+        if self.items is not None:
+            for name, given in (("plus", self.plus), ("of_which", self.of_which), ("round", self.round)):
+                if given:
+                    raise refusal("wrong_form", reason=Phrase(IN_EACH_ITEM, name=name))
+        if any(part.of_which for part in self.of_which):
+            raise refusal("wrong_form", reason=Phrase(NOT_WITHIN, name="of_which"))
         return self
 
 
@@ -76,3 +84,9 @@ class ItemModel(AmountModel):
     """One of several things due together (times, posts, persons), each with its own amount."""
 
     label: Label
+
+    @model_validator(mode="after")
+    def _no_items(self) -> ItemModel:
+        if self.items is not None:
+            raise refusal("wrong_form", reason=Phrase(NOT_WITHIN, name="items"))
+        return self

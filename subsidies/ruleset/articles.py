@@ -19,6 +19,7 @@ from pydantic import Field
 
 from subsidies.errors import Finding, RulesetError
 from subsidies.errors.finding import in_order, shown, suggestion
+from subsidies.errors.values import LIST, TEXT, described
 from subsidies.files.schema import Closed, Name, Text, validated
 from subsidies.files.source import DataPath, LineColumn, Source, dotted
 from subsidies.ruleset.models import Names, OfficeModel, RulesetModel
@@ -77,6 +78,22 @@ def written_out(source: Source) -> Source:
     return Source(source.file, out.data, out.values, out.keys, source)
 
 
+def said_in_vain(source: Source) -> Iterator[Finding]:
+    """What a sound file written by article says once for rules of which there are none."""
+    if source.written is None:
+        return
+    data, written = source.written.data, source.written
+    articles = data.get("articles", {})
+    rules = [rule for part in (data, *articles.values()) for section in RULES for rule in part.get(section, {}).values()]
+    taken = {rule["for"] for rule in rules if "place" not in rule}
+    paths: list[DataPath] = [("places", kind) for kind in data.get("places", {}) if kind not in taken]
+    for name, article in articles.items():
+        if not any(article.get(section) for section in RULES):
+            paths += [("articles", name, key) for key in ("office", "rests_on") if article.get(key)]
+    for path in paths:
+        yield Finding("said_in_vain", written.position(path, key=True), dotted(path), {})
+
+
 def file_schema() -> dict[str, Any]:
     """The JSON Schema of a ruleset file, of one written by article too."""
     schema = RulesetModel.model_json_schema(by_alias=True)
@@ -116,13 +133,11 @@ class _Writing:
         self.keys: dict[DataPath, LineColumn] = {}
         self.within: dict[DataPath, list[DataPath]] = {}
         """Every path within an article's office and within its items."""
-        self.taken: set[str] = set()
-        """The kinds of entities whose place some rule takes from what is said once."""
         for path in source.values:
             if path[:1] == ("articles",):
                 for length in (3, 4):
                     self.within.setdefault(path[:length], []).append(path)
-            elif path[:1] not in (("places",), ("rests_on",)) and SETS_ASIDE not in path:
+            elif path[:1] not in (("places",), ("rests_on",)):
                 self._stands(path, path)
 
     def write(self) -> None:
@@ -139,19 +154,9 @@ class _Writing:
         known = self.data.get("readings", {})
         for way, names in self._said_for_all():
             for place, name in enumerate(names):
-                if name not in known:
+                # What is of another form is refused where it stands.
+                if isinstance(known, dict) and name not in known:
                     self._report("unknown_name", (*way, place), list(known), found=shown(name))
-        for way in self._in_vain():
-            self._report("said_in_vain", way)
-
-    def _in_vain(self) -> Iterator[DataPath]:
-        """What is said for rules of which there are none."""
-        for kind in self.once.places:
-            if kind not in self.taken:
-                yield "places", kind
-        for name, article in self.once.articles.items():
-            if not (article.clauses or article.provisions):
-                yield from (("articles", name, key) for key in ("office", "rests_on") if getattr(article, key))
 
     def _said_for_all(self) -> Iterator[tuple[DataPath, Names]]:
         """The readings that all of the policy, or of an article, rests on, and where they are named."""
@@ -205,7 +210,6 @@ class _Writing:
         subject = str(item.get("for"))
         if subject in self.once.places and "place" not in item:
             rule["place"] = self.once.places[subject]
-            self.taken.add(subject)
             self._stands(("places", subject), (*path, "place"))
         own = item.get("readings", [])
         inherited = self._inherited(item, written)
@@ -222,17 +226,26 @@ class _Writing:
         named: dict[str, DataPath] = {
             name: (*way, place) for way, names in self._said_for_all() if way in above for place, name in enumerate(names)
         }
-        aside = item.get(SETS_ASIDE, [])
-        for place, name in enumerate(aside if isinstance(aside, list) else [aside]):
-            if name not in named:
-                self._report("unknown_name", (*written, SETS_ASIDE, place), list(named), found=shown(name))
-            named.pop(name, None)
         own = item.get("readings", [])
+        spot: DataPath = (*written, SETS_ASIDE)
+        aside = item.get(SETS_ASIDE, [])
+        if not isinstance(aside, list):
+            self._report("wrong_type", spot, expected=LIST, found=described(aside))
+            aside = []
+        for place, name in enumerate(aside):
+            if not isinstance(name, str):
+                self._report("wrong_type", (*spot, place), expected=TEXT, found=described(name))
+            elif isinstance(own, list) and name in own:
+                self._report("duplicate_id_in_ruleset", (*spot, place), found=name)
+            elif name not in named:
+                self._report("unknown_name", (*spot, place), list(named), found=shown(name))
+            else:
+                del named[name]
         return {name: way for name, way in named.items() if not isinstance(own, list) or name not in own}
 
     def _report(self, kind: str, path: DataPath, allowed: Sequence[str] = (), **context: str) -> None:
         near = suggestion(context.get("found", ""), allowed)
-        position = self.source.position(path, key=kind in ("duplicate_key", "said_in_vain"))
+        position = self.source.position(path, key=kind == "duplicate_key")
         self.found.append(Finding(kind, position, dotted(path), context, ", ".join(allowed), near))
 
     def _stands(self, written: DataPath, path: DataPath) -> None:
@@ -242,5 +255,4 @@ class _Writing:
 
     def _moved(self, written: DataPath, path: DataPath) -> None:
         for way in self.within.get(written, ()):
-            if SETS_ASIDE not in way:
-                self._stands(way, (*path, *way[len(written) :]))
+            self._stands(way, (*path, *way[len(written) :]))

@@ -85,6 +85,8 @@ def _amount(draft: Draft, model: AmountModel, scope: Scope, path: DataPath, labe
     if low is not None and high is not None and low.type.unit != high.type.unit:
         draft.report("unit_mismatch", path, left=str(low.type.unit), right=str(high.type.unit))
         return rule
+    if model.round is not None and rule.unit != YUAN:
+        draft.report("unit_mismatch", (*path, "round"), left=str(rule.unit), right=str(YUAN))
     at = (*path, "of_which")
     parts = tuple(_amount(draft, part, scope, (*at, i), part.label) for i, part in enumerate(model.of_which))
     for index, part in enumerate(parts):

@@ -65,6 +65,7 @@ def check_rules(parts: Parts) -> list[Finding]:
     """Every finding of these checks."""
     return [
         *_unused(parts),
+        *_unused_readings(parts),
         *_words(parts),
         *_divisions(parts),
         *_decided_lines(parts),
@@ -89,6 +90,32 @@ def _unused(parts: Parts) -> Iterator[Finding]:
             yield parts.finding("unused_definition", ("definitions", name), key=True, found=name)
 
 
+def _unused_readings(parts: Parts) -> Iterator[Finding]:
+    if parts.faulty:
+        return
+    sections = {key: value for key, value in parts.source.data.items() if key != "readings"}
+    named = set(_readings(sections))
+    for name, reading in parts.model.readings.items():
+        # Of one with a warning is said that nobody sees the warning.
+        if name not in named and reading.warning is None:
+            yield parts.finding("unused_reading", ("readings", name), key=True, found=name)
+
+
+def _readings(data: Any) -> Iterator[str]:
+    """Every reading that something in a file rests on."""
+    if isinstance(data, dict):
+        for key, item in data.items():
+            if key == "reading":
+                yield str(item)
+            elif key in ("readings", "rests_on") and isinstance(item, list):
+                yield from item
+            else:
+                yield from _readings(item)
+    elif isinstance(data, list):
+        for item in data:
+            yield from _readings(item)
+
+
 def _texts(data: Any) -> Iterator[str]:
     """Every text in a file."""
     if isinstance(data, str):
@@ -107,7 +134,11 @@ def _words(parts: Parts) -> Iterator[Finding]:
     for rule in parts.rules.values():
         for amount in rule.each_amount:
             bound = {"floor": ">=", "ceiling": "<="}.get(amount.bound)
-            if bound and isinstance(amount.low, n.Parameter):
+            if amount.bound == "exact" and isinstance(amount.low, n.Parameter):
+                figure = parts.model.parameters.get(amount.low.id)
+                if figure is not None and figure.word is not None:
+                    yield parts.finding("word_on_exact", rule.amount_path, word=figure.word, parameter=amount.low.id)
+            elif bound and isinstance(amount.low, n.Parameter):
                 yield from _word(parts, rule.path, amount.low.id, bound)
     for limit in parts.limits:
         for name in figures_of(limit):

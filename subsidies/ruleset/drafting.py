@@ -24,6 +24,8 @@ from subsidies.vocabulary.world import World
 
 MAX_CHAIN: Final = 40
 """How many definitions or clauses may depend on one another in a row: far more than a reader can follow."""
+MAX_NAMED: Final = 24
+"""As many names as a finding tells where none is near."""
 A_QUANTITY: Final = N_("truth value, number or date")
 Rewrite = Callable[[DataPath, n.Node], n.Node]
 """Gives the node to take for an expression that stands at a path of the file."""
@@ -55,7 +57,8 @@ class FileDraft:
     def report(self, kind: str, path: DataPath, near: Sequence[str] = (), *, key: bool = False, **context: str) -> None:
         """Record a finding at a path, or at its key; ``near`` are the names among which one may have been meant."""
         guess = suggestion(context.get("found", ""), near)
-        self.found.append(Finding(kind, self.source.position(path, key=key), dotted(path), context, suggestion=guess))
+        allowed = "" if guess or len(near) > MAX_NAMED else ", ".join(near)
+        self.found.append(Finding(kind, self.source.position(path, key=key), dotted(path), context, allowed, guess))
 
     def scope(self, subject: str, place: n.Node | None = None) -> Scope:
         """What expressions about a kind of entity may name; rates are those of ``place``."""

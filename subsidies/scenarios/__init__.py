@@ -4,8 +4,10 @@ from subsidies.scenarios.faults import FeatureError, Nameless, Untrue
 from subsidies.scenarios.folder import FeatureFile, Ran, read_features, require_sense, run_features
 from subsidies.scenarios.runner import Result, ScenarioRun, run_feature, run_scenario
 from subsidies.scenarios.scenario import Scenario, read_feature
+from subsidies.scenarios.step_table import STEPS, Sentence
 
 __all__ = [
+    "STEPS",
     "FeatureError",
     "FeatureFile",
     "Nameless",
@@ -13,6 +15,7 @@ __all__ = [
     "Result",
     "Scenario",
     "ScenarioRun",
+    "Sentence",
     "Untrue",
     "read_feature",
     "read_features",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -253,7 +254,12 @@ def _plain(due: Amount) -> Span:
     def end(value: End) -> Fraction | None:
         return None if value is None else Fraction(value) * under / over
 
-    return _span(due.bound, end(due.low) or Fraction(0), end(due.high))
+    between = due.figure_between
+    ends = None if between is None else (end(between[0]) or Fraction(0), end(between[1]))
+    span = _span(due.bound, end(due.low) or Fraction(0), end(due.high))
+    if ends is None or ends[1] is None or (due.bound == "ceiling" and ends[0] == 0):
+        return span
+    return replace(span, between=(ends[0], ends[1]))
 
 
 def _span(bound: str, low: Fraction, high: Fraction | None) -> Span:
@@ -264,8 +270,13 @@ def _span(bound: str, low: Fraction, high: Fraction | None) -> Span:
 
 
 def _shown(actual: Amount | Span) -> str:
+    """An amount as a step would say it, with its unit."""
     span = _plain(actual) if isinstance(actual, Amount) else actual
-    low, high = (None if end is None else Decimal(end.numerator) / Decimal(end.denominator) for end in (span.low, span.high))
-    if span.bound == "exact":
-        return f"{low}"
-    return f"至多{high}" if span.bound == "ceiling" else f"至少{low}" if span.bound == "floor" else f"{low}至{high}"
+    unit = actual.unit if isinstance(actual, Amount) else YUAN
+    name = next(name for name, factor in numbers.unit_names(unit).items() if factor == 1)
+    ends = span.between or (span.low, span.high)
+    low, high = ("" if end is None else f"{Decimal(end.numerator) / Decimal(end.denominator):,}{name}" for end in ends)
+    bound = {"ceiling": "至多", "floor": "至少"}.get(span.bound, "")
+    if span.bound == "band" or span.between is not None:
+        return f"{bound}{low}至{high}"
+    return bound + (high if span.bound == "ceiling" else low)

@@ -58,6 +58,8 @@ class Span:
     bound: str
     low: Fraction
     high: Fraction | None
+    between: tuple[Fraction, Fraction] | None = None
+    """The ends between which a floor or a ceiling itself lies, where both are known and differ."""
 
 
 def plain(text: str) -> str:
@@ -131,21 +133,33 @@ def measured(text: str, unit: Unit, *, bare: bool = False) -> Fraction:
 
 
 def amount(text: str, unit: Unit) -> Span:
-    """An amount: exact, 至多… or 至少… (or a word of the law that says the same), or …至…."""
+    """An amount: exact, 至多… or 至少… (or a word of the law that says the same), or …至….
+
+    至少…至… is a floor that itself lies between two sums; so is a ceiling.
+    """
     clean = plain(text)
     for bound, words in BOUNDS.items():
         if found := re.fullmatch(f"(?:{'|'.join(words)})(.+)", clean):
-            value = measured(found[1], unit)
-            return Span(bound, Fraction(0), value) if bound == "ceiling" else Span(bound, value, None)
-    if (found := _BETWEEN.fullmatch(clean)) and not found[1][-1].isdigit():
-        low, high = measured(found[1], unit), measured(found[2], unit)
-        if low >= high:
-            raise Unreadable(f"“{shown(text)}”的下限应小于上限")
-        return Span("band", low, high)
+            between = _ends(found[1], unit, text)
+            low, high = between or (measured(found[1], unit),) * 2
+            return Span(bound, Fraction(0), high, between) if bound == "ceiling" else Span(bound, low, None, between)
+    if ends := _ends(clean, unit, text):
+        return Span("band", *ends)
     if any(pattern.fullmatch(clean) for pattern in (_BOUNDARY, _RANGE, _VAGUE)):
         raise Unreadable(f"“{shown(text)}”不是金额的写法，应写成如 400元、至多400元、至少400元 或 400元至1600元 的样子")
     value = measured(clean, unit)
     return Span("exact", value, value)
+
+
+def _ends(clean: str, unit: Unit, text: str) -> tuple[Fraction, Fraction] | None:
+    """The two sums of …至…; None where it does not say that."""
+    found = _BETWEEN.fullmatch(clean)
+    if found is None or found[1][-1].isdigit():
+        return None
+    low, high = measured(found[1], unit), measured(found[2], unit)
+    if low >= high:
+        raise Unreadable(f"“{shown(text)}”的下限应小于上限")
+    return low, high
 
 
 def day(text: str) -> date:

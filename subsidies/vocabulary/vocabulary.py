@@ -99,8 +99,8 @@ class Vocabulary:
         return self.entities[entity].facts[name]
 
     def kinds_at(self, entity: str, path: Iterable[str]) -> tuple[str, ...]:
-        """The kinds of entities that a way of relations leads to; none where there is no such way."""
-        ends: tuple[str, ...] = (entity,)
+        """The kinds of entities that a way of relations leads to; none where there is no such entity or way."""
+        ends: tuple[str, ...] = (entity,) if entity in self.entities else ()
         for step in path:
             relations = [self.entities[end].relations[step] for end in ends if step in self.entities[end].relations]
             ends = tuple(dict.fromkeys(target for relation in relations for target in relation.targets))

@@ -1,6 +1,6 @@
 """Conditions, values and amounts in words, Chinese and English."""
 
-from subsidies.wording.conditions import Wording
+from subsidies.wording.conditions import Wording, listed_places
 from subsidies.wording.figures import figure
 from subsidies.wording.names import EVERY, REASONS, ROUNDED_TO, ROUNDING, name_of, outcome_in_words
 from subsidies.wording.values import (
@@ -40,6 +40,7 @@ __all__ = [
     "decimal",
     "figure",
     "interval",
+    "listed_places",
     "money",
     "name_of",
     "number",

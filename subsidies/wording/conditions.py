@@ -63,6 +63,12 @@ OPEN: Final = N_("left open by the text: {0}")
 CLAUSE: Final = N_("clause {0} holds")
 
 
+def listed_places(node: n.Or) -> list[n.Within]:
+    """The places of a list in one of which a place has to lie; none where the alternatives are others."""
+    places = [item for item in node.operands if isinstance(item, n.Within)]
+    return places if len(places) == len(node.operands) and len({item.operand for item in places}) == 1 else []
+
+
 class Wording(Visitor):
     """Puts the conditions of one ruleset into words."""
 
@@ -242,8 +248,7 @@ class Wording(Visitor):
 
     @handles(n.Or)
     def _or(self, node: n.Or) -> str:
-        places = [item for item in node.operands if isinstance(item, n.Within)]
-        if len(places) == len(node.operands) and len({item.operand for item in places}) == 1:
+        if places := listed_places(node):
             return self._in_places(places)
         return self.joints.either.join(self.node(item) for item in node.operands)
 

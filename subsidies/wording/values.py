@@ -54,6 +54,12 @@ YEARS_MONTHS: Final = N_("{0} years {1} months")
 AT_LEAST: Final = N_("at least {0}")
 AT_MOST: Final = N_("at most {0}")
 BETWEEN: Final = N_("{0} to {1}")
+FLOOR_UP_TO: Final = N_("at least {0} (the floor itself may be up to {1})")
+FLOOR_HIGHER: Final = N_("at least {0} (the floor itself may be higher)")
+NO_FLOOR_KNOWN: Final = N_("at least an amount that is not known yet")
+CEILING_DOWN_TO: Final = N_("at most {1} (the ceiling itself may be down to {0})")
+CEILING_HIGHER: Final = N_("at most an amount that is not known yet, itself at least {0}")
+NO_CEILING_KNOWN: Final = N_("at most an amount that is not known yet")
 OF_WHICH: Final = N_("of which {parts}")
 UNSPECIFIED: Final = N_("amount set elsewhere")
 _NO_DAY: Final = dates.first_of_month(dates.LATEST)
@@ -173,10 +179,19 @@ def _amount(value: Amount, lang: Language) -> str:
     type_ = Type(Sort.NUMBER, value.unit)
     if value.bound == "unspecified":
         return value.set_by[lang] if value.set_by else translate(UNSPECIFIED, lang)
-    if value.bound == "ceiling":
-        return translate(AT_MOST, lang).format(number(value.high, type_, lang)) + counted_in(value, lang)
-    if value.bound == "floor":
-        return translate(AT_LEAST, lang).format(number(value.low, type_, lang)) + counted_in(value, lang)
+    if value.bound in ("floor", "ceiling"):
+        is_floor = value.bound == "floor"
+        low, high = value.figure_between or ((value.low, value.low) if is_floor else (value.high, value.high))
+        if low == high:
+            words = AT_LEAST if is_floor else AT_MOST
+        elif high is None and low == 0:
+            words = NO_FLOOR_KNOWN if is_floor else NO_CEILING_KNOWN
+        elif high is None:
+            words = FLOOR_HIGHER if is_floor else CEILING_HIGHER
+        else:
+            words = FLOOR_UP_TO if is_floor else CEILING_DOWN_TO
+        ends = ("" if end is None else number(end, type_, lang) + counted_in(value, lang) for end in (low, high))
+        return translate(words, lang).format(*ends)
     return interval((value.low, value.high), type_, lang) + counted_in(value, lang)
 
 

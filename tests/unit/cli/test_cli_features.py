@@ -315,3 +315,30 @@ def test_features_of_a_policy_of_which_nothing_is_released(write: Write, ruleset
     assert result.exit_code == 2
     assert result.stderr.startswith(f"no version of policy {PLAN} is released: {', '.join(VERSIONS)} cannot decide anything yet")
     assert run("features", "run", "--rulesets", str(rulesets), "--version", LAST).exit_code == 0
+
+
+def test_the_sentences_of_scenarios_are_listed_by_keyword_with_what_they_say() -> None:
+    text = " ".join(run("features", "steps", "计入限额", lang="en").stdout.split())
+    assert "■ 那么 · 那么 计入限额前的金额为7800元 What the clause says by itself." in text
+    assert "■ 假如" not in text
+    tables = run("features", "steps", "已发放", lang="zh").stdout
+    assert "后面跟一张数据表" in tables
+    every = json.loads(run("features", "steps", "--format", "json").stdout)
+    assert {one["keyword"] for one in every} == {"假如", "当", "那么"}
+    nothing = run("features", "steps", "没有这样的句子", lang="zh")
+    assert (nothing.exit_code, "没有含这些词的句子。" in nothing.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["assess", "explain"])
+def test_a_version_that_is_not_released_may_be_tried_on_a_case(with_next: Path, command: str) -> None:
+    case = str(ROOT / "examples" / "xixia-household.yaml")
+    folder = ("--rulesets", str(with_next))
+    tried = run(command, case, *folder, "--version", NEXT, lang="en")
+    text = " ".join(tried.stdout.split())
+    assert f"ruleset version {NEXT}" in text
+    assert f"version {NEXT} of {PLAN} is not released: what it says is no law" in text
+    released = run(command, case, *folder, "--version", LAST, lang="en")
+    assert (released.exit_code, "not released" in released.stdout) == (0, False)
+    refused = run(command, case, *folder, "--version", "9.9.9", lang="en")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "9.9.9" in refused.stderr

@@ -111,6 +111,48 @@ def test_a_draft_of_a_new_version_would_take_the_place_of_the_one_in_force(bench
     ]
 
 
+def document(bench: Bench, facts: dict[str, Any], *awards: dict[str, Any]) -> dict[str, Any]:
+    data = to_dict(bench.assess(facts, prior_awards=list(awards)), Catalogue(bench.root).law())
+    del data["if_in_force"]
+    return data
+
+
+def test_ids_that_a_draft_moves_are_those_of_the_law_until_it_is_issued(tmp_path: Path) -> None:
+    """1 of the law becomes 2 of the draft: an award under 2 of the law is none under 1."""
+    award = {"clause": "alpha/2", "subject": "p", "year": 2023, "amount": 400}
+    facts = {"ill": True, "poor": True}
+    without, with_it = Bench(tmp_path / "a"), Bench(tmp_path / "b")
+    for bench in (without, with_it):
+        bench.add(policy("alpha", 1000))
+    figures = {"sum": {"value": 1000, "unit": "yuan", "cite": "1"}}
+    moved = {"2": clause(when=["ill"], formerly=["1"])}
+    later: dict[str, Any] = {"version": "1.1.0", "supersedes": "1.0.0", "status": "draft", "published": date(2023, 2, 1)}
+    with_it.add(ruleset(policy="alpha", parameters=figures, clauses=moved, **later))
+    assert document(without, facts, award) == document(with_it, facts, award)
+    assert with_it.assess(facts, prior_awards=[award]).of("alpha/1", "p").outcome is Outcome.PAYABLE
+
+
+def test_a_draft_that_is_superseded_by_what_was_issued_stays_known(bench: Bench) -> None:
+    bench.add(policy("alpha", 1000))
+    bench.add(policy("alpha", 1200, version="1.1.0", supersedes="1.0.0", status="draft", published=date(2023, 2, 1)))
+    bench.add(policy("alpha", 1500, version="1.2.0", supersedes="1.1.0", published=date(2023, 3, 1)))
+    found = bench.assess({"ill": True, "poor": False})
+    assert found.total("cash").low == 1500
+
+
+def test_what_would_prevail_prevails_in_the_draft_of_its_next_version_too(bench: Bench) -> None:
+    bench.add(policy("alpha", 1000))
+    bench.add(policy("beta", 1500))
+    entry = {"id": "pr", "title": LABEL, "clause": "beta/1", "over": ["alpha/1"], "cite": "1"}
+    head = {"schema_version": 1, "cross": "joins", "version": "1.0.0", "title": LABEL, "recorded": date(2023, 5, 1)}
+    bench.write("cross/joins/1.0.0.yaml", {**head, "prevails": [entry]})
+    facts = {"ill": True, "poor": True}
+    assert bench.assess(facts).total("cash").low == 4000
+    bench.add(policy("beta", 1500, version="1.1.0", supersedes="1.0.0", status="draft", published=date(2023, 2, 1)))
+    found = bench.assess(facts)
+    assert (found.total("cash").low, of_draft(found).total("cash").low) == (4000, 4000)
+
+
 def test_a_policy_of_which_there_is_only_a_draft_gives_nothing_by_itself(bench: Bench) -> None:
     bench.add(policy("beta", 1500, status="draft"))
     found = bench.assess({"ill": True, "poor": False})

@@ -12,6 +12,8 @@ from subsidies import Catalogue, Determination
 from subsidies.explanation import Explanation
 from subsidies.files.data import of_data
 from subsidies.wording import Wording
+from subsidies_cli.site.speech import Speech
+from subsidies_cli.site.terms import Terms
 
 PLACES = {
     "640000": {"name": {"zh": "区", "en": "region"}},
@@ -63,3 +65,10 @@ def test_it_is_said_with_the_names_of_the_places(catalogue: Catalogue) -> None:
     line = own.rules["1"].lines[-1]
     assert Wording(own, catalogue.world, "en", "person").line(line) == "home in one of A, C"
     assert Wording(own, catalogue.world, "zh", "person").line(line) == "住处在甲、丙之一"
+
+
+def test_a_page_has_the_words_by_which_a_scenario_names_it(catalogue: Catalogue) -> None:
+    """A list of places is one condition, not one for each place."""
+    own = catalogue.ruleset("test")
+    (said,) = Terms(own, catalogue.world, Speech("zh")).lines(own.rules["1"], "condition")
+    assert (said.text, said.below) == ("住处在甲、丙之一", ())
