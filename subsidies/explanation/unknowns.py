@@ -89,12 +89,12 @@ class Unknowns(Visitor):
                     for end in (rule.low, rule.high):
                         if end is not None:
                             yield from self.below(end, here)
+                    if self.rule.id in law.of(item.under).running and self.rule.months is not None:
+                        yield from self.below(self.rule.months, here)
                 for part, own in zip(amount.of_which, rule.of_which, strict=False):
                     if "unknown" in part.cause:
                         for end in own.ends:
                             yield from self.below(end, here)
-                    if self.rule.id in law.of(item.under).running and self.rule.months is not None:
-                        yield from self.below(self.rule.months, here)
         for limit, read_from in item.open.allowances:
             for allowance in law.limit(limit).allowances:
                 for node in allowance.figures:

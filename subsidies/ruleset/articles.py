@@ -12,7 +12,7 @@ articles:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final
 
 from pydantic import Field
@@ -94,6 +94,20 @@ def said_in_vain(source: Source) -> Iterator[Finding]:
         yield Finding("said_in_vain", written.position(path, key=True), dotted(path), {})
 
 
+def without_place(source: Source, kinds: Collection[str]) -> Iterator[Finding]:
+    """The rules of a file written by article whose place nothing says, about some kinds of entities.
+
+    ``place: null`` says that it is the place of the case.
+    """
+    if source.written is None or "articles" not in source.written.data:
+        return
+    for section in RULES:
+        for id_, rule in source.data.get(section, {}).items():
+            if "place" not in rule and rule["for"] in kinds:
+                path: DataPath = (section, id_)
+                yield Finding("no_place", source.position(path, key=True), dotted(path), {"kind": rule["for"]})
+
+
 def file_schema() -> dict[str, Any]:
     """The JSON Schema of a ruleset file, of one written by article too."""
     schema = RulesetModel.model_json_schema(by_alias=True)
@@ -104,9 +118,10 @@ def file_schema() -> dict[str, Any]:
     aside = {"type": "array", "items": {"type": "string"}}
     for name, key in inherited.items():
         own = definitions[name]
-        rule = {"properties": {**own["properties"], SETS_ASIDE: aside}} if key == "article" else {}
+        if key == "article":
+            own = definitions[name] = {**own, "properties": {**own["properties"], SETS_ASIDE: aside}}
         required = [one for one in own["required"] if one not in (key, "office")]
-        definitions[f"{name}InArticle"] = {**own, **rule, "required": required}
+        definitions[f"{name}InArticle"] = {**own, "required": required}
     sections = definitions["ArticleModel"]["properties"]
     for section in (*NAMED, *LISTED):
         own = schema["properties"][section]
@@ -115,6 +130,11 @@ def file_schema() -> dict[str, Any]:
         below = {"$ref": f"#/$defs/{name}"}
         sections[section] = {**own, "items" if section in LISTED else "additionalProperties": below}
     return {**schema, "properties": {**schema["properties"], **once["properties"]}, "$defs": definitions}
+
+
+def _is_aside(path: DataPath) -> bool:
+    """Whether it leads to, or into, what a rule sets aside, from the section that the rule stands in."""
+    return path[:1] in (("clauses",), ("provisions",)) and path[2:3] == (SETS_ASIDE,)
 
 
 def _part(source: Source) -> Source:
@@ -137,7 +157,7 @@ class _Writing:
             if path[:1] == ("articles",):
                 for length in (3, 4):
                     self.within.setdefault(path[:length], []).append(path)
-            elif path[:1] not in (("places",), ("rests_on",)):
+            elif path[:1] not in (("places",), ("rests_on",)) and not _is_aside(path):
                 self._stands(path, path)
 
     def write(self) -> None:
@@ -255,4 +275,5 @@ class _Writing:
 
     def _moved(self, written: DataPath, path: DataPath) -> None:
         for way in self.within.get(written, ()):
-            self._stands(way, (*path, *way[len(written) :]))
+            if not _is_aside(way[2:]):
+                self._stands(way, (*path, *way[len(written) :]))

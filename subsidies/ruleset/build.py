@@ -11,7 +11,7 @@ from subsidies.expression import nodes as n
 from subsidies.files.schema import validated
 from subsidies.files.source import Source
 from subsidies.ruleset import proofs
-from subsidies.ruleset.articles import said_in_vain, written_out
+from subsidies.ruleset.articles import said_in_vain, without_place, written_out
 from subsidies.ruleset.checks import Parts, check_rules
 from subsidies.ruleset.clauses import build_rules
 from subsidies.ruleset.drafting import MAX_CHAIN, Draft, Rewrite
@@ -105,7 +105,8 @@ def _ruleset(draft: Draft) -> Ruleset:
     )
     groups, found = proofs.prove_groups(parts)
     if draft.rewrite is None:
-        draft.found += [*check_rules(parts), *check_guards(parts), *found, *said_in_vain(draft.source)]
+        draft.found += [*check_rules(parts), *check_guards(parts), *found]
+        draft.found += [*said_in_vain(draft.source), *without_place(draft.source, world.vocabulary.entities)]
     return Ruleset(
         model,
         draft.source.file,

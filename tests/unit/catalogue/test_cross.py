@@ -114,7 +114,8 @@ def test_a_ground_without_a_figure_adds_nothing_and_alone_is_due_without_a_sum(b
 
 @pytest.mark.parametrize("bound", ["exact", "at_most"])
 def test_a_stated_sum_that_may_be_due_in_its_place_is_possible_and_asked_for(bound: str, bench: Bench) -> None:
-    figures = {"sum": {"value": 500, "unit": "yuan", "word": "最高", "cite": "1"}}
+    word = {"word": "最高"} if bound == "at_most" else {}
+    figures = {"sum": {"value": 500, "unit": "yuan", **word, "cite": "1"}}
     stated = clause(when=["poor"], amount={bound: "p.sum"})
     bench.add(ruleset(policy="alpha", parameters=figures, clauses={"1": stated}))
     bench.add(ruleset(policy="beta", parameters={}, clauses={"1": clause(amount={"set_by": LABEL})}))

@@ -51,11 +51,11 @@ articles:
       sum: {value: 1000, unit: yuan}
     clauses:
       "1":
-        {title: {zh: 文, en: text}, for: person, payee: person, kind: cash, every: year, amount: p.sum,
+        {title: {zh: 文, en: text}, for: person, place: null, payee: person, kind: cash, every: year, amount: p.sum,
 
          paraphrase: {zh: 文, en: text}}
     provisions:
-      "2": {title: {zh: 文, en: text}, for: person, kind: cash, paraphrase: {zh: 文, en: text},
+      "2": {title: {zh: 文, en: text}, for: person, place: null, kind: cash, paraphrase: {zh: 文, en: text},
             reason: discretionary, missing: {zh: 文, en: text}}
 """
 FEATURE = """# language: zh-CN

@@ -75,6 +75,7 @@ PAGES = {
     ("rulesets", "show"): [(PLAN,)],
     ("rulesets", "validate"): [()],
     ("rulesets", "coverage"): [(str(ROOT / "features"),)],
+    ("features", "steps"): [()],
     ("vocabulary", "search"): [("毕业",), ("employer",)],
 }
 """Commands that show a page, with what they are asked."""

@@ -161,3 +161,11 @@ def test_the_schema_asks_in_an_article_for_what_it_does_not_give(section: str, k
     items = data["articles"]["1"][section]
     del (items[0] if isinstance(items, list) else next(iter(items.values())))[key]
     assert key in " ".join(faults(data, schema, schema))
+
+
+def test_the_schema_lets_a_rule_outside_of_articles_set_readings_aside() -> None:
+    full, schema = in_json(in_full()), file_schema()
+    full["rests_on"] = ["all"]
+    full["clauses"]["1"] |= {"readings": [], "sets_aside": ["all"]}
+    assert list(faults(full, schema, schema)) == []
+    assert written_out(source(full)).data["clauses"]["1"]["readings"] == []

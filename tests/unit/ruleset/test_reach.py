@@ -48,27 +48,27 @@ EXAMPLES: dict[type, Any] = {Line: RULE.lines[0], AmountRule: RULE.amounts[0], A
 MARK = n.Open(BOOL, "记号", "mark")
 
 
-def marked(hint: Any) -> Iterator[Any]:
-    """Values of a type with the mark in one of the places where they hold a node."""
+def marked(hint: Any, within: tuple[Any, ...] = ()) -> Iterator[Any]:
+    """Values of a type with the mark in one of the places where they hold a node; of what holds its own kind, once within it."""
     origin, inside = get_origin(hint), get_args(hint)
     if hint is n.Node:
         yield MARK
     elif origin in (Union, UnionType):
         for item in inside:
-            yield from marked(item)
+            yield from marked(item, within)
     elif origin is tuple:
-        yield from ((value,) for value in marked(inside[0]))
+        yield from ((value,) for value in marked(inside[0], within))
     elif isinstance(origin, type) and issubclass(origin, Mapping):
-        yield from ({"1": value} for value in marked(inside[1]))
-    elif is_dataclass(hint):
-        for name, value in fields_marked(hint):
+        yield from ({"1": value} for value in marked(inside[1], within))
+    elif is_dataclass(hint) and within.count(hint) < 2:
+        for name, value in fields_marked(hint, (*within, hint)):
             yield replace(EXAMPLES[hint], **{name: value})
 
 
-def fields_marked(kind: Any) -> Iterator[tuple[str, Any]]:
+def fields_marked(kind: Any, within: tuple[Any, ...] = ()) -> Iterator[tuple[str, Any]]:
     hints = get_type_hints(kind)
     for item in fields(kind):
-        for value in marked(hints[item.name]):
+        for value in marked(hints[item.name], within):
             yield item.name, value
 
 
