@@ -11,16 +11,18 @@ from subsidies.case.entities import Entity, EntityRef
 from subsidies.determination import Entitlement
 from subsidies.explanation import Explanation
 from subsidies.expression import nodes as n
-from subsidies.i18n import Language, translate
+from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies.settlement import UNKNOWN_PAYEE
 from subsidies.types.sorts import Sort
-from subsidies.wording import Wording, amount, as_far_as_known, interval, paid
+from subsidies.wording import AT_LEAST, AT_MOST, Wording, amount, as_far_as_known, interval, paid
 from subsidies_cli import words
 
 if TYPE_CHECKING:
-    from subsidies.ruleset.rules import LimitRule, Ruleset
+    from subsidies.amount import Amount
+    from subsidies.ruleset.rules import AmountRule, LimitRule, Ruleset
 
+NOT_KNOWN = N_("{formula} (not known yet)")
 NAMED: Final = 3
 """So many of a kind are always named one by one."""
 
@@ -154,10 +156,18 @@ class Naming:
     def amounts(self, entitlement: Entitlement) -> str:
         """What a clause gives by itself, with the names of the parts where there are several."""
         parts = []
-        for item in entitlement.amounts:
+        for item, rule in zip(entitlement.amounts, self.law.rule(entitlement.under).amounts, strict=True):
             name = f"{item.label[self.lang]} " if item.label else ""
-            parts.append(f"{name}{amount(item, self.lang)}")
+            parts.append(f"{name}{self._formula(entitlement, item, rule) or amount(item, self.lang)}")
         return self.comma.join(parts)
+
+    def _formula(self, entitlement: Entitlement, item: Amount, rule: AmountRule) -> str:
+        """How an amount is reckoned of which nothing is known yet; empty where something is."""
+        if rule.low is None or rule.low is not rule.high or item.figure[1] is not None or item.figure[0]:
+            return ""
+        formula = self.t(NOT_KNOWN, formula=self.said(entitlement).node(rule.low))
+        bound = {"floor": AT_LEAST, "ceiling": AT_MOST}.get(rule.bound)
+        return formula if bound is None else translate(bound, self.lang).format(formula)
 
     def money(self, fen: int | None) -> str:
         return paid((fen or 0, fen), self.lang)

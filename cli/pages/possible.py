@@ -73,6 +73,6 @@ def _amount(item: Entitlement, naming: Naming) -> str:
         return naming.t(REASONS[provision.reason])
     if not item.amounts:
         return naming.t(NO_AMOUNT)
-    if item.paid is not None and item.is_money:
+    if item.paid not in (None, (0, None)) and item.is_money:
         return naming.range(*item.paid)
     return naming.amounts(item)

@@ -275,7 +275,7 @@ def _shown(actual: Amount | Span) -> str:
     unit = actual.unit if isinstance(actual, Amount) else YUAN
     name = next(name for name, factor in numbers.unit_names(unit).items() if factor == 1)
     ends = span.between or (span.low, span.high)
-    low, high = ("" if end is None else f"{Decimal(end.numerator) / Decimal(end.denominator):,}{name}" for end in ends)
+    low, high = ("" if end is None else f"{Decimal(end.numerator) / Decimal(end.denominator)}{name}" for end in ends)
     bound = {"ceiling": "至多", "floor": "至少"}.get(span.bound, "")
     if span.bound == "band" or span.between is not None:
         return f"{bound}{low}至{high}"

@@ -121,6 +121,8 @@ def number(value: End, type_: Type, lang: Language) -> str:
         return f"{plain}年" if lang == "zh" else str(plain)
     if type_.unit == YEAR and 12 % plain.denominator == 0 and 100 % plain.denominator:
         return translate(YEARS_MONTHS, lang).format(*divmod(int(12 * plain), 12))
+    if not type_.unit.factors and 0 < plain < 1:
+        return f"{decimal(plain * 100, lang)}%"
     name = unit_name(type_.unit, lang)
     text = decimal(plain, lang)
     if not name:

@@ -155,7 +155,7 @@ FIGURES = {
     "a share in its last place": (
         "  m: {value: 0.15, unit: ratio, word: 达到, cite: 二}",
         "person.share * pay >= p.m * pay",
-        {"+0.01": "0.16", "-0.01": "0.14", "percent": "0.0015"},
+        {"+0.01": "16%", "-0.01": "14%", "percent": "0.15%"},
     ),
     "a day by a day": (
         "  m: {value: 2023-05-01, unit: date, word: 以下, cite: 二}",

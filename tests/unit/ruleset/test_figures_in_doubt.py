@@ -106,7 +106,7 @@ def test_a_scenario_pins_both_ends(bench: Bench, tmp_path: Path, figure: str, pa
     (result,) = run_feature(path, Catalogue(bench.root))
     assert result.passed is passed, result.fault
     if not passed:
-        assert "至少2,300元至3,500元" in str(result.fault)
+        assert "至少2300元至3500元" in str(result.fault)
 
 
 def test_a_part_that_turns_on_a_fact_asks_for_it(bench: Bench) -> None:
