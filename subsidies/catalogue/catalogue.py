@@ -20,7 +20,7 @@ from subsidies.catalogue.prior_awards import require_known_awards
 from subsidies.catalogue.renumbering import renumbering
 from subsidies.catalogue.soundness import every_finding
 from subsidies.catalogue.touching import touching
-from subsidies.catalogue.versions import Version, current, governing, in_order, silent_on_running, ties, without_drafts
+from subsidies.catalogue.versions import Version, current, governing, in_order, moved, silent_on_running, ties, without_drafts
 from subsidies.determination import Determination
 from subsidies.errors import Finding, InputError, RulesetError
 from subsidies.files.data import of_data
@@ -134,7 +134,7 @@ class Catalogue:
                 loaded = self._superseded_by(policy, self.latest[policy])
             else:
                 loaded = [self._loaded(path) for path in self.files.law(policy)]
-            found = [*ties(loaded, self.files.apart(policy)), *renumbering(loaded)]
+            found = [*ties(loaded, self.files.apart(policy)), *renumbering(loaded), *moved(loaded)]
             if found:
                 raise RulesetError(found)
             self._versions[policy] = in_order(loaded)

@@ -75,6 +75,23 @@ def current(versions: Sequence[Version]) -> Version:
     return (governing(versions, None) or governing(versions, None, drafts=True))[-1][0]
 
 
+def moved(versions: Sequence[Version]) -> list[Finding]:
+    """Versions that are about another place than the first: by its place it is known whom a policy can concern."""
+    if not versions:
+        return []
+    first = min(versions, key=lambda item: item.model.published).model
+    return [
+        Finding(
+            "other_jurisdiction",
+            item.source.position(("jurisdiction",)),
+            "jurisdiction",
+            {"found": item.model.jurisdiction, "other": first.version, "place": first.jurisdiction},
+        )
+        for item in versions
+        if item.model.jurisdiction != first.jurisdiction
+    ]
+
+
 def without_drafts(models: Sequence[RulesetModel]) -> list[RulesetModel]:
     """The versions of some policies that were issued, and those that such a one supersedes; in the order given."""
     by_name = {(model.policy, model.version): model for model in models}

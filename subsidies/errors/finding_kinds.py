@@ -117,6 +117,7 @@ RULESETS: Final = _catalogue(
         "unused_parameter": N_("parameter {found} is used nowhere"),
         "unused_definition": N_("definition {found} is used nowhere"),
         "unused_reading": N_("reading {found} is used nowhere"),
+        "other_jurisdiction": N_("a policy is about one place: {found} is not {place}, that of version {other}"),
         "no_place": N_("no place is said: write it under places for {kind}, or here (null is the place of the case)"),
         "said_in_vain": N_("no clause or provision takes this up"),
         "duplicate_id_in_ruleset": N_("id {found} is used twice"),

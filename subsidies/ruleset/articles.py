@@ -177,6 +177,8 @@ class _Writing:
                 # What is of another form is refused where it stands.
                 if isinstance(known, dict) and name not in known:
                     self._report("unknown_name", (*way, place), list(known), found=shown(name))
+                elif name in names[:place] or (len(way) > 1 and name in self.once.rests_on):
+                    self._report("duplicate_id_in_ruleset", (*way, place), found=name)
 
     def _said_for_all(self) -> Iterator[tuple[DataPath, Names]]:
         """The readings that all of the policy, or of an article, rests on, and where they are named."""
