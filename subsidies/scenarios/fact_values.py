@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from subsidies.case.values import NEVER, ONGOING, UNKNOWN
+from subsidies.errors.finding import shown
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import ASKED, NOT_ASKED, day, in_file, measured, place, plain, truth, word
 from subsidies.types.sorts import Sort
@@ -16,6 +17,7 @@ from subsidies.vocabulary.jurisdictions import Jurisdictions
 
 STILL: Final = ("至今", "仍在职", "尚未结束")
 NOT_AT_ALL: Final = ("从来没有", "从未")
+_NOT_TOLD: Final = re.compile("问|知道|清楚|不详|没说|未说")
 _WITHIN: Final = re.compile(r"在(.+?)[至到](.+)之间")
 _YEARS_MONTHS: Final = re.compile(r"(\d{1,3})年(\d{1,2})个月")
 _AGE: Final = re.compile(r"(\d{1,3})周?岁[(](.+)[)]")
@@ -33,6 +35,8 @@ def fact_value(text: str, fact: FactType, jurisdictions: Jurisdictions) -> Any:
     if clean in ASKED:
         return UNKNOWN
     sort = fact.type.sort
+    if sort in (Sort.NUMBER, Sort.BOOL, Sort.DATE) and _NOT_TOLD.search(clean):
+        raise Unreadable(f"“{fact.label.zh}”的“{shown(clean)}”：不知道时写“{NOT_ASKED[0]}”，问过仍不知道时写“{ASKED[0]}”")
     if sort is Sort.NUMBER:
         return _number_value(clean, fact)
     if sort is Sort.BOOL:

@@ -199,6 +199,8 @@ def test_facts(root_catalogue: Catalogue, entity: str, fact: str, text: str, val
         ("household", "poverty_status", "脱贫", "是不是“脱贫户”"),
         ("person", "able_to_work", "有", "是 或 否"),
         ("person", "wage_income", "", "是空的"),
+        ("person", "wage_income", "没有问", "不知道时写“不明”"),
+        ("person", "birth_date", "不清楚", "问过仍不知道时写“问过但不清楚”"),
         ("person", "wage_income", "很多", "不是数"),
         ("person", "birth_date", "至今", "不是日期"),
     ],
