@@ -27,6 +27,7 @@ OTHER_YEAR = N_(
     "The figures of the file are about {stated}, so for {year} they are unknown; --year {stated} asks about {stated}."
 )
 NO_LAW = N_("version {version} of {policy} is not released: what it says is no law")
+NOT_RELEASED = N_("{policy} is not released and no law; --policy {policy} --version {version} tries it on the case")
 STANDARD_INPUT = "-"
 
 
@@ -108,6 +109,7 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     Raises the errors of the library, and :class:`UsageError` for a flag that is no date.
     """
     from subsidies.assessment import assess
+    from subsidies.catalogue.touching import touching
     from subsidies.files.source import parse
 
     on = _date(options.on)
@@ -117,6 +119,9 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     law = rules.law(options.policies or _policies(rules, case, options.clause), known_on or case.known_on)
     determination = assess(law, case, on, options.year)
     notes = [translate(NO_LAW, lang).format(policy=policy, version=version) for policy, version in _not_released(rules)]
+    if not determination.rulesets:
+        waiting = touching(case, rules.unreleased, rules.files)
+        notes += [translate(NOT_RELEASED, lang).format(policy=policy, version=rules.unreleased[policy][-1]) for policy in waiting]
     stated_year = case.year if case.model.year is not None or options.on is None else None
     flags = (
         ("--on", on, case.on),

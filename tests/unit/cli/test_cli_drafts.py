@@ -84,3 +84,17 @@ def test_a_question_of_the_law_is_not_put_again(bench: Bench, tmp_path: Path) ->
     assert "turns on [1]" in said
     assert "turns on [d2]" in said
     assert said.count("[d") == 2
+
+
+def test_where_no_document_answers_what_waits_for_its_release_is_named(bench: Bench, tmp_path: Path) -> None:
+    bench.add(alpha())
+    run("rulesets", "freeze", str(bench.root))
+    bench.write("640104/beta/1.0.0.yaml", ruleset(policy="beta", jurisdiction="640104", clauses={"1": clause(when=["ill"])}))
+    asked = ("assess", case(tmp_path, "640104", ill=True), "--rulesets", str(bench.root))
+    said = " ".join(run(*asked, lang="en").stdout.split())
+    assert "beta is not released and no law; --policy beta --version 1.0.0 tries it on the case" in said
+    assert "beta 尚未发布，还不是依据" in run(*asked, lang="zh").stdout
+    tried = run(*asked, "--policy", "beta", "--version", "1.0.0", lang="en").stdout
+    assert "1,000 yuan" in tried
+    assert "tries it" not in tried
+    assert "not released" not in run("assess", case(tmp_path, ill=True), "--rulesets", str(bench.root), lang="en").stdout
