@@ -146,9 +146,9 @@ def _not_released(rules: Catalogue) -> Iterator[tuple[str, str]]:
 
 def _policies(rules: Catalogue, case: Case, clause: str | None) -> list[str]:
     """The policies that can touch a case, and that of a clause that is named in full."""
-    touching = rules.policies_for(case)
+    found = rules.policies_for(case)
     named = (clause or "").partition("/")[0]
-    return [*touching, named] if named in rules.policies and named not in touching else touching
+    return [*found, named] if named in rules.policies and named not in found else found
 
 
 def _date(text: str | None) -> date | None:

@@ -34,9 +34,14 @@ KnownOn = Annotated[
 Policies = Annotated[
     list[str] | None, typer.Option("--policy", metavar="ID", help=N_("Only this policy; may be given several times."))
 ]
-Version = Annotated[
+AsOf = Annotated[
     str | None,
     typer.Option("--version", metavar="V", help=N_("As if this version, released or not, were the latest of its policy.")),
+]
+DEFAULT_FEATURES = Path("features")
+Features = Annotated[
+    Path | None,
+    typer.Argument(metavar="[FOLDER]", help=N_("Folder of features, or one file; without it the folder features where you are.")),
 ]
 Rulesets = Annotated[
     Path | None, typer.Option("--rulesets", metavar="DIR", help=N_("Folder of rulesets instead of the bundled ones."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from subsidies_cli.asked import Options, answer, language
-from subsidies_cli.options import CaseFile, KnownOn, Language, On, Output, Policies, Rulesets, Version, Year
+from subsidies_cli.options import AsOf, CaseFile, KnownOn, Language, On, Output, Policies, Rulesets, Year
 from subsidies_cli.output import Format, emit, json_text, rendered
 
 
@@ -16,7 +16,7 @@ def assess(
     year: Year = None,
     known_on: KnownOn = None,
     policy: Policies = None,
-    version: Version = None,
+    version: AsOf = None,
     rulesets: Rulesets = None,
     format_: Output = Format.TABLE,
     lang: Language = None,

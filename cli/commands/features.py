@@ -13,7 +13,7 @@ import typer
 from subsidies.i18n import N_
 from subsidies_cli.asked import catalogue_as_of, language
 from subsidies_cli.exit_codes import FOUND
-from subsidies_cli.options import Language, Output, Policies, Rulesets, Version
+from subsidies_cli.options import DEFAULT_FEATURES, AsOf, Features, Language, Output, Policies, Rulesets
 from subsidies_cli.output import Format, emit, json_text, rendered
 from subsidies_cli.progress import told
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from subsidies.mutation import MutationReport, Trial
     from subsidies.review import Book
     from subsidies.scenarios import Ran
-
-DEFAULT_FOLDER = Path("features")
-FOLDER = N_("Folder of features, or one file; without it the folder features where you are.")
 
 JOBS = N_("How many processors may work; all of them without it.")
 
@@ -39,14 +36,13 @@ NoMutation = Annotated[bool, typer.Option("--no-mutation", help=NO_MUTATION)]
 Report = Annotated[Path | None, typer.Option("--report", metavar="FILE", help=REPORT)]
 Words = Annotated[list[str] | None, typer.Argument(metavar="[WORD...]", help=WORDS)]
 Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help=JOBS)]
-Folder = Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help=FOLDER)]
 
 
 def run(
     ctx: typer.Context,
-    folder: Folder = None,
+    folder: Features = None,
     policy: Policies = None,
-    version: Version = None,
+    version: AsOf = None,
     rulesets: Rulesets = None,
     format_: Output = Format.TABLE,
     lang: Language = None,
@@ -55,7 +51,7 @@ def run(
     start = time.perf_counter()
     from subsidies.scenarios import read_features, run_features
 
-    root = folder or DEFAULT_FOLDER
+    root = folder or DEFAULT_FEATURES
     rules = catalogue_as_of(rulesets, policy or [], version)
     ran = run_features(read_features(root, rules, policy or []), rules)
     if format_ is Format.JSON:
@@ -88,9 +84,9 @@ def steps(ctx: typer.Context, words: Words = None, format_: Output = Format.TABL
 
 def mutate(
     ctx: typer.Context,
-    folder: Folder = None,
+    folder: Features = None,
     policy: Policies = None,
-    version: Version = None,
+    version: AsOf = None,
     rulesets: Rulesets = None,
     jobs: Jobs = None,
     format_: Output = Format.TABLE,
@@ -100,7 +96,7 @@ def mutate(
     start = time.perf_counter()
     from subsidies.mutation import document
 
-    root = folder or DEFAULT_FOLDER
+    root = folder or DEFAULT_FEATURES
     rules = catalogue_as_of(rulesets, policy or [], version)
     speaking = language(ctx, lang)
     reports = [reported(root, rules, one, jobs, speaking) for one in policies_with_features(root, rules, policy or [])]
@@ -136,9 +132,9 @@ def reported(root: Path, rules: Catalogue, policy: str, jobs: int | None, lang: 
 def render(
     ctx: typer.Context,
     output: Site,
-    folder: Folder = None,
+    folder: Features = None,
     policy: Policies = None,
-    version: Version = None,
+    version: AsOf = None,
     rulesets: Rulesets = None,
     jobs: Jobs = None,
     report: Report = None,
@@ -154,7 +150,7 @@ def render(
     from subsidies_cli.site.speech import Speech
 
     require_free(output)
-    root = folder or DEFAULT_FOLDER
+    root = folder or DEFAULT_FEATURES
     rules = catalogue_as_of(rulesets, policy or [], version)
     say = Speech(language(ctx, lang))
     books: list[Book] = []

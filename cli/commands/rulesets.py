@@ -10,7 +10,7 @@ import typer
 from subsidies.i18n import N_
 from subsidies_cli.asked import catalogue, language
 from subsidies_cli.exit_codes import FOUND
-from subsidies_cli.options import Language, Output, Policies, Rulesets
+from subsidies_cli.options import DEFAULT_FEATURES, AsOf, Features, Language, Output, Policies, Rulesets
 from subsidies_cli.output import Format, emit, json_text, rendered
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ FOLDER = N_("Folder of rulesets; the bundled ones without it.")
 FOLDER_TO_FREEZE = N_("Folder of rulesets.")
 ONLY = N_("Release this version (policy/version), or all of a policy, and no other; may be given several times.")
 DRAFT_POLICY = N_("Id of the policy, or of what joins policies, of which the next version is begun.")
-FEATURES = N_("Folder of features; without it the folder features where you are.")
-AS_OF = N_("As if this version, released or not, were the latest of its policy.")
 SHARED = N_("Release no ruleset, only renew the digests of what rulesets share: words, places, rates, confirmations.")
 
 
@@ -144,9 +142,9 @@ def draft(
 
 def coverage(
     ctx: typer.Context,
-    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help=FEATURES)] = None,
+    folder: Features = None,
     policy: Policies = None,
-    version: Annotated[str | None, typer.Option("--version", metavar="V", help=AS_OF)] = None,
+    version: AsOf = None,
     rulesets: Rulesets = None,
     format_: Output = Format.TABLE,
     lang: Language = None,
@@ -158,7 +156,7 @@ def coverage(
     from subsidies_cli.pages.coverage import coverage_data, coverage_page
 
     rules = catalogue_as_of(rulesets, policy or [], version)
-    features = read_features(folder or Path("features"), rules, policy or [])
+    features = read_features(folder or DEFAULT_FEATURES, rules, policy or [])
     found = []
     for one in policy or rules.policies:
         current = rules.current(one)

@@ -10,6 +10,7 @@ from typing import Any
 
 from subsidies import Case, Catalogue, Determination
 from subsidies.explanation import Explanation
+from subsidies.scenarios import Result, run_feature
 
 LABEL = {"zh": "文", "en": "text"}
 
@@ -29,6 +30,24 @@ VOCABULARY: dict[str, Any] = {
         }
     },
 }
+
+
+FEATURE = """# language: zh-CN
+@方案-{policy}
+功能: 试
+
+  背景:
+    假如 甲区的案件，提问日为2023年6月1日
+    而且 没有发放过补贴
+    而且 有以下文：
+      | 编号 |
+      | 甲   |
+
+  @条款-1
+  场景: 一
+    当 审核该案件
+{steps}"""
+"""A scenario about clause 1 and a person of whom nothing is known."""
 
 
 def clause(**changes: Any) -> dict[str, Any]:
@@ -127,3 +146,12 @@ class Bench:
             **changes,
         }
         return (catalogue or Catalogue(self.root)).read_case(data)
+
+    def scenario(self, steps: str, policy: str = "test") -> Result:
+        """What comes of a scenario about clause 1 of a policy and a person of whom nothing is known, by its answer steps."""
+        places = {"640105": {"name": {"zh": "甲区", "en": "A"}}}
+        self.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": places})
+        path = self.root.parent / "one.feature"
+        path.write_text(FEATURE.format(policy=policy, steps=steps), encoding="utf-8")
+        (result,) = run_feature(path, Catalogue(self.root))
+        return result

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,24 +11,10 @@ from subsidies import Catalogue, Determination
 from subsidies.documents import to_dict
 from subsidies.explanation import Explanation
 from subsidies.i18n import Language
-from subsidies.scenarios import run_feature
 from subsidies.wording import amount
 
 ASSESSED = {"zh": "考核发放", "en": "as assessed"}
-FEATURE = """# language: zh-CN
-@方案-test
-功能: 试
-
-  背景:
-    假如 甲区的案件，提问日为2023年6月1日
-    而且 没有发放过补贴
-    而且 有以下文：
-      | 编号 |
-      | 甲   |
-
-  @条款-1
-  场景: 绩效
-    当 审核该案件
+STEPS = """\
     那么 条款1对“甲”的结果为“可享受”，金额为至少2300元
     而且 计入限额前的金额为{}
 """
@@ -98,12 +83,9 @@ def test_a_figure_that_is_known_has_no_ends(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("figure", "passed"), [("至少2300元至3500元", True), ("至少2300元", False), ("至少2300元至3600元", False)]
 )
-def test_a_scenario_pins_both_ends(bench: Bench, tmp_path: Path, figure: str, passed: bool) -> None:
-    bench.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": {"640105": {"name": {"zh": "甲区", "en": "A"}}}})
+def test_a_scenario_pins_both_ends(bench: Bench, figure: str, passed: bool) -> None:
     bench.add(pay())
-    path = tmp_path / "one.feature"
-    path.write_text(FEATURE.format(figure), encoding="utf-8")
-    (result,) = run_feature(path, Catalogue(bench.root))
+    result = bench.scenario(STEPS.format(figure))
     assert result.passed is passed, result.fault
     if not passed:
         assert "至少2300元至3500元" in str(result.fault)

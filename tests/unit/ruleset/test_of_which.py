@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,24 +11,10 @@ from small_world import Bench, clause, ruleset
 from subsidies import Catalogue
 from subsidies.documents import to_dict
 from subsidies.errors import RulesetError
-from subsidies.scenarios import run_feature
 from subsidies.wording import amount
 
 FUNDER = {"zh": "自治区", "en": "the region"}
-FEATURE = """# language: zh-CN
-@方案-test
-功能: 试
-
-  背景:
-    假如 甲区的案件，提问日为2023年6月1日
-    而且 没有发放过补贴
-    而且 有以下文：
-      | 编号 |
-      | 甲   |
-
-  @条款-1
-  场景: 出资
-    当 审核该案件
+STEPS = """\
     那么 条款1对“甲”的结果为“可享受”，金额为700元
     而且 其中：
       | 出资方 | 数额   |
@@ -88,10 +73,7 @@ def test_what_cannot_be_a_part_is_refused(bench: Bench, part: dict[str, Any], ki
 
 
 @pytest.mark.parametrize(("figure", "passed"), [("300元", True), ("301元", False)])
-def test_a_scenario_pins_it(bench: Bench, tmp_path: Path, figure: str, passed: bool) -> None:
-    bench.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": {"640105": {"name": {"zh": "甲区", "en": "A"}}}})
+def test_a_scenario_pins_it(bench: Bench, figure: str, passed: bool) -> None:
     bench.add(pupils())
-    path = tmp_path / "one.feature"
-    path.write_text(FEATURE.format(figure), encoding="utf-8")
-    (result,) = run_feature(path, Catalogue(bench.root))
+    result = bench.scenario(STEPS.format(figure))
     assert result.passed is passed, result.fault

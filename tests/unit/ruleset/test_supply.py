@@ -11,23 +11,9 @@ from small_world import LABEL, Bench, clause, ruleset
 
 from subsidies import Catalogue, Outcome
 from subsidies.documents import to_dict
-from subsidies.scenarios import run_feature
 from subsidies_cli.app import app
 
-FEATURE = """# language: zh-CN
-@方案-test
-功能: 试
-
-  背景:
-    假如 甲区的案件，提问日为2023年6月1日
-    而且 没有发放过补贴
-    而且 有以下文：
-      | 编号 |
-      | 甲   |
-
-  @条款-1
-  场景: 供给
-    当 审核该案件
+STEPS = """\
     那么 条款1对“甲”的结果为“另行决定”
     而且 内容为：
       | 项目 | 数额   |
@@ -90,10 +76,7 @@ def test_pages_say_what_is_on_offer(bench: Bench, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("figure", "passed"), [("6个", True), ("7个", False)])
-def test_a_scenario_pins_the_figure(bench: Bench, tmp_path: Path, figure: str, passed: bool) -> None:
-    bench.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": {"640105": {"name": {"zh": "甲区", "en": "A"}}}})
+def test_a_scenario_pins_the_figure(bench: Bench, figure: str, passed: bool) -> None:
     bench.add(posts())
-    path = tmp_path / "one.feature"
-    path.write_text(FEATURE.format(figure), encoding="utf-8")
-    (result,) = run_feature(path, Catalogue(bench.root))
+    result = bench.scenario(STEPS.format(figure))
     assert result.passed is passed, result.fault
