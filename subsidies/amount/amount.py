@@ -51,7 +51,7 @@ class Amount(NamedTuple):
         return self.unit is YUAN or self.unit == YUAN
 
 
-Part = tuple[AmountRule, Quantity | None, Quantity | None]
+AmountPart = tuple[AmountRule, Quantity | None, Quantity | None]
 """How much of an amount comes from somebody, with the closures of its ends."""
 
 
@@ -61,7 +61,7 @@ def evaluate(
     most: Quantity | None,
     env: Any,
     subject: Entity,
-    parts: Sequence[Part] = (),
+    parts: Sequence[AmountPart] = (),
 ) -> Amount:
     """The amount of a rule for a subject; ``least`` and ``most`` are the closures of its ends."""
     found = _evaluated(rule, least, most, env, subject)

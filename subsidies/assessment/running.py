@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
-from subsidies.amount import Amount, Part, evaluate
+from subsidies.amount import Amount, AmountPart, evaluate
 from subsidies.arithmetic import intervals as iv
 from subsidies.arithmetic.date_functions import MONTHS_OF_YEAR_WITHIN
 from subsidies.arithmetic.dates import first_of_month
@@ -41,9 +41,9 @@ def running_amounts(steps: Sequence[Step], plan: RulePlan, subject: Entity, env:
     return tuple(found)
 
 
-def _joined_parts(item: AmountPlan, own: Sequence[AmountPlan], shares: Sequence[Share]) -> list[Part]:
+def _joined_parts(item: AmountPlan, own: Sequence[AmountPlan], shares: Sequence[Share]) -> list[AmountPart]:
     """How much comes from whom; of a part that one of the versions does not tell, nothing is told."""
-    found: list[Part] = []
+    found: list[AmountPart] = []
     for rule, *_ in item.parts:
         each = [(low, high) for amount in own for part, low, high in amount.parts if part.label == rule.label]
         if len(each) == len(own):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from subsidies.amount import Part
+from subsidies.amount import AmountPart
 from subsidies.case.entities import Entity
 from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Condition, Quantity, Truth, Walk
@@ -37,7 +37,7 @@ class AmountPlan:
     high: Quantity | None
     is_fixed: bool
     """Whether it is the same in every case."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[AmountPart, ...] = ()
     """How much of it comes from whom."""
 
 
@@ -247,7 +247,7 @@ def _rule(rule: Rule, ruleset: Ruleset, refs: Mapping[str, ClauseRef], closures:
     )
 
 
-def _ends(amount: AmountRule, closures: Closures) -> Part:
+def _ends(amount: AmountRule, closures: Closures) -> AmountPart:
     """An amount with the closures of its ends."""
     low = None if amount.low is None else closures.quantity(amount.low)
     return amount, low, None if amount.high is None else closures.quantity(amount.high)
