@@ -10,6 +10,7 @@ from typing import Any
 
 from subsidies.determination import Determination, Entitlement, Outcome, Total
 from subsidies.settlement.values import UNKNOWN_PAYEE
+from subsidies.vocabulary.vocabulary import EntityType
 from tests.properties.bench import Bench, Data, InPart, settled, totals, within
 
 Value = Callable[[random.Random, Any, str, Data, Data], Any]
@@ -219,7 +220,11 @@ def what_is_named(bench: Bench, data: Data, rnd: random.Random, value: Value) ->
             for one in own
             if one.entity is not None and one.sort in ("fact", "relation")
         }
-        unnamed = [(kind, row, fact) for kind, row, fact in bench.unknown(known) if (row["id"], fact) not in named]
+        unnamed = [
+            (kind, row, fact)
+            for kind, row, fact in bench.unknown(known)
+            if not any((row["id"], other) in named for other in (fact, *_beside(kind, fact)))
+        ]
         if unnamed:
             _decides_nothing(bench, known, found, rnd.choice(unnamed), rnd, value)
         if not named:
@@ -227,6 +232,13 @@ def what_is_named(bench: Bench, data: Data, rnd: random.Random, value: Value) ->
         for kind, row, fact in bench.unknown(known):
             if (row["id"], fact) in named:
                 row[fact] = answer(rnd, value, kind, row, fact, known)
+
+
+def _beside(kind: EntityType, fact: str) -> list[str]:
+    """The other facts of the spell that a fact is of: each bounds the others, and the one that is named settles what they do."""
+    of_spell = [] if kind.spell is None else [one for one in (kind.spell.start, kind.spell.end, kind.spell.months) if one]
+    names = [one.name for one in of_spell]
+    return [name for name in names if name != fact] if fact in names else []
 
 
 def _decides_nothing(
