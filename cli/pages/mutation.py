@@ -26,6 +26,7 @@ KIND = N_("{kind}: {noticed} of {counted} noticed")
 BY_OWNER = N_("By clause and limit")
 OWNER = N_("{owner}: {noticed} of {counted} noticed")
 SCORE = N_("score {score}: {noticed} of {counted} changes noticed; equivalent: {equivalent}; refused at load: {refused}")
+BY_MODEL = N_("of the changes noticed, {count} by scenarios that take the model case of a clause; the others by ones written out")
 SECONDS = N_("{seconds} seconds")
 
 
@@ -41,6 +42,8 @@ def page(reports: Sequence[tuple[MutationReport, Ruleset]], seconds: float, lang
         _equivalents(shown, report, lang)
         _tables(shown, report, ruleset, lang)
         shown.closing.add(total(report, lang), 0, Mark.HOLDS if report.score == 1 else Mark.FAILS, "strong")
+        if report.by_model:
+            shown.closing.add(translate(BY_MODEL, lang).format(count=len(report.by_model)), style="faint")
     shown.closing.add(translate(SECONDS, lang).format(seconds=f"{seconds:.0f}"), style="faint")
     return shown
 

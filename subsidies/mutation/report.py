@@ -54,6 +54,11 @@ class MutationReport:
         return [found[key] for key in sorted(found)]
 
     @property
+    def by_model(self) -> list[Judged]:
+        """The noticed mutants that near their clause only a scenario that takes a clause's model case is known to notice."""
+        return [item for item in self.with_fate("noticed") if item.by and all(one.by_model for one in item.by)]
+
+    @property
     def score(self) -> Fraction:
         """Noticed, of all that could be noticed: 1 when every change of the law makes some scenario fail."""
         return score(self.judged)

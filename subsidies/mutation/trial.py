@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from subsidies.errors import Finding, RulesetError, SubsidiesError, UsageError
+from subsidies.mutation.change_kinds import ChangeKind
 from subsidies.mutation.mutants import Mutant, Mutants
 from subsidies.mutation.supposed import SupposedLaw
 from subsidies.scenarios import FeatureError, FeatureFile, Nameless, Result, Scenario, Untrue, read_features, require_sense
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
 
 Status = Literal["noticed", "survived", "refused"]
+BY_MODEL: Final[frozenset[ChangeKind]] = frozenset({"place", "date", "payee", "benefit", "period"})
+"""The changes that count as noticed by a scenario that takes the model case of a clause: what the table of clauses states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Trial:
             law.law((self.policy,))
         except RulesetError:
             return Judgement(index, "refused")
-        near, far = self._order(mutant)
+        near, far = (self._that_may(mutant, order) for order in self._order(mutant))
         noticing = self._noticing(law, near)
         found = tuple(noticing) if mutant.figure is not None else tuple(_first(noticing))
         found = found or tuple(_first(self._noticing(law, far)))
@@ -89,6 +92,12 @@ class Trial:
         near = [index for index, about in enumerate(self.about) if about & clauses]
         known = set(near)
         return near, [index for index in range(len(self.prepared)) if index not in known]
+
+    def _that_may(self, mutant: Mutant, order: Sequence[int]) -> list[int]:
+        """Without those that repeat the model case of a clause, where they could notice by chance what somebody has to have
+        thought of: a figure, a boundary, a condition."""
+        by_hand = [index for index in order if not self.prepared[index].scenario.by_model]
+        return by_hand if mutant.kind not in BY_MODEL else by_hand + [index for index in order if index not in set(by_hand)]
 
     def _noticing(self, law: SupposedLaw, order: Sequence[int]) -> Iterator[int]:
         """The scenarios that say what is no longer so, or whose question can no longer be answered.

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from subsidies.catalogue.versions import Version
 from subsidies.files.source import DataPath, Source
 from subsidies.scenarios.feature import Feature, WrittenScenario
-from subsidies.scenarios.runner import CLAUSE
+from subsidies.scenarios.scenario import CLAUSE
 from subsidies.scenarios.text import text_of
 
 Section = Literal["clauses", "provisions"]

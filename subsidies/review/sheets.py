@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from subsidies.scenarios import Ran, Result
 from subsidies.scenarios.feature import Tag, WrittenExamples, WrittenScenario, WrittenStep
-from subsidies.scenarios.runner import CLAUSE
+from subsidies.scenarios.scenario import CLAUSE
 
 
 @dataclass(frozen=True, slots=True)

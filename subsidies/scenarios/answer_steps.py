@@ -18,8 +18,8 @@ from subsidies.scenarios import numbers, trace
 from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.numbers import Span
 from subsidies.scenarios.state import IF_IN_FORCE, KEPT, OUTCOMES, SHARED, ScenarioState, Stated, outcome_name
-from subsidies.scenarios.step import Rows
-from subsidies.scenarios.step_table import STEPS
+from subsidies.scenarios.step import Rows, Step
+from subsidies.scenarios.step_table import STEPS, parted
 from subsidies.scenarios.sum_steps import KINDS, PERIODS
 from subsidies.types.units import YUAN
 from subsidies.wording import REASONS
@@ -27,7 +27,18 @@ from subsidies.wording import REASONS
 NONE: Final = "无"
 OF_NO_DOCUMENT: Final[dict[str, LimitRef | None]] = {"已经发放": ALREADY_PAID, "只取最高的一项": HIGHEST}
 """The limits that no document states."""
+ALONE: Final[Mapping[Outcome, str]] = {
+    Outcome.PAYABLE: "金额为{}",
+    Outcome.POSSIBLE: "金额为{}",
+    Outcome.DECIDED_ELSEWHERE: "金额为{}",
+    Outcome.EXCLUDED_BY_LIMIT: "限额为“{}”",
+    Outcome.NOT_IN_FORCE: "决定性条件为“{}”",
+    Outcome.ELSEWHERE: "决定性条件为“{}”",
+    Outcome.NOT_ENTITLED: "决定性条件为“{}”",
+}
+"""What a word that is no sentence says of an outcome before it."""
 _QUOTED: Final = re.compile(r"“([^“”]+)”")
+_GOES_ON: Final = re.compile(r"共\d+份|其中现在可发.+")
 
 
 @STEPS.add("when", r"审核该案件", "审核该案件")
@@ -36,18 +47,44 @@ def assess(state: ScenarioState) -> None:
     state.assess()
 
 
-@STEPS.add("then", r"条款(\S+?)对“([^“”]+)”的结果为“([^“”]+)”(?:，金额为(.+))?", "条款12.2对“李某”的结果为“可享受”，金额为1500元")
-def outcome(state: ScenarioState, clause: str, subject: str, result: str, money: str | None) -> None:
-    """The outcome of a clause for a subject; what follows it is about the same."""
+@STEPS.add("then", r"条款(\S+?)对“([^“”]+)”的结果为(.+)", "条款12.2对“李某”的结果为不符合，年内务工收入")
+def outcome(state: ScenarioState, clause: str, subject: str, text: str) -> None:
+    """The outcome of a clause for a subject, and what else is so of it: further sentences after commas, or alone what has to be
+    said of such an outcome (an amount, the decisive condition, the limit). What follows is about the same."""
+    answer(state, state.find(clause, subject), text)
+
+
+def answer(state: ScenarioState, found: Entitlement, text: str) -> None:
+    """Check an outcome and all that is said of it in one line."""
+    result, *more = _pieces(text)
     known = (*OUTCOMES, KEPT)
     if result.removeprefix(IF_IN_FORCE) not in known:
         raise Unreadable(f"没有“{result}”这种结果，可用的有：{'、'.join(known)}")
-    found = state.find(clause, subject)
     if outcome_name(found) != result:
         raise state.untrue(f"结果应为“{result}”，实为“{outcome_name(found)}”", found)
     state.checked.append(Stated(found, state.line))
-    if money is not None:
-        amount(state, money)
+    for piece in more:
+        STEPS.run(
+            state,
+            Step(
+                "then",
+                piece if STEPS.knows("then", piece) else ALONE[found.outcome].format(piece.removeprefix("“").removesuffix("”")),
+                state.line,
+            ),
+        )
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts of an answer: between commas, but for those inside a sentence."""
+    pieces: list[str] = []
+    result, *more = parted(text, "，")
+    pieces.append(result.removeprefix("“").removesuffix("”"))
+    for part in more:
+        if _GOES_ON.fullmatch(part):
+            pieces[-1] += f"，{part}"
+        else:
+            pieces.append(part)
+    return pieces
 
 
 @STEPS.add("then", r"金额为(.+)", "金额为400元至1600元")
@@ -202,6 +239,15 @@ def reason(state: ScenarioState, name: str) -> None:
     provision = state.explained.rule(state.last.entitlement).provision
     known = {translate(text, "zh"): code for code, text in REASONS.items()}
     _coded(state, "另行决定的原因", name, known, None if provision is None else provision.reason)
+
+
+@STEPS.add("then", r"牵头单位为(.+)", "牵头单位为人力资源和社会保障局、财政局")
+def office(state: ScenarioState, names: str) -> None:
+    """The offices in charge, in the order of the text."""
+    owner = state.last.entitlement
+    actual = "、".join(state.explained.rule(owner).model.office.lead) or NONE
+    if names != actual:
+        raise state.untrue(f"牵头单位应为{names}，实为{actual}", owner)
 
 
 def _coded(state: ScenarioState, what: str, name: str, known: Mapping[str, str], actual: str | None) -> None:

@@ -75,7 +75,12 @@ def entities(state: ScenarioState, label: str, rows: Rows) -> None:
         listed.append(entity)
 
 
-@STEPS.add("given", r"没有(.+)", "没有用工")
+@STEPS.add("given", r"没有改动", "没有改动")
+def unchanged(state: ScenarioState) -> None:
+    """The case as it was described before: the first row of examples whose other rows each change something."""
+
+
+@STEPS.add("given", r"没有(?!改动$)(.+)", "没有用工")
 def nothing(state: ScenarioState, label: str) -> None:
     """A list that is known to be empty; and 没有发放过补贴 for no prior awards."""
     if label == "发放过补贴":

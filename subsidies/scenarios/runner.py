@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from subsidies.errors import InputError, RulesetError, UsageError
-from subsidies.scenarios import answer_steps, given_steps, sum_steps
+from subsidies.scenarios import answer_steps, given_steps, sum_steps, variation_steps
 from subsidies.scenarios.faults import FeatureError, Unreadable, Untrue
 from subsidies.scenarios.numbers import near
-from subsidies.scenarios.scenario import POLICY, Scenario, policies_of, read_feature
+from subsidies.scenarios.scenario import CLAUSE, POLICY, Scenario, policies_of, read_feature
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step import Step
 from subsidies.scenarios.step_table import STEPS
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
     from subsidies.law import Law
 
-ROOMS: Final = (given_steps, answer_steps, sum_steps)
+ROOMS: Final = (given_steps, answer_steps, sum_steps, variation_steps)
 """The modules whose steps are in the table."""
-CLAUSE: Final = "条款-"
 
 
 @dataclass(frozen=True, slots=True)

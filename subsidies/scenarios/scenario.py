@@ -15,6 +15,10 @@ from subsidies.scenarios.numbers import near
 from subsidies.scenarios.step import Cell, Rows, Step
 
 _PLACEHOLDER: Final = re.compile(r"<([^<>]+)>")
+CLAUSE: Final = "条款-"
+"""A tag with the id of what a rule or scenario is about."""
+MODEL: Final = re.compile(r"条款(\S+)的通例")
+"""The sentence by which a scenario takes the case of the first scenario about a clause."""
 POLICY: Final = "方案-"
 """A tag with the policy that a feature is about, where the folder does not say it."""
 NOTE: Final = "说明"
@@ -41,6 +45,11 @@ class Scenario:
     def policies(self) -> tuple[str, ...]:
         """Ids of the policies that the scenario is about."""
         return policies_of(self.file, self.tags)
+
+    @property
+    def by_model(self) -> bool:
+        """Whether it repeats the model case of a clause."""
+        return any(step.kind == "given" and MODEL.fullmatch(step.text) for step in self.steps)
 
     @property
     def title(self) -> str:

@@ -65,6 +65,15 @@ class Stated:
     said: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What the model case of a clause states: its outcome for a subject."""
+
+    clause: str
+    subject: str
+    result: str
+
+
 @dataclass(slots=True)
 class ScenarioState:
     """The state of one scenario."""
@@ -83,6 +92,10 @@ class ScenarioState:
     cells: dict[DataPath, LineColumn] = field(default_factory=dict)
     case: Case | None = None
     """The case once it has been read."""
+    changed: dict[str, Case] = field(default_factory=dict)
+    """The case after changes that some sentence supposes, by the words for these, once it has been read."""
+    model: Model | None = None
+    """What the model case states that this one repeats."""
     law_of: Callable[[tuple[str, ...], date | None], Law] | None = None
     """Whose law answers instead of the catalogue's, for some policies and a day: the law as it would be after a change."""
     explanation: Explanation | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -43,17 +43,27 @@ class StepTable:
         return register
 
     def run(self, state: ScenarioState, step: Step) -> None:
-        """Carry out a step.
+        """Carry out a step, each of its sentences in turn.
 
-        Raises :class:`Unreadable` as :meth:`find` does, and for whatever the step's function cannot read.
+        Raises :class:`Unreadable` as :meth:`find` does, and for whatever a sentence's function cannot read.
         """
-        entry, arguments = self.find(step)
-        if entry.table:
-            arguments.append(step.rows)
-        entry.function(state, *arguments)
+        for entry, arguments in self.find(step):
+            entry.function(state, *arguments, *([step.rows] if entry.table else ()))
 
-    def find(self, step: Step) -> tuple[Sentence, list[Any]]:
-        """The sentence that a step uses, and what is filled into it.
+    def find(self, step: Step) -> list[tuple[Sentence, list[Any]]]:
+        """The sentences that a step uses, and what is filled into each: what is given may be several, joined by ；.
+
+        Raises :class:`Unreadable` as :meth:`sentence` does.
+        """
+        texts = parted(step.text, "；") if step.kind == "given" else [step.text]
+        return [self.sentence(replace(step, text=text)) for text in texts]
+
+    def knows(self, kind: StepKind, text: str) -> bool:
+        """Whether some sentence without a data table says a text."""
+        return any(entry.kind == kind and not entry.table and entry.pattern.fullmatch(text) for entry in self.entries)
+
+    def sentence(self, step: Step) -> tuple[Sentence, list[Any]]:
+        """The one sentence that a step uses, and what is filled into it.
 
         Raises :class:`Unreadable` for a sentence that is not in the table, with the nearest one, for one that can be read
         in two ways, and for a data table that is missing or too much.
@@ -98,6 +108,18 @@ class StepTable:
     def examples(self, kind: StepKind | None = None) -> Sequence[str]:
         """One example of each sentence."""
         return [entry.example for entry in self.entries if kind in (None, entry.kind)]
+
+
+def parted(text: str, mark: str) -> list[str]:
+    """A text at each mark outside of “…”, without spaces around the parts."""
+    parts, depth = [""], 0
+    for char in text:
+        depth += (char == "“") - (char == "”")
+        if char == mark and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return [part.strip() for part in parts]
 
 
 def in_chinese(text: str) -> str:

@@ -14,10 +14,8 @@ PAGE = ROOT / "docs" / "first-policy.md"
 POLICY = "wuzhong-example-2023"
 
 
-def block(language: str) -> str:
-    found = re.search(rf"^```{language}\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    assert found is not None
-    return found[1]
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def test_the_ruleset_is_sound_and_every_scenario_passes(tmp_path: Path) -> None:
@@ -28,10 +26,11 @@ def test_the_ruleset_is_sound_and_every_scenario_passes(tmp_path: Path) -> None:
     folder = rulesets / "640300-wuzhong" / POLICY
     folder.mkdir(parents=True)
     features.mkdir(parents=True)
-    (folder / "1.0.0.yaml").write_text(block("yaml"), encoding="utf-8")
-    (features / "article-01.feature").write_text(block("gherkin"), encoding="utf-8")
+    (folder / "1.0.0.yaml").write_text(*blocks("yaml"), encoding="utf-8")
+    for name, text in zip(("article-01", "clauses"), blocks("gherkin"), strict=True):
+        (features / f"{name}.feature").write_text(text, encoding="utf-8")
     catalogue = Catalogue(rulesets)
     assert catalogue.validate() == []
     ran = run_features(read_features(tmp_path / "features", catalogue, [POLICY]), catalogue)
     assert [str(result.fault) for one in ran for result in one.failures] == []
-    assert sum(len(one.results) for one in ran) == 6
+    assert sum(len(one.results) for one in ran) == 8
