@@ -131,8 +131,8 @@ class Naming:
         return self.law.short_name(entitlement.under)
 
     def clause_named(self, name: str) -> str:
-        """The number of the clause that has a full name, as :meth:`clause` gives it."""
-        return next(self.clause(item) for item in self.determination.entitlements if item.clause == name)
+        """The number of the clause that has a full name, as :meth:`clause` gives it; the full name of one that no longer is."""
+        return next((self.clause(item) for item in self.determination.entitlements if item.clause == name), name)
 
     def title(self, entitlement: Entitlement) -> str:
         return f"{self.clause(entitlement)} {self.law.rule(entitlement.under).model.title[self.lang]}"

@@ -25,6 +25,7 @@ PARTS = N_("or, in its stead, each of these: {facts}")
 PLAIN = N_("{label}?")
 RELATION = N_("{label}: who or what is it? (not stated)")
 LIST = N_("{label}: are all of them listed?")
+AWARD = N_("What was given under {clause} before? (prior_awards: year, amount, months)")
 PRIORS = N_("Which of these have been paid before? (prior_awards; [] means none)")
 RATE = N_("The figure {name} is not known for this place and day; the office can tell.")
 WHERE = N_("Which county or district is this about? (the case says only {place})")
@@ -153,7 +154,7 @@ class Questions:
         """What is asked for, in short where it has a short name."""
         naming, lang = self.naming, self.naming.lang
         if missing.sort == "prior_awards":
-            return naming.t(PRIORS)
+            return naming.t(PRIORS) if missing.entity is None else naming.t(AWARD, clause=naming.clause_named(missing.clause))
         if missing.sort in FOR_THE_OFFICE:
             return self._open(missing)
         if missing.sort == "jurisdiction":

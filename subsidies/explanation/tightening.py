@@ -13,7 +13,7 @@ from typing import Any, Final
 from subsidies.case.entities import Entity
 from subsidies.determination import Entitlement
 from subsidies.explanation.basis import Basis
-from subsidies.explanation.missing_facts import missing
+from subsidies.explanation.unknowns import Unknowns
 from subsidies.expression import nodes as n
 from subsidies.quantities.ranges import constant
 from subsidies.quantities.thresholds import pieces
@@ -35,8 +35,10 @@ def tightened(basis: Basis) -> dict[tuple[str, str], bool]:
 
 
 def _verdict(basis: Basis, item: Entitlement) -> bool | None:
-    unknown = [one for one in missing(basis, item) if one.sort == "fact" and one.entity is not None]
-    facts = [(basis.entity(one.entity), one.fact) for one in unknown if one.entity is not None]
+    unknown = dict.fromkeys(
+        (one.entity, one.fact) for one in Unknowns(basis, item).of_lines() if one.sort == "fact" and one.entity is not None
+    )
+    facts = [(basis.entity(entity), fact) for entity, fact in unknown]
     choices: list[list[Any]] = []
     size = 1
     for entity, name in facts:

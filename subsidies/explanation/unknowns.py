@@ -25,7 +25,8 @@ from subsidies.vocabulary import FactType
 class Missing(NamedTuple):
     """What is not known: a fact of an entity, the completeness of a list, the prior awards, or what the text leaves open.
 
-    The sort ``jurisdiction`` is the place of the case, known only as a wider one. ``choice`` is the office's, between this and
+    Of prior awards nothing at all is known, or of those of ``entity`` under ``clause`` it is not what they used up. The sort
+    ``jurisdiction`` is the place of the case, known only as a wider one. ``choice`` is the office's, between this and
     what ``entity`` claims by ``clause``. ``range`` is the sum that ``clause`` gives ``entity``: the law leaves it to a range, in
     which an office sets it. ``at_fault`` is none of these: there the rule contradicts itself. A fact that is ``part_of`` another
     need not be known where that one is: it is missing only in its stead. So are the parts of a sum and the days of a spell.
@@ -78,11 +79,16 @@ class Unknowns(Visitor):
         self.seen = basis.unknown_below.setdefault(id(self.ruleset), {})
         """What was found below a node, by where from: many lines and limits look at the same."""
 
-    def all(self) -> Iterator[Missing]:
-        item, here, law = self.item, Spot(self.basis.entity(self.item.subject)), self.basis.law
-        for row in rows(self.rule, item):
+    def of_lines(self) -> Iterator[Missing]:
+        """What the verdict turns on, whatever limits make of it."""
+        here = Spot(self.basis.entity(self.item.subject))
+        for row in rows(self.rule, self.item):
             if row.verdict is None:
                 yield from self.below(row.line.node, here)
+
+    def all(self) -> Iterator[Missing]:
+        item, here, law = self.item, Spot(self.basis.entity(self.item.subject)), self.basis.law
+        yield from self.of_lines()
         if item.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE) and not self._is_settled():
             for amount, rule in zip(item.amounts, self.rule.amounts, strict=True):
                 if "unknown" in amount.cause:
@@ -111,6 +117,8 @@ class Unknowns(Visitor):
             yield from self.way(path, Spot(self.basis.entity(start)))
         if item.open.priors:
             yield Missing("prior_awards")
+        for given_under, given_for in item.open.awards:
+            yield Missing("prior_awards", given_for, clause=given_under)
 
     def _is_settled(self) -> bool:
         """Whether a sum is paid exactly, and so is all that its claimant gets, whatever it comes to before limits."""

@@ -72,7 +72,7 @@ def _is_told(node: n.Node) -> bool:
 def missing_name(said: Wording, item: Missing) -> str:
     """What an unknown thing is called."""
     if item.sort == "prior_awards":
-        return "发放记录"
+        return "发放记录" if item.entity is None else f"{item.entity.id}以前按{item.clause.rpartition('/')[2]}发放的情况"
     if item.sort == "jurisdiction":
         return CONTEXTS["jurisdiction"]
     if item.sort == "choice":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from subsidies.case.entities import Entity, Question
+from subsidies.case.entities import Entity, PriorAward, Question
 from subsidies.quantities.compile import Truth
 from subsidies.ruleset.references import LimitRef
 from subsidies.settlement.claims import Claim
@@ -37,20 +37,33 @@ def taken(claim: Claim, awards: Iterable[Paid], year: int) -> tuple[int, int]:
     return low, high
 
 
+def in_doubt(claim: Claim, awards: Iterable[Paid], question: Question) -> list[PriorAward]:
+    """The awards that were or may have been for a claim in its period, and of which it is open whether or how much that was."""
+    found: list[PriorAward] = []
+    for one in awards:
+        same, (low, high) = _for_it(claim, one, question), one.award.award.amount
+        if same is None or (same and (not one.award.is_sure or (claim.plan.rule.accrues and low != high))):
+            found.append(one.award.award)
+    return found
+
+
 def given_before(claim: Claim, awards: Iterable[Paid], question: Question) -> Truth:
     """Whether a claim was paid before for its period; None where that is open."""
     found: Truth = False
-    for award, about, _ in awards:
-        same = about
-        if claim.is_by_the_month:
-            same = _both(same, False if claim.plan.months is not None else _in_month(award, question))
-        else:
-            same = _both(same, _in_year(claim, award, question.year))
+    for one in awards:
+        same, award = _for_it(claim, one, question), one.award
         if same is True and award.is_sure:
             return True
         if same is not False:
             found = None
     return found
+
+
+def _for_it(claim: Claim, one: Paid, question: Question) -> Truth:
+    """Whether an award was for a claim in its period."""
+    if not claim.is_by_the_month:
+        return _both(one.same, _in_year(claim, one.award, question.year))
+    return _both(one.same, False if claim.plan.months is not None else _in_month(one.award, question))
 
 
 def is_about(award: EarlierAward, claim: Claim) -> Truth:

@@ -43,7 +43,9 @@ def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulat
     # Of limits that say the same, what the law says of it comes first.
     the_highest_alone(found)
     months = [months_due(claim, paid[i], env) for i, claim in enumerate(claims)]
-    found.vague_months = {i for i, due in enumerate(months) if due.vague}
+    found.vague_months = {
+        i: [one.award.award for one in paid[i] if one.same is not False] for i, due in enumerate(months) if due.vague
+    }
     found.a_month = _parts_of_a_month(found.bounds, months)
     if found.a_month > 1:
         found.bounds = [_in_parts(bound, found.a_month) if bound.measure == "months" else bound for bound in found.bounds]

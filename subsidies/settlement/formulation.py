@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from subsidies.case.entities import Entity, EntityRef
+from subsidies.case.entities import Entity, EntityRef, PriorAward
 from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Truth
 from subsidies.ruleset.references import ClauseRef, LimitRef
@@ -53,10 +53,10 @@ class Formulation:
     """By candidate: the ways to keys of limits, and to whom they count, that lead to nobody known. Such a claim is not sure."""
     unknown_limits: dict[int, list[tuple[LimitRef, ClauseRef, EntityRef]]] = field(default_factory=dict)
     """By candidate: limits of which a key is not known and that may exempt it, with its clause and subject."""
-    vague_months: set[int] = field(default_factory=set)
-    """The candidates of which it is not known for which months they were paid before."""
-    vague_bounds: set[int] = field(default_factory=set)
-    """The bounds (by their place) of which it is not known how much earlier awards have used."""
+    vague_months: dict[int, list[PriorAward]] = field(default_factory=dict)
+    """The candidates of which it is not known for which months they were paid before, with the awards that may be for them."""
+    vague_bounds: dict[int, list[PriorAward]] = field(default_factory=dict)
+    """The bounds (by their place) of which it is not known how much earlier awards have used, with those that leave it open."""
     prior_keys: dict[int, dict[tuple[EntityRef, n.Path], None]] = field(default_factory=dict)
     """By the place of a bound: ways from the subjects of earlier awards, to whom it counts them, that lead to nobody known."""
     maybe_freed: dict[int, list[tuple[LimitRef, ClauseRef, EntityRef]]] = field(default_factory=dict)

@@ -123,11 +123,25 @@ class LimitBounds:
             read = [(plan, next(self.found.claims[i].subject for i in members if self._is_of(i, plan))) for plan in plans]
             self.found.allowances[read[-1][0].ref, group] = read
             floating = groups.floating_in(group) if groups.floating else []
+            of_own = {i for i in floating if self._would_be_of_one(i, limit, group, members)}
             for measure in dict.fromkeys(item.measure for plan in plans for item in plan.allowances):
                 place = len(self.found.bounds)
                 self._bound(limit, measure, group, members, read, groups.free, [*known_group.get(group, ()), *anywhere])
-                if beside := [i for i in floating if i not in self.found.bounds[place].members]:
+                if beside := [i for i in floating if i not in self.found.bounds[place].members and i not in of_own]:
                     self.found.floating[place] = beside
+
+    def _would_be_of_one(self, i: int, limit: Limit, group: tuple[str, ...], members: Sequence[int]) -> bool:
+        """Whether a claim that may be in a group would there be of the one claimant that has all others in it: then it takes
+        nothing from anybody, for what a claimant has for certain is not less when it may claim more."""
+        claims, claimants = self.found.claims, self.found.claimants
+        whose, own, claim = claimants[members[0]], claimants[i], claims[i]
+        if any(claimants[j] != whose for j in members) or not claims[members[0]].payees:
+            return False
+        if (own.kind, own.period) != (whose.kind, whose.period) or len(claim.payees) != 1:
+            return False
+        (path,) = claim.plan.rule.payees
+        ways = limit.plan_of(claim.plan).ways[claim.subject.kind]
+        return any(way is not None and way.path == path and whose.who == {value} for way, value in zip(ways, group, strict=True))
 
     def _without_figure(self, limit: Limit, group: tuple[str, ...], members: Sequence[int]) -> None:
         """A ground without a figure adds nothing to one that surely gives a stated sum, whatever else its limits leave.
@@ -179,7 +193,7 @@ class LimitBounds:
             for path in (*nobody, *newest.unknown_person(award.subject)):
                 self.found.prior_keys.setdefault(place, {})[award.subject.ref, path] = None
             if least != most or unsaid or not award.is_sure or (counts_as.a_month and not named):
-                self.found.vague_bounds.add(place)
+                self.found.vague_bounds.setdefault(place, []).append(award.award)
             if prior.freed is None:
                 bound_by = [
                     item.ref for plan in limit.plans for item in plan.over if self.plan.lineage_of[item.ref] == award.lineage

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from subsidies.case.entities import Question
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import ALREADY_PAID, HIGHEST
-from subsidies.settlement.already_paid import Paid, given_before, taken
+from subsidies.settlement.already_paid import Paid, given_before, in_doubt, taken
 from subsidies.settlement.claimants import Claimant
 from subsidies.settlement.formulation import Formulation
 from subsidies.stacking.problem import Bound
@@ -31,7 +31,7 @@ def once_for_a_period(found: Formulation, i: int, awards: Collection[Paid], ques
         # Of an amount that grows within its period, what was paid before is taken off.
         low, high = taken(claim, awards, question.year)
         if low != high:
-            found.vague_bounds.add(place)
+            found.vague_bounds[place] = in_doubt(claim, awards, question)
         if high:
             amount = claim.amounts[0]
             least = max(0, int(amount.low or 0) - high)
@@ -40,7 +40,7 @@ def once_for_a_period(found: Formulation, i: int, awards: Collection[Paid], ques
         return
     found.given[i] = before = given_before(claim, awards, question)
     if before is None:
-        found.vague_bounds.add(place)
+        found.vague_bounds[place] = in_doubt(claim, awards, question)
     if before is False:
         return
     own = given_before(claim, [one for one in awards if one.by is None], question)

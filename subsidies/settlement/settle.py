@@ -136,14 +136,24 @@ class _Settling:
         near = self.places([*members, *(i for found in floating.values() for i in found)])
         number = {place: k for k, place in enumerate(near)}
         bounds = [formulation.bounds[place] for place in near]
-        return _Rivals(number, Rivalry(formulation.candidates, bounds, {number[place]: own for place, own in floating.items()}))
+        may_be_under = {number[place]: own for place, own in floating.items()}
+        nothing = {i for place in near for i in bounds[number[place]].members if self.gives_nothing(i)}
+        return _Rivals(number, Rivalry(formulation.candidates, bounds, may_be_under, nothing))
+
+    def gives_nothing(self, i: int) -> bool:
+        """Whether a claim is one of money that comes to nothing: it is never given, and uses nothing."""
+        return self.formulation.claims[i].is_money and self.formulation.candidates[i].high == 0
 
     def ordered(self, own: list[int], bounds: Sequence[Bound]) -> list[int]:
-        """A claimant's candidates in the order in which they are preferred where two would do: by clauses, never by rows."""
+        """A claimant's candidates in the order in which they are preferred where two would do: by clauses, never by rows.
+
+        Among those that nothing tells apart the ids of their subjects decide whom the recommended combination names.
+        """
         if len(own) < 2:
             return own
         found = self.classes(own, *part_of(self.formulation.candidates, bounds, own))
-        return [i for _, i in sorted(zip(found, own, strict=True))]
+        names = [self.formulation.claims[i].subject.id for i in own]
+        return [i for *_, i in sorted(zip(found, names, own, strict=True))]
 
     def classes(self, own: Sequence[int], candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> list[int]:
         """Which of a claimant's candidates nothing tells apart, and in which order they are preferred."""
@@ -164,7 +174,7 @@ class _Settling:
             measures: tuple[Measure, ...] = ("yuan", "months") if award.low != award.high else ()
             open_ = still_open(formulation, i, competing, measures)
             # Where others or what is not known may leave nothing of it, nothing can be promised.
-            if not award.low and (open_.priors or open_.allowances or open_.rivals or open_.others):
+            if not award.low and (open_.priors or open_.awards or open_.allowances or open_.rivals or open_.others):
                 continue
             claim = formulation.claims[i]
             paid = as_due(claim.amounts, (award.low, award.high)) if claim.is_alone else (award.low, award.high)

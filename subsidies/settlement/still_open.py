@@ -24,9 +24,9 @@ def still_open(
     """
     places = [place for place in formulation.over.get(i, ()) if formulation.bounds[place].measure in measures] if measures else []
     if not places and i not in formulation.unknown_keys and None not in formulation.claims[i].payees:
-        vague = i in formulation.unknown_priors or i in formulation.vague_months
-        months = _open_months(formulation, i, ())
-        return StillOpen(vague, months) if vague or months else NOTHING_OPEN
+        months, awards = _open_months(formulation, i, ()), _awards(formulation, i, ())
+        open_ = StillOpen(i in formulation.unknown_priors, months, awards=awards)
+        return NOTHING_OPEN if open_ == NOTHING_OPEN else open_
     binding = [place for place in places if may_bind(formulation, place)]
     users = dict.fromkeys(j for place in places for j in competing.get(place, ()))
     sure = [j for j in users if formulation.is_certain(j) and not formulation.prevailing.get(j)]
@@ -37,16 +37,21 @@ def still_open(
     freed = [one for place in binding for one in _maybe_exempt(formulation, place)]
     priors = [way for place in binding for way in formulation.prior_keys.get(place, ())]
     return StillOpen(
-        i in formulation.unknown_priors
-        or i in formulation.vague_months
-        or any(place in formulation.vague_bounds for place in binding),
+        i in formulation.unknown_priors,
         _open_months(formulation, i, binding),
         tuple(dict.fromkeys([*formulation.unknown_keys.get(i, ()), *nobody, *priors])),
         tuple(dict.fromkeys(one for place in binding for one in _unknown_allowances(formulation, formulation.bounds[place]))),
         tuple(dict.fromkeys([*formulation.unknown_limits.get(i, ()), *freed])),
         tuple(formulation.claims[j].place for j in users if j not in sure),
+        _awards(formulation, i, binding),
         tuple(formulation.claims[j].place for j in sure),
     )
+
+
+def _awards(formulation: Formulation, i: int, binding: Sequence[int]) -> tuple[tuple[str, EntityRef], ...]:
+    """The earlier awards that leave open what is left for a candidate, or under the bounds over it."""
+    vague = [*formulation.vague_months.get(i, ()), *(one for place in binding for one in formulation.vague_bounds.get(place, ()))]
+    return tuple(dict.fromkeys((one.clause, one.subject.ref) for one in vague))
 
 
 def _open_months(formulation: Formulation, i: int, binding: Sequence[int]) -> bool:

@@ -11,7 +11,7 @@ from subsidies.settlement.claimants import payee_ids
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.month_limits import SharedOut
-from subsidies.settlement.values import Combination, Ends, Part, Settled, Together, Total, as_due
+from subsidies.settlement.values import NOTHING_OPEN, Combination, Ends, Part, Settled, StillOpen, Together, Total, as_due
 from subsidies.stacking.part import part_of
 from subsidies.stacking.problem import Bound, Candidate
 from subsidies.stacking.rivals import is_one_sum
@@ -33,6 +33,8 @@ def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settl
     if high is not None:
         now = now[0], high if now[1] is None else min(high, now[1])
     counted = [i for i in own if settled[i].excluded is None]
+    # What is exact has no cause of a spread, whatever is open beside it.
+    spread = counted if low != high else []
     parts: dict[RulesetRef, list[Ends]] = {}
     for i in counted:
         parts.setdefault(claims[i].plan.ref.ruleset, []).extend([paid[i]] if i in paid else [])
@@ -42,18 +44,16 @@ def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settl
         claims[own[0]].period,
         *_in_yuan((low, high)),
         *_in_yuan(now),
-        any("band" in claims[i].amounts[0].cause for i in counted),
-        any(_is_unknown(claims[i], settled[i]) for i in counted),
-        any(settled[i].open.rivals for i in counted),
+        any("band" in claims[i].amounts[0].cause for i in spread),
+        any(_is_unknown(claims[i], settled[i].open) for i in spread),
+        any(settled[i].open.rivals for i in spread),
         tuple([Part(ref, *_sum(amounts)) for ref, amounts in parts.items()]),
     )
 
 
-def _is_unknown(claim: Claim, one: Settled) -> bool:
-    """Whether anything but the choice of an office is open."""
-    known = one.paid is not None or one.shared is not None or bool(one.open.rivals)
-    told = one.open.allowances or one.open.priors or one.open.others
-    return not known or bool(told) or "unknown" in claim.amounts[0].cause
+def _is_unknown(claim: Claim, open_: StillOpen) -> bool:
+    """Whether anything but the choice of an office, or the sum that the law leaves to it, is open."""
+    return claim.verdict is None or open_._replace(rivals=()) != NOTHING_OPEN or "unknown" in claim.amounts[0].cause
 
 
 def joint_of(

@@ -48,7 +48,7 @@ class StillOpen(NamedTuple):
     """What is not known of the limits over a claim, or of who else claims under them, and may still change what is paid of it."""
 
     priors: bool = False
-    """What was paid before."""
+    """What was paid before: nothing at all is known of it."""
     months: bool = False
     """For how many months it is."""
     keys: tuple[tuple[EntityRef, Path], ...] = ()
@@ -60,6 +60,8 @@ class StillOpen(NamedTuple):
     limit, and the clause and subject that may be exempt."""
     others: tuple[int, ...] = ()
     """Open claims under the same limits, by their places: what is not known of them decides this one."""
+    awards: tuple[tuple[str, EntityRef], ...] = ()
+    """Earlier awards of which it is not known what they used up: the clause that each line names, and its subject."""
     rivals: tuple[int, ...] = ()
     """What other claimants surely claim under a limit that is not enough for all, by place: nobody chooses between them."""
 

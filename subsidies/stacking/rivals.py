@@ -21,13 +21,21 @@ class Reliable(NamedTuple):
 class Rivalry:
     """Candidates of several claimants under bounds that they may share; what is worked out for one serves the next.
 
-    ``floating`` are, by the place of a bound, candidates that may be under it without being among its members.
+    ``floating`` are, by the place of a bound, candidates that may be under it without being among its members; ``idle`` those
+    that are never given, since they are worth nothing.
     """
 
-    def __init__(self, candidates: list[Candidate], bounds: Sequence[Bound], floating: Mapping[int, Sequence[int]]) -> None:
+    def __init__(
+        self,
+        candidates: list[Candidate],
+        bounds: Sequence[Bound],
+        floating: Mapping[int, Sequence[int]],
+        idle: Collection[int] = (),
+    ) -> None:
         self.candidates = candidates
         self.bounds = bounds
         self.floating = floating
+        self.idle = idle
         self._can_use: dict[tuple[int, int], bool] = {}
 
     def reliable(self, own: Collection[int]) -> list[Reliable]:
@@ -39,8 +47,10 @@ class Rivalry:
         return [self._reliable(place, bound, mine) for place, bound in enumerate(self.bounds)]
 
     def _reliable(self, place: int, bound: Bound, mine: set[int]) -> Reliable:
-        needing = [i for i in bound.members if i in mine]
-        others = [i for i in dict.fromkeys((*bound.members, *self.floating.get(place, ()))) if i not in mine]
+        given = [i for i in dict.fromkeys((*bound.members, *self.floating.get(place, ()))) if i not in self.idle]
+        members = set(bound.members)
+        needing = [i for i in given if i in mine and i in members]
+        others = [i for i in given if i not in mine]
         # Of nothing nobody can take anything away.
         if bound.low is None or (bound.high is not None and bound.high <= 0) or not others or not needing:
             return Reliable(bound)

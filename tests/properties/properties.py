@@ -70,6 +70,11 @@ def rows_in_any_order(bench: Bench, data: Data, rnd: random.Random) -> None:
         assert found is other
         return
     _same(summary(bench, found), summary(bench, other))
+    named = [
+        sorted((one.entitlement.clause, one.entitlement.subject.id, *one[1:]) for one in each.recommended())
+        for each in (found, other)
+    ]
+    assert named[0] == named[1], named
 
 
 def ids_of_any_name(bench: Bench, data: Data, rnd: random.Random) -> None:
@@ -309,6 +314,26 @@ def twins_get_the_same(bench: Bench, data: Data, rnd: random.Random) -> None:
     _same(summary(bench, found), summary(bench, found, names))
 
 
+def a_spread_has_its_cause(bench: Bench, data: Data) -> None:
+    """A total that is no one figure says why, an exact one nothing; and that a fact is missing where one is asked for."""
+    found = bench.assess(data)
+    if found is None:
+        return
+    missing = bench.missing(found)
+    for combination in found.combinations:
+        total = combination.total
+        if total is None:
+            continue
+        assert total.exact is not (total.band or total.unknown or total.choice), total
+        asked = {
+            one.sort
+            for item in found.members(combination)
+            if item.is_money and item.payees
+            for one in missing[item.clause, item.subject.id]
+        }
+        assert total.exact or total.unknown is bool(asked - {"choice", "range"}), (total, asked)
+
+
 def _ends(kind: Any, row: Data) -> list[Any]:
     return [row.get(relation) for relation in kind.relations]
 
@@ -320,6 +345,7 @@ def of_any_law(value: Value) -> dict[str, Callable[[Bench, Data, random.Random],
         "ids decide nothing": ids_of_any_name,
         "more that is known widens nothing": lambda bench, data, rnd: more_is_known(bench, data, rnd, value),
         "totals are the sums of awards": lambda bench, data, rnd: sums_of_awards(bench, data),
+        "a spread has its cause": lambda bench, data, rnd: a_spread_has_its_cause(bench, data),
         "possible means that something is open": lambda bench, data, rnd: open_means_something_open(bench, data),
         "what is not named decides nothing": lambda bench, data, rnd: what_is_named(bench, data, rnd, value),
         "twins get the same": twins_get_the_same,

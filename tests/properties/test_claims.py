@@ -113,6 +113,7 @@ FAULTS: dict[str, tuple[Any, str, Any]] = {
     ),
     "more that is known widens nothing": (rivals.Rivalry, "reliable", _first_come),
     "totals are the sums of awards": (totalling, "_payable", lambda candidates, bounds, paid: (0, 0)),
+    "a spread has its cause": (totalling, "_is_unknown", lambda claim, open_: claim.verdict is None),
     "possible means that something is open": (
         opening,
         "_unknown_allowances",
