@@ -57,6 +57,8 @@ class Formulation:
     """The candidates of which it is not known for which months they were paid before, with the awards that may be for them."""
     vague_bounds: dict[int, list[PriorAward]] = field(default_factory=dict)
     """The bounds (by their place) of which it is not known how much earlier awards have used, with those that leave it open."""
+    may_bind: dict[int, bool] = field(default_factory=dict)
+    """By the place of a bound, whether it may forbid or cut anything; filled as it is asked for."""
     prior_keys: dict[int, dict[tuple[EntityRef, n.Path], None]] = field(default_factory=dict)
     """By the place of a bound: ways from the subjects of earlier awards, to whom it counts them, that lead to nobody known."""
     maybe_freed: dict[int, list[tuple[LimitRef, ClauseRef, EntityRef]]] = field(default_factory=dict)

@@ -81,7 +81,14 @@ def _maybe_exempt(formulation: Formulation, place: int) -> Iterator[tuple[LimitR
 
 
 def may_bind(formulation: Formulation, place: int) -> bool:
-    """Whether the candidates under a bound may use more than surely is allowed."""
+    """Whether the candidates under a bound may use more than surely is allowed; worked out once a bound."""
+    found = formulation.may_bind.get(place)
+    if found is None:
+        found = formulation.may_bind[place] = _may_bind(formulation, place)
+    return found
+
+
+def _may_bind(formulation: Formulation, place: int) -> bool:
     bound = formulation.bounds[place]
     if bound.low is None:
         return False

@@ -261,11 +261,22 @@ def test_who_cannot_raise_a_total_that_is_surely_at_its_cap_is_not_asked() -> No
 
 
 @pytest.mark.parametrize(
-    ("months", "paid"),
-    [(["1.5", "1.5"], 100_000), (["2.5", "1.5"], 100_000), (["4"], 50_000), (["2.5", "2"], 90_000)],
+    ("allowed", "months", "paid"),
+    [
+        ("few_months", ["1.5", "1.5"], 100_000),
+        ("few_months", ["2.5", "1.5"], 100_000),
+        ("few_months", ["4"], 50_000),
+        ("few_months", ["2.5", "2"], 90_000),
+        ("three", ["1.5", "1.5"], 100_000),
+        ("half_a_month_less", ["2.5"], 50_000),
+    ],
 )
-def test_parts_of_months_use_up_a_limit_exactly(months: list[str], paid: int) -> None:
-    by = law({"1": {**JOB, "months": "months"}}, {"over": ["1"], "per": ["person"], "at_most": {"months": "p.few_months"}})
+def test_parts_of_months_use_up_a_limit_exactly(
+    allowed: str, months: list[str], paid: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("three", Decimal(3)), ("half_a_month_less", Decimal("2.5"))):
+        monkeypatch.setitem(FIGURES, name, {**FIGURES["few_months"], "value": value})
+    by = law({"1": {**JOB, "months": "months"}}, {"over": ["1"], "per": ["person"], "at_most": {"months": f"p.{allowed}"}})
     jobs = [
         {"id": f"j{n}", "person": "t", "firm": "e1", "fresh": True, "months": Decimal(number)} for n, number in enumerate(months)
     ]
