@@ -17,6 +17,7 @@ from subsidies_cli.page import Mark, PageLine, verdict_mark
 FACT = N_("{label} = {value}  ({entity}, {fact})")
 FACT_WITHIN = N_("{label}, as far as known: {value}  ({entity}, {fact})")
 FACT_UNKNOWN = N_("{label}: {status}  ({entity}, {fact})")
+FACT_OF_OTHERS = N_("{label}: {entity} has no such thing")
 RELATION_UNKNOWN = N_("{label}: it is not stated whom this is about")
 DERIVED = N_("{label} = {value}")
 DERIVED_UNKNOWN = N_("{label}: not known")
@@ -52,6 +53,8 @@ def _value(item: Entitlement, one: Seen, naming: Naming) -> str:
     if one.entity is None:
         return naming.t(RELATION_UNKNOWN, label=wording.node(one.node))
     names = {"label": label, "entity": naming.entity(one.entity), "fact": one.node.name}
+    if not one.applies:
+        return naming.t(FACT_OF_OTHERS, **names)
     if one.is_known:
         return naming.t(FACT, value=value, **names)
     if one.narrowed:

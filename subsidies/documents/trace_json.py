@@ -83,6 +83,8 @@ def _seen(one: Seen) -> dict[str, Any]:
 def _status(one: Seen) -> str:
     if one.is_known:
         return "known"
+    if not one.applies:
+        return "not_applicable"
     return "within" if one.narrowed else "asked_not_known" if one.asked else "not_known"
 
 

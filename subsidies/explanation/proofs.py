@@ -10,14 +10,18 @@ from subsidies.files.schema import Label
 def evidence(basis: Basis, item: Entitlement) -> list[Label]:
     """The proofs a clause needs, each once: those of its facts, then those it names itself.
 
-    A fact is proved as the entity that is really there proves it; where that is not known, as the first that may be.
+    A fact is proved as the entity that is really there proves it; where that is not known, as the first that may be. One that is
+    there but is of no kind that has the fact has nothing to prove.
     """
     subject = basis.entity(item.subject)
     entities, walk = basis.law.world.vocabulary.entities, basis.quantities(item).walk
     found: dict[str, Label] = {}
     for fact, way in basis.law.of(item.under).facts(item.id):
         end = None if way is None else walk(way)(subject, None)
-        kind = fact.entity.split("|")[0] if end is None else end.kind
+        kinds = fact.entity.split("|")
+        kind = kinds[0] if end is None else end.kind
+        if kind not in kinds:
+            continue
         label = entities[kind].facts[fact.name].model.evidence
         if label is not None:
             found.setdefault(label.zh, label)

@@ -21,6 +21,7 @@ class Seen:
 
     ``value`` is an interval for numbers and dates, a span for a place, True, False or None for a truth value, a text or None for
     an enum. ``asked`` says that the applicant was asked and does not know, ``narrowed`` that the case states two ends of it.
+    ``applies`` is False where the entity is of a kind that has no such fact: there is no value, and nothing to be known.
     """
 
     node: n.Node
@@ -29,6 +30,7 @@ class Seen:
     value: Any
     asked: bool = False
     narrowed: bool = False
+    applies: bool = True
 
     @property
     def is_known(self) -> bool:
@@ -71,6 +73,9 @@ class Eyes(Visitor):
     @handles(n.Fact)
     def fact(self, node: n.Fact, subject: Entity, member: Entity | None) -> Iterator[Seen]:
         end = self.quantities.walk(node.path)(subject, member)
+        if end is not None and end.kind not in node.entity.split("|"):
+            yield Seen(node, end.ref, node.name, None, applies=False)
+            return
         key = None if end is None else (end.index, node.name)
         asked, narrowed = (key in found for found in (self.basis.question.asked, self.basis.question.narrowed))
         value = self.quantities.value(node)(subject, member)
@@ -78,7 +83,7 @@ class Eyes(Visitor):
 
     @handles(n.Definition)
     def definition(self, node: n.Definition, subject: Entity, member: Entity | None) -> Iterator[Seen]:
-        end = self.quantities.walk(node.path)(subject, member)
+        end = self.quantities.walk_to(node.path, node.entity)(subject, member)
         if end is not None:
             yield from self.below(self.ruleset.definitions[node.entity, node.name].node, end, None)
 

@@ -177,7 +177,7 @@ class Unknowns(Visitor):
         end = self.quantities.walk(node.path)(at.subject, at.member)
         if end is None:
             yield from self.way(node.path, at)
-        else:
+        elif end.kind == node.entity:
             yield from self.below(self.ruleset.definitions[node.entity, node.name].node, Spot(end))
 
     @handles(n.ClauseHolds)
@@ -193,6 +193,8 @@ class Unknowns(Visitor):
         owner = self.quantities.walk(node.path)(at.subject, at.member)
         if owner is None:
             yield from self.way(node.path, at)
+            return
+        if owner.kind not in node.entity.split("|"):
             return
         listed = self.quantities.members(node)(at.subject, at.member)
         inverse = self.basis.law.world.vocabulary.entities[owner.kind].inverses[node.relation]
@@ -274,6 +276,8 @@ class Unknowns(Visitor):
         if end is None:
             yield from self.way(node.path, at)
             return
+        if end.kind not in node.entity.split("|"):
+            return
         value = self.quantities.value(n.Fact(node.type, (), end.kind, node.name))(end, None)
         if value is None or (isinstance(value, tuple) and (value[0] is None or value[0] != value[1])):
             yield Missing("fact", end.ref, node.name, (end.index, node.name) in self.basis.question.asked)
@@ -298,5 +302,6 @@ class Unknowns(Visitor):
                 continue
             start = walk(path[: length - 1])(at.subject, at.member)
             if walk(path[:length])(at.subject, at.member) is None and start is not None:
-                yield Missing("relation", start.ref, path[length - 1])
+                if path[length - 1] in self.basis.law.world.vocabulary.entities[start.kind].relations:
+                    yield Missing("relation", start.ref, path[length - 1])
                 return

@@ -9,6 +9,7 @@ from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
 from subsidies.errors.finding import Phrase, shown
 from subsidies.expression import nodes as n
 from subsidies.expression.functions import AGGREGATES, EXTREMES, ROUNDINGS, date_call
+from subsidies.expression.narrowing import narrowed
 from subsidies.expression.operators import Operators
 from subsidies.expression.reading import fits
 from subsidies.i18n import N_
@@ -87,12 +88,15 @@ class Calls(Operators):
         member = members.pop()
         self.variables[variable] = member
         self.in_aggregate = True
+        before = self.kinds
         where = self.typed(self.visit(loop.ifs[0]), Sort.BOOL, "if") if loop.ifs else None
+        self.kinds = before if where is None else narrowed(before, where, True)
         body: n.Node | None = None
         if not (operator == "count" and isinstance(tree.elt, ast.Name) and tree.elt.id == variable):
             body = self.visit(tree.elt)
         del self.variables[variable]
         self.in_aggregate = False
+        self.kinds = before
         type_ = self.aggregate_type(operator, body)
         return n.Aggregate(type_, operator, path, entity, parts[-1], member, variable, body, where)  # type: ignore[arg-type]
 

@@ -57,14 +57,18 @@ class Names(ExpressionReader):
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
         return [tree.id, *reversed(names)]
 
-    def follow(self, parts: list[str]) -> tuple[n.Path, str]:
-        """Where a dotted many-to-one path leads: the path and the entity (``a|b`` where it may be one of several)."""
+    def follow(self, parts: list[str], *, declared: bool = False) -> tuple[n.Path, str]:
+        """Where a dotted many-to-one path leads: the path and the entity (``a|b`` where it may be one of several).
+
+        ``declared``: as the vocabulary declares its end, whatever conditions before it say of the kind.
+        """
         entity = self.scope.subject
         path: list[str] = []
         if parts and parts[0] in self.variables:
             entity = self.variables[parts[0]]
             path.append(f"${parts[0]}")
             parts = parts[1:]
+        widest = entity
         for part in parts:
             targets: list[str] = []
             for name in entity.split("|"):
@@ -72,9 +76,10 @@ class Names(ExpressionReader):
                 if relation is None:
                     self.unknown(path, entity, part, "relations")
                 targets += [target for target in relation.targets if target not in targets]
-            entity = "|".join(targets)
             path.append(part)
-        return tuple(path), entity
+            widest = "|".join(targets)
+            entity = "|".join(self.kinds.get(tuple(path), targets))
+        return tuple(path), widest if declared else entity
 
     def names(self, entity: str) -> list[str]:
         known = [name for part in entity.split("|") for name in self.scope.vocabulary.entities[part].names()]
@@ -85,7 +90,11 @@ class Names(ExpressionReader):
         start = ".".join([*path, ""]).lstrip("$")
         owners = [self.scope.vocabulary.entities[part] for part in entity.split("|")]
         if any(name in getattr(owner, sort) for owner in owners):
-            self.stop("not_shared", found=shown(start + name), entities=", ".join(owner.name for owner in owners))
+            way = ".".join(path).lstrip("$")
+            allowed = ", ".join(f"{way} is {owner.name} and …" for owner in owners if name in getattr(owner, sort))
+            context = {"found": shown(start + name), "entities": ", ".join(owner.name for owner in owners)}
+            self.findings.append(Finding("not_shared", self.position, self.path, context, allowed))
+            raise Stop
         guess = suggestion(name, self.names(entity))
         context = {"found": shown(start + name)}
         suggested = start + guess if guess else ""

@@ -10,6 +10,7 @@ from subsidies.errors.finding import Phrase, shown
 from subsidies.errors.values import LIST
 from subsidies.expression import nodes as n
 from subsidies.expression.names import Names
+from subsidies.expression.narrowing import narrowed
 from subsidies.i18n import N_
 from subsidies.types.numbers import exact
 from subsidies.types.sorts import BOOL, NAMES, Sort, Type, named, number
@@ -77,8 +78,13 @@ class Operators(Names):
 
     def visit_BoolOp(self, tree: ast.BoolOp) -> n.Node:
         word = "and" if isinstance(tree.op, ast.And) else "or"
-        operands = tuple(self.typed(self.visit(value), Sort.BOOL, word) for value in tree.values)
-        return n.And(BOOL, operands) if word == "and" else n.Or(BOOL, operands)
+        operands: list[n.Node] = []
+        before = self.kinds
+        for value in tree.values:
+            operands.append(self.typed(self.visit(value), Sort.BOOL, word))
+            self.kinds = narrowed(self.kinds, operands[-1], word == "and")
+        self.kinds = before
+        return n.And(BOOL, tuple(operands)) if word == "and" else n.Or(BOOL, tuple(operands))
 
     def visit_Compare(self, tree: ast.Compare) -> n.Node:
         if len(tree.ops) != 1:
@@ -97,7 +103,7 @@ class Operators(Names):
 
     def of_kind(self, left: ast.expr, right: ast.expr) -> n.Node:
         """``employer is enterprise``: whether the entity at the end of a way is of a kind."""
-        path, entity = self.follow(self.parts(left))
+        path, entity = self.follow(self.parts(left), declared=True)
         kinds = tuple(entity.split("|"))
         if not isinstance(right, ast.Name) or right.id not in kinds or len(kinds) < 2:
             self.stop("unknown_entity", list(kinds), found=shown(ast.unparse(right)))
@@ -156,7 +162,12 @@ class Operators(Names):
 
     def visit_IfExp(self, tree: ast.IfExp) -> n.Node:
         test = self.typed(self.visit(tree.test), Sort.BOOL, "if")
-        then, other = self.visit(tree.body), self.visit(tree.orelse)
+        before = self.kinds
+        self.kinds = narrowed(before, test, True)
+        then = self.visit(tree.body)
+        self.kinds = narrowed(before, test, False)
+        other = self.visit(tree.orelse)
+        self.kinds = before
         then, other = self.alike((then, other), "if/else")
         return n.Conditional(then.type, test, then, other)
 

@@ -48,6 +48,7 @@ class ExpressionReader:
         self.findings: list[Finding] = []
         self.variables: dict[str, str] = {}
         self.in_aggregate = False
+        self.kinds = scope.kinds
 
     def stop(self, kind: str, near: list[str] | None = None, **context: str) -> NoReturn:
         """Record a finding and give this expression up."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from subsidies.errors import Finding
 from subsidies.expression import nodes as n
+from subsidies.expression.narrowing import Kinds
 from subsidies.types.numbers import Exact
 from subsidies.types.sorts import Type
 from subsidies.vocabulary.vocabulary import Vocabulary
@@ -34,6 +35,8 @@ class Scope:
     definition: Callable[[str, str], Type | None] = lambda entity, name: None
     definition_names: Callable[[str], list[str]] = lambda entity: []
     place: n.Node | None = None
+    kinds: Kinds = field(default_factory=dict)
+    """What is known of the ends of ways where the expression stands."""
     used_parameters: set[str] = field(default_factory=set)
     used_definitions: set[tuple[str, str]] = field(default_factory=set)
 

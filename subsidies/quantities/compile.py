@@ -88,14 +88,14 @@ class Quantities(Stored, Visitor):
 
         def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
             end = walk(entity, member)
-            return whole if end is None else places[end.kind]
+            return whole if end is None else places.get(end.kind, whole)
 
         return quantity
 
     @handles(n.Definition)
     def _definition(self, node: n.Definition) -> Quantity:
         compute = self.compile(self.definitions[node.entity, node.name], None)
-        walk = self.walk(node.path)
+        walk = self.walk_to(node.path, node.entity)
         # Several rulesets share one run, and may have definitions of one name.
         token = self.tokens.setdefault((node.entity, node.name), object())
 

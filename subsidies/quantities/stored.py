@@ -34,7 +34,7 @@ class Stored:
         if len(owners) == 1 and not node.path:
             slot = owners[0].slot
             return lambda entity, member: entity.values[slot]
-        walk = self.walk(node.path)
+        walk = self.walk_to(node.path, node.entity)
         if len(owners) == 1:
             slot = owners[0].slot
 
@@ -57,6 +57,25 @@ class Stored:
             self.walks[path] = self._walk(path)
         return self.walks[path]
 
+    def walk_to(self, path: n.Path, entity: str) -> Walk:
+        """Follows a way to one of some kinds of entity (``a|b``); None too where it leads to another kind."""
+        walk, kinds = self.walk(path), frozenset(entity.split("|"))
+        if self.ends(path) <= kinds:
+            return walk
+
+        def follow(start: Entity, member: Entity | None) -> Entity | None:
+            end = walk(start, member)
+            return end if end is not None and end.kind in kinds else None
+
+        return follow
+
+    def ends(self, path: n.Path) -> frozenset[str]:
+        """The kinds of entities that a way can lead to, from wherever it can start; none said of a way of no steps."""
+        steps = path[1:] if path[:1] and path[0].startswith("$") else path
+        if not steps:
+            return frozenset()
+        return frozenset(end for start in self.vocabulary.entities for end in self.vocabulary.kinds_at(start, steps))
+
     def _walk(self, path: n.Path) -> Walk:
         steps = list(path)
         from_member = bool(steps) and steps[0].startswith("$")
@@ -70,7 +89,7 @@ class Stored:
         def follow(entity: Entity, member: Entity | None) -> Entity | None:
             end = member if from_member else entity
             for slot in slots:
-                if end is None:
+                if end is None or end.kind not in slot:
                     return None
                 end = end.links[slot[end.kind]]
             return end
@@ -86,7 +105,7 @@ class Stored:
 
     def members(self, node: n.Aggregate) -> Members:
         """The entities an aggregate looks at."""
-        walk, relation = self.walk(node.path), node.relation
+        walk, relation = self.walk_to(node.path, node.entity), node.relation
 
         nobody_known = Listed()
 

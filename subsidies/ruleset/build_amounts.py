@@ -15,7 +15,7 @@ from subsidies.quantities.ordering import never_above
 from subsidies.quantities.ranges import Ranges
 from subsidies.ruleset.amount_models import AmountModel
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
-from subsidies.ruleset.drafting import Draft
+from subsidies.ruleset.drafting import Draft, behind
 from subsidies.ruleset.line_models import LineModel
 from subsidies.ruleset.models import ClauseModel, ProvisionModel
 from subsidies.ruleset.reach import Definitions, amount_expressions, reached
@@ -144,11 +144,11 @@ def _rule(
 
 
 def _part(draft: Draft, text: str, when: list[LineModel], scope: Scope, path: DataPath) -> n.Node | None:
-    node = draft.quantity(text, scope, (*path, "amount"))
     tests = draft.nodes(when, scope, (*path, "when"))
-    if node is None or not tests:
+    test = n.And(BOOL, tuple(tests)) if len(tests) > 1 else tests[0] if tests else None
+    node = draft.quantity(text, scope if test is None else behind(scope, test), (*path, "amount"))
+    if node is None or test is None:
         return None
-    test = n.And(BOOL, tuple(tests)) if len(tests) > 1 else tests[0]
     return n.Conditional(node.type, test, node, n.Number(node.type, 0))
 
 

@@ -9,7 +9,7 @@ from subsidies.files.source import DataPath
 from subsidies.ruleset import inforce
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.build_amounts import build_amounts, build_supply, order_lines, table_lines
-from subsidies.ruleset.drafting import Draft
+from subsidies.ruleset.drafting import Draft, behind
 from subsidies.ruleset.line_models import LineModel
 from subsidies.ruleset.lineage import payee_paths
 from subsidies.ruleset.models import ClauseModel, OneOfModel, ProvisionModel, RuleModel
@@ -57,6 +57,7 @@ def _rule(draft: Draft, id_: str, model: RuleModel, path: DataPath) -> Rule:
             node, text, label = draft.line(item, scope, (*path, section, index))
             if node is not None:
                 lines.append(Line(node, role, text, label, (*path, section, index)))
+                scope = behind(scope, node, role == "condition")
     amounts: tuple[AmountRule, ...] = ()
     payees: tuple[n.Path, ...] = ()
     if clause:

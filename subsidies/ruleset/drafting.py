@@ -12,6 +12,7 @@ from subsidies.errors import Finding, suggestion
 from subsidies.errors.finding import Phrase, shown
 from subsidies.expression import Scope, check
 from subsidies.expression import nodes as n
+from subsidies.expression.narrowing import narrowed
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath, Source, dotted
 from subsidies.i18n import N_
@@ -155,10 +156,15 @@ class Draft(FileDraft):
         self.definitions[key] = rule
         return rule
 
-    def nodes(self, lines: Sequence[LineModel], scope: Scope, path: DataPath) -> list[n.Node]:
-        """The nodes of those lines that can be read."""
-        found = [self.line(line, scope, (*path, index)) for index, line in enumerate(lines)]
-        return [node for node, _, _ in found if node is not None]
+    def nodes(self, lines: Sequence[LineModel], scope: Scope, path: DataPath, *, wanted: bool = True) -> list[n.Node]:
+        """The nodes of those lines that can be read, of which each counts where those before it hold (``wanted``) or fail."""
+        found: list[n.Node] = []
+        for index, line in enumerate(lines):
+            node, _, _ = self.line(line, scope, (*path, index))
+            if node is not None:
+                found.append(node)
+                scope = behind(scope, node, wanted)
+        return found
 
     def line(self, line: LineModel, scope: Scope, path: DataPath) -> tuple[n.Node | None, str, Label | None]:
         """The node of a line, its text as written, and its label if it has one."""
@@ -171,7 +177,7 @@ class Draft(FileDraft):
         if isinstance(line, ClauseLineModel):
             return self.clause_line(line, scope, path), f"clause {line.clause}", None
         if isinstance(line, AnyModel):
-            parts = self.nodes(line.any, scope, (*path, "any"))
+            parts = self.nodes(line.any, scope, (*path, "any"), wanted=False)
             return (n.Or(BOOL, tuple(parts)) if len(parts) == len(line.any) else None), "any", line.label
         parts = self.nodes(line, scope, path)
         return (n.And(BOOL, tuple(parts)) if parts and len(parts) == len(line) else None), "all", None
@@ -204,6 +210,11 @@ class Draft(FileDraft):
                 targets += [target for target in relation.targets if target not in targets]
             entity = "|".join(targets)
         return entity
+
+
+def behind(scope: Scope, node: n.Node, wanted: bool = True) -> Scope:
+    """What may be named where a condition holds (``wanted``) or fails: all that only the kind of entity has that it names."""
+    return replace(scope, kinds=narrowed(scope.kinds, node, wanted))
 
 
 def _value(item: ParameterModel) -> ParameterValue:

@@ -211,7 +211,8 @@ class Reach:
         elif isinstance(node, n.PLACED):
             kinds = self._way(read.path, read.start)
             if isinstance(node, n.Fact):
-                self.facts.update(dict.fromkeys((kind, node.name) for kind in kinds))
+                own = node.entity.split("|")
+                self.facts.update(dict.fromkeys((kind, node.name) for kind in kinds if kind in own))
             elif isinstance(node, n.Definition):
                 self.definitions[node.entity, node.name] = None
             elif isinstance(node, n.EntityKind):
@@ -219,13 +220,15 @@ class Reach:
             elif isinstance(node, n.ClauseHolds):
                 self.clauses[node.clause] = None
             else:
-                self.lists.update(dict.fromkeys((kind, node.relation) for kind in kinds))
+                own = node.entity.split("|")
+                self.lists.update(dict.fromkeys((kind, node.relation) for kind in kinds if kind in own))
 
     def _way(self, path: n.Path, start: str) -> tuple[str, ...]:
         """Follow a way of relations; the kinds of entity at its end."""
         kinds = tuple(start.split("|"))
         self.entities.update(dict.fromkeys(kinds))
         for part in path:
+            kinds = tuple(kind for kind in kinds if part in self.vocabulary.entities[kind].relations)
             self.relations.update(dict.fromkeys((kind, part) for kind in kinds))
             found = (self.vocabulary.entities[kind].relations[part].targets for kind in kinds)
             kinds = tuple(dict.fromkeys(target for targets in found for target in targets))

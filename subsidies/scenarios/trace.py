@@ -94,6 +94,8 @@ def missing_name(said: Wording, item: Missing) -> str:
 def value(said: Wording, item: Seen) -> str:
     """A value that a line saw."""
     sort = item.node.type.sort
+    if not item.applies:
+        return "没有这一项"
     if item.value is None or (isinstance(item.value, tuple) and item.value[0] is None and item.value[1] is None):
         return "不明"
     if sort is Sort.PLACE:

@@ -147,9 +147,12 @@ class RulesetMaker:
             self.counts["bool"] += 1
             name = f"{prefix}{rnd.choice(BOOLS[entity])}"
             return name if rnd.random() < 0.7 else f"{name} == {rnd.choice(('True', 'False'))}"
-        if entity == "job" and roll > 0.97:
+        if entity == "job" and roll > 0.94:
             self.counts["kind"] += 1
             return f"{prefix}boss {rnd.choice(('is', 'is not'))} {rnd.choice(('firm', 'office'))}"
+        if entity == "job" and roll > 0.88:
+            self.counts["one kind"] += 1
+            return self.of_one_kind(f"{prefix}boss")
         if entity == "house" and roll > 0.95:
             self.counts["places"] += 1
             listed = self.parameter(rnd.sample(PLACES, rnd.choice((1, 2, 3))), "place", "==")
@@ -177,6 +180,21 @@ class RulesetMaker:
             if unit_other == unit:
                 return f"{text} {operator} {other}"
         return f"{text} {operator} {self.parameter(rnd.choice(list(values)), unit, operator)}"
+
+    def of_one_kind(self, way: str) -> str:
+        """A condition on what only one of the kinds at the end of a way has."""
+        operator = self.rnd.choice((">=", ">", "<=", "<"))
+        figure = self.parameter(self.rnd.choice((1, 10, 20, 50)), "count", operator)
+        return self.rnd.choice(
+            (
+                f"({way} is firm and {way}.shares {operator} {figure})",
+                f"({way} is not firm or {way}.shares {operator} {figure})",
+                f"(({way}.shares if {way} is firm else {way}.size) {operator} {figure})",
+                f"({way} is firm and {way}.listed)",
+                f"({way} is office and {way}.rank == 'high')",
+                f"({way} is not office or {way}.rank != 'high')",
+            )
+        )
 
     def aggregate(self, entity: str) -> str | None:
         """A condition on a list of related entities."""
@@ -247,20 +265,24 @@ class RulesetMaker:
         self.usable.setdefault(entity, []).append((name, None))
         for other, ways in WAYS.items():
             for way, end in ways:
-                if end == entity and entity != "firm":
-                    self.usable.setdefault(other, []).append((f"{way}.{name}", None))
+                if end == entity:
+                    used = f"({way} is firm and {way}.{name})" if entity == "firm" else f"{way}.{name}"
+                    self.usable.setdefault(other, []).append((used, None))
 
     def ruleset(self) -> dict[str, Any]:
         """The whole ruleset."""
         rnd = self.rnd
         for _ in range(rnd.randrange(5)):
-            self.define(rnd.choice(("house", "member", "job")))
+            self.define(rnd.choice(("house", "member", "job", "firm")))
         self.placed = True
         clauses: dict[str, Any] = {}
         subjects = ("member", "member", "house", "job")
         for index in range(rnd.randrange(2, 7)):
             subject = rnd.choice(subjects)
             when = [self.line(subject, 2) for _ in range(rnd.choice((1, 1, 1, 1, 2)))]
+            if subject == "job" and rnd.random() < 0.25:
+                self.counts["lines of one kind"] += 1
+                when += rnd.choice((["boss is firm", "not boss.listed"], ["boss is not firm", "boss.rank == 'low'"]))
             unless: list[Any] = []
             if rnd.random() < 0.25:
                 self.counts["unless"] += 1
@@ -364,6 +386,11 @@ def case_data(rnd: random.Random) -> dict[str, Any]:
             "seat": maybe(rnd.choice(PLACES)),
             "tax": maybe(near(range(0, 60_001, 10_000))),
             "size": maybe(near(range(0, 51, 10))),
+            **(
+                {"shares": maybe(max(1, min(50, near(range(0, 51, 10))))), "listed": maybe(rnd.random() < 0.5)}
+                if kind == "firm"
+                else {"rank": maybe(rnd.choice(("high", "low")))}
+            ),
         }
         for i, kind in enumerate(("firm", "office"))
     ]

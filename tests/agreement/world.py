@@ -79,12 +79,23 @@ VOCABULARY: dict[str, Any] = {
         "firm": {
             "label": _label("firm"),
             "list": "firms",
-            "facts": {"seat": _fact("place"), "tax": _fact("money"), "size": _fact("count")},
+            "facts": {
+                "seat": _fact("place"),
+                "tax": _fact("money"),
+                "size": _fact("count"),
+                "shares": _fact("count", min=1, max=50),
+                "listed": _fact("bool"),
+            },
         },
         "office": {
             "label": _label("office"),
             "list": "offices",
-            "facts": {"seat": _fact("place"), "tax": _fact("money"), "size": _fact("count")},
+            "facts": {
+                "rank": _fact("enum", values=_values("high", "low")),
+                "seat": _fact("place"),
+                "tax": _fact("money"),
+                "size": _fact("count"),
+            },
         },
     },
 }

@@ -67,15 +67,15 @@ class Conditions(Visitor):
     @handles(n.Definition)
     def _definition(self, node: n.Definition) -> Condition:
         condition = self.compile(self.definitions[node.entity, node.name], None)
-        return self._remembered((node.entity, node.name), condition, node.path)
+        return self._remembered((node.entity, node.name), condition, node)
 
     @handles(n.ClauseHolds)
     def _clauseholds(self, node: n.ClauseHolds) -> Condition:
         condition = self.compile(self.rules[node.clause].condition, None)
-        return self._remembered(("clause", node.clause), condition, node.path)
+        return self._remembered(("clause", node.clause), condition, node)
 
-    def _remembered(self, name: tuple[str, str], condition: Condition, path: n.Path) -> Condition:
-        walk = self.quantities.walk(path)
+    def _remembered(self, name: tuple[str, str], condition: Condition, node: n.Definition | n.ClauseHolds) -> Condition:
+        walk = self.quantities.walk_to(node.path, node.entity)
         # Several rulesets share one run, and may have definitions of one name.
         token = self.tokens.setdefault(name, object())
 

@@ -120,16 +120,19 @@ class _Way:
         self.path = path
         self.walk = walk
         self.readers: dict[str, _Reader] = {}
-        self.unknown: list[_Number] = []
-        """Numbers have a range even where the way is unknown."""
+        self.unknown: list[tuple[frozenset[str], _Number]] = []
+        """Numbers have a range even where the way is unknown, or leads to none of the kinds that have them."""
 
     def reader(self, kind: str) -> _Reader:
         return self.readers.setdefault(kind, _Reader())
 
-    def part(self, run: Any, end: Entity) -> str:
+    def part(self, run: Any, end: Entity | None, subject: Subject) -> str:
         body: list[str] = []
-        if end.kind in self.readers:
+        if end is not None and end.kind in self.readers:
             self.readers[end.kind].read(run, end, body)
+        for kinds, number in self.unknown:
+            if end is None or end.kind not in kinds:
+                number.put(body, run, *subject)
         return "".join(body)
 
 
@@ -156,7 +159,7 @@ class Facts:
         shared = list(self._always)
         if self._of_question:
             _put_verdicts(shared, self._of_question, run.conclusions[QUESTION_KEY])
-        ends: list[tuple[_Way, dict[int, str]]] = [(way, {}) for way in self._paths]
+        ends: list[tuple[_Way, dict[int | None, str]]] = [(way, {}) for way in self._paths]
         facts = []
         for entity, member in subjects:
             body = shared.copy()
@@ -164,13 +167,10 @@ class Facts:
                 self._own.read(run, entity, body)
             for way, parts in ends:
                 end = way.walk(entity, member)
-                if end is None:
-                    for number in way.unknown:
-                        number.put(body, run, entity, member)
-                    continue
-                part = parts.get(end.index)
+                key = None if end is None else end.index
+                part = parts.get(key)
                 if part is None:
-                    part = parts[end.index] = way.part(run, end)
+                    part = parts[key] = way.part(run, end, (entity, member))
                 body.append(part)
             for number in self._numbers:
                 number.put(body, run, entity, member)
@@ -210,7 +210,7 @@ class Facts:
         for reader, slot in self._stored(node):
             reader.numbers.append((slot, scale, low, high))
         if node.path:
-            self._way(node.path).unknown.append(number)
+            self._way(node.path).unknown.append((frozenset(node.entity.split("|")), number))
 
     def _add_verdict(self, predicate: Predicate, path: n.Path, name: str) -> None:
         verdict = _Verdict(*predicate.conclusions, f"{_key(name)}1", f"{_key(name)}0")
