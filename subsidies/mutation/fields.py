@@ -17,7 +17,7 @@ from subsidies.mutation.change_kinds import Spared
 from subsidies.mutation.nodes import Surroundings
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
-from subsidies.ruleset.amount_models import AmountModel, ItemModel, PartModel, RoundingModel
+from subsidies.ruleset.amount_models import AmountModel, ItemModel, PartModel, RoundingModel, StepModel, StepsModel
 from subsidies.ruleset.line_models import AnyModel, ClauseLineModel, LabelledModel, OpenModel
 
 
@@ -50,11 +50,11 @@ _RULE: Final[dict[str, Spared | Changed]] = {
 }
 _AMOUNT: Final[dict[str, Spared | Changed]] = {
     **_all("set_by", "counted_in", because=WORDS),
-    "exact": Changed((op.form("at_least"), op.form("at_most"))),
-    "from_": Changed((op.end("to"),)),
-    "to": Changed((op.end("from"),)),
-    "at_least": Changed((op.form("exact"), op.form("at_most"))),
-    "at_most": Changed((op.form("exact"), op.form("at_least"))),
+    "exact": Changed((op.form("at_least"), op.form("at_most")), inside=True),
+    "from_": Changed((op.end("to"),), inside=True),
+    "to": Changed((op.end("from"),), inside=True),
+    "at_least": Changed((op.form("exact"), op.form("at_most")), inside=True),
+    "at_most": Changed((op.form("exact"), op.form("at_least")), inside=True),
     "items": Changed((op.items("amount"),), inside=True),
     "plus": Changed((op.items("amount", least=0),), inside=True),
     "of_which": Changed((op.items("amount", least=0),), inside=True),
@@ -111,6 +111,13 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
     m.OfficeModel: _all("lead", "with_", because=WORDS),
     AmountModel: _AMOUNT,
     ItemModel: {**_AMOUNT, **_all("label", because=WORDS)},
+    StepsModel: {
+        "of": Spared("an expression: changed node by node, as part of the whole table"),
+        "steps": Changed((op.steps,)),
+    },
+    StepModel: _all(
+        "below", "up_to", "amount", because="cells: changed as nodes of the whole table, and where figures are declared"
+    ),
     PartModel: {"amount": Changed(), "when": Changed(op.LINES, inside=True)},
     RoundingModel: {**_all("cite", because=WORDS), "to": Changed((op.rounding,)), "mode": Changed((op.rounding,))},
     OpenModel: {"open": Spared("changed as a node: it would hold, or fail")},

@@ -64,6 +64,13 @@ def items(kind: ChangeKind, *, least: int = 1) -> Operator:
     return operator
 
 
+def steps(spot: Spot) -> Iterator[Edit]:
+    """Each row of a table of steps left out, but for the last one: what is left must go somewhere."""
+    if len(spot.value) > 2:
+        for index in range(len(spot.value) - 1):
+            yield spot.item("amount", index)
+
+
 def absent(kind: ChangeKind) -> Operator:
     def operator(spot: Spot) -> Iterator[Edit]:
         yield spot.to(kind, "left-out", LEFT_OUT)

@@ -279,6 +279,8 @@ class Saying:
         def said(lang: Language) -> str:
             if not isinstance(data, dict):
                 return self.text(path, str(data))(lang)
+            if path[-2] == "steps":
+                return self.step(path[:-2], int(path[-1]), lang)
             forms = {"at_least": AT_LEAST, "at_most": AT_MOST}
             for form, message in forms.items():
                 if form in data:
@@ -288,6 +290,15 @@ class Saying:
             return " – ".join(words) or (label[lang] if label else str(data))
 
         return said
+
+    def step(self, path: DataPath, index: int, lang: Language) -> str:
+        """A row of the table of steps that stands at a path."""
+        table: Any = self.usage.expressions[path]
+        for _ in range(index):
+            table = table.other
+        wording = self.wordings[lang]
+        wording.subject = self.subject(path)
+        return wording.step(table.test, table.then)
 
     def text(self, path: DataPath, text: str) -> In:
         """An expression in words, wherever in the file the same one stands."""

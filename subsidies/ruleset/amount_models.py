@@ -13,6 +13,7 @@ from subsidies.ruleset.line_models import LineModel
 
 ONE_FORM: Final = N_("exactly one of {names} must be there")
 IN_EACH_ITEM: Final = N_("beside items there is no {name}: it stands in each item")
+LAST_STEP: Final = N_("a bound in the last of the steps, which is for whatever is left")
 NOT_WITHIN: Final = N_("{name} do not stand within one another")
 
 
@@ -22,6 +23,48 @@ class RoundingModel(Closed):
     to: Literal["fen", "jiao", "yuan", "ten_yuan", "hundred_yuan"]
     mode: Literal["half_up", "down", "up"]
     cite: Text
+
+
+class StepModel(Closed):
+    """A row of a table of steps: what there is ``below`` a bound, or ``up_to`` it and at it; the last row has no bound."""
+
+    below: Text | None = None
+    up_to: Text | None = None
+    amount: Text
+
+    @property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """The expressions of the row by their keys, its bound first."""
+        cells = (("below", self.below), ("up_to", self.up_to), ("amount", self.amount))
+        return tuple((name, text) for name, text in cells if text is not None)
+
+
+class StepsModel(Closed):
+    """A table of steps: the amount of the first row whose bound what the table is ``of`` does not reach, or does not pass."""
+
+    of: Text
+    steps: Annotated[list[StepModel], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _bounds(self) -> StepsModel:
+        for row in self.steps[:-1]:
+            if (row.below is None) == (row.up_to is None):
+                raise refusal("wrong_form", reason=Phrase(ONE_FORM, names="below, up_to"))
+        if len(self.steps[-1].cells) > 1:
+            raise refusal("wrong_form", reason=Phrase(LAST_STEP))
+        return self
+
+    def __str__(self) -> str:
+        """The table as one expression."""
+        rows = [
+            f"({row.amount}) if ({self.of}) {'<=' if row.below is None else '<'} ({row.up_to or row.below}) else "
+            for row in self.steps[:-1]
+        ]
+        return f"{''.join(rows)}({self.steps[-1].amount})"
+
+
+Figure = Text | StepsModel
+"""How much: an expression, or a table of steps."""
 
 
 class PartModel(Closed):
@@ -37,11 +80,11 @@ class AmountModel(Closed):
     ``of_which`` says how much of it comes from whom, each with its own amount and the funder as label; it adds nothing.
     """
 
-    exact: Text | None = None
-    from_: Annotated[Text | None, Field(alias="from")] = None
-    to: Text | None = None
-    at_least: Text | None = None
-    at_most: Text | None = None
+    exact: Figure | None = None
+    from_: Annotated[Figure | None, Field(alias="from")] = None
+    to: Figure | None = None
+    at_least: Figure | None = None
+    at_most: Figure | None = None
     set_by: Label | None = None
     counted_in: Label | None = None
     items: Annotated[list[ItemModel], Field(min_length=1)] | None = None

@@ -13,13 +13,14 @@ from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
 from subsidies.quantities.ordering import never_above
 from subsidies.quantities.ranges import Ranges
-from subsidies.ruleset.amount_models import AmountModel
+from subsidies.ruleset.amount_models import AmountModel, StepsModel
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.drafting import Draft, behind
 from subsidies.ruleset.line_models import LineModel
 from subsidies.ruleset.models import ClauseModel, ProvisionModel
 from subsidies.ruleset.reach import Definitions, amount_expressions, reached
 from subsidies.ruleset.rules import AmountRule, BoundKind, Line
+from subsidies.ruleset.steps import build_steps
 from subsidies.types.sorts import BOOL
 from subsidies.types.units import YUAN
 
@@ -66,7 +67,9 @@ def _amount(draft: Draft, model: AmountModel, scope: Scope, path: DataPath, labe
         ("at_least", model.at_least),
         ("at_most", model.at_most),
     ):
-        if text is not None:
+        if isinstance(text, StepsModel):
+            ends[name] = build_steps(draft, text, scope, (*path, name))
+        elif text is not None:
             ends[name] = draft.quantity(text, scope, (*path, name))
     extra = [_part(draft, part.amount, part.when, scope, (*path, "plus", index)) for index, part in enumerate(model.plus)]
     ends = {name: _with_parts(draft, node, extra, path) for name, node in ends.items()}

@@ -15,6 +15,7 @@ from subsidies.ruleset.inforce import ON
 from subsidies.ruleset.rules import Line, Ruleset
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary.world import World
+from subsidies.wording.steps import steps
 from subsidies.wording.values import NO, YES, number
 
 SYMBOLS: Final = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "==": "=", "!=": "≠"}
@@ -59,6 +60,9 @@ NOT: Final = N_("not ({0})")
 ONE_OF: Final = N_("{0} is one of: {1}")
 IS: Final = N_("{0} is {1}")
 IF_ELSE: Final = N_("{0} if {1}, else {2}")
+STEPS: Final = N_("(by {key}: {rows})")
+STEP: Final = N_("{bound}: {value}")
+LAST_STEP: Final = N_("above that: {value}")
 OPEN: Final = N_("left open by the text: {0}")
 CLAUSE: Final = N_("clause {0} holds")
 
@@ -197,7 +201,15 @@ class Wording(Visitor):
 
     @handles(n.Conditional)
     def _conditional(self, node: n.Conditional) -> str:
-        return self.t(IF_ELSE, self.node(node.then), self.node(node.test), self.node(node.other))
+        rows, rest = steps(node)
+        if not rows:
+            return self.t(IF_ELSE, self.node(node.then), self.node(node.test), self.node(node.other))
+        said = self.joints.semicolon.join([*(self.step(*row) for row in rows), self.t(LAST_STEP, value=self.node(rest))])
+        return self.t(STEPS, key=self.node(rows[0][0].left), rows=said)
+
+    def step(self, test: n.Compare, value: n.Node) -> str:
+        """One row of a table of steps."""
+        return self.t(STEP, bound=f"{SYMBOLS[test.operator]} {self.node(test.right)}", value=self.node(value))
 
     @handles(n.DateCall)
     def _datecall(self, node: n.DateCall) -> str:
