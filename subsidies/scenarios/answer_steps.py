@@ -21,7 +21,7 @@ from subsidies.scenarios.state import IF_IN_FORCE, KEPT, OUTCOMES, SHARED, Scena
 from subsidies.scenarios.step import Rows, Step
 from subsidies.scenarios.step_table import STEPS, parted
 from subsidies.scenarios.sum_steps import KINDS, PERIODS
-from subsidies.types.units import YUAN
+from subsidies.types.units import YUAN, Unit
 from subsidies.wording import REASONS
 
 NONE: Final = "无"
@@ -288,10 +288,16 @@ def _compare(state: ScenarioState, text: str, actual: Amount | Span | None, what
         if actual is not None:
             raise state.untrue(f"应没有{what}，实为{_shown(actual)}", owner)
         return
-    unit = actual.unit if isinstance(actual, Amount) else YUAN
-    stated = numbers.amount(text, unit)
+    stated = numbers.amount(text, *_unit(actual))
     if stated != (_plain(actual) if isinstance(actual, Amount) else actual):
         raise state.untrue(f"{what}应为{text}，实为{_shown(actual)}", owner)
+
+
+def _unit(actual: Amount | Span) -> tuple[Unit, str]:
+    """The unit of an amount, and the word in which the law counts it, if it has one."""
+    if not isinstance(actual, Amount):
+        return YUAN, ""
+    return actual.unit, actual.counted_in.zh if actual.counted_in is not None else ""
 
 
 def _plain(due: Amount) -> Span:
@@ -318,8 +324,7 @@ def _span(bound: str, low: Fraction, high: Fraction | None) -> Span:
 def _shown(actual: Amount | Span) -> str:
     """An amount as a step would say it, with its unit."""
     span = _plain(actual) if isinstance(actual, Amount) else actual
-    unit = actual.unit if isinstance(actual, Amount) else YUAN
-    name = next(name for name, factor in numbers.unit_names(unit).items() if factor == 1)
+    name = next(name for name, factor in numbers.unit_names(*_unit(actual)).items() if factor == 1)
     ends = span.between or (span.low, span.high)
     low, high = ("" if end is None else f"{Decimal(end.numerator) / Decimal(end.denominator)}{name}" for end in ends)
     bound = {"ceiling": "至多", "floor": "至少"}.get(span.bound, "")

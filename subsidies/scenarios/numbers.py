@@ -101,8 +101,11 @@ def one_value(text: str) -> None:
     )
 
 
-def unit_names(unit: Unit) -> Mapping[str, Fraction]:
-    """How a unit may be written, with the factor to the plain unit; a ratio is written with or without %."""
+def unit_names(unit: Unit, counted_in: str = "") -> Mapping[str, Fraction]:
+    """How a unit may be written, with the factor to the plain unit; a ratio is written with or without %.
+
+    ``counted_in`` is the word in which the law counts one of what it gives, where it has one (学时, 个, 次).
+    """
     if not unit.factors:
         return {"": Fraction(1), "%": Fraction(1, 100)}
     names: dict[str, Fraction] = {"": Fraction(1)}
@@ -112,17 +115,18 @@ def unit_names(unit: Unit) -> Mapping[str, Fraction]:
     for base, power in unit.factors:
         for _ in range(-power):
             names = {f"{old}/{name}": factor / size for old, factor in names.items() for name, size in UNITS[base].items()}
-    return names
+    return {**({plain(counted_in): Fraction(1)} if counted_in else {}), **names}
 
 
-def measured(text: str, unit: Unit, *, bare: bool = False) -> Fraction:
+def measured(text: str, unit: Unit, *, bare: bool = False, counted_in: str = "") -> Fraction:
     """A number in a unit, in the plain unit (yuan, months, a ratio as a fraction of one).
 
-    ``bare`` lets the unit be left out, where something else (a table's header) says it.
+    ``bare`` lets the unit be left out, where something else (a table's header) says it; for ``counted_in`` see
+    :func:`unit_names`.
     """
     one_value(text)
     value, tail = number(text)
-    names = unit_names(unit)
+    names = unit_names(unit, counted_in)
     if tail == "" and bare:
         return Fraction(value)
     if tail not in names:
@@ -132,7 +136,7 @@ def measured(text: str, unit: Unit, *, bare: bool = False) -> Fraction:
     return Fraction(value) * names[tail]
 
 
-def amount(text: str, unit: Unit) -> Span:
+def amount(text: str, unit: Unit, counted_in: str = "") -> Span:
     """An amount: exact, 至多… or 至少… (or a word of the law that says the same), or …至….
 
     至少…至… is a floor that itself lies between two sums; so is a ceiling.
@@ -140,23 +144,23 @@ def amount(text: str, unit: Unit) -> Span:
     clean = plain(text)
     for bound, words in BOUNDS.items():
         if found := re.fullmatch(f"(?:{'|'.join(words)})(.+)", clean):
-            between = _ends(found[1], unit, text)
-            low, high = between or (measured(found[1], unit),) * 2
+            between = _ends(found[1], unit, text, counted_in)
+            low, high = between or (measured(found[1], unit, counted_in=counted_in),) * 2
             return Span(bound, Fraction(0), high, between) if bound == "ceiling" else Span(bound, low, None, between)
-    if ends := _ends(clean, unit, text):
+    if ends := _ends(clean, unit, text, counted_in):
         return Span("band", *ends)
     if any(pattern.fullmatch(clean) for pattern in (_BOUNDARY, _RANGE, _VAGUE)):
         raise Unreadable(f"“{shown(text)}”不是金额的写法，应写成如 400元、至多400元、至少400元 或 400元至1600元 的样子")
-    value = measured(clean, unit)
+    value = measured(clean, unit, counted_in=counted_in)
     return Span("exact", value, value)
 
 
-def _ends(clean: str, unit: Unit, text: str) -> tuple[Fraction, Fraction] | None:
+def _ends(clean: str, unit: Unit, text: str, counted_in: str) -> tuple[Fraction, Fraction] | None:
     """The two sums of …至…; None where it does not say that."""
     found = _BETWEEN.fullmatch(clean)
     if found is None or found[1][-1].isdigit():
         return None
-    low, high = measured(found[1], unit), measured(found[2], unit)
+    low, high = (measured(end, unit, counted_in=counted_in) for end in found.groups())
     if low >= high:
         raise Unreadable(f"“{shown(text)}”的下限应小于上限")
     return low, high

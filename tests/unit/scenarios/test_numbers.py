@@ -148,6 +148,26 @@ def test_amounts_that_are_none(text: str, hint: str) -> None:
         numbers.amount(text, YUAN)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("72学时", ("exact", 72, 72)),
+        ("72个", ("exact", 72, 72)),
+        ("至少72学时", ("floor", 72, None)),
+        ("60学时至72学时", ("band", 60, 72)),
+        ("至少60学时至72学时", ("floor", 60, None)),
+    ],
+)
+def test_amounts_may_be_counted_as_the_law_counts_them(text: str, expected: tuple[str, int, int | None]) -> None:
+    span = numbers.amount(text, COUNT, "学时")
+    assert (span.bound, span.low, span.high) == expected
+
+
+def test_words_that_the_law_does_not_count_in_are_refused_and_its_own_is_named_first() -> None:
+    with pytest.raises(Unreadable, match="可用的单位：学时、人、"):
+        numbers.amount("72小时", COUNT, "学时")
+
+
 @given(st.dates(date(1800, 1, 1), date(2999, 12, 31)))
 def test_every_day_is_read(day: date) -> None:
     assert numbers.day(f"{day.year}年{day.month}月{day.day}日") == day
