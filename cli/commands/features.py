@@ -99,24 +99,27 @@ def mutate(
     root = folder or DEFAULT_FEATURES
     rules = catalogue_as_of(rulesets, policy or [], version)
     speaking = language(ctx, lang)
-    reports = [reported(root, rules, one, jobs, speaking) for one in policies_with_features(root, rules, policy or [])]
+    reports = [reported(root, rules, one, jobs, speaking) for one in with_features(root, rules, policy or [])]
     if format_ is Format.JSON:
         text = json_text(document([(report, trial.features) for report, trial in reports]))
     else:
         from subsidies_cli.pages.mutation import page
 
-        shown = [(report, trial.mutants.ruleset) for report, trial in reports]
+        shown = [(report, trial.mutants) for report, trial in reports]
         text = rendered(page(shown, time.perf_counter() - start, speaking), format_)
     emit(text)
     if any(report.score != 1 for report, _ in reports):
         raise typer.Exit(FOUND)
 
 
-def policies_with_features(root: Path, rules: Catalogue, policies: list[str]) -> list[str]:
-    """The policies asked for, or all that the features below a folder are about; errors as for reading the features."""
-    from subsidies.scenarios import read_features
+def with_features(root: Path, rules: Catalogue, names: list[str]) -> list[str]:
+    """What was asked for, or all policies, and what joins them, that features below a folder are those of; errors as for reading
+    the features."""
+    from subsidies.scenarios import measured, read_features
 
-    return list(dict.fromkeys(policy for one in read_features(root, rules, policies) for policy in one.policies))
+    features = read_features(root, rules, names)
+    found = dict.fromkeys(name for one in features for scenario in one.scenarios for name in measured(scenario, rules))
+    return list(dict.fromkeys(names)) or list(found)
 
 
 def reported(root: Path, rules: Catalogue, policy: str, jobs: int | None, lang: Speaking) -> tuple[MutationReport, Trial]:
@@ -155,7 +158,7 @@ def render(
     say = Speech(language(ctx, lang))
     books: list[Book] = []
     unmeasured: dict[str, str] = {}
-    for one in policies_with_features(root, rules, policy or []):
+    for one in with_features(root, rules, policy or []):
         ran = run_features(read_features(root, rules, [one]), rules)
         reviews = reviews_beside([item.feature.file for item in ran], one, rules, today())
         measured = None
@@ -185,6 +188,6 @@ def mutation_report(
     """
     if file is None:
         return reported(root, rules, policy, jobs, lang)[0]
-    from subsidies.mutation import Mutants, read_report
+    from subsidies.mutation import mutants_of, read_report
 
-    return read_report(file, Mutants.of(policy, rules), [item.feature for item in ran])
+    return read_report(file, mutants_of(policy, rules), [item.feature for item in ran])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from subsidies.files.schema import Label
 from subsidies.i18n import N_, Language, translate
-from subsidies.mutation import CHANGE_KINDS, Judged, MutationReport, score
+from subsidies.mutation import CHANGE_KINDS, FileMutants, Judged, MutationReport, score
 from subsidies.mutation.change_kinds import NAMES
 from subsidies.punctuation import JOINTS
-from subsidies.ruleset import Ruleset
 from subsidies.ruleset.ids import natural
 from subsidies.wording import decimal
 from subsidies_cli.page import Mark, Page, Section
@@ -17,7 +17,6 @@ from subsidies_cli.page import Mark, Page, Section
 TITLE = N_("Smallest changes of {policy}, version {version}, put to its scenarios")
 SURVIVED = N_("{change}, no scenario would fail")
 NOT_NOTICED = N_("Not noticed: {owner}")
-WHOLE_PLAN = N_("the plan as a whole")
 CHANGE = N_("change {id}")
 EQUIVALENT = N_("No difference to any case ({count})")
 BECAUSE = N_("because: {why}")
@@ -30,17 +29,18 @@ BY_MODEL = N_("of the changes noticed, {count} by scenarios that take the model 
 SECONDS = N_("{seconds} seconds")
 
 
-def page(reports: Sequence[tuple[MutationReport, Ruleset]], seconds: float, lang: Language) -> Page:
+def page(reports: Sequence[tuple[MutationReport, FileMutants]], seconds: float, lang: Language) -> Page:
     """Survivors first, in the reader's words; then what stands behind the score."""
     names = [f"{report.policy} {report.version}" for report, _ in reports]
     first = reports[0][0]
     one = translate(TITLE, lang).format(policy=first.policy, version=first.version)
     title = one if len(reports) == 1 else JOINTS[lang].comma.join(names)
     shown = Page(title)
-    for report, ruleset in reports:
-        _survivors(shown, report, ruleset, lang)
+    for report, mutants in reports:
+        titles = {**mutants.titles, "": mutants.whole}
+        _survivors(shown, report, titles, lang)
         _equivalents(shown, report, lang)
-        _tables(shown, report, ruleset, lang)
+        _tables(shown, report, titles, lang)
         shown.closing.add(total(report, lang), 0, Mark.HOLDS if report.score == 1 else Mark.FAILS, "strong")
         if report.by_model:
             shown.closing.add(translate(BY_MODEL, lang).format(count=len(report.by_model)), style="faint")
@@ -66,23 +66,18 @@ def percent(share: Fraction, lang: Language) -> str:
 
 
 def owners(report: MutationReport) -> list[str]:
-    """Clauses, provisions and limits that have mutants, as people count; the plan as a whole last."""
+    """Clauses, provisions, limits and entries that have mutants, as people count; the file as a whole last."""
     return [*sorted({owner for item in report.judged for owner in item.mutant.owners}, key=natural), ""]
 
 
-def _named(owner: str, ruleset: Ruleset, lang: Language) -> str:
-    if not owner:
-        return translate(WHOLE_PLAN, lang)
-    if owner in ruleset.rules:
-        return f"{owner} {ruleset.rules[owner].model.title[lang]}"
-    title = next((limit.title[lang] for limit in ruleset.limits if limit.id == owner), "")
-    return f"{owner} {title}"
+def _named(owner: str, titles: Mapping[str, Label], lang: Language) -> str:
+    return f"{owner} {titles[owner][lang]}".lstrip()
 
 
-def _survivors(shown: Page, report: MutationReport, ruleset: Ruleset, lang: Language) -> None:
+def _survivors(shown: Page, report: MutationReport, titles: Mapping[str, Label], lang: Language) -> None:
     told: set[str] = set()
     for owner in owners(report):
-        section = Section(translate(NOT_NOTICED, lang).format(owner=_named(owner, ruleset, lang)))
+        section = Section(translate(NOT_NOTICED, lang).format(owner=_named(owner, titles, lang)))
         for item in report.about(owner):
             if item.fate == "survived" and item.mutant.id not in told:
                 told.add(item.mutant.id)
@@ -105,13 +100,13 @@ def _equivalents(shown: Page, report: MutationReport, lang: Language) -> None:
     shown.show(section)
 
 
-def _tables(shown: Page, report: MutationReport, ruleset: Ruleset, lang: Language) -> None:
+def _tables(shown: Page, report: MutationReport, titles: Mapping[str, Label], lang: Language) -> None:
     kinds = Section(translate(BY_KIND, lang))
     for kind in CHANGE_KINDS:
         _row(kinds, KIND, "kind", translate(NAMES[kind], lang), [one for one in report.judged if one.mutant.kind == kind], lang)
     clauses = Section(translate(BY_OWNER, lang))
     for owner in owners(report):
-        _row(clauses, OWNER, "owner", _named(owner, ruleset, lang), report.about(owner), lang)
+        _row(clauses, OWNER, "owner", _named(owner, titles, lang), report.about(owner), lang)
     shown.show(kinds, clauses)
 
 

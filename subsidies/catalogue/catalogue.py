@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -69,11 +70,12 @@ class Catalogue:
         }
         self.world = World(vocabulary, jurisdictions, rates)
         self.files = PolicyFiles(root, every=every, also=also)
+        self._supposed = False
         self.cross_files = CrossFiles(root, self._read, self.files.is_law, self.world)
         self._versions: dict[str, list[Version]] = {}
         self._rulesets: dict[tuple[str, Governed | None], Ruleset] = {}
         self._running_said: set[str] = set()
-        self._laws: dict[frozenset[str], Law] = {}
+        self._laws: dict[tuple[Any, ...], Law] = {}
         self._lineages_of: dict[str, Lineages] = {}
 
     def _read(self, path: Path) -> Source:
@@ -247,10 +249,10 @@ class Catalogue:
 
     def _law(self, rulesets: Sequence[Ruleset], known_on: date | None, if_in_force: Law | None) -> Law:
         joined = self.joining(rulesets, known_on)
-        files = [item.source.file for item in joined.crosses]
-        key = frozenset([*(f"{item.file}@{id(item)}" for item in (*rulesets, *joined.consulted)), *files, str(id(if_in_force))])
+        deciding, consulted = (frozenset(map(id, items)) for items in (rulesets, joined.consulted))
+        key = deciding, consulted, frozenset(item.source.file for item in joined.crosses), id(if_in_force)
         if key not in self._laws:
-            self._laws[key] = self.law_of(rulesets, joined=joined, if_in_force=if_in_force)
+            self._laws[key] = self.law_of(rulesets, supposed=self._supposed, joined=joined, if_in_force=if_in_force)
         return self._laws[key]
 
     def joining(self, rulesets: Sequence[Ruleset], known_on: date | None = None) -> Joined:
@@ -268,6 +270,12 @@ class Catalogue:
     def names_joined(self, cross: Cross) -> list[str]:
         """The full ids of all clauses that any version of the policies named in a file has."""
         return [f"{policy}/{id_}" for policy in cross.model.policies for id_ in self.lineages(policy).clauses(policy)]
+
+    def supposing(self, cross: Cross, changed: Cross | None) -> Catalogue:
+        """The same with another file in the place of one that joins policies, or with none; its laws are suppositions."""
+        other = copy(self)
+        other.cross_files, other._laws, other._supposed = self.cross_files.instead(cross, changed), {}, True
+        return other
 
     def law_of(
         self,

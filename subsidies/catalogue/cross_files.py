@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from copy import copy
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -57,6 +58,14 @@ class CrossFiles:
             self._all = versions
         return self._all
 
+    def instead(self, cross: Cross, changed: Cross | None) -> CrossFiles:
+        """The same files with another in the place of one, or none; errors as for :attr:`versions`."""
+        other = copy(self)
+        put = [] if changed is None else [changed]
+        own = {name: [new for one in found for new in (put if one is cross else [one])] for name, found in self.versions.items()}
+        other._all = own
+        return other
+
     def _one(self, path: Path) -> Cross:
         source = self._read(path)
         model = read_cross(source)
@@ -99,6 +108,14 @@ class CrossFiles:
             if not (more := sorted({policy for policy in first if policy not in needed and is_law(policy)})):
                 return crosses, [policy for policy in needed if policy not in policies]
             needed += more
+
+    def latest(self, name: str) -> Cross:
+        """The last version of one of the files; errors as for :attr:`versions`.
+
+        Raises :class:`KeyError` where there is none of that id.
+        """
+        own = self.versions[name]
+        return next(one for one in own if one.model.version not in {other.model.supersedes for other in own})
 
     def entries(self, policies: Collection[str]) -> list[str]:
         """The ids of all entries that join some policies; errors as for :attr:`versions`."""

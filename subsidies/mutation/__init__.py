@@ -2,17 +2,21 @@
 
 from subsidies.mutation.change_kinds import CHANGE_KINDS, ChangeKind
 from subsidies.mutation.equivalents import Equivalents
-from subsidies.mutation.mutants import Mutant, Mutants
+from subsidies.mutation.joint_mutants import JointMutants
+from subsidies.mutation.mutants import FileMutants, Mutant
+from subsidies.mutation.policy_mutants import Mutants
 from subsidies.mutation.report import Fate, Judged, MutationReport, report, score
 from subsidies.mutation.report_json import document, read_report
 from subsidies.mutation.run import judgements
-from subsidies.mutation.trial import Judgement, Trial
+from subsidies.mutation.trial import Judgement, Trial, mutants_of
 
 __all__ = [
     "CHANGE_KINDS",
     "ChangeKind",
     "Equivalents",
     "Fate",
+    "FileMutants",
+    "JointMutants",
     "Judged",
     "Judgement",
     "Mutant",
@@ -21,6 +25,7 @@ __all__ = [
     "Trial",
     "document",
     "judgements",
+    "mutants_of",
     "read_report",
     "report",
     "score",

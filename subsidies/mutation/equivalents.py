@@ -55,7 +55,8 @@ class Equivalents:
         Raises :class:`InputError` with all findings.
         """
         folders = sorted({Path(feature.file).parent for feature in features})
-        return cls(tuple(_list(folder / FILE, policy) for folder in folders if (folder / FILE).exists()))
+        lists = [_list(folder / FILE, policy) for folder in folders if (folder / FILE).exists()]
+        return cls(tuple(one for one in lists if one is not None))
 
     def settle(self, trial: Trial, judgements: Sequence[Judgement]) -> dict[str, Label]:
         """The reason for each listed change, by its id.
@@ -90,11 +91,14 @@ class Equivalents:
                     yield source, ("equivalents", index, "changes", number), id_, item.reason
 
 
-def _list(path: Path, policy: str) -> tuple[Source, EquivalentsModel]:
+def _list(path: Path, policy: str) -> tuple[Source, EquivalentsModel] | None:
+    """The list in a file; None where it is that of another policy, in whose folder features about several lie."""
     source = read(path)
     listed, found = validated(EquivalentsModel, source)
     if listed is None:
         raise InputError(found)
+    if listed.policy != policy and path.resolve().parent.name == listed.policy:
+        return None
     if listed.policy != policy:
         where = source.position(("policy",))
         raise InputError(Finding("unknown_policy", where, "policy", {"found": listed.policy}, suggestion=policy))

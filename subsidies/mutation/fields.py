@@ -12,12 +12,14 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from subsidies.files.source import DataPath
+from subsidies.mutation import limit_operators as limits
 from subsidies.mutation import operators as op
 from subsidies.mutation.change_kinds import Spared
 from subsidies.mutation.nodes import Surroundings
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
 from subsidies.ruleset.amount_models import AmountModel, ItemModel, PartModel, RoundingModel, StepModel, StepsModel
+from subsidies.ruleset.cross_models import CrossModel, JointLimitModel, PrevailingModel, SameModel
 from subsidies.ruleset.line_models import AnyModel, ClauseLineModel, LabelledModel, OpenModel
 
 
@@ -59,6 +61,13 @@ _AMOUNT: Final[dict[str, Spared | Changed]] = {
     "plus": Changed((op.items("amount", least=0),), inside=True),
     "of_which": Changed((op.items("amount", least=0),), inside=True),
     "round": Changed((op.absent("arithmetic"),), inside=True),
+}
+
+_JOINT: Final[dict[str, Spared | Changed]] = {
+    **_all("id", because=NAMED),
+    **_all("title", "cite", "reading", because=WORDS),
+    "over": Changed((op.items("limit", least=2),)),
+    "per": Changed((limits.keys,)),
 }
 
 FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]] = {
@@ -127,9 +136,9 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
     m.LimitModel: {
         **_all("id", because=NAMED),
         **_all("title", "cite", "source", "clause", because=WORDS),
-        "over": Changed((op.over,)),
-        "per": Changed((op.keys,)),
-        "at_most": Changed((op.measures,), inside=True),
+        "over": Changed((limits.over,)),
+        "per": Changed((limits.keys,)),
+        "at_most": Changed((limits.measures,), inside=True),
         "unless": Changed(op.LINES, inside=True),
     },
     m.AtMostModel: {
@@ -141,9 +150,24 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
             "yuan_a_month",
             because="an expression: changed node by node, and where its figure is declared",
         ),
-        "yuan": Changed((op.listed, op.swapped), inside=True),
+        "yuan": Changed((limits.listed, limits.swapped), inside=True),
     },
-    m.InOrderModel: {"total": Spared("left out with the allowance as a whole"), "of": Changed((op.swapped,))},
+    m.InOrderModel: {"total": Spared("left out with the allowance as a whole"), "of": Changed((limits.swapped,))},
+    CrossModel: {
+        **_all("schema_version", "cross", "version", "supersedes", because=LOADING),
+        **_all("title", "readings", because=WORDS),
+        "recorded": Changed((op.days,)),
+        "parameters": Changed(inside=True),
+        **dict.fromkeys(("same", "limits", "prevails"), Changed((op.items("limit", least=0),), inside=True)),
+    },
+    SameModel: {**_JOINT, "per": Changed((limits.grounds,))},
+    JointLimitModel: {**_JOINT, "at_most": Changed((limits.measures,), inside=True)},
+    PrevailingModel: {
+        **_all("id", because=NAMED),
+        **_all("title", "cite", "reading", because=WORDS),
+        "clause": Changed((limits.preferred,)),
+        "over": Changed((op.items("limit"),)),
+    },
     m.GroupModel: _all("id", "of", "join", "cite", because="a promise that is proved at load or kept at run time"),
     m.ReadingModel: _all("question", "taken", "why", "warning", because=WORDS),
 }

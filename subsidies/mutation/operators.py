@@ -252,57 +252,6 @@ def rounding(spot: Spot) -> Iterator[Edit]:
             yield spot.to("arithmetic", other, other)
 
 
-def swapped(spot: Spot) -> Iterator[Edit]:
-    """Each two neighbours of a list that is used up in order, the other way round."""
-    if isinstance(spot.value, list):
-        for index in range(len(spot.value) - 1):
-            pair = reversed(spot.data[index : index + 2])
-            yield spot.to("limit", f"swapped-{index}", [*spot.data[:index], *pair, *spot.data[index + 2 :]])
-
-
-def listed(spot: Spot) -> Iterator[Edit]:
-    """Each item of such a list left out; without the total as well, where that has a name."""
-    if isinstance(spot.value, list):
-        yield from items("limit")(spot)
-    elif isinstance(spot.value, m.InOrderModel):
-        yield spot.to("limit", "no-total", spot.data["of"])
-        for index, item in enumerate(spot.data["of"]):
-            yield spot.to("limit", f"left-out-{index}", [other for other in spot.data["of"] if other != item])
-
-
-def measures(spot: Spot) -> Iterator[Edit]:
-    given = [name for name in type(spot.value).model_fields if getattr(spot.value, name) is not None]
-    if len(given) > 1:
-        for name in given:
-            yield spot.item("limit", name)
-
-
-def over(spot: Spot) -> Iterator[Edit]:
-    """A limit that binds one clause less, or one more of the same kind of benefit."""
-    yield from items("limit")(spot)
-    rules = spot.usage.ruleset.rules
-    kind = next(rules[id_].kind for id_ in spot.value if id_ in rules)
-    for id_, rule in rules.items():
-        if rule.kind == kind and rule.provision is None and id_ not in spot.value:
-            yield spot.to("limit", f"+{id_}", [*spot.data, id_])
-
-
-def keys(spot: Spot) -> Iterator[Edit]:
-    if len(spot.value) == 1 and spot.value[0] != "lifetime":
-        yield spot.to("limit", "everybody", ["lifetime"])
-    yield from items("limit")(spot)
-    subject = spot.usage.ruleset.rules[spot.model.over[0]].subject
-    ends = [subject, *spot.around.world.vocabulary.entities[subject].relations]
-    for index, key in enumerate(spot.value):
-        other = next((end for end in ends if end not in spot.value), None)
-        if key in ends and other is not None:
-            yield spot.item("limit", index, other, f"={other}")
-    several = ["clause"] if len(spot.model.over) > 1 else []
-    for more in [*ends, "year", *several]:
-        if more not in spot.value:
-            yield spot.to("limit", f"+{more}", [*(key for key in spot.data if key != "lifetime"), more])
-
-
 def definition(spot: Spot) -> Iterator[Edit]:
     if isinstance(spot.value, list):
         for operator in (*LINES, pairs):

@@ -32,7 +32,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class MutationReport:
-    """All mutants of one version of a policy, judged."""
+    """All mutants of one version of a policy, or of what joins policies, judged; ``policy`` is the id of either."""
 
     policy: str
     version: str
@@ -44,7 +44,7 @@ class MutationReport:
         return [item for item in self.judged if item.fate == fate]
 
     def about(self, owner: str) -> list[Judged]:
-        """The mutants about a clause, provision or limit; those about the plan as a whole for an empty name."""
+        """The mutants about a clause, provision, limit or entry; those about the file as a whole for an empty name."""
         return [item for item in self.judged if owner in item.mutant.owners or (not owner and not item.mutant.owners)]
 
     def pinning(self, figure: str) -> list[Scenario]:
@@ -98,4 +98,4 @@ def report(
         )
         for item in found
     )
-    return MutationReport(trial.policy, trial.version.model.version, trial.version.digest, judged)
+    return MutationReport(trial.policy, trial.mutants.version, trial.mutants.digest, judged)

@@ -13,7 +13,7 @@ from subsidies.errors import Finding, Position, UsageError
 from subsidies.files.schema import Label
 from subsidies.mutation.change_kinds import ChangeKind
 from subsidies.mutation.equivalents import FILE
-from subsidies.mutation.mutants import Mutant, Mutants
+from subsidies.mutation.mutants import FileMutants, Mutant
 from subsidies.mutation.report import Fate, Judged, MutationReport
 from subsidies.scenarios import FeatureFile, Scenario
 
@@ -53,7 +53,7 @@ class ChangeDocument(_Model):
 
 
 class PolicyDocument(_Model):
-    """All changes of one version of a policy; the digests say of which ruleset and of which features."""
+    """All changes of one version of a policy, or of what joins policies; the digests say of which file and of which features."""
 
     policy: str
     version: str
@@ -122,22 +122,21 @@ def _text(label: Label) -> TextDocument:
     return TextDocument(zh=label.zh, en=label.en)
 
 
-def read_report(path: Path, mutants: Mutants, features: Sequence[FeatureFile]) -> MutationReport:
+def read_report(path: Path, mutants: FileMutants, features: Sequence[FeatureFile]) -> MutationReport:
     """The report of a policy in a document, with the scenarios of the features it was made from.
 
     Raises :class:`UsageError` when there is no such document, or when it is about another ruleset, other features or changes
     other than those made now.
     """
-    version = mutants.version
     try:
         whole = MutationDocument.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         reason = getattr(error, "strerror", None) or "JSON"
         raise UsageError(Finding("no_report", Position(str(path)), context={"reason": reason})) from None
-    policy = version.model.policy
+    policy = mutants.name
     found = next((item for item in whole.policies if item.policy == policy), None)
     made = [mutant.id for mutant in mutants.mutants]
-    now = version.digest, features_digest(features), made
+    now = mutants.digest, features_digest(features), made
     if found is None or (found.digest, found.features_digest, [change.id for change in found.changes]) != now:
         raise UsageError(Finding("old_report", Position(str(path)), context={"policy": policy}))
     scenarios = {(Path(one.file).name, one.line): one for feature in features for one in feature.scenarios}

@@ -37,7 +37,9 @@ class SupposedLaw:
         """
         key = policies, known_on
         if key not in self._laws:
-            self._laws[key] = self.catalogue.law_of(self._rulesets(policies, known_on), supposed=True)
+            rulesets = self._rulesets(policies, known_on)
+            joined = self.catalogue.joining(rulesets, known_on)
+            self._laws[key] = self.catalogue.law_of(rulesets, supposed=True, joined=joined)
         return self._laws[key]
 
     def _rulesets(self, policies: tuple[str, ...], known_on: date | None) -> list[Ruleset]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from subsidies.errors import Finding, RulesetError, SubsidiesError, UsageError
 from subsidies.mutation.change_kinds import ChangeKind
-from subsidies.mutation.mutants import Mutant, Mutants
-from subsidies.mutation.supposed import SupposedLaw
-from subsidies.scenarios import FeatureError, FeatureFile, Nameless, Result, Scenario, Untrue, read_features, require_sense
+from subsidies.mutation.joint_mutants import JointMutants
+from subsidies.mutation.mutants import Answering, FileMutants, Mutant
+from subsidies.mutation.policy_mutants import Mutants
+from subsidies.scenarios import FeatureError, FeatureFile, Nameless, Result, Scenario, Untrue, features_of, require_sense
 from subsidies.scenarios.runner import Prepared
 
 if TYPE_CHECKING:
@@ -35,25 +36,30 @@ class Judgement:
     by: tuple[int, ...] = ()
 
 
-class Trial:
-    """The scenarios of a policy, their cases read once, and the mutants of the version that decides now.
+def mutants_of(name: str, catalogue: Catalogue) -> FileMutants:
+    """Those of the version of a policy that decides now, or of the last one of what joins policies."""
+    if name in catalogue.cross_files.versions:
+        return JointMutants(catalogue.cross_files.latest(name), catalogue)
+    return Mutants.of(name, catalogue)
 
-    Raises what :func:`read_features` and :func:`run_features` raise, and :class:`UsageError` where a scenario fails as the law
+
+class Trial:
+    """The scenarios of a policy, or of what joins some, their cases read once, and the mutants of the version that decides now.
+
+    Raises what :func:`features_of` and :func:`run_features` raise, and :class:`UsageError` where a scenario fails as the law
     stands: it would fail with every mutant too, and each would seem noticed.
     """
 
     def __init__(self, catalogue: Catalogue, policy: str, folder: Path) -> None:
         self.catalogue = catalogue
         self.policy = policy
-        self.features: list[FeatureFile] = read_features(folder, catalogue, [policy])
+        self.features: list[FeatureFile] = features_of(folder, catalogue, policy)
         self.scenarios: list[Scenario] = [scenario for feature in self.features for scenario in feature.scenarios]
         self.prepared: list[Prepared] = []
         self.about: list[frozenset[str]] = []
         """The clauses that each scenario says something of."""
         self._prepare()
-        self.mutants = Mutants.of(policy, catalogue)
-        self.version = self.mutants.version
-        self._bound = {limit.id: frozenset(limit.over) for limit in self.mutants.ruleset.limits}
+        self.mutants = mutants_of(policy, catalogue)
 
     def _prepare(self) -> None:
         """Read every case and put its question to the law as it stands."""
@@ -77,7 +83,7 @@ class Trial:
         mutant = self.mutants.mutants[index]
         try:
             law = self.mutants.law(mutant)
-            law.law((self.policy,))
+            law.law(self.mutants.policies)
         except RulesetError:
             return Judgement(index, "refused")
         near, far = (self._that_may(mutant, order) for order in self._order(mutant))
@@ -88,7 +94,7 @@ class Trial:
 
     def _order(self, mutant: Mutant) -> tuple[list[int], list[int]]:
         """The scenarios about what a mutant changes, and all others."""
-        clauses = frozenset(mutant.owners).union(*(self._bound.get(owner, ()) for owner in mutant.owners))
+        clauses = frozenset(mutant.owners).union(*(self.mutants.bound.get(owner, ()) for owner in mutant.owners))
         near = [index for index, about in enumerate(self.about) if about & clauses]
         known = set(near)
         return near, [index for index in range(len(self.prepared)) if index not in known]
@@ -99,7 +105,7 @@ class Trial:
         by_hand = [index for index in order if not self.prepared[index].scenario.by_model]
         return by_hand if mutant.kind not in BY_MODEL else by_hand + [index for index in order if index not in set(by_hand)]
 
-    def _noticing(self, law: SupposedLaw, order: Sequence[int]) -> Iterator[int]:
+    def _noticing(self, law: Answering, order: Sequence[int]) -> Iterator[int]:
         """The scenarios that say what is no longer so, or whose question can no longer be answered.
 
         One that only names a condition by words which it no longer has notices nothing: a result has to differ.

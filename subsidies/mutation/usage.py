@@ -1,8 +1,8 @@
-"""What the expressions of a ruleset use: which figures are held against which facts, and who turns on what."""
+"""What the expressions of a file use: which figures are held against which facts, and who turns on what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,21 +10,28 @@ from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath, Source
 from subsidies.ruleset.reach import Reach
-from subsidies.ruleset.rules import LimitRule, Rule, Ruleset
+from subsidies.ruleset.rules import LimitRule, Rule, Rules
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import Vocabulary
 
 
 class Usage:
-    """Looks things up in a ruleset, its file and its expressions (by the path at which each stands)."""
+    """Looks things up in rules, their file and its expressions (by the path at which each stands)."""
 
-    def __init__(self, source: Source, ruleset: Ruleset, expressions: Mapping[DataPath, n.Node], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        source: Source,
+        ruleset: Rules,
+        owners: Iterable[Rule | LimitRule],
+        expressions: Mapping[DataPath, n.Node],
+        vocabulary: Vocabulary,
+    ) -> None:
+        """``owners`` are the rules and limits that stand in the file itself."""
         self.source = source
         self.ruleset = ruleset
         self.expressions = expressions
         self.vocabulary = vocabulary
-        rules: list[Rule | LimitRule] = [*ruleset.rules.values(), *ruleset.limits]
-        self._reach = {rule.id: self._reached(rule) for rule in rules}
+        self._reach = {owner.id: self._reached(owner) for owner in owners}
 
     def data(self, path: DataPath) -> Any:
         """What the file holds at a path."""

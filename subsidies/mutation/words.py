@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -57,6 +57,7 @@ WINDOW_NOT: Final = N_("if a late claim of clause {clause} were left open instea
 MEASURE: Final = N_("if the limit “{what}” no longer counted {before}")
 DATES: Final = {
     "published": N_("the day of publication"),
+    "recorded": N_("the day on which it was recorded"),
     "from": N_("the first day of the plan"),
     "to": N_("the last day of the plan"),
     "facts_from": N_("the first day from which facts count"),
@@ -66,14 +67,15 @@ In = Callable[[Language], str]
 
 
 class Saying:
-    """Puts the changes of one ruleset into words, in both languages."""
+    """Puts the changes of one file into words, in both languages."""
 
-    def __init__(self, usage: Usage, catalogue: Catalogue) -> None:
+    def __init__(self, model: Any, usage: Usage, catalogue: Catalogue) -> None:
+        """``model`` is what the file says."""
         self.usage = usage
         self.world = catalogue.world
         self.vocabulary = catalogue.world.vocabulary
         self.names = catalogue.world.jurisdictions.names
-        self.model = usage.ruleset.model
+        self.model = model
         self.wordings = {lang: Wording(usage.ruleset, catalogue.world, lang) for lang in LANGUAGES}
 
     def label(self, message: str, **parts: In | str) -> Label:
@@ -98,9 +100,8 @@ class Saying:
 
     def subject(self, path: DataPath) -> str:
         """The kind of entity that an expression is about."""
-        model: Any = self.model
         if path[0] in ("clauses", "provisions", "definitions"):
-            return str(getattr(model, str(path[0]))[path[1]].for_)
+            return str(getattr(self.model, str(path[0]))[path[1]].for_)
         return ""
 
     def edit(self, edit: Edit) -> Label:
@@ -110,7 +111,7 @@ class Saying:
             return self.figure(edit)
         if section == "limits" and "unless" not in edit.path:
             return self.limit(edit)
-        if field in DATES and section in ("published", "effective"):
+        if field in DATES and section in ("published", "recorded", "effective"):
             return self.days(edit, field)
         if field in ("when", "unless", "any", "is"):
             return self.lines(edit)
@@ -177,7 +178,7 @@ class Saying:
 
     def limit(self, edit: Edit) -> Label:
         path = edit.path
-        model = self.model.limits[int(path[1])]
+        model = getattr(self.model, str(path[0]))[int(path[1])]
         title: In = lambda lang: model.title[lang]  # noqa: E731
         if len(path) == 2:
             return self.label(NO_LIMIT, before=title)
@@ -202,6 +203,9 @@ class Saying:
         elif len(path) == 4:
             return self.label(MEASURE, what=title, before=lambda lang: translate(MEASURES[str(path[3])], lang))
         return self.label(MEASURE, what=title, before=self.name(data))
+
+    def listed(self, names: Sequence[str]) -> In:
+        return lambda lang: JOINTS[lang].comma.join(names)
 
     def name(self, path: str) -> In:
         return lambda lang: name_of(path, self.vocabulary, lang)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from subsidies.errors import Finding, RulesetError
 from subsidies.errors.finding import in_order
 from subsidies.files.schema import validated
 from subsidies.files.source import DataPath, Source
 from subsidies.ruleset.cross_models import CrossModel, EntryModel, SameModel
-from subsidies.ruleset.drafting import FileDraft
+from subsidies.ruleset.drafting import FileDraft, Rewrite
 from subsidies.ruleset.limits import limit_over
+from subsidies.ruleset.models import ParameterModel
 from subsidies.ruleset.references import RulesetRef
-from subsidies.ruleset.rules import LimitRule, Rule
+from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
 from subsidies.vocabulary.world import World
 
 
@@ -38,12 +39,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cross:
-    """One version of what joins some policies; ``ref`` is what its limits are named by."""
+    """One version of what joins some policies; ``ref`` is what its limits are named by.
+
+    ``rewrite`` changes its expressions as they are read: what if 3 were 4?
+    """
 
     source: Source
     model: CrossModel
     world: World
     ref: RulesetRef
+    rewrite: Rewrite | None = None
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -56,11 +61,17 @@ class Cross:
 
         Raises :class:`RulesetError` with all findings where it cannot be over them.
         """
-        draft = FileDraft(self.source, self.world, self.model.parameters)
+        draft = FileDraft(self.source, self.world, self.model.parameters, self.rewrite)
         limit = limit_of(draft, entry, clauses)
         if draft.found:
             raise RulesetError(in_order(draft.found))
         return limit
+
+    def joint(self, rules: Mapping[str, Rule]) -> JointRules:
+        """The limits over some clauses, by their full ids; errors as for :meth:`limit`."""
+        over = {entry.model.id: {full: rules[full] for full in entry.model.over if full in rules} for entry in self.entries}
+        limits = tuple(self.limit(entry, own) for entry in self.entries if (own := over[entry.model.id]))
+        return JointRules(rules, limits, self.model.parameters)
 
     def unnamed(self, names: Collection[str]) -> list[Finding]:
         """Entries over clauses that are not among the full ids that any version of a policy has."""
@@ -78,6 +89,16 @@ class Cross:
         for index, model in enumerate(self.model.prevails):
             yield ("prevails", index, "clause"), model.clause
             yield from ((("prevails", index, "over", position), full) for position, full in enumerate(model.over))
+
+
+@dataclass(frozen=True, slots=True)
+class JointRules:
+    """The rules that a file joins, by their full ids, with its limits over them and its figures; it defines nothing."""
+
+    rules: Mapping[str, Rule]
+    limits: tuple[LimitRule, ...]
+    parameters: Mapping[str, ParameterModel]
+    definitions: Mapping[tuple[str, str], DefinitionRule] = field(default_factory=dict)
 
 
 def limit_of(draft: FileDraft, entry: Entry, clauses: Mapping[str, Rule]) -> LimitRule:

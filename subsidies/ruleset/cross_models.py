@@ -17,6 +17,8 @@ from subsidies.ruleset.models import SOME_MEASURE, AtMostModel, GroundedModel, P
 
 _FULL_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[A-Za-z0-9][A-Za-z0-9.\-]*")
 FullId = Annotated[str, matching(_FULL_ID, "xixia-jobs-2023/12.1, …")]
+SECTIONS: Final = ("same", "limits", "prevails")
+"""Where entries stand."""
 NO_LIST: Final = N_("a list, or a sum and its parts, in a limit over several policies")
 
 
@@ -27,6 +29,11 @@ class EntryModel(GroundedModel):
     title: Label
     over: Annotated[list[FullId], Field(min_length=2)]
     per: Annotated[list[Text], Field(min_length=1)]
+
+    @property
+    def clauses(self) -> list[str]:
+        """The full ids of all clauses that it names."""
+        return self.over
 
     @property
     def source(self) -> str:
@@ -50,6 +57,11 @@ class PrevailingModel(GroundedModel):
     title: Label
     clause: FullId
     over: Annotated[list[FullId], Field(min_length=1)]
+
+    @property
+    def clauses(self) -> list[str]:
+        """The full ids of all clauses that it names, the one that comes first before the others."""
+        return [self.clause, *self.over]
 
 
 class JointLimitModel(EntryModel):
@@ -88,7 +100,7 @@ class CrossModel(Closed):
     @model_validator(mode="after")
     def _something(self) -> CrossModel:
         if not self.everything:
-            raise refusal("wrong_form", reason=Phrase(SOME_MEASURE, names="same, limits, prevails"))
+            raise refusal("wrong_form", reason=Phrase(SOME_MEASURE, names=", ".join(SECTIONS)))
         return self
 
     @property
@@ -107,6 +119,5 @@ class CrossModel(Closed):
     @property
     def policies(self) -> tuple[str, ...]:
         """The policies that it names, each once."""
-        names = [full for _, _, entry in self.entries for full in entry.over]
-        names += [full for one in self.prevails for full in (one.clause, *one.over)]
+        names = [full for entry in self.everything for full in entry.clauses]
         return tuple(dict.fromkeys(full.partition("/")[0] for full in names))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath
-from subsidies.ruleset.rules import AmountRule, DefinitionRule, LimitRule, Line, Rule, Ruleset
+from subsidies.ruleset.rules import AmountRule, DefinitionRule, LimitRule, Line, Rule, Rules
 from subsidies.vocabulary import Vocabulary
 
 ExpressionPart = Literal["line", "amount", "at", "runs_from", "runs_on", "months", "allowance", "exemption", "definition"]
@@ -161,7 +161,7 @@ class Reach:
     Another clause that a line names is followed only with ``through_clauses``.
     """
 
-    ruleset: Ruleset
+    ruleset: Rules
     vocabulary: Vocabulary
     through_clauses: bool = False
     parameters: dict[str, None] = field(default_factory=dict)
@@ -237,5 +237,5 @@ class Reach:
 
     def _figure(self, name: str) -> None:
         # The days of the plan are nodes of the same kind, under names that no parameter can have.
-        if name in self.ruleset.model.parameters:
+        if name in self.ruleset.parameters:
             self.parameters[name] = None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from subsidies.expression.nodes import And, Node, Not, Path
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
 from subsidies.ruleset.amount_models import RoundingModel
 from subsidies.ruleset.benefit_kinds import BenefitCode
-from subsidies.ruleset.models import ClauseModel, Every, ProvisionModel, RuleModel, RulesetModel
+from subsidies.ruleset.models import ClauseModel, Every, ParameterModel, ProvisionModel, RuleModel, RulesetModel
 from subsidies.types.sorts import BOOL
 from subsidies.types.units import Unit
 
@@ -192,6 +192,19 @@ class GroupRule:
     proved: bool
 
 
+class Rules(Protocol):
+    """Rules and limits with what their expressions may name: of one policy, or of what joins several."""
+
+    @property
+    def rules(self) -> Mapping[str, Rule]: ...
+    @property
+    def definitions(self) -> Mapping[tuple[str, str], DefinitionRule]: ...
+    @property
+    def limits(self) -> tuple[LimitRule, ...]: ...
+    @property
+    def parameters(self) -> Mapping[str, ParameterModel]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ruleset:
     """One version of a policy, checked."""
@@ -215,6 +228,11 @@ class Ruleset:
     @property
     def version(self) -> str:
         return self.model.version
+
+    @property
+    def parameters(self) -> Mapping[str, ParameterModel]:
+        """The figures that the file states, by name."""
+        return self.model.parameters
 
     @property
     def named(self) -> Mapping[str, Rule]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,7 +11,7 @@ from subsidies.errors import Finding, InputError, UsageError
 from subsidies.errors.finding import in_order
 from subsidies.scenarios.faults import FeatureError, Unreadable
 from subsidies.scenarios.feature import Feature, parsed
-from subsidies.scenarios.runner import Result, ScenarioRun, run_scenario
+from subsidies.scenarios.runner import CLAUSE, Result, ScenarioRun, ids_of, run_scenario
 from subsidies.scenarios.scenario import POLICY, Scenario, scenarios_of
 from subsidies.scenarios.step_table import STEPS
 
@@ -54,14 +54,44 @@ class Ran:
         return [result for result in self.results if not result.passed]
 
 
+def measured(scenario: Scenario, catalogue: Catalogue) -> tuple[str, ...]:
+    """Whose scenario it is, that is, what it pins: what joins its policies where a tag names an entry of that, else the policies.
+
+    What a policy and an entry both have belongs to the policy.
+    """
+    clauses = {tag.removeprefix(CLAUSE) for tag in scenario.tags if tag.startswith(CLAUSE)}
+    joins = catalogue.cross_files.joining(scenario.policies, None)
+    entries = {one.model.cross: {entry.id for entry in one.model.everything} & clauses for one in joins}
+    if any(entries.values()):
+        own = {id_ for policy in scenario.policies for id_ in ids_of(catalogue, policy)}
+        entries = {name: found - own for name, found in entries.items()}
+    return tuple(name for name, found in entries.items() if found) or scenario.policies
+
+
+def features_of(root: Path, catalogue: Catalogue, name: str) -> list[FeatureFile]:
+    """The features below a folder that are those of a policy or of what joins policies, by :func:`measured`.
+
+    Raises what :func:`read_features` raises, and :class:`UsageError` where there is none.
+    """
+    found: list[FeatureFile] = []
+    for feature in read_features(root, catalogue, [name]):
+        own = tuple(scenario for scenario in feature.scenarios if name in measured(scenario, catalogue))
+        found += [FeatureFile(feature.written, own)] if own else []
+    if not found:
+        raise UsageError(Finding("policy_without_features", context={"found": str(root), "policy": name}))
+    return found
+
+
 def read_features(root: Path, catalogue: Catalogue, policies: Sequence[str] = ()) -> list[FeatureFile]:
-    """The features below a folder (or in one file), all of them or those about some policies.
+    """The features below a folder (or in one file), all of them or those about some policies, or what joins policies.
 
     Raises :class:`UsageError` for a policy that is not there and a folder without features, and :class:`InputError` with
     what is wrong in every file: whatever shows without putting a question.
     """
+    joins = {name for name in policies if name in catalogue.cross_files.versions}
     for policy in policies:
-        catalogue.versions(policy)
+        if policy not in joins:
+            catalogue.versions(policy)
     found: list[FeatureFile] = []
     faults: list[FeatureError] = []
     for path in _paths(root):
@@ -73,18 +103,24 @@ def read_features(root: Path, catalogue: Catalogue, policies: Sequence[str] = ()
             if not policies or path.resolve().parent.name not in _there(catalogue) - set(policies):
                 faults.append(fault)
             continue
-        wanted = [scenario for scenario in scenarios if not policies or set(scenario.policies) & set(policies)]
+        wanted = [one for one in scenarios if not policies or set(_about(one, catalogue, joins)) & set(policies)]
         if wanted:
             found.append(FeatureFile(written, tuple(wanted)))
     _require_sound_rulesets(found, catalogue)
     for feature in found:
         faults += _sentences(feature, catalogue)
     _refuse(faults)
-    covered = {policy for feature in found for policy in feature.policies}
+    covered = {name for feature in found for one in feature.scenarios for name in _about(one, catalogue, joins)}
     if missing := [policy for policy in policies if policy not in covered]:
         context = {"found": str(root), "policy": missing[0]}
         raise UsageError(Finding("policy_without_features", context=context))
     return found
+
+
+def _about(scenario: Scenario, catalogue: Catalogue, joins: Collection[str]) -> tuple[str, ...]:
+    """The policies that a scenario names, and where somebody asks for what joins policies also whose scenario it is."""
+    there = joins and set(scenario.policies) <= _there(catalogue)
+    return (*scenario.policies, *measured(scenario, catalogue)) if there else scenario.policies
 
 
 def run_features(features: Iterable[FeatureFile], catalogue: Catalogue) -> list[Ran]:

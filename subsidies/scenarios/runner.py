@@ -64,7 +64,7 @@ class ScenarioRun:
         catalogue, file = self.state.catalogue, self.state.file
         if not tag.startswith(CLAUSE):
             raise FeatureError(f"没有标签“@{tag}”，可用的是 @{CLAUSE}… 和 @{POLICY}…", file, line)
-        known = [id_ for policy in self.state.policies for id_ in _ids(catalogue, policy)]
+        known = [id_ for policy in self.state.policies for id_ in ids_of(catalogue, policy)]
         known = list(dict.fromkeys([*known, *catalogue.cross_files.entries(self.state.policies)]))
         clause = tag.removeprefix(CLAUSE)
         if clause not in known:
@@ -140,7 +140,7 @@ class Prepared:
         return _carried_out(self.scenario, session, self._rest), session.state
 
 
-def _ids(catalogue: Catalogue, policy: str) -> Iterator[str]:
+def ids_of(catalogue: Catalogue, policy: str) -> Iterator[str]:
     """What a tag may name: the clauses, provisions and limits of every version of a policy."""
     for version in catalogue.versions(policy):
         yield from catalogue.ruleset(policy, version.model.version).model.ids

@@ -55,8 +55,8 @@ def _labels(said: Wording, node: n.Node) -> Iterator[str]:
                 yield said.fact_label(entity, item.name)
         elif isinstance(item, n.Definition):
             yield said.ruleset.definitions[item.entity, item.name].label.zh
-        elif isinstance(item, n.Parameter) and item.id in said.ruleset.model.parameters:
-            label = said.ruleset.model.parameters[item.id].label
+        elif isinstance(item, n.Parameter) and item.id in said.ruleset.parameters:
+            label = said.ruleset.parameters[item.id].label
             yield item.id if label is None else label.zh
         elif isinstance(item, n.Context):
             yield CONTEXTS[item.name]

@@ -12,7 +12,7 @@ from subsidies.expression.visitor import NO_WORDS, Visitor, handles
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies.ruleset.inforce import ON
-from subsidies.ruleset.rules import Line, Ruleset
+from subsidies.ruleset.rules import Line, Rules
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary.world import World
 from subsidies.wording.steps import steps
@@ -74,13 +74,13 @@ def listed_places(node: n.Or) -> list[n.Within]:
 
 
 class Wording(Visitor):
-    """Puts the conditions of one ruleset into words."""
+    """Puts the conditions of one file into words."""
 
     declines: ClassVar = NO_WORDS
 
     def __init__(
         self,
-        ruleset: Ruleset,
+        ruleset: Rules,
         world: World,
         lang: Language,
         subject: str = "",
@@ -157,7 +157,7 @@ class Wording(Visitor):
             return self.joints.comma.join(node.value)
         value = node.value.toordinal() if isinstance(node.value, date) else node.value
         text = number(value, node.type, self.lang)  # type: ignore[arg-type]
-        word = self.ruleset.model.parameters[node.id].word if node.id in self.ruleset.model.parameters else None
+        word = self.ruleset.parameters[node.id].word if node.id in self.ruleset.parameters else None
         return f"{text}{self.joints.bracket(word)}" if word else text
 
     @handles(n.Number)
@@ -174,7 +174,7 @@ class Wording(Visitor):
 
     @handles(n.TableEntry)
     def _tableentry(self, node: n.TableEntry) -> str:
-        return f"{self.node(node.key)} → {self.ruleset.model.parameters[node.id].cite}"
+        return f"{self.node(node.key)} → {self.ruleset.parameters[node.id].cite}"
 
     @handles(n.Rate)
     def _rate(self, node: n.Rate) -> str:

@@ -446,6 +446,16 @@ def test_a_clause_about_another_kind_of_entity_cannot_come_first(bench: Bench) -
     assert kinds(bench) == [("type_mismatch", "prevails[0].over[0]")]
 
 
+def test_who_was_asked_alone_before_has_no_say_in_who_is_asked_later(two: Bench) -> None:
+    """Beta alone consults alpha: that is another law than that of both."""
+    write(two, cross(prevails=[prevails()]))
+    catalogue = Catalogue(two.root)
+    alone, both = catalogue.law(["beta"]), catalogue.law(["alpha", "beta"])
+    assert [ruleset.policy for ruleset in alone.rulesets] == ["beta"]
+    assert [ruleset.policy for ruleset in both.rulesets] == ["alpha", "beta"]
+    assert catalogue.law(["beta"]) is alone
+
+
 def test_circles_through_other_files_and_own_exceptions_are_found(bench: Bench) -> None:
     own = {"1": clause(unless=[{"clause": "2"}]), "2": clause()}
     bench.add(ruleset(policy="alpha", clauses=own))

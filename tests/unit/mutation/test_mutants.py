@@ -365,9 +365,9 @@ def test_a_draft_is_changed_only_where_nothing_is_issued(catalogue: Callable[...
     draft = draft.replace("published: 2023-02-01", "published: 2023-11-01").replace("2023-03-01", "2024-01-01")
     draft = draft.replace("2023-12-31", "2024-12-31").replace("facts_from: 2023-01-01", "facts_from: 2024-01-01")
     (made.root / RULESET).with_name("2.0.0.yaml").write_text(draft, encoding="utf-8")
-    assert Mutants.of("work-2023", Catalogue(made.root)).version.model.version == "1.0.0"
+    assert Mutants.of("work-2023", Catalogue(made.root)).version == "1.0.0"
     (made.root / RULESET).unlink()
-    assert Mutants.of("work-2023", Catalogue(made.root)).version.model.version == "2.0.0"
+    assert Mutants.of("work-2023", Catalogue(made.root)).version == "2.0.0"
 
 
 def test_a_limit_may_bind_more_of_the_same_kind(mutants: Make) -> None:

@@ -15,6 +15,7 @@ from subsidies.files.schema import Closed
 from subsidies.mutation.change_kinds import CHANGE_KINDS, NAMES, Spared
 from subsidies.mutation.fields import FIELD_OPERATORS
 from subsidies.mutation.nodes import NODE_OPERATORS
+from subsidies.ruleset.cross_models import CrossModel
 from subsidies.ruleset.models import ClauseModel, Label, RulesetModel
 
 
@@ -59,7 +60,7 @@ def test_every_type_of_node_has_an_operator_or_a_reason() -> None:
 
 
 def test_every_field_of_a_ruleset_file_has_an_operator_or_a_reason() -> None:
-    models = models_in(RulesetModel, set())
+    models = models_in(RulesetModel, set()) | models_in(CrossModel, set())
     assert without_field_operator(models) == set()
     assert FIELD_OPERATORS.keys() == models
     assert all(set(entries) == set(model.model_fields) for model, entries in FIELD_OPERATORS.items())
