@@ -34,7 +34,9 @@ def list_(ctx: typer.Context, rulesets: Rulesets = None, format_: Output = Forma
 
         data = [_summary(version) for policy in rules.policies for version in rules.versions(policy)]
         data += [_unread(policy, version) for policy, versions in rules.unreleased.items() for version in versions]
-        text = json_text([*data, *joins_data(rules)])
+        apart = [(name, one) for name, versions in rules.cross_files.unreleased.items() for one in versions]
+        data += [*joins_data(rules), *({"cross": name, "version": one, "released": False} for name, one in apart)]
+        text = json_text(data)
     else:
         from subsidies_cli.pages.lawbook import list_page
 
@@ -150,18 +152,20 @@ def coverage(
     lang: Language = None,
 ) -> None:
     """Show how many lines each rule and its scenarios take, and which rule has none."""
-    from subsidies.review.lengths import lengths
-    from subsidies.scenarios import read_features
+    from subsidies.review.lengths import joint_lengths, lengths
+    from subsidies.scenarios import measured, read_features
     from subsidies_cli.asked import catalogue_as_of
     from subsidies_cli.pages.coverage import coverage_data, coverage_page
 
     rules = catalogue_as_of(rulesets, policy or [], version)
     features = read_features(folder or DEFAULT_FEATURES, rules, policy or [])
     found = []
-    for one in policy or rules.policies:
-        current = rules.current(one)
-        own = [feature.written for feature in features if one in feature.policies]
-        found.append(lengths(current, Path(current.source.file).read_text(encoding="utf-8"), own))
+    for one in policy or [*rules.policies, *rules.cross_files.versions]:
+        own = [item.written for item in features if any(one in measured(scenario, rules) for scenario in item.scenarios)]
+        if one in rules.cross_files.versions:
+            found.append(joint_lengths(rules.cross_files.latest(one), own))
+        else:
+            found.append(lengths(rules.current(one), own))
     if format_ is Format.JSON:
         text = json_text({"schema_version": 1, "policies": [coverage_data(one) for one in found]})
     else:

@@ -66,6 +66,7 @@ def joins_data(catalogue: Catalogue) -> list[dict[str, Any]]:
             "policies": list(cross.model.policies),
             "entries": [entry.id for entry in cross.model.everything],
             "digest": cross.ref.digest,
+            "released": catalogue.cross_files.released(cross),
         }
         for cross in _all(catalogue)
     ]

@@ -78,16 +78,22 @@ def list_page(catalogue: Catalogue, lang: Language) -> Page:
             section = _section(policy, version.model.version, lang)
             _identity(section, version, catalogue, lang)
             page.show(section)
-        for name in apart.get(policy, ()):
-            section = _section(policy, name, lang)
-            section.add(translate(APART, lang), 0, Mark.UNKNOWN)
-            section.add(translate(APART_CHECK, lang).format(folder=catalogue.root, policy=policy, version=name), 1, style="faint")
-            page.show(section)
-    for section in joins(catalogue, lang):
-        page.show(section)
+        page.show(*_apart(policy, apart.get(policy, ()), catalogue, lang))
+    page.show(*joins(catalogue, lang))
+    for name, versions in catalogue.cross_files.unreleased.items():
+        page.show(*_apart(name, versions, catalogue, lang))
     if not page.sections:
         page.intro.add(translate(NONE_THERE, lang))
     return page
+
+
+def _apart(policy: str, versions: Sequence[str], catalogue: Catalogue, lang: Language) -> Iterator[Section]:
+    """A section for each version that is not released, of a policy or of what joins policies."""
+    for version in versions:
+        section = _section(policy, version, lang)
+        section.add(translate(APART, lang), 0, Mark.UNKNOWN)
+        section.add(translate(APART_CHECK, lang).format(folder=catalogue.root, policy=policy, version=version), 1, style="faint")
+        yield section
 
 
 def _section(policy: str, version: str, lang: Language) -> Section:

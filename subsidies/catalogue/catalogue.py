@@ -43,7 +43,8 @@ class Catalogue:
     """Rulesets below one folder, with the vocabulary, jurisdictions and rates they share.
 
     Where the folder has a lock, only released rulesets are law; no other is read unless it is named. ``latest`` names a version
-    for some policies, released or not: of such a policy that version and all that it supersedes are the law and nothing else is.
+    for some policies, or for what joins some, released or not: of these that version and all that it supersedes are the law and
+    nothing else is.
     With ``every``, each file counts, whatever the lock says; ``also`` are files that count beside those in it.
 
     Raises :class:`RulesetError` with all findings of whatever is read, and :class:`DigestMismatch` when a released file changed.
@@ -60,7 +61,7 @@ class Catalogue:
     ) -> None:
         self.root = root
         self.every = every
-        self.latest = dict(latest or {})
+        self.named = dict(latest or {})
         self.checked = check_digests
         self._sources = digest_lock.check_lock(root) if check_digests else {}
         vocabulary = load_vocabulary(self._read(root / "vocabulary.yaml"))
@@ -71,7 +72,8 @@ class Catalogue:
         self.world = World(vocabulary, jurisdictions, rates)
         self.files = PolicyFiles(root, every=every, also=also)
         self._supposed = False
-        self.cross_files = CrossFiles(root, self._read, self.files.is_law, self.world)
+        self.cross_files = CrossFiles(root, self._read, self.files.is_law, self.world, self.named)
+        self.latest = {policy: version for policy, version in self.named.items() if policy not in self.cross_files}
         self._versions: dict[str, list[Version]] = {}
         self._rulesets: dict[tuple[str, Governed | None], Ruleset] = {}
         self._running_said: set[str] = set()
@@ -119,12 +121,15 @@ class Catalogue:
         return {policy: names for policy, names in left.items() if names}
 
     def as_of(self, policy: str, version: str) -> Catalogue:
-        """The same folder as if a version, released or not, were the latest of its policy.
+        """The same folder as if a version, released or not, were the latest of its policy, or of what joins policies.
 
         Raises :class:`UsageError` where there is no such policy or version.
         """
-        self.files.named(policy, version)
-        return Catalogue(self.root, check_digests=self.checked, latest={**self.latest, policy: version})
+        if policy in self.cross_files:
+            self.cross_files.require(policy, version)
+        else:
+            self.files.named(policy, version)
+        return Catalogue(self.root, check_digests=self.checked, latest={**self.named, policy: version})
 
     def versions(self, policy: str) -> list[Version]:
         """Every version of a policy that is law, what is superseded before what supersedes it, the oldest first.

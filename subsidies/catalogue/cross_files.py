@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from subsidies.errors import Finding, RulesetError
+from subsidies.errors import Finding, RulesetError, UsageError, suggestion
 from subsidies.files.source import Source
 from subsidies.ruleset.cross import Cross, read_cross
 from subsidies.ruleset.references import RulesetRef
@@ -27,10 +27,24 @@ class Joined(NamedTuple):
 
 
 class CrossFiles:
-    """The files of a folder of rulesets that are law: ``is_law`` says which are; ``read`` gives what stands in one."""
+    """The files of a folder of rulesets that are law: ``is_law`` says which are; ``read`` gives what stands in one.
 
-    def __init__(self, root: Path, read: Callable[[Path], Source], is_law: Callable[[Path], bool], world: World) -> None:
-        self._paths = [path for path in sorted((root / CROSS).glob("*/*.yaml")) if is_law(path)]
+    ``latest`` names a version for some, released or not: of these that version and all that it supersedes are law, and no other.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        read: Callable[[Path], Source],
+        is_law: Callable[[Path], bool],
+        world: World,
+        latest: Mapping[str, str] | None = None,
+    ) -> None:
+        self._files: dict[str, dict[str, Path]] = {}
+        for path in sorted((root / CROSS).glob("*/*.yaml")):
+            self._files.setdefault(path.parent.name, {})[path.stem] = path
+        self._latest = latest or {}
+        self._is_law = is_law
         self._read = read
         self._world = world
         self._all: dict[str, list[Cross]] | None = None
@@ -45,13 +59,17 @@ class CrossFiles:
         if self._all is None:
             found: list[Finding] = []
             versions: dict[str, list[Cross]] = {}
-            for path in self._paths:
+            for name, files in self._files.items():
                 try:
-                    one = self._one(path)
+                    own = (
+                        self._superseded_by(name)
+                        if name in self._latest
+                        else map(self._one, filter(self._is_law, files.values()))
+                    )
+                    for one in own:
+                        versions.setdefault(one.model.cross, []).append(one)
                 except RulesetError as error:
                     found += error.findings
-                    continue
-                versions.setdefault(one.model.cross, []).append(one)
             found += [finding for own in versions.values() for finding in _succession(own)]
             if found:
                 raise RulesetError(found)
@@ -65,6 +83,36 @@ class CrossFiles:
         own = {name: [new for one in found for new in (put if one is cross else [one])] for name, found in self.versions.items()}
         other._all = own
         return other
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a file of an id, law or not."""
+        return name in self._files
+
+    def require(self, name: str, version: str) -> None:
+        """Raises :class:`UsageError` where one of the ids has no file for a version."""
+        if version not in self._files[name]:
+            known = list(self._files[name])
+            near, context = suggestion(version, known), {"policy": name, "found": version}
+            raise UsageError(Finding("unknown_version", context=context, allowed=", ".join(known), suggestion=near))
+
+    def released(self, cross: Cross) -> bool:
+        """Whether a file is law without being named."""
+        return self._is_law(self._files[cross.model.cross][cross.model.version])
+
+    @property
+    def unreleased(self) -> dict[str, list[str]]:
+        """The versions that are no law because they are not released, by id; none of them is read."""
+        law = {(name, one.model.version) for name, own in self.versions.items() for one in own}
+        apart = {name: [version for version in files if (name, version) not in law] for name, files in self._files.items()}
+        return {name: versions for name, versions in apart.items() if versions}
+
+    def _superseded_by(self, name: str) -> Iterator[Cross]:
+        """The version that was named as the latest and all that it supersedes; no other file is read."""
+        version, seen = self._latest[name], set[str]()
+        while version in self._files[name] and version not in seen:
+            seen.add(version)
+            yield (one := self._one(self._files[name][version]))
+            version = one.model.supersedes or ""
 
     def _one(self, path: Path) -> Cross:
         source = self._read(path)

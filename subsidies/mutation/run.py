@@ -25,7 +25,7 @@ def judgements(trial: Trial, folder: Path, jobs: int) -> Iterator[Judgement]:
     # A forked copy of a process with threads can hang for ever; a fresh one costs a second or two.
     context = multiprocessing.get_context("spawn")
     rules = trial.catalogue
-    arguments = (rules.root, rules.checked, rules.every, rules.latest, trial.policy, folder)
+    arguments = (rules.root, rules.checked, rules.every, rules.named, trial.policy, folder)
     with ProcessPoolExecutor(jobs, context, _prepare, arguments) as pool:
         yield from pool.map(_judge, range(count), chunksize=CHUNK)
 

@@ -1,4 +1,4 @@
-"""How long a ruleset and its features are: the lines of each clause and provision, and of the scenarios that are about it."""
+"""How long a file and its features are: the lines of each clause, provision and entry, and of the scenarios that are about it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,24 @@ from typing import Final, Literal
 
 from subsidies.catalogue.versions import Version
 from subsidies.files.source import DataPath, Source
+from subsidies.ruleset.cross import Cross
+from subsidies.ruleset.cross_models import SECTIONS as SECTIONS_OF_ENTRIES
 from subsidies.scenarios.feature import Feature, WrittenScenario
 from subsidies.scenarios.scenario import CLAUSE
 from subsidies.scenarios.text import text_of
 
-Section = Literal["clauses", "provisions"]
+Section = Literal["clauses", "provisions", "entries"]
 SECTIONS: Final[tuple[Section, ...]] = ("clauses", "provisions")
+"""Those of a ruleset; what joins policies has entries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """Lines of one version of a policy, blank ones and comments apart.
+    """Lines of one version of a policy, or of what joins policies, blank ones and comments apart.
 
-    ``rules`` are those of each clause and provision where it stands, by section and id, without what is said once for several;
-    ``scenarios`` those of the scenarios that are about it. ``ruleset`` and ``features`` are the lines of all files.
+    ``rules`` are those of each clause, provision or entry where it stands, by section and id, without what is said once for
+    several; a line in which several stand counts for each. ``scenarios`` are those of the scenarios that are about it.
+    ``ruleset`` and ``features`` are the lines of all files.
     """
 
     policy: str
@@ -34,7 +38,7 @@ class Lengths:
 
     @property
     def without_scenario(self) -> list[str]:
-        """The ids of clauses and provisions that no scenario is about."""
+        """The ids of clauses, provisions and entries that no scenario is about."""
         return [id_ for own in self.rules.values() for id_ in own if id_ not in self.scenarios]
 
     def of_scenarios(self, section: Section) -> dict[str, int]:
@@ -42,38 +46,56 @@ class Lengths:
         return {id_: self.scenarios[id_] for id_ in self.rules[section] if id_ in self.scenarios}
 
 
-def lengths(version: Version, text: str, features: Iterable[Feature]) -> Lengths:
-    """The lines of a version, whose file has a text, and of the features about it.
+def lengths(version: Version, features: Iterable[Feature]) -> Lengths:
+    """The lines of a version, and of the features about it.
 
     Raises :class:`FeatureError` for a feature that cannot be read any more.
     """
-    ruleset = text.splitlines()
-    rules = _rules(version.source.written or version.source, ruleset)
+    source = version.source.written or version.source
+    lines = _lines(source)
+    rules: dict[Section, dict[str, int]] = {section: {} for section in SECTIONS}
+    for path in source.keys:
+        for section in SECTIONS:
+            if path[:-1] == (section,) or (path[:1] == ("articles",) and path[2:-1] == (section,)):
+                rules[section][str(path[-1])] = _standing(source, path, lines)
+    return _lengths(version.model.policy, version.model.version, lines, rules, features)
+
+
+def joint_lengths(cross: Cross, features: Iterable[Feature]) -> Lengths:
+    """The lines of what joins policies, and of the features about its entries; errors as for :func:`lengths`."""
+    lines = _lines(cross.source)
+    entries = {
+        entry.id: _standing(cross.source, (section, index), lines)
+        for section in SECTIONS_OF_ENTRIES
+        for index, entry in enumerate(getattr(cross.model, section))
+    }
+    return _lengths(cross.model.cross, cross.model.version, lines, {"entries": entries}, features)
+
+
+def _lengths(
+    name: str, version: str, lines: Sequence[str], rules: Mapping[Section, Mapping[str, int]], features: Iterable[Feature]
+) -> Lengths:
     scenarios: dict[str, int] = {}
     in_all = 0
     for feature in features:
-        lines = text_of(Path(feature.file)).splitlines()
-        in_all += _said(lines)
-        for tags, count in _scenarios(feature, lines):
+        written = text_of(Path(feature.file)).splitlines()
+        in_all += _said(written)
+        for tags, count in _scenarios(feature, written):
             for id_ in tags:
                 scenarios[id_] = scenarios.get(id_, 0) + count
-    return Lengths(version.model.policy, version.model.version, _said(ruleset), in_all, rules, scenarios)
+    return Lengths(name, version, _said(lines), in_all, rules, scenarios)
 
 
-def _rules(source: Source, lines: Sequence[str]) -> dict[Section, dict[str, int]]:
-    """The lines of each rule: from its id to what follows outside of it."""
-    found: dict[Section, dict[str, int]] = {section: {} for section in SECTIONS}
-    stands = sorted((line, path) for path, (line, _) in source.keys.items())
-    for place, (line, path) in enumerate(stands):
-        for section in SECTIONS:
-            if path[:-1] == (section,) or (path[:1] == ("articles",) and path[2:-1] == (section,)):
-                found[section][str(path[-1])] = _said(lines[line - 1 : _end(stands[place + 1 :], path, len(lines) + 1) - 1])
-    return found
+def _lines(source: Source) -> list[str]:
+    return Path(source.file).read_text(encoding="utf-8").splitlines()
 
 
-def _end(following: Iterable[tuple[int, DataPath]], path: DataPath, last: int) -> int:
-    """The line of the first key that does not stand within a path."""
-    return next((line for line, other in following if other[: len(path)] != path), last)
+def _standing(source: Source, path: DataPath, lines: Sequence[str]) -> int:
+    """The lines in which something stands: from its first key to the first one outside of it, a line that both share too."""
+    stands = sorted((spot, other) for other, spot in source.keys.items())
+    own = [spot for spot, other in stands if other[: len(path)] == path]
+    following = next((line for (line, column), _ in stands if (line, column) > own[-1]), len(lines) + 1)
+    return _said(lines[own[0][0] - 1 : max(following - 1, own[-1][0])])
 
 
 def _scenarios(feature: Feature, lines: Sequence[str]) -> Iterator[tuple[set[str], int]]:

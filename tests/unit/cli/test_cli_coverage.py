@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from commands import run
-from small_world import Bench
+from small_world import Bench, clause, ruleset
 
 CLAUSE = """{{zh: 文, en: text}}
     article: "1"
@@ -115,6 +115,23 @@ def test_lines_of_a_rule_are_those_from_its_id_to_what_follows(bench: Bench) -> 
 def test_by_article_what_is_said_once_is_of_no_rule(bench: Bench) -> None:
     found = data(bench, written(bench, BY_ARTICLE))
     assert (found["clauses"], found["provisions"]) == ({"1": 3}, {"2": 2})
+
+
+def test_a_line_in_which_several_rules_stand_counts_for_each(bench: Bench) -> None:
+    """The second begins in the line in which the first ends."""
+    own = clause(article="1")
+    bench.add(ruleset(clauses={"1": own, "2": own}))
+    path = bench.root / "640105" / "test" / "1.0.0.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('"clauses": {', '\n"clauses": {\n').replace('"kind": "cash"', '\n"kind": "cash"'), encoding="utf-8"
+    )
+    folder = bench.root.parent / "features"
+    folder.mkdir(exist_ok=True)
+    (folder / "one.feature").write_text(FEATURE.format(rest=""), encoding="utf-8")
+    bench.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": {"640105": {"name": {"zh": "甲区", "en": "A"}}}})
+    found = data(bench, folder, 1)
+    assert (found["clauses"], found["lines"]) == ({"1": 2, "2": 2}, 5)
 
 
 def test_scenarios_count_for_each_clause_that_they_are_about(bench: Bench) -> None:
