@@ -9,7 +9,7 @@ from subsidies.catalogue import Catalogue
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies.ruleset.cross import Cross
-from subsidies.ruleset.cross_models import EntryModel, PrevailingModel, SameModel
+from subsidies.ruleset.cross_models import AnyEntry, PrevailingModel, SameModel
 from subsidies.wording import day
 from subsidies_cli import words
 from subsidies_cli.page import Mark, Section
@@ -39,14 +39,14 @@ def joins(catalogue: Catalogue, lang: Language) -> Iterator[Section]:
         yield section
 
 
-def _entry(entry: EntryModel | PrevailingModel, lang: Language) -> str:
+def _entry(entry: AnyEntry, lang: Language) -> str:
     over = JOINTS[lang].comma.join(entry.over)
     if isinstance(entry, PrevailingModel):
         return translate(PREVAILS, lang).format(title=entry.title[lang], clause=entry.clause, over=over)
     return translate(SAME if isinstance(entry, SameModel) else LIMIT, lang).format(title=entry.title[lang], over=over)
 
 
-def _right(entry: EntryModel | PrevailingModel, cross: Cross, lang: Language) -> str:
+def _right(entry: AnyEntry, cross: Cross, lang: Language) -> str:
     """The citation of an entry, or how its reading is taken."""
     if entry.reading is None:
         return translate(BY, lang).format(cite=entry.cite, source=translate(words.SOURCES["stated"], lang))

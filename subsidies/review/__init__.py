@@ -2,7 +2,7 @@
 
 from subsidies.review.bind import bind
 from subsidies.review.book import Article, Book, Entry, Figure, Place, Score
-from subsidies.review.digest import clause_digests
+from subsidies.review.digest import clause_digests, entry_digests
 from subsidies.review.reviews import Reviews, ReviewStatus, load_reviews, reviews_beside, today
 from subsidies.review.sheets import Sheet, sheet
 
@@ -18,6 +18,7 @@ __all__ = [
     "Sheet",
     "bind",
     "clause_digests",
+    "entry_digests",
     "load_reviews",
     "reviews_beside",
     "sheet",

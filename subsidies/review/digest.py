@@ -1,26 +1,33 @@
 """The digest of a clause: SHA-256 of all that decides it and that a reviewer reads of it, the same on every machine.
 
-It covers the clause, the figures and definitions it turns on (by way of definitions too), the limits that bind it, its readings,
-what the facts it uses are called and how they are counted, and the identity and days of the plan. It does not cover other
-clauses, nor facts it does not use, nor the number of the version: what a version leaves as it was stays reviewed. Nor does it
-cover the figures of rate tables: these are set outside the plan.
+It covers the clause with what its article or the plan says once for many, the figures and definitions it turns on (by way of
+definitions too), the limits that bind it, its readings, the entries that join it with clauses of other policies, what the
+facts it uses are called and how they are counted, and the identity and days of the plan. It does not cover other clauses, nor
+facts it does not use, nor the number of the version: what a version leaves as it was stays reviewed. Nor does it cover the
+figures of rate tables: these are set outside the plan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
+from subsidies.catalogue.joined_rules import named_here
 from subsidies.files.digest import digest_of
+from subsidies.ruleset.cross_models import SECTIONS, AnyEntry, JointLimitModel
 from subsidies.ruleset.reach import Reach
 from subsidies.vocabulary.models import FactModel
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
+    from subsidies.ruleset.cross import Cross
     from subsidies.ruleset.rules import Ruleset
 
+_NAMED: Final = re.compile(r"\bp\.(\w+)")
+"""A parameter in the text of an expression."""
 IDENTITY = ("policy", "title", "issuer", "number", "jurisdiction", "published", "status", "effective", "text_sha256")
 """What says which document a clause stands in, and when that is in force."""
 READ = (
@@ -62,7 +69,43 @@ def covered(ruleset: Ruleset, id_: str, catalogue: Catalogue) -> dict[str, Any]:
     content["facts"] = _facts(reach, catalogue)
     content["words"] = _words(reach, catalogue)
     content["rates"] = {name: str(catalogue.world.rates[name].type) for name in reach.rates}
+    # What no other policy is joined with has the digest that it had before there were such files.
+    if id_ in ruleset.rules and (joins := [_entry(cross, entry) for cross, entry in joined_with(ruleset, id_, catalogue)]):
+        content["joins"] = joins
     return content
+
+
+def joined_with(ruleset: Ruleset, id_: str, catalogue: Catalogue) -> Iterator[tuple[Cross, AnyEntry]]:
+    """The entries that name a clause, by any id that it had, each with the file it stands in, as far as these are law."""
+    for cross in catalogue.cross_files.joining([ruleset.policy], None):
+        for entry in cross.model.everything:
+            own = [full for full in entry.clauses if full.partition("/")[0] == ruleset.policy]
+            if any(id_ in named_here(catalogue, ruleset, full) for full in own):
+                yield cross, entry
+
+
+def entry_digests(cross: Cross) -> dict[str, str]:
+    """The digest of every entry of a file, by its id."""
+    return {entry.id: digest_of(_entry(cross, entry)) for entry in cross.model.everything}
+
+
+def _entry(cross: Cross, entry: AnyEntry) -> dict[str, Any]:
+    """An entry with its section, its reading and the figures that it may name; not the version, nor the day it was recorded."""
+    section = next(section for section in SECTIONS if entry in getattr(cross.model, section))
+    return {
+        "file": cross.model.cross,
+        "section": section,
+        "entry": _plain(entry),
+        "reading": _plain(cross.model.readings[entry.reading]) if entry.reading else None,
+        "parameters": {name: _plain(cross.model.parameters[name]) for name in _figures(entry, cross)},
+    }
+
+
+def _figures(entry: AnyEntry, cross: Cross) -> list[str]:
+    """The parameters that the texts of an entry name."""
+    most = entry.at_most.model_dump(exclude_none=True) if isinstance(entry, JointLimitModel) else {}
+    named = {name for text in most.values() for name in _NAMED.findall(str(text))}
+    return [name for name in cross.model.parameters if name in named]
 
 
 def _facts(reach: Reach, catalogue: Catalogue) -> dict[str, Any]:

@@ -82,6 +82,9 @@ class JointLimitModel(EntryModel):
         return self
 
 
+AnyEntry = EntryModel | PrevailingModel
+
+
 class CrossModel(Closed):
     """One version of what joins some policies; ``recorded`` is the day on which it was written down."""
 
@@ -112,7 +115,7 @@ class CrossModel(Closed):
             yield "limits", index, limit
 
     @property
-    def everything(self) -> tuple[EntryModel | PrevailingModel, ...]:
+    def everything(self) -> tuple[AnyEntry, ...]:
         """Every entry of every section."""
         return (*self.same, *self.limits, *self.prevails)
 
