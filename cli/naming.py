@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +13,7 @@ from subsidies.explanation import Explanation
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
+from subsidies.ruleset.ids import natural
 from subsidies.settlement import UNKNOWN_PAYEE
 from subsidies.types.sorts import Sort
 from subsidies.wording import AT_LEAST, AT_MOST, Wording, amount, as_far_as_known, interval, paid
@@ -126,16 +127,32 @@ class Naming:
     def place(self, code: str) -> str:
         return self.jurisdictions.names[code][self.lang]
 
-    def clause(self, entitlement: Entitlement) -> str:
-        """The clause's number, with its policy where several policies in question have a clause of that number."""
-        return self.law.short_name(entitlement.under)
+    @cached_property
+    def several(self) -> bool:
+        """Whether more than one policy says something, so that the number of a clause does not name it."""
+        return len({ref.policy for ref in self.determination.speaking}) > 1
 
-    def clause_named(self, name: str) -> str:
-        """The number of the clause that has a full name, as :meth:`clause` gives it; the full name of one that no longer is."""
-        return next((self.clause(item) for item in self.determination.entitlements if item.clause == name), name)
+    def clause(self, entitlement: Entitlement, below: str = "") -> str:
+        """The clause's number, with its policy where several say something; not ``below`` the name of that policy."""
+        return self.clause_named(entitlement.clause, below)
 
-    def title(self, entitlement: Entitlement) -> str:
-        return f"{self.clause(entitlement)} {self.law.rule(entitlement.under).model.title[self.lang]}"
+    def clause_named(self, name: str, below: str = "") -> str:
+        """The same of the clause that has a full name."""
+        policy, _, number = name.partition("/")
+        return name if self.several and policy != below else number
+
+    def clauses(self, names: Iterable[str]) -> str:
+        """Clauses by their full names, as people count; the policy is named where another one begins."""
+        texts, before = [], ""
+        for name in sorted(set(names), key=lambda name: (name.partition("/")[0], natural(name.partition("/")[2]))):
+            texts.append(self.clause_named(name, before))
+            before = name.partition("/")[0]
+        return self.comma.join(texts)
+
+    def title(self, entitlement: Entitlement, below: str | None = None) -> str:
+        """Number and title, below the name of its policy or of another one (default: of its own)."""
+        below = entitlement.ruleset.policy if below is None else below
+        return f"{self.clause(entitlement, below)} {self.law.rule(entitlement.under).model.title[self.lang]}"
 
     def office(self, entitlement: Entitlement) -> str:
         return self.comma.join(self.law.rule(entitlement.under).model.office.lead)

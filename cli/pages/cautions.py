@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from subsidies.i18n import N_
-from subsidies.ruleset.ids import natural
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
 
@@ -17,7 +16,7 @@ def cautions(naming: Naming) -> Section:
     for one in naming.explanation.alike:
         section.add(one.text[naming.lang], 0, Mark.WARNING)
     for caution in naming.explanation.cautions():
-        clauses = sorted({naming.clause(item) for item in caution.items}, key=natural)
-        text = naming.t(ABOUT, text=caution.text[naming.lang], clauses=naming.comma.join(clauses))
+        clauses = naming.clauses(item.clause for item in caution.items)
+        text = naming.t(ABOUT, text=caution.text[naming.lang], clauses=clauses)
         section.add(text, 0, Mark.WARNING)
     return section

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from subsidies.determination import Determination, Outcome, Total
+from subsidies.determination import Determination, Entitlement, Outcome, Total
 from subsidies.explanation import Explanation
 from subsidies.i18n import N_, Language
 from subsidies.ruleset.references import RulesetRef
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
+from subsidies_cli.pages.by_policy import by_policy
 from subsidies_cli.pages.payable import total_line, with_open
 from subsidies_cli.pages.possible import listed
 from subsidies_cli.pages.questions import Questions
@@ -45,7 +46,14 @@ def drafts(answer: Answer, asked: Questions, lang: Language) -> Section:
         names = {"title": model.title[lang], "number": model.number, "policy": ref.policy, "version": ref.version}
         section.add(naming.t(text, **names))
     questions = Questions(naming, items, [], ASKED_MARK, asked)
-    section.lines += listed(items, naming, questions)
+
+    def write(below: Section, own: list[Entitlement]) -> None:
+        below.lines += listed(own, naming, questions)
+
+    if len({item.ruleset.policy for item in items}) > 1:
+        by_policy(section, items, naming, write)
+    else:
+        write(section, items)
     for total in totals:
         section.add(naming.t(TOTAL, total=total_line(total, naming)), 0, Mark.ITEM)
         if more := with_open(total, naming):

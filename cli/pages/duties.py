@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from subsidies.advice import Rank
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
@@ -9,6 +11,7 @@ from subsidies.ruleset.ids import natural
 from subsidies.wording import REASONS
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
+from subsidies_cli.pages.by_policy import by_policy
 from subsidies_cli.pages.payable import other_grounds
 from subsidies_cli.pages.possible import open_items
 from subsidies_cli.pages.questions import Questions
@@ -27,8 +30,14 @@ def sure_duties(naming: Naming) -> list[Entitlement]:
 def duties(naming: Naming, questions: Questions) -> Section:
     """Every duty that holds or may hold: one entry for each clause and amount, those that surely hold first."""
     section = Section(naming.t(TITLE))
+    found = [*sure_duties(naming), *open_items(naming, Rank.DUTY)]
+    by_policy(section, found, naming, lambda below, items: _duties_of(below, items, naming, questions))
+    return section
+
+
+def _duties_of(section: Section, found: Sequence[Entitlement], naming: Naming, questions: Questions) -> None:
     groups: dict[tuple[bool, str, str, str], list[Entitlement]] = {}
-    for item in [*sure_duties(naming), *open_items(naming, Rank.DUTY)]:
+    for item in found:
         asked = questions.of(item, apart=())
         groups.setdefault((item.outcome is Outcome.POSSIBLE, item.clause, _amount(item, naming), asked), []).append(item)
     for (open_, _, amount, asked), items in sorted(groups.items(), key=lambda pair: (pair[0][0], natural(pair[0][1]))):
@@ -45,7 +54,6 @@ def duties(naming: Naming, questions: Questions) -> Section:
         section.add(text, 1)
         if others := other_grounds(first, naming):
             section.add(others, 1)
-    return section
 
 
 def _amount(item: Entitlement, naming: Naming) -> str:

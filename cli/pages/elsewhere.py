@@ -11,6 +11,7 @@ from subsidies.wording import REASONS
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
+from subsidies_cli.pages.by_policy import by_policy
 from subsidies_cli.pages.possible import anyway, open_items
 from subsidies_cli.pages.questions import Questions
 
@@ -27,6 +28,11 @@ def surely(naming: Naming) -> Section:
     """What the conditions of the plan are met for, by who decides: one entry for each clause."""
     section = Section(naming.t(SURELY))
     found = naming.determination.with_outcome(Outcome.DECIDED_ELSEWHERE)
+    by_policy(section, found, naming, lambda below, items: _by_office(below, items, naming))
+    return section
+
+
+def _by_office(section: Section, found: Iterable[Entitlement], naming: Naming) -> None:
     offices: dict[str, list[str]] = {}
     for items in _by_clause(item for item in found if not item.is_duty):
         provision = naming.law.rule(items[0].under).provision
@@ -41,14 +47,19 @@ def surely(naming: Naming) -> Section:
         section.add(office, style="strong")
         for text in texts:
             section.add(text, 1, Mark.ITEM)
-    return section
 
 
 def perhaps(naming: Naming, questions: Questions) -> Section:
     """What may be decided elsewhere, by the reason for that: one entry for each clause with the numbers of its questions."""
     section = Section(naming.t(PERHAPS))
+    found = open_items(naming, Rank.ELSEWHERE)
+    by_policy(section, found, naming, lambda below, items: _by_reason(below, items, naming, questions))
+    return section
+
+
+def _by_reason(section: Section, open_: Iterable[Entitlement], naming: Naming, questions: Questions) -> None:
     reasons: dict[str, list[Entitlement]] = {words.SET_ELSEWHERE: []}
-    for item in open_items(naming, Rank.ELSEWHERE):
+    for item in open_:
         provision = naming.law.rule(item.under).provision
         reasons.setdefault(provision.reason if provision else words.SET_ELSEWHERE, []).append(item)
     for name, found in reasons.items():
@@ -63,7 +74,6 @@ def perhaps(naming: Naming, questions: Questions) -> Section:
                 for text, group in groups.items()
             )
             section.add(naming.t(ENTRY, title=naming.title(items[0]), subjects=subjects), 1, Mark.UNKNOWN)
-    return section
 
 
 def _by_clause(items: Iterable[Entitlement]) -> list[list[Entitlement]]:

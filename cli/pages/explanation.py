@@ -57,7 +57,7 @@ def page(answer: Answer, chosen: Sequence[Entitlement], lang: Language) -> Page:
 
 def _section(item: Entitlement, naming: Naming, told: set[tuple[RulesetRef, str]]) -> Section:
     model, rows = naming.law.rule(item.under).model, naming.explanation.rows(item)
-    section = Section(naming.t(SECTION, title=naming.title(item), subject=naming.entity(item.subject)))
+    section = Section(naming.t(SECTION, title=naming.title(item, ""), subject=naming.entity(item.subject)))
     outcome = outcome_in_words(item.outcome.value, item.kind, naming.lang)
     section.add(naming.t(OUTCOME, outcome=outcome), 0, OUTCOME_MARKS[item.outcome], "strong")
     if item.outcome is Outcome.NOT_IN_FORCE:

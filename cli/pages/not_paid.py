@@ -12,6 +12,7 @@ from subsidies.i18n import N_
 from subsidies.ruleset.references import LimitRef
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
+from subsidies_cli.pages.by_policy import by_policy
 from subsidies_cli.pages.limit_usage import usage
 from subsidies_cli.pages.times import out_of_time
 
@@ -33,11 +34,16 @@ MAX_VALUES = 2
 def excluded(naming: Naming) -> Section:
     """Awards that a limit excludes, by limit, and what is paid in their place; not the other grounds of what is paid."""
     section = Section(naming.t(EXCLUDED))
+    found = naming.determination.with_outcome(Outcome.EXCLUDED_BY_LIMIT)
+    kept_out = [item for item in found if not naming.explanation.is_another_ground(item)]
+    by_policy(section, kept_out, naming, lambda below, items: _by_limit(below, items, naming))
+    return section
+
+
+def _by_limit(section: Section, kept_out: Sequence[Entitlement], naming: Naming) -> None:
     groups: dict[tuple[str, LimitRef, tuple[str, ...]], list[Entitlement]] = {}
-    for item in naming.determination.with_outcome(Outcome.EXCLUDED_BY_LIMIT):
+    for item in kept_out:
         assert item.limit is not None
-        if naming.explanation.is_another_ground(item):
-            continue
         groups.setdefault((item.ruleset.policy, item.limit.limit, item.limit.group), []).append(item)
     titles = [naming.limit(items[0])[0] for items in groups.values()]
     last = ""
@@ -52,11 +58,10 @@ def excluded(naming: Naming) -> Section:
             texts.append(naming.t(EXCLUDED_OF, subject=naming.entity(subject), awards=naming.comma.join(awards)))
         uses = [use for use in naming.explanation.limit_uses(items[0]) if is_behind(use, items[0])]
         texts += [usage(use, naming) for use in uses if use.before != (0, 0)]
-        rivals = instead(items[0], naming)
+        rivals = instead(items[0], naming, items[0].ruleset.policy)
         if rivals:
             texts.append(naming.t(INSTEAD, awards=rivals))
         section.add(naming.semicolon.join(texts), 1)
-    return section
 
 
 def is_behind(use: LimitUse, item: Entitlement) -> bool:
@@ -64,24 +69,27 @@ def is_behind(use: LimitUse, item: Entitlement) -> bool:
     return item.limit is not None and (use.limit, use.group, use.measure) == item.limit
 
 
-def instead(item: Entitlement, naming: Naming) -> str:
-    """The payable awards under the limit that excluded one, in words."""
+def instead(item: Entitlement, naming: Naming, below: str = "") -> str:
+    """The payable awards under the limit that excluded one, in words; ``below`` is the policy under whose name they stand."""
     rivals = naming.explanation.rivals(item)
-    return naming.comma.join(f"{naming.entity(own.subject)} {naming.clause(own)} {naming.amounts(own)}" for own in rivals)
+    return naming.comma.join(f"{naming.entity(own.subject)} {naming.clause(own, below)} {naming.amounts(own)}" for own in rivals)
 
 
 def _award(item: Entitlement, naming: Naming) -> str:
     text = EXCLUDED_AWARD if item.verdict is True else EXCLUDED_OPEN
-    return naming.t(text, clause=naming.clause(item), amount=naming.amounts(item))
+    return naming.t(text, clause=naming.clause(item, item.ruleset.policy), amount=naming.amounts(item))
 
 
 def not_due(naming: Naming) -> Section:
     """Refusals, each with the one line that decides it and the value it saw: first those of sums and services of the plan, clause
     by clause; then in short, by the reason, those of what is decided elsewhere anyway."""
     section = Section(naming.t(NOT_DUE))
-    refusals = naming.determination.with_outcome(Outcome.NOT_ENTITLED)
-    _by_clause(section, of_rank(naming.law, refusals, Rank.SUM, Rank.THING), naming)
-    _by_reason(section, of_rank(naming.law, refusals, Rank.ELSEWHERE, Rank.DUTY), naming)
+
+    def write(section: Section, refusals: list[Entitlement]) -> None:
+        _by_clause(section, of_rank(naming.law, refusals, Rank.SUM, Rank.THING), naming)
+        _by_reason(section, of_rank(naming.law, refusals, Rank.ELSEWHERE, Rank.DUTY), naming)
+
+    by_policy(section, naming.determination.with_outcome(Outcome.NOT_ENTITLED), naming, write)
     return section
 
 
@@ -168,8 +176,8 @@ def _by_subject(items: list[Entitlement], naming: Naming) -> str:
     """Clauses with their subjects in brackets; subjects of the same clauses stand together."""
     clauses: dict[str, dict[str, None]] = {}
     for item in items:
-        clauses.setdefault(naming.entity(item.subject), {})[naming.clause(item)] = None
+        clauses.setdefault(naming.entity(item.subject), {})[item.clause] = None
     subjects: dict[str, list[str]] = {}
     for subject, ids in clauses.items():
-        subjects.setdefault(naming.comma.join(ids), []).append(subject)
+        subjects.setdefault(naming.clauses(ids), []).append(subject)
     return naming.semicolon.join(f"{ids}{naming.bracket(naming.comma.join(names))}" for ids, names in subjects.items())

@@ -16,6 +16,7 @@ from subsidies.wording import AT_MOST, REASONS, day, decimal
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
+from subsidies_cli.pages.by_policy import by_policy
 from subsidies_cli.pages.limit_usage import usage
 from subsidies_cli.pages.questions import Questions
 
@@ -62,7 +63,14 @@ NO_PROOF = N_("no proof is named")
 def payable(naming: Naming, questions: Questions) -> Section:
     """Every award that is payable now, money first."""
     section = Section(naming.t(PAYABLE))
-    for item in payable_items(naming):
+    by_policy(section, payable_items(naming), naming, lambda below, items: _awards_of(below, items, naming, questions))
+    if not section.lines:
+        section.add(naming.t(NOTHING))
+    return section
+
+
+def _awards_of(section: Section, items: Sequence[Entitlement], naming: Naming, questions: Questions) -> None:
+    for item in items:
         if item.shared is not None and naming.determination.sharing(item)[0] is not item:
             continue
         section.add(f"{naming.title(item)}{naming.colon}{awarded(item, naming)}", 0, Mark.HOLDS, "strong")
@@ -86,15 +94,12 @@ def payable(naming: Naming, questions: Questions) -> Section:
             section.add(naming.t(NEEDS, questions=numbers), 1, Mark.UNKNOWN)
         for text in questions.left_open(item):
             section.add(text, 1, Mark.UNKNOWN)
-    if not section.lines:
-        section.add(naming.t(NOTHING))
-    return section
 
 
 def other_grounds(item: Entitlement, naming: Naming) -> str:
     """The clauses by which the same benefit is due as well; empty where there is none."""
     others = naming.explanation.other_grounds(item)
-    named = dict.fromkeys(f"{naming.clause(other)}{naming.bracket(other.article)}" for other in others)
+    named = dict.fromkeys(f"{naming.clause(other, item.ruleset.policy)}{naming.bracket(other.article)}" for other in others)
     return naming.t(GROUNDS, clauses=naming.comma.join(named)) if named else ""
 
 
@@ -282,7 +287,7 @@ def losses(naming: Naming, found: Sequence[LaterLoss]) -> Section:
         section.add(
             naming.t(
                 LOSS,
-                clauses=naming.comma.join(loss.clauses),
+                clauses=naming.clauses(loss.clauses),
                 amount=naming.money(loss.amount),
                 kind=BENEFIT_KINDS[loss.kind].words[naming.lang],
                 payees=naming.comma.join(naming.by_id(id_) for id_ in loss.payees),
@@ -299,10 +304,10 @@ def offices(naming: Naming) -> Section:
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
     for item in payable_items(naming):
         clauses, proofs = found.setdefault(naming.office(item), ({}, {}))
-        clauses[naming.clause(item)] = None
+        clauses[item.clause] = None
         proofs.update(dict.fromkeys(label[naming.lang] for label in naming.explanation.evidence(item)))
     for office, (clauses, proofs) in found.items():
-        section.add(naming.t(OFFICE, office=office, clauses=naming.comma.join(clauses)), 0, Mark.ITEM)
+        section.add(naming.t(OFFICE, office=office, clauses=naming.clauses(clauses)), 0, Mark.ITEM)
         text = naming.comma.join(proofs) if proofs else naming.t(NO_PROOF)
         section.add(naming.t(BRING, evidence=text), 1)
     return section

@@ -10,6 +10,7 @@ from subsidies.i18n import N_
 from subsidies.wording import REASONS
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine, Section
+from subsidies_cli.pages.by_policy import by_policy
 from subsidies_cli.pages.questions import Questions
 
 POSSIBLE = N_("Open: depends on what is not known yet")
@@ -29,7 +30,11 @@ def open_items(naming: Naming, *ranks: Rank) -> list[Entitlement]:
 def possible(naming: Naming, questions: Questions) -> Section:
     """Sums and services of the plan that open facts may still bring, clause by clause."""
     section = Section(naming.t(POSSIBLE))
-    section.lines += listed(open_items(naming, Rank.SUM, Rank.THING), naming, questions)
+
+    def write(section: Section, items: list[Entitlement]) -> None:
+        section.lines += listed(items, naming, questions)
+
+    by_policy(section, open_items(naming, Rank.SUM, Rank.THING), naming, write)
     return section
 
 

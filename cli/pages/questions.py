@@ -10,7 +10,6 @@ from subsidies.case.entities import EntityRef
 from subsidies.determination import Entitlement
 from subsidies.explanation import Missing
 from subsidies.i18n import N_
-from subsidies.ruleset.ids import natural
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine, Section
@@ -139,7 +138,7 @@ class Questions:
 
     def _decides(self, inquiry: Inquiry) -> str:
         proof = self._proof(inquiry.first)
-        clauses = self.naming.comma.join(sorted(inquiry.clauses, key=natural))
+        clauses = self.naming.clauses(inquiry.clauses)
         return self.naming.t(DECIDES_PROOF if proof else DECIDES, clauses=clauses, proof=proof)
 
     def wording(self, missing: Missing) -> str:

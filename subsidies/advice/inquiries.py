@@ -68,7 +68,7 @@ class Inquiries:
             if missing.sort in apart:
                 continue
             inquiry = self._found.setdefault(_subject(missing), Inquiry(missing))
-            inquiry.clauses[self.explanation.law.short_name(item.under)] = None
+            inquiry.clauses[item.clause] = None
             if missing.part_of:
                 inquiry.parts[missing.fact] = None
             elif missing.entity is not None:

@@ -52,7 +52,7 @@ def later_losses(law: Law, now: Determination) -> list[LaterLoss]:
     found: list[LaterLoss] = []
     paying = {_key(award.entitlement) for award in payable}
     for today, best, after in _pools(now, waiting, claimed):
-        clauses = [owner.id for item in today for owner in now.members(item) if owner.is_money and _key(owner) in paying]
+        clauses = [owner.clause for item in today for owner in now.members(item) if owner.is_money and _key(owner) in paying]
         totals = _totals(best)
         most, later = _most(best), _most(after)
         ends = [total.payable_high for total in _totals(today)]

@@ -106,7 +106,10 @@ RULESETS: Final = _catalogue(
         "wrong_arguments": N_("{function} takes {expected}"),
         "type_mismatch": N_("{operation} needs {expected}, found {found}"),
         "unit_mismatch": N_("units differ: {left} and {right}"),
-        "bare_figure": N_("figure {found} stands in an expression; make it a parameter with a citation"),
+        "bare_figure": N_(
+            "figure {found} stands in an expression; make it a parameter with a citation, and write p.NAME for it here"
+        ),
+        "place_compared": N_("{operation} does not compare places; write {instead}, a figure of the law with unit place"),
         "unknown_enum_value": N_("{found} is no value of {fact}"),
         "not_a_list": N_("{found} is not a list of related entities"),
         "division_by_zero": N_("the divisor {found} can be zero for some fact values"),

@@ -99,7 +99,17 @@ class Operators(Names):
         comparator = _ORDER.get(type(operator))
         if comparator is None:
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
-        return self.compared(comparator, self.visit(tree.left), self.visit(right_tree))
+        left, right = self.visit(tree.left), self.visit(right_tree)
+        self.no_places(comparator, (left, tree.left), (right, right_tree))
+        return self.compared(comparator, left, right)
+
+    def no_places(self, comparator: str, *sides: tuple[n.Node, ast.expr]) -> None:
+        """Places are held against a list of them, and by no sign."""
+        figures = [ast.unparse(tree) for node, tree in sides if isinstance(node, n.Parameter) and node.type.sort is Sort.PLACE]
+        places = [tree for node, tree in sides if node.type.sort is Sort.PLACE and not isinstance(node, n.Parameter)]
+        if places:
+            instead = f"{ast.unparse(places[0])} in {figures[0] if figures else 'p.NAME'}"
+            self.stop("place_compared", operation=comparator, instead=instead)
 
     def of_kind(self, left: ast.expr, right: ast.expr) -> n.Node:
         """``employer is enterprise``: whether the entity at the end of a way is of a kind."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 from typing_extensions import TypeAliasType
 
@@ -53,6 +53,12 @@ def _text(value: str) -> str:
     return value
 
 
+def _no_figure(value: Any) -> Any:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        raise refusal("bare_figure", found=shown(value))
+    return value
+
+
 def _version(value: int) -> int:
     if value != SCHEMA_VERSION:
         raise refusal("unsupported_schema_version", found=str(value), allowed=str(SCHEMA_VERSION))
@@ -61,6 +67,8 @@ def _version(value: int) -> int:
 
 Name = Annotated[str, AfterValidator(valid_name)]
 Text = Annotated[str, AfterValidator(_text)]
+Formula = Annotated[Text, BeforeValidator(_no_figure)]
+"""An expression: a figure of the law stands in it by the name of its parameter."""
 SchemaVersion = Annotated[int, AfterValidator(_version)]
 Number = Annotated[int | Decimal, Field(union_mode="left_to_right")]
 

@@ -139,11 +139,6 @@ class Law:
         """
         return self._limits[ref]
 
-    def short_name(self, ref: ClauseRef) -> str:
-        """The clause's number, with its policy where several policies of this law have a clause of that number."""
-        several = len({item.policy for item in self.rulesets if ref.id in item.rules}) > 1
-        return ref.name if several else ref.id
-
     def limits_beside(self, ref: ClauseRef) -> dict[LimitRef, LimitRule]:
         """The limits that may bind a clause or others of its ruleset, in the order of the file; then those that join policies."""
         own = {limit: rule for limit, rule in self._limits.items() if limit.ruleset == ref.ruleset}

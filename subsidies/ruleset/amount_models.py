@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from subsidies.errors.finding import Phrase
-from subsidies.files.schema import Closed, Label, Text, refusal
+from subsidies.files.schema import Closed, Formula, Label, Text, refusal
 from subsidies.i18n import N_
 from subsidies.ruleset.line_models import LineModel
 
@@ -28,9 +28,9 @@ class RoundingModel(Closed):
 class StepModel(Closed):
     """A row of a table of steps: what there is ``below`` a bound, or ``up_to`` it and at it; the last row has no bound."""
 
-    below: Text | None = None
-    up_to: Text | None = None
-    amount: Text
+    below: Formula | None = None
+    up_to: Formula | None = None
+    amount: Formula
 
     @property
     def cells(self) -> tuple[tuple[str, str], ...]:
@@ -63,14 +63,14 @@ class StepsModel(Closed):
         return f"{''.join(rows)}({self.steps[-1].amount})"
 
 
-Figure = Text | StepsModel
+Figure = Formula | StepsModel
 """How much: an expression, or a table of steps."""
 
 
 class PartModel(Closed):
     """A conditional part added to an amount."""
 
-    amount: Text
+    amount: Formula
     when: Annotated[list[LineModel], Field(min_length=1)]
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from subsidies.errors.finding import Phrase, shown, suggestion
-from subsidies.files.schema import Closed, Label, Name, Number, SchemaVersion, Text, refusal, valid_name
+from subsidies.files.schema import Closed, Formula, Label, Name, Number, SchemaVersion, Text, refusal, valid_name
 from subsidies.i18n import N_
 from subsidies.ruleset.amount_models import ONE_FORM, AmountModel, ItemModel
 from subsidies.ruleset.benefit_kinds import BenefitCode
@@ -140,7 +140,7 @@ class ClauseModel(RuleModel):
 
     payee: Text | OneOfModel | None
     every: Every
-    amount: Text | AmountModel
+    amount: Formula | AmountModel
     runs_from: Text | None = None
     runs_on: Text | None = None
     running: RunningModel | None = None
@@ -193,9 +193,9 @@ class AtMostModel(Closed):
     awards: Text | int | None = None
     persons: Text | int | None = None
     subjects: Text | int | None = None
-    months: Text | None = None
-    yuan: Text | Annotated[list[Text], Field(min_length=1)] | InOrderModel | None = None
-    yuan_a_month: Text | None = None
+    months: Formula | None = None
+    yuan: Formula | Annotated[list[Text], Field(min_length=1)] | InOrderModel | None = None
+    yuan_a_month: Formula | None = None
 
     @model_validator(mode="after")
     def _something(self) -> AtMostModel:

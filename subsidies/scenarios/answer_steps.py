@@ -154,14 +154,14 @@ def decisive(state: ScenarioState, name: str) -> None:
         if line is not None:
             raise state.untrue(f"不应有决定性条件，实为“{said.line(line.line)}”", owner)
         return
-    called = [row for row in rows if name in trace.names(said, row)]
+    called, clause = [row for row in rows if name in trace.names(said, row)], trace.called(state.explained, owner)
     if not called:
         known = sorted({item for row in rows for item in trace.names(said, row)})
-        text = f"条款{owner.id}没有叫“{name}”的条件{numbers.near(name, known)}，可用的有：{'、'.join(known)}"
+        text = f"条款{clause}没有叫“{name}”的条件{numbers.near(name, known)}，可用的有：{'、'.join(known)}"
         raise state.nameless(text, owner)
     if len(called) > 1:
         lines = [said.line(row.line) for row in called]
-        raise state.nameless(f"条款{owner.id}有几个条件都涉及“{name}”，请写得更具体：{'；'.join(lines)}", owner)
+        raise state.nameless(f"条款{clause}有几个条件都涉及“{name}”，请写得更具体：{'；'.join(lines)}", owner)
     if line is None or line.line is not called[0].line:
         actual = NONE if line is None else said.line(line.line)
         raise state.untrue(f"决定性条件应为“{name}”，实为“{actual}”", owner)

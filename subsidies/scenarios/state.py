@@ -192,7 +192,7 @@ class ScenarioState:
     def nameless(self, text: str, entitlement: Entitlement) -> Nameless:
         """A name that does not lead to one thing of an entitlement's rules."""
         shown = trace.full(self.words(entitlement), self.explained, entitlement, outcome_name)
-        return Nameless(text, self.file, self.line, entitlement.id, shown)
+        return Nameless(text, self.file, self.line, trace.called(self.explained, entitlement), shown)
 
     def untrue(
         self, text: str, entitlement: Entitlement | None = None, line: int = 0, about: Iterable[Entitlement] = ()
@@ -203,7 +203,7 @@ class ScenarioState:
             shown = "\n".join(trace.summary(self.words(item), self.explained, item, outcome_name) for item in items)
             return Untrue(text, self.file, line or self.line, "", shown)
         shown = trace.full(self.words(entitlement), self.explained, entitlement, outcome_name)
-        return Untrue(text, self.file, line or self.line, entitlement.id, shown)
+        return Untrue(text, self.file, line or self.line, trace.called(self.explained, entitlement), shown)
 
     def finish(self) -> None:
         """After the last step: every outcome stated must have been stated with its reason.

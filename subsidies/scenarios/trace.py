@@ -121,9 +121,15 @@ def full(said: Wording, explained: Explanation, owner: Entitlement, outcome_name
     return "\n".join(lines)
 
 
+def called(explained: Explanation, owner: Entitlement) -> str:
+    """The number of a clause, with its policy where a scenario is about several."""
+    several = len({ruleset.policy for ruleset in explained.law.rulesets}) > 1
+    return owner.clause if several else owner.id
+
+
 def summary(said: Wording, explained: Explanation, owner: Entitlement, outcome_name: Callable[[Entitlement], str]) -> str:
     """One line: clause, subject, outcome, amount, and what limits it or is missing."""
-    parts: list[Any] = [f"条款{owner.id} 对“{owner.subject.id}”：{outcome_name(owner)}"]
+    parts: list[Any] = [f"条款{called(explained, owner)} 对“{owner.subject.id}”：{outcome_name(owner)}"]
     if owner.shared is not None and owner.is_money:
         parts.append(f"{len(owner.shared.places)}个对象情形相同，共{owner.shared.number}份")
         parts.append(wording.paid(owner.shared.paid, "zh"))

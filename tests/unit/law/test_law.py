@@ -78,27 +78,6 @@ def test_the_same_text_changed_by_one_figure_is_another_law(two: Bench) -> None:
         Catalogue(two.root).law(["beta"]).rule(before)
 
 
-def test_a_clause_is_called_by_its_number_unless_two_policies_have_it(two: Bench) -> None:
-    catalogue = Catalogue(two.root)
-    both, alone = catalogue.law(["alpha", "beta"]), catalogue.law(["alpha"])
-    assert {name: both.short_name(ref) for name, ref in refs(both).items()} == {
-        "alpha/1": "alpha/1",
-        "alpha/2": "2",
-        "beta/1": "beta/1",
-        "beta/9": "9",
-    }
-    assert [alone.short_name(ref) for ref in refs(alone).values()] == ["1", "2"]
-
-
-def test_two_versions_of_a_policy_share_their_numbers(bench: Bench) -> None:
-    later = {"from": date(2023, 7, 1), "to": date(2023, 12, 31)}
-    bench.add(ruleset(clauses={"1": clause()}))
-    bench.add(ruleset(version="2.0.0", published=date(2023, 6, 15), effective=later, clauses={"1": clause()}))
-    law = Catalogue(bench.root).law()
-    assert len(law.rulesets) == 2
-    assert [law.short_name(item.clauses["1"]) for item in law.compiled] == ["1", "1"]
-
-
 def test_a_clause_is_bound_by_the_limits_over_it_in_its_own_policy(two: Bench) -> None:
     law = Catalogue(two.root).law()
     for name, ref in refs(law).items():
