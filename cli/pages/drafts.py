@@ -40,7 +40,8 @@ def drafts(answer: Answer, asked: Questions, lang: Language) -> Section:
     totals = list(_changed(answer.determination, supposed))
     section = Section(naming.t(TITLE))
     replacing = _replacing(answer.determination, supposed) if totals else []
-    for ref in dict.fromkeys([*(item.ruleset for item in items), *replacing]):
+    documents = dict.fromkeys([*(item.ruleset for item in items), *replacing])
+    for ref in documents:
         model = naming.law.ruleset(ref).model
         text = DOCUMENT if model.number else DOCUMENT_NO_NUMBER
         names = {"title": model.title[lang], "number": model.number, "policy": ref.policy, "version": ref.version}
@@ -50,7 +51,7 @@ def drafts(answer: Answer, asked: Questions, lang: Language) -> Section:
     def write(below: Section, own: list[Entitlement]) -> None:
         below.lines += listed(own, naming, questions)
 
-    if len({item.ruleset.policy for item in items}) > 1:
+    if len(documents) > 1:
         by_policy(section, items, naming, write)
     else:
         write(section, items)

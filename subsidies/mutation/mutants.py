@@ -82,7 +82,13 @@ class FileMutants(ABC):
     def around(self) -> Surroundings:
         nodes = [node for root in self.expressions.values() for node in root.walk()]
         figures = {node.id: node for node in nodes if isinstance(node, n.Parameter)}
-        return Surroundings(self.catalogue.world, dict(sorted(figures.items())))
+        facts = frozenset((kind, one.name) for one in nodes if isinstance(one, n.Fact) for kind in one.entity.split("|"))
+        words: dict[tuple[str, ...], frozenset[str]] = {}
+        for one in nodes:
+            if isinstance(one, n.Member):
+                known = words.get(one.operand.type.values, frozenset())
+                words[one.operand.type.values] = known.union(one.values)
+        return Surroundings(self.catalogue.world, dict(sorted(figures.items())), facts, words)
 
     @cached_property
     def mutants(self) -> list[Mutant]:

@@ -17,7 +17,6 @@ from subsidies.mutation.places import spots
 from subsidies.ruleset.inforce import ON
 from subsidies.types.sorts import BOOL, Sort, number
 from subsidies.types.units import DAY, MONTH
-from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.world import World
 
 
@@ -28,6 +27,14 @@ class Surroundings:
     world: World
     figures: Mapping[str, n.Parameter] = field(default_factory=dict)
     """The parameters that expressions of the ruleset use, by name."""
+    facts: frozenset[tuple[str, str]] = frozenset()
+    """The facts that they read, one of which may be taken for another: none that other policies add to the vocabulary."""
+    words: Mapping[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
+    """The values that they name, by all values of the enum."""
+
+    def named(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        """Those values of an enum that expressions of the ruleset name, in the order of the vocabulary."""
+        return tuple(value for value in values if value in self.words.get(values, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +99,21 @@ def _parameter(node: n.Parameter, around: Surroundings) -> Iterator[Variant]:
 
 def _fact(node: n.Fact, around: Surroundings) -> Iterator[Variant]:
     yield from _negated(node, around)
-    other = neighbour(node, around.world.vocabulary)
+    other = neighbour(node, around)
     if other is not None:
         yield Variant("fact", other, replace(node, name=other))
 
 
-def neighbour(node: n.Fact, vocabulary: Vocabulary) -> str | None:
-    """The next fact of the same type and unit that every kind of entity meant here has, or None."""
-    kinds = [vocabulary.entities[kind].facts for kind in node.entity.split("|")]
+def neighbour(node: n.Fact, around: Surroundings) -> str | None:
+    """The next fact of the same type and unit that the ruleset reads and every kind of entity meant here has, or None."""
+    names = node.entity.split("|")
+    kinds = [around.world.vocabulary.entities[kind].facts for kind in names]
     alike = [
         name
         for name, fact in kinds[0].items()
-        if fact.type == node.type and all(name in facts and facts[name].type == node.type for facts in kinds)
+        if fact.type == node.type
+        and all(name in facts and facts[name].type == node.type for facts in kinds)
+        and any((kind, name) in around.facts for kind in names)
     ]
     if len(alike) < 2 or node.name not in alike:
         return None
@@ -199,7 +209,8 @@ def _member(node: n.Member, around: Surroundings) -> Iterator[Variant]:
     if len(node.values) > 1:
         for index, value in enumerate(node.values):
             yield Variant("list", f"-{value}", replace(node, values=(*node.values[:index], *node.values[index + 1 :])))
-    others = [value for value in following(node.operand.type.values, node.values[-1]) if value not in node.values]
+    named = around.named(node.operand.type.values)
+    others = [value for value in following(named, node.values[-1]) if value not in node.values]
     for other in others:
         yield Variant("list", f"+{other}", replace(node, values=(*node.values, other)))
     if others and len(node.values) == 1:

@@ -141,7 +141,7 @@ def figure(spot: Spot) -> Iterator[Edit]:
         yield from days(spot)
     elif isinstance(value, list):
         yield from items("list")(spot)
-        for extra in spot.usage.words(name):
+        for extra in spot.around.named(spot.usage.words(name)):
             if extra not in value:
                 yield spot.to("list", f"+{extra}", [*spot.data, extra])
     elif isinstance(value, dict):

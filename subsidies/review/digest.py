@@ -10,7 +10,7 @@ figures of rate tables: these are set outside the plan.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
@@ -110,11 +110,15 @@ def _figures(entry: AnyEntry, cross: Cross) -> list[str]:
 
 def _facts(reach: Reach, catalogue: Catalogue) -> dict[str, Any]:
     entities = catalogue.world.vocabulary.entities
-    return {f"{entity}.{name}": _fact(entities[entity].facts[name].model) for entity, name in reach.facts}
+    return {f"{entity}.{name}": _fact(entities[entity].facts[name].model, reach.words) for entity, name in reach.facts}
 
 
-def _fact(model: FactModel) -> dict[str, Any]:
-    return {name: value for name, value in _plain(model).items() if name in READ}
+def _fact(model: FactModel, words: Collection[str]) -> dict[str, Any]:
+    """What is read of a fact; of the values of an enum those that are named, since others are added for other policies."""
+    read = {name: value for name, value in _plain(model).items() if name in READ}
+    if "values" in read:
+        read["values"] = {value: label for value, label in read["values"].items() if value in words}
+    return read
 
 
 def _words(reach: Reach, catalogue: Catalogue) -> dict[str, Any]:

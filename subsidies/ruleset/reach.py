@@ -172,6 +172,8 @@ class Reach:
     entities: dict[str, None] = field(default_factory=dict)
     rates: dict[str, None] = field(default_factory=dict)
     clauses: dict[str, None] = field(default_factory=dict)
+    words: dict[str, None] = field(default_factory=dict)
+    """The values of enums that are named."""
 
     def rule(self, rule: Rule) -> None:
         """Follow a clause or provision, and the ways to who is paid."""
@@ -202,6 +204,10 @@ class Reach:
 
     def _read(self, read: Read) -> None:
         node = read.node
+        if isinstance(node, n.Member):
+            self.words.update(dict.fromkeys(node.values))
+        elif isinstance(node, n.TableEntry):
+            self.words.update(dict.fromkeys(key for key, _ in node.entries))
         if isinstance(node, n.Parameter | n.TableEntry):
             self._figure(node.id)
         elif isinstance(node, n.Member | n.Within) and node.parameter is not None:

@@ -168,7 +168,10 @@ def inquiries(bench: Bench, *persons: dict[str, Any]) -> Inquiries:
 
 
 def listed(numbered: list[Any]) -> list[tuple[int, str, list[str]]]:
-    return [(number, item.first.fact or item.first.sort, list(item.clauses)) for number, item in numbered]
+    return [
+        (number, item.first.fact or item.first.sort, [name.removeprefix("test/") for name in item.clauses])
+        for number, item in numbered
+    ]
 
 
 def test_each_thing_is_asked_once_and_what_sums_turn_on_comes_first(asking: Bench) -> None:

@@ -152,7 +152,8 @@ def test_drafts_stand_apart_and_provisions_name_the_office(with_draft: Path) -> 
     draft, _, after = rest.partition("\n\n")
     assert heading
     assert before + after.lstrip("\n") == run("assess", HOUSEHOLD, "--policy", PLAN, "--rulesets", str(with_draft)).stdout
-    assert "xixia-draft-2023/12.2" in draft
+    assert "(xixia-draft-2023, ruleset version" in " ".join(draft.split())
+    assert "12.2 Work subsidy" in draft
     assert "with it: cash, household h1, for the year 2023: 8,000 yuan" in draft
     provisions = " ".join(section(text, "Decided elsewhere").split())
     assert "农业农村和水务局: the office decides at its discretion" in provisions

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import run, write_case
+from commands import HOUSEHOLD, PLAN, run, write_case
 from small_world import Bench, clause, ruleset
 
 from subsidies import Catalogue
@@ -71,7 +72,7 @@ def words(command: str, case: Path, root: Path, *more: str, lang: str = "en") ->
 def test_the_other_ground_stands_beside_what_is_payable_and_not_among_what_is_kept_out(joined: Path, bench: Bench) -> None:
     text = words("assess", joined, bench.root)
     assert "Joined by: between two plans (joins, version 1.0.0, recorded 1 May 2023)" in text
-    assert "✓ beta/1 beta grant: 1,500 yuan" in text
+    assert "■ Payable now text (beta) ✓ 1 beta grant: 1,500 yuan" in text
     assert "given once, also by right of alpha/1 (1)" in text
     assert "Not paid because of a limit" not in text
     assert "只给一次，另有依据：alpha/1（1）" in words("assess", joined, bench.root, lang="zh")
@@ -115,7 +116,7 @@ def test_a_duty_with_two_grounds_is_one(bench: Bench, tmp_path: Path) -> None:
     bench.write("cross/joins/1.0.0.yaml", joins())
     facts = {"schema_version": 1, "jurisdiction": "640105", "on": date(2023, 6, 1), "prior_awards": [], "persons": [{"id": "p"}]}
     text = words("assess", write_case(facts, tmp_path / "case.yaml"), bench.root)
-    assert "alpha/1 alpha posts: at least 15 posts" in text
+    assert "text (alpha) · 1 alpha posts: at least 15 posts" in text
     assert "given once, also by right of beta/1 (1)" in text
     assert "beta posts" not in text
 
@@ -183,3 +184,34 @@ def test_a_page_says_that_no_document_is_about_a_place(bench: Bench, tmp_path: P
     case = write_case(facts, tmp_path / "case.yaml")
     assert "No document here is about text, or about another place" in words("assess", case, bench.root)
     assert "这里没有关于文或者案件所写其他地方的文件" in words("assess", case, bench.root, lang="zh")
+
+
+def test_what_several_policies_say_stands_by_policy_under_each_kind_of_answer(bench: Bench, tmp_path: Path) -> None:
+    """Clauses go by their numbers below the name of their policy; elsewhere the policy is named where another one begins."""
+    evidence = {"evidence": [label("身份证", "identity card")]}
+    for name in ("alpha", "beta"):
+        figures = {"sum": {"value": 1000, "unit": "yuan", "cite": "1"}}
+        kinds = {"1": {}, "2": {"when": ["poor"]}, "3": {"when": ["ill"]}, "10": {}}
+        clauses = {id_: clause(title=label(f"补贴{id_}", f"grant {id_}"), **evidence, **more) for id_, more in kinds.items()}
+        bench.add(ruleset(policy=name, title=label(f"{name}方案", f"Plan {name}"), parameters=figures, clauses=clauses))
+    person = {"id": "p", "poor": False}
+    facts = {"schema_version": 1, "jurisdiction": "640105", "on": date(2023, 6, 1), "prior_awards": [], "persons": [person]}
+    case = write_case(facts, tmp_path / "case.yaml")
+    text = words("assess", case, bench.root)
+    payable, _, rest = text.partition("■ Totals")
+    assert re.findall(r"Plan \w+ \(\w+\)|✓ [\w/]+ grant", payable.partition("■")[2]) == [
+        "Plan alpha (alpha)", "✓ 1 grant", "✓ 10 grant", "Plan beta (beta)", "✓ 1 grant", "✓ 10 grant",
+    ]  # fmt: skip
+    assert "decides alpha/3, beta/3" in rest
+    assert "局: alpha/1, 10, beta/1, 10 bring: identity card" in rest
+    assert "■ Not due Plan alpha (alpha) ✗ 2 grant 2" in rest
+    alone = words("assess", case, bench.root, "--policy", "alpha")
+    assert "Plan alpha (alpha) ✓" not in alone
+    assert "局: 1, 10 bring" in alone
+    data = json.loads(run("assess", str(case), "--rulesets", str(bench.root), "--format", "json").stdout)
+    assert all("/" in item["clause"] for item in data["entitlements"])
+
+
+def test_what_claiming_now_may_cost_names_clauses_in_full_in_data(bench: Bench, tmp_path: Path) -> None:
+    data = json.loads(run("assess", HOUSEHOLD, "--format", "json").stdout)
+    assert [loss["clauses"] for loss in data["later_losses"]] == [[f"{PLAN}/12.2", f"{PLAN}/12.3"]]

@@ -153,7 +153,7 @@ def test_claiming_early_warns_of_what_it_would_cost() -> None:
     case = household([work(6, 15_000)], on=date(2023, 9, 1))
     (loss,) = losses(assess(case))
     assert (loss.kind, loss.payees, loss.amount) == ("cash", ("h",), (3800 - 1500) * 100)
-    assert loss.clauses == ("12.2",)
+    assert loss.clauses == ("xixia-jobs-2023/12.2",)
 
 
 def test_paying_before_an_unknown_is_known_can_cost_money_too() -> None:
