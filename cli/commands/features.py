@@ -146,7 +146,7 @@ def render(
 ) -> None:
     """Write the law, its scenarios and its reviews as pages for people who read no YAML."""
     from subsidies.review import bind, reviews_beside, today
-    from subsidies.scenarios import read_features, run_features
+    from subsidies.scenarios import features_of, run_features
     from subsidies_cli.site import texts
     from subsidies_cli.site.folder import require_free, write
     from subsidies_cli.site.pages import pages
@@ -158,8 +158,11 @@ def render(
     say = Speech(language(ctx, lang))
     books: list[Book] = []
     unmeasured: dict[str, str] = {}
-    for one in with_features(root, rules, policy or []):
-        ran = run_features(read_features(root, rules, [one]), rules)
+    names = with_features(root, rules, policy or [])
+    # What joins policies stands on the pages of their clauses.
+    for one in [name for name in names if name not in rules.cross_files.versions] or names:
+        rules.versions(one)
+        ran = run_features(features_of(root, rules, one), rules)
         reviews = reviews_beside([item.feature.file for item in ran], one, rules, today())
         measured = None
         if any(item.failures for item in ran):

@@ -34,19 +34,20 @@ def joins(catalogue: Catalogue, lang: Language) -> Iterator[Section]:
             translate(RECORDED if model.supersedes is None else TAKES_PLACE, lang).format(day=recorded, version=model.supersedes)
         )
         for entry in model.everything:
-            section.add(_entry(entry, lang), 0, Mark.ITEM)
-            section.add(_right(entry, cross, lang), 1, style="faint")
+            section.add(sentence(entry, lang), 0, Mark.ITEM)
+            section.add(right(entry, cross, lang), 1, style="faint")
         yield section
 
 
-def _entry(entry: AnyEntry, lang: Language) -> str:
+def sentence(entry: AnyEntry, lang: Language) -> str:
+    """What an entry says, by its title and the clauses it names."""
     over = JOINTS[lang].comma.join(entry.over)
     if isinstance(entry, PrevailingModel):
         return translate(PREVAILS, lang).format(title=entry.title[lang], clause=entry.clause, over=over)
     return translate(SAME if isinstance(entry, SameModel) else LIMIT, lang).format(title=entry.title[lang], over=over)
 
 
-def _right(entry: AnyEntry, cross: Cross, lang: Language) -> str:
+def right(entry: AnyEntry, cross: Cross, lang: Language) -> str:
     """The citation of an entry, or how its reading is taken."""
     if entry.reading is None:
         return translate(BY, lang).format(cite=entry.cite, source=translate(words.SOURCES["stated"], lang))

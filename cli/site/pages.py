@@ -16,6 +16,7 @@ from subsidies.review import Article, Book, Entry
 from subsidies.review.book import EntrySort
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import ReadingModel
+from subsidies_cli.pages.joins import right, sentence
 from subsidies_cli.site import doubted
 from subsidies_cli.site import texts as t
 from subsidies_cli.site.speech import HTML_LANGUAGES, Speech
@@ -104,7 +105,9 @@ def _environment(lang: Language) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(t=t, kinds=BENEFIT_KINDS, scenario_anchor=scenario_anchor, slots=_slots, wide=_wide)
+    environment.globals.update(
+        t=t, kinds=BENEFIT_KINDS, scenario_anchor=scenario_anchor, slots=_slots, wide=_wide, sentence=sentence, right=right
+    )
     return environment
 
 

@@ -286,12 +286,14 @@ class Saying:
             if path[-2] == "steps":
                 return self.step(path[:-2], int(path[-1]), lang)
             forms = {"at_least": AT_LEAST, "at_most": AT_MOST}
-            for form, message in forms.items():
-                if form in data:
-                    return translate(message, lang).format(self.text((*path, form), str(data[form]))(lang))
             words = [self.text((*path, key), str(data[key]))(lang) for key in ("exact", "from", "to", "amount") if key in data]
-            label = data.get("label")
-            return " – ".join(words) or (label[lang] if label else str(data))
+            words += [
+                translate(message, lang).format(self.text((*path, form), str(data[form]))(lang))
+                for form, message in forms.items()
+                if form in data
+            ]
+            named = [data["label"][lang]] if data.get("label") else []
+            return JOINTS[lang].colon.join([*named, *([" – ".join(words)] if words else [])]) or str(data)
 
         return said
 

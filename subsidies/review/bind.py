@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from subsidies.files.schema import Label
 from subsidies.review.articles import cited, number_of
 from subsidies.review.book import Article, Book, Entry, EntrySort, Figure, Score, places
-from subsidies.review.digest import clause_digests
+from subsidies.review.digest import clause_digests, joined_with
 from subsidies.review.sheets import Sheet, sheet
 from subsidies.ruleset.ids import natural
 from subsidies.ruleset.reach import Reach, rule_expressions
@@ -157,6 +157,7 @@ class _Binder:
         return replace(
             entry,
             limits=tuple(self.ruleset.limits_over(entry.id)) if entry.rule else (),
+            joins=tuple(joined_with(self.ruleset, entry.id, self.catalogue)) if entry.rule else (),
             readings=tuple((name, readings[name]) for name in entry.rule.model.all_readings) if entry.rule else (),
             evidence=tuple(self.evidence(entry.rule)) if entry.rule else (),
             digest=digest,

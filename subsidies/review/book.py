@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from subsidies.files.schema import Label
 from subsidies.review.reviews import NEVER, ReviewStatus, State
 from subsidies.review.sheets import ExampleRow, Sheet, Told
+from subsidies.ruleset.cross import Cross
+from subsidies.ruleset.cross_models import AnyEntry
 from subsidies.ruleset.models import ParameterModel, ReadingModel
 from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule, Ruleset
 
@@ -70,6 +72,8 @@ class Entry:
     figures: tuple[Figure, ...] = ()
     definitions: tuple[DefinitionRule, ...] = ()
     limits: tuple[LimitRule, ...] = ()
+    joins: tuple[tuple[Cross, AnyEntry], ...] = ()
+    """The entries that join it with clauses of other policies, each with its file."""
     readings: tuple[tuple[str, ReadingModel], ...] = ()
     evidence: tuple[Label, ...] = ()
     users: tuple[str, ...] = ()

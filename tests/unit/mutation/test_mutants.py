@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from small_policy import RULESET
+from small_world import LABEL, Bench, clause, ruleset
 
 from subsidies.catalogue import Catalogue
 from subsidies.errors import RulesetError
@@ -391,3 +392,18 @@ limits:
     assert ":+3" in of(made, "limits.most.over")
     words = {item.change.zh for item in made.mutants if item.id == "limits.most.over:+3"}
     assert words == {"若限额“限额”也管条款3"}
+
+
+def test_what_is_on_offer_is_told_with_its_name(bench: Bench) -> None:
+    said = {key: value for key, value in clause().items() if key not in ("payee", "every", "amount")}
+    named = {"label": {"zh": "公益性岗位", "en": "public posts"}, "counted_in": {"zh": "个", "en": "posts"}}
+    supply = [{"exact": "p.posts", **named}, {"at_least": "p.beds", **named, "label": {"zh": "床位", "en": "beds"}}]
+    provision = {**said, "missing": LABEL, "reason": "discretionary", "supply": supply}
+    figures = {
+        "posts": {"value": 10, "unit": "count", "cite": "1"},
+        "beds": {"value": 5, "unit": "count", "word": "不少于", "cite": "1"},
+    }
+    bench.add(ruleset(parameters=figures, provisions={"1": provision}))
+    found = {one.id: one.change for one in Mutants.of("test", Catalogue(bench.root)).mutants}
+    assert found["provisions.1.supply[0]:left-out"].en == "if “public posts: 10” were left out"
+    assert "“床位：" in found["provisions.1.supply[1]:left-out"].zh
