@@ -11,8 +11,8 @@ from subsidies.errors import Finding, InputError, UsageError
 from subsidies.errors.finding import in_order
 from subsidies.scenarios.faults import FeatureError, Unreadable
 from subsidies.scenarios.feature import Feature, parsed
-from subsidies.scenarios.runner import CLAUSE, Result, ScenarioRun, ids_of, run_scenario
-from subsidies.scenarios.scenario import POLICY, Scenario, scenarios_of
+from subsidies.scenarios.runner import Result, ScenarioRun, ids_of, run_scenario
+from subsidies.scenarios.scenario import CLAUSE, POLICY, Scenario, scenarios_of
 from subsidies.scenarios.step_table import STEPS
 
 if TYPE_CHECKING:

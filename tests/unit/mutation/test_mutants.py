@@ -19,7 +19,7 @@ GOOD = Path(__file__).parents[2] / "good" / "catalogue"
 
 
 def rules(when: str, parameters: str = "", amount: str = "p.grant", extra: str = "") -> str:
-    """A clause about a job with one line of its own."""
+    """A clause about a job with one line of its own, beside one that reads more: facts and values that it could be taken for."""
     return f"""
 parameters:
   grant: {{value: 1500, unit: yuan, cite: 二}}
@@ -38,6 +38,20 @@ clauses:
       - {when}
     office: {{lead: [人社局]}}
     paraphrase: {{zh: 甲, en: a}}
+provisions:
+  "9":
+    title: {{zh: 乙, en: b}}
+    article: 第二条
+    for: job
+    kind: cash
+    reason: discretionary
+    missing: {{zh: 乙, en: b}}
+    when:
+      - start <= end
+      - person.veteran or person.student
+      - person.level in ('low', 'high')
+    office: {{lead: [人社局]}}
+    paraphrase: {{zh: 乙, en: b}}
 """
 
 
@@ -130,6 +144,13 @@ CASES = {
 }  # fmt: skip
 
 
+def test_what_the_ruleset_does_not_name_is_taken_for_nothing(mutants: Make) -> None:
+    """What other policies need of the vocabulary is no mistake that this text invites."""
+    alone = rules("person.level == 'low'").partition("provisions:")[0]
+    assert of(mutants(alone), "clauses.2.when[0]") == {":not", ":left-out"}
+    assert of(mutants(rules("person.veteran").partition("provisions:")[0]), "clauses.2.when[0]") == {":not", ":left-out"}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_condition_is_changed_in_just_these_ways(name: str, mutants: Make) -> None:
     when, parameters, expected = CASES[name]
@@ -197,7 +218,7 @@ def test_the_plan_itself_is_changed_too(mutants: Make) -> None:
     assert of(made, "clauses.2.") == {
         "place:left-out", "payee:household", "kind:other", "every:once", "every:month", "accrues:other", "window:other",
         "amount:at-least", "amount:at-most", "when:or-0", "when:never",
-        "when[0]:left-out", "when[0]:>", "when[0]:<", "when[1]:left-out", "when[1]:not", "when[1]:student",
+        "when[0]:left-out", "when[0]:>", "when[0]:<", "when[1]:left-out", "when[1]:not",
     }  # fmt: skip
 
 
