@@ -199,7 +199,7 @@ def test_what_may_be_one_of_several_entities_must_mean_the_same_for_each(text: s
         ("p.sums[household.status]", "unknown_enum_value"),
         ("p.income[level]", "expression_construct"),
         ("name == 'x'", "type_mismatch"),
-        ("lives_in == household.listed_in", "type_mismatch"),
+        ("lives_in == household.listed_in", "place_compared"),
         ("any(j for j in jobs)", "expression_construct"),
         ("any(j.pay for j in jobs)", "type_mismatch"),
         ("sum(j.start for j in jobs)", "type_mismatch"),

@@ -10,7 +10,7 @@ from small_world import LABEL, Bench, clause, ruleset
 
 from subsidies import Catalogue
 from subsidies.i18n import Language
-from subsidies.mutation.mutants import Mutants
+from subsidies.mutation import Mutants
 from subsidies.wording import Wording
 
 STEPS = {
