@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from subsidies.i18n import N_, Language, translate
+from subsidies.punctuation import JOINTS
 from subsidies_cli.language import of_arguments
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ REPLACES = N_("{flag} {value} replaces {stated} of the file")
 OTHER_YEAR = N_(
     "The figures of the file are about {stated}, so for {year} they are unknown; --year {stated} asks about {stated}."
 )
+RATES_FIRST = N_("--rates comes before what the file states of {figures}")
 NO_LAW = N_("version {version} of {policy} is not released: what it says is no law")
 NOT_RELEASED = N_("{policy} is not released and no law; --policy {policy} --version {version} tries it on the case")
 STANDARD_INPUT = "-"
@@ -43,6 +45,8 @@ class Options:
     version: str | None = None
     clause: str | None = None
     """The clause asked about; one with the name of its policy asks that policy too."""
+    rates: str | None = None
+    """The file in which an office states its figures."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,8 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     rules = catalogue_as_of(options.rulesets, options.policies, options.version)
     case = rules.read_case(parse(sys.stdin.buffer.read(), STANDARD_INPUT) if file == STANDARD_INPUT else file)
     law = rules.law(options.policies or _policies(rules, case, options.clause), known_on or case.known_on)
-    determination = assess(law, case, on, options.year)
+    rates = None if options.rates is None else rules.read_rates(options.rates)
+    determination = assess(law, case, on, options.year, rates=rates)
     notes = [translate(NO_LAW, lang).format(policy=policy, version=version) for policy, version in _not_released(rules)]
     if not determination.rulesets:
         waiting = touching(case, rules.unreleased, rules.files)
@@ -131,6 +136,10 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     for flag, value, stated in flags:
         if value is not None and stated is not None and value != stated:
             notes.append(translate(REPLACES, lang).format(flag=flag, value=value, stated=stated))
+    twice = [name for name in (rates.entries if rates else ()) if any(name in stated.entries for stated in case.rates)]
+    if twice:
+        labels = [law.set_apart[name].label[lang] if name in law.set_apart else name for name in twice]
+        notes.append(translate(RATES_FIRST, lang).format(figures=JOINTS[lang].comma.join(labels)))
     year = determination.question.year
     if case.year is not None and case.year != year:
         notes.append(translate(OTHER_YEAR, lang).format(stated=case.year, year=year))

@@ -38,6 +38,14 @@ AsOf = Annotated[
     str | None,
     typer.Option("--version", metavar="V", help=N_("As if this version, released or not, were the latest of its policy.")),
 ]
+Rates = Annotated[
+    str | None,
+    typer.Option(
+        "--rates",
+        metavar="FILE",
+        help=N_("An office's own figures (YAML or JSON), for what is set outside the documents; they beat the file."),
+    ),
+]
 DEFAULT_FEATURES = Path("features")
 Features = Annotated[
     Path | None,

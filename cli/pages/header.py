@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from subsidies.i18n import N_
+from subsidies.vocabulary.rate_lookup import RateUse
+from subsidies.vocabulary.rates import StatedRates
 from subsidies.wording import day
+from subsidies.wording.values import number
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
@@ -14,6 +19,13 @@ RULESET_NO_NUMBER = N_("By: {title} ({policy}, ruleset version {version})")
 JOINED = N_("Joined by: {title} ({id}, version {version}, recorded {day})")
 NONE = N_("No document here is about {place}, or about another place that the case names")
 DRAFT = N_("draft for review, not in force")
+FIGURES = N_("Figures set outside the documents, by the rate tables here")
+FIGURES_OF = N_("Figures set outside the documents, by {office} (SHA-256 {digest})")
+FIGURES_OF_CASE = N_("Figures set outside the documents, as the case states them")
+FIGURE = N_("{label} {value}: {place}, from {start} ({source})")
+FIGURE_TO = N_("{label} {value}: {place}, from {start} to {end} ({source})")
+NOT_LOOKED_UP = N_("no clause asks for any of them here")
+DIGEST_SHOWN: Final = 12
 KNOWN_ON = N_("Only what was published by {day}")
 
 
@@ -59,6 +71,42 @@ def head(answer: Answer, naming: Naming) -> Section:
                 day=day(cross.model.recorded, naming.lang),
             )
         )
+    _figures(section, naming)
     for note in answer.notes:
         section.add(note, mark=Mark.WARNING)
     return section
+
+
+def _figures(section: Section, naming: Naming) -> None:
+    """The figures set outside the documents that were looked up, by who states them; of what was stated in vain that it was."""
+    used = naming.determination.rates
+    for stated in (*naming.determination.question.rates, None):
+        own = [one for one in used if one.stated == stated]
+        if stated is None and not own:
+            continue
+        section.add(_origin(stated, naming))
+        for one in own:
+            section.add(_figure(one, naming), 1, Mark.ITEM)
+        if not own:
+            section.add(naming.t(NOT_LOOKED_UP), 1, Mark.ITEM)
+
+
+def _origin(stated: StatedRates | None, naming: Naming) -> str:
+    if stated is None:
+        return naming.t(FIGURES)
+    if stated.office is None:
+        return naming.t(FIGURES_OF_CASE)
+    return naming.t(FIGURES_OF, office=stated.office[naming.lang], digest=stated.digest[:DIGEST_SHOWN])
+
+
+def _figure(one: RateUse, naming: Naming) -> str:
+    figure, entry = naming.law.set_apart[one.name], one.entry
+    return naming.t(
+        FIGURE if entry.days.end is None else FIGURE_TO,
+        label=figure.label[naming.lang],
+        value=number(entry.figure, figure.type, naming.lang),
+        place=naming.place(entry.place),
+        start=day(entry.days.start, naming.lang),
+        end="" if entry.days.end is None else day(entry.days.end, naming.lang),
+        source=entry.source,
+    )

@@ -10,6 +10,7 @@ from subsidies.case.entities import EntityRef
 from subsidies.determination import Entitlement
 from subsidies.explanation import Missing
 from subsidies.i18n import N_
+from subsidies.wording import band
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine, Section
@@ -27,6 +28,7 @@ LIST = N_("{label}: are all of them listed?")
 AWARD = N_("What was given under {clause} before? (prior_awards: year, amount, months)")
 PRIORS = N_("Which of these have been paid before? (prior_awards; [] means none)")
 RATE = N_("The figure {name} is not known for this place and day; the office can tell.")
+RATE_SET = N_("{name}: {by} sets it ({band}); it is not known for this place and day, and the office can tell.")
 WHERE = N_("Which county or district is this about? (the case says only {place})")
 OPEN = N_("the text leaves it open: {text}; the office decides")
 RIVAL = N_("{payee} claims {clause} under the same limit; the office decides who gets it")
@@ -159,13 +161,22 @@ class Questions:
         if missing.sort == "jurisdiction":
             return naming.t(WHERE, place=naming.place(naming.determination.question.jurisdiction))
         if missing.sort == "rate" or missing.entity is None:
-            return naming.t(RATE, name=naming.world.rates[missing.fact].label[lang])
+            return self._figure(missing)
         kind = naming.vocabulary.entities[missing.entity.kind]
         if missing.sort == "relation":
             return naming.t(RELATION, label=kind.relations[missing.fact].label[lang])
         if missing.sort == "list":
             return naming.t(LIST, label=kind.inverses[missing.fact].label[lang])
         return kind.facts[missing.fact].label[lang]
+
+    def _figure(self, missing: Missing) -> str:
+        """A figure set outside the documents; of one that an office sets who does, and within what."""
+        naming, lang = self.naming, self.naming.lang
+        figure = naming.law.set_apart[missing.fact]
+        if figure.parameter is None or figure.parameter.set_by is None:
+            return naming.t(RATE, name=figure.label[lang])
+        by = figure.parameter.set_by[lang]
+        return naming.t(RATE_SET, name=figure.label[lang], by=by, band=band(figure.parameter, lang))
 
     def _proof(self, missing: Missing) -> str:
         """What proves the answer; empty where no proof is named."""

@@ -79,7 +79,7 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
         lines = [PageLine(naming.t(GIVES, kind=BENEFIT_KINDS[item.kind].words[naming.lang], amount=said), 1)]
     texts: list[str] = []
     ends = [end for end in (rule.low, rule.high) if end is not None]
-    if all(isinstance(end, n.Parameter) for end in ends):
+    if all(isinstance(end, n.Parameter | n.Rate) for end in ends):
         pass
     elif len(ends) == 2 and rule.low is not rule.high:
         texts.append(naming.t(FORMULA_BOTH, low=wording.node(ends[0]), high=wording.node(ends[1])))
@@ -132,9 +132,9 @@ def _parts(item: Entitlement, node: n.Node, naming: Naming) -> list[str]:
     """Values of the facts and derived numbers that go into an amount; not those of single members of a list."""
     texts: list[str] = []
     for part in node.walk():
-        if not isinstance(part, n.Fact | n.Definition) or part.type.sort is not Sort.NUMBER:
+        if not isinstance(part, n.Fact | n.Definition | n.Rate) or part.type.sort is not Sort.NUMBER:
             continue
-        if part.path and part.path[0].startswith("$"):
+        if not isinstance(part, n.Rate) and part.path and part.path[0].startswith("$"):
             continue
         value = naming.value(part, naming.explanation.quantity(item, part))
         if value is not None:

@@ -16,21 +16,31 @@ from subsidies.engines.faults import EngineFault
 from subsidies.engines.jury import require_agreement
 from subsidies.errors import EngineDisagreement, Finding
 from subsidies.law import CompiledRuleset, Law
+from subsidies.law.set_apart import require_within_bands
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.ids import natural
 from subsidies.ruleset.rules import Role
 from subsidies.settlement import Claim, Settled, settle
 from subsidies.settlement.plan import RulePlan
+from subsidies.vocabulary.rates import StatedRates
 
 
-def assess(law: Law, case: Case, on: date | None = None, year: int | None = None) -> Determination:
+def assess(
+    law: Law, case: Case, on: date | None = None, year: int | None = None, *, rates: StatedRates | None = None
+) -> Determination:
     """Determine what a case is entitled to under a law.
 
     ``on`` is the day the question is put and ``year`` the calendar year assessed; both default to what the case says.
+    ``rates`` are figures of the office that decides: they come before those that the case states, and before those of the law's
+    tables.
 
-    Raises :class:`UsageError`, :class:`CaseError` and :class:`EngineDisagreement`; never gives part of an answer.
+    Raises :class:`UsageError`, :class:`CaseError` and :class:`EngineDisagreement`, and :class:`RulesetError` for a figure of the
+    office outside the band of the law; never gives part of an answer.
     """
-    return decide(law, case.question(on, year), case.id)
+    question = case.question(on, year)
+    question = question if rates is None else question.under(rates)
+    require_within_bands(law.known, question.rates, law.world)
+    return decide(law, question, case.id)
 
 
 def decide(law: Law, question: Question, case: str | None = None) -> Determination:
@@ -39,7 +49,8 @@ def decide(law: Law, question: Question, case: str | None = None) -> Determinati
     What drafts would give is decided in a run of its own, and decides nothing.
     """
     supposed = None if law.if_in_force is None else decide(law.if_in_force, question, case)
-    env = law.environment(question)
+    rates = law.rates(question)
+    env = Environment(question, rates)
     found: list[Entitlement | Claim] = []
     claims: list[Claim] = []
     for compiled in law.compiled:
@@ -65,6 +76,7 @@ def decide(law: Law, question: Question, case: str | None = None) -> Determinati
         settlement.together,
         tuple(cross.ref for cross in law.crosses),
         supposed,
+        rates.used(),
     )
 
 

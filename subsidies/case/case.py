@@ -19,8 +19,9 @@ from subsidies.errors import CaseError, Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.files.schema import validated
 from subsidies.files.source import DataPath, Source, dotted
-from subsidies.types.sorts import Sort
+from subsidies.types.sorts import Sort, Type
 from subsidies.vocabulary import Vocabulary
+from subsidies.vocabulary.rates import StatedEntries, StatedRates, stated_rates
 from subsidies.vocabulary.world import World
 
 MAX_ENTITIES: Final = 10_000
@@ -29,10 +30,12 @@ MAX_ENTITIES: Final = 10_000
 class Case:
     """A case checked against the words of a world; whoever knows the law checks its prior awards.
 
-    Attributes: ``id``, ``jurisdiction`` (code), ``on`` and ``year`` as the file says them (either may be None).
+    Attributes: ``id``, ``jurisdiction`` (code), ``on`` and ``year`` as the file says them (either may be None); ``rates``, the
+    figures that it states for itself.
     """
 
-    def __init__(self, source: Source, world: World) -> None:
+    def __init__(self, source: Source, world: World, figures: Mapping[str, Type] | None = None) -> None:
+        """``figures`` are the types of the figures that may be stated under ``rates`` (default: those of the world)."""
         self.source = source
         self.world = world
         vocabulary = world.vocabulary
@@ -43,9 +46,20 @@ class Case:
         self.model: Any = model
         found = [*_references(model, source, vocabulary, world.jurisdictions.spans), *_aliases(source, vocabulary)]
         found += [*broken_spells(model, source, vocabulary), *broken_sums(model, source, vocabulary)]
+        self.rates: tuple[StatedRates, ...] = ()
+        found += self._state_rates(world.rate_types if figures is None else figures)
         if found:
             raise CaseError(found)
         self._questions: dict[tuple[date, int], Question] = {}
+
+    def _state_rates(self, figures: Mapping[str, Type]) -> list[Finding]:
+        """Take what the case states of figures set outside the documents; what is wrong with it."""
+        rates: StatedEntries | None = self.model.rates
+        if rates is None:
+            return []
+        stated, found = stated_rates(rates, None, self.source, ("rates",), figures, self.world.jurisdictions)
+        self.rates = (stated,)
+        return found
 
     @property
     def id(self) -> str | None:
@@ -175,6 +189,7 @@ class Case:
             None if self.model.prior_awards is None else awards_of(self.model.prior_awards, by_id),
             frozenset(asked),
             frozenset(narrowed),
+            self.rates,
         )
 
     def _link(self, entities: Mapping[str, tuple[Entity, ...]], complete: Mapping[str, bool]) -> None:

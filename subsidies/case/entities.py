@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from subsidies.arithmetic.intervals import Interval
+from subsidies.vocabulary.rates import StatedRates
 
 
 class EntityRef(NamedTuple):
@@ -109,6 +110,8 @@ class Question:
     """What the applicant was asked for and does not know: index of the entity and name of the fact."""
     narrowed: frozenset[tuple[int, str]] = frozenset()
     """What the case states as something between two ends."""
+    rates: tuple[StatedRates, ...] = ()
+    """Figures that an office or the case states: they come before those of the law's tables, the first before the others."""
     day: int = field(init=False)
     """``on`` as a day number."""
     by_id: Mapping[str, Entity] = field(init=False)
@@ -150,6 +153,10 @@ class Question:
             prior_awards=awards and tuple(award.mapped(lambda entity: copies[entity.index]) for award in awards),
         )
 
+    def under(self, rates: StatedRates) -> Question:
+        """The same question under the figures of an office, which come before those that the case states."""
+        return replace(self, rates=(rates, *self.rates))
+
     def with_awards(self, awards: tuple[PriorAward, ...]) -> Question:
         """The same question after some more awards were given."""
         return replace(self, prior_awards=(*(self.prior_awards or ()), *awards))
@@ -167,7 +174,7 @@ class Question:
             for entity in self
         ]
         awards = self.prior_awards and [award.mapped(attrgetter("index")) for award in self.prior_awards]
-        asked = self.on, self.year, self.jurisdiction, self.place, dict(self.complete), self.asked, self.narrowed
+        asked = self.on, self.year, self.jurisdiction, self.place, dict(self.complete), self.asked, self.narrowed, self.rates
         return *asked, list(self.entities), entities, awards
 
 
@@ -191,6 +198,7 @@ def _from_plain(
     complete: dict[str, bool],
     asked: frozenset[tuple[int, str]],
     narrowed: frozenset[tuple[int, str]],
+    rates: tuple[StatedRates, ...],
     kinds: list[str],
     rows: list[tuple[Any, ...]],
     awards: list[PriorAward] | None,
@@ -211,4 +219,5 @@ def _from_plain(
         None if awards is None else tuple(award.mapped(found.__getitem__) for award in awards),
         asked,
         narrowed,
+        rates,
     )

@@ -18,9 +18,10 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, Field, WrapValidator, create_model, model_validator
 
 from subsidies.arithmetic.dates import add_months, last_of_month, years_between
-from subsidies.case.values import FIRST_DAY, LAST_DAY, Day, day, number
+from subsidies.case.values import number
 from subsidies.errors.finding import Phrase
 from subsidies.errors.values import DATE, either, meant
+from subsidies.files.days import FIRST_DAY, LAST_DAY, Day, day
 from subsidies.files.schema import Closed, refusal
 from subsidies.i18n import N_
 from subsidies.types.units import MONTH, YEAR, Unit

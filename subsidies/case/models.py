@@ -12,13 +12,15 @@ from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, WrapVali
 from subsidies.case.awards import PriorAwardModel
 from subsidies.case.fact_schema import fact_schema, words_of
 from subsidies.case.forms import date_type, number_type
-from subsidies.case.values import UNKNOWN, Day, Identifier
+from subsidies.case.values import UNKNOWN, Identifier
 from subsidies.errors.finding import shown, suggestion
 from subsidies.errors.values import TEXT, TRUTH, described
+from subsidies.files.days import Day
 from subsidies.files.schema import Closed, SchemaVersion, Text, refusal, wrong_type
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import EntityType, FactType, Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.vocabulary.rates import StatedEntries
 
 
 def _or_unknown(type_: Any) -> Any:
@@ -137,6 +139,7 @@ def case_model(vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> type[Bas
         **lists,
         "complete": (complete, Field(default_factory=complete)),
         "prior_awards": (list[PriorAwardModel] | None, None),
+        "rates": (Annotated[StatedEntries, Field(min_length=1)] | None, None),
     }
     model: type[BaseModel] = create_model("CaseModel", __base__=Closed, __doc__="An applicant's case.", **fields)
     return model

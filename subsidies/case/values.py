@@ -1,21 +1,17 @@
-"""Values of a case file that every line of it shares: numbers, days and ids."""
+"""Values of a case file that every line of it shares: numbers and ids."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator
 
 from subsidies.errors.finding import Phrase, shown
-from subsidies.errors.values import DATE, NUMBER, TEXT, described, meant
+from subsidies.errors.values import NUMBER, TEXT, described, meant
 from subsidies.files.schema import refusal, wrong_type
-from subsidies.files.source import ISO_DAY
 from subsidies.i18n import N_
 
-FIRST_DAY: Final = date(1800, 1, 1)
-LAST_DAY: Final = date(2999, 12, 31)
 UNKNOWN: Final = "unknown"
 """What a case says of a fact the applicant was asked for and does not know; a fact left out was not asked."""
 ONGOING: Final = "ongoing"
@@ -36,27 +32,6 @@ def number(value: Any, low: Any, high: Any, places: int, near: str = "") -> Deci
     if exact != round(exact, places):
         raise refusal("too_many_decimals", found=shown(value), limit=str(places))
     return exact
-
-
-def day(value: Any, *, expected: str = DATE, near: str | None = None) -> date:
-    """A day of a file; JSON can only write it as text.
-
-    Where it is none, the refusal says what was ``expected`` and what is ``near``, by habit if that is None.
-    """
-    if isinstance(value, str) and ISO_DAY.fullmatch(value):
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            raise refusal("impossible_date", found=value) from None
-    if not isinstance(value, date) or isinstance(value, datetime):
-        near = meant(DATE, value) if near is None else near
-        raise refusal("wrong_type", expected=expected, found=described(value), suggestion=near)
-    if not FIRST_DAY <= value <= LAST_DAY:
-        raise refusal("out_of_range", found=str(value), low=str(FIRST_DAY), high=str(LAST_DAY))
-    return value
-
-
-Day = Annotated[date, BeforeValidator(day)]
 
 
 def _identifier(value: Any) -> Any:

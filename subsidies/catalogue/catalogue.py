@@ -16,6 +16,7 @@ from subsidies.case.case import Case
 from subsidies.catalogue import digest_lock
 from subsidies.catalogue.confirmations import ConfirmationModel, load_confirmations
 from subsidies.catalogue.cross_files import CrossFiles, Joined
+from subsidies.catalogue.office_rates import figure_types, named_in, read_office_rates
 from subsidies.catalogue.policy_files import PolicyFiles, require_place
 from subsidies.catalogue.prior_awards import require_known_awards
 from subsidies.catalogue.renumbering import renumbering
@@ -35,7 +36,7 @@ from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.models import RulesetModel
 from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import load_jurisdictions
-from subsidies.vocabulary.rates import load_rate
+from subsidies.vocabulary.rates import StatedRates, load_rate
 from subsidies.vocabulary.world import World
 
 
@@ -236,9 +237,18 @@ class Catalogue:
         fault of the case.
         """
         source = case if isinstance(case, Source) else read(case) if isinstance(case, Path | str) else of_data(case)
-        checked = Case(source, self.world)
+        named = named_in(source)
+        checked = Case(source, self.world, figure_types(named, self) if named else None)
         require_known_awards(checked, self.lineages, self.clauses_named, lambda policy: self._models(policy)[0].jurisdiction)
         return checked
+
+    def read_rates(self, rates: Path | str | Mapping[str, Any] | Source) -> StatedRates:
+        """The figures that an office states, from a file or the same as plain data, as for :meth:`read_case`.
+
+        Raises :class:`InputError` when a file cannot be read, and :class:`RulesetError` with every fault of it.
+        """
+        source = rates if isinstance(rates, Source) else read(rates) if isinstance(rates, Path | str) else of_data(rates, "rates")
+        return read_office_rates(source, self)
 
     def law(self, policies: Sequence[str] | None = None, known_on: date | None = None) -> Law:
         """What decides a question about some policies (default: all): compiled once.
@@ -313,17 +323,20 @@ class Catalogue:
         policies: Sequence[str] | None = None,
         year: int | None = None,
         known_on: date | None = None,
+        rates: StatedRates | None = None,
     ) -> Determination:
         """Determine what a case is entitled to.
 
         ``on`` is the day the question is put and ``year`` the calendar year assessed; both default to what the case says.
         ``policies`` defaults to those of :meth:`policies_for`; ``known_on`` leaves out what was published later and defaults to
-        what the case says. :meth:`law` with the same policies and day gives what decided.
+        what the case says. ``rates`` are figures of the office that decides, as :meth:`read_rates` gives them. :meth:`law` with
+        the same policies and day gives what decided.
 
-        Raises :class:`UsageError`, :class:`CaseError` and :class:`EngineDisagreement`; never gives part of an answer.
+        Raises :class:`UsageError`, :class:`CaseError` and :class:`EngineDisagreement`, and :class:`RulesetError` for a figure of
+        the office outside the band of the law; never gives part of an answer.
         """
         chosen = self.policies_for(case) if policies is None else policies
-        return assess(self.law(chosen, known_on or case.known_on), case, on, year)
+        return assess(self.law(chosen, known_on or case.known_on), case, on, year, rates=rates)
 
     def validate(self, *, apart: bool = True) -> list[Finding]:
         """Every finding in every file of the folder; those ``apart`` are rulesets that are not released."""

@@ -18,6 +18,7 @@ from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import RulesetRef
 from subsidies.settlement.values import ZERO, Combination, Together, Total, UsedUp, added_up, as_due, summed
 from subsidies.types.numbers import Exact, exact
+from subsidies.vocabulary.rate_lookup import RateUse
 
 
 def require_one(said: str, clauses: Iterable[str]) -> None:
@@ -57,6 +58,8 @@ class Determination:
     """The versions of what joins these policies with one another or with others."""
     if_in_force: Determination | None = None
     """What would be if drafts were in force, where there are any: settled anew with all that is law, and no part of it."""
+    rates: tuple[RateUse, ...] = ()
+    """The figures set outside the documents that were looked up, each with who states it."""
 
     def __repr__(self) -> str:
         payable = len(self.with_outcome(Outcome.PAYABLE))

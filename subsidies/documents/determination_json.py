@@ -12,6 +12,7 @@ from subsidies.amount import Amount, in_yuan
 from subsidies.arithmetic.intervals import End
 from subsidies.determination import Determination, Entitlement, Exclusion
 from subsidies.documents import json_models as m
+from subsidies.documents.rates_json import rates, stated_rates
 from subsidies.explanation import Explanation, Missing
 from subsidies.files.schema import Label
 from subsidies.i18n import Language
@@ -45,6 +46,8 @@ def to_dict(
         vocabulary_digest=law.world.vocabulary.digest,
         rulesets=[ruleset(item) for item in determination.rulesets],
         joins=[ruleset(item) for item in determination.joins],
+        stated_rates=stated_rates(determination),
+        rates=rates(determination, law),
         entitlements=[entitlement(explanation, item, lang) for item in determination.entitlements],
         totals=[_total(item) for item in determination.totals],
         together=[
@@ -97,6 +100,7 @@ def _if_in_force(determination: Determination, law: Law, lang: Language | None) 
         rulesets=[ruleset(item) for item in supposed.rulesets if item.status == "draft"],
         entitlements=[entitlement(explanation, item, lang) for item in supposed.entitlements if item.only_if_in_force],
         totals=[_total(item) for item in supposed.totals if item not in determination.totals],
+        rates=[item for item in rates(supposed, law.if_in_force) if item not in rates(determination, law)],
     )
 
 

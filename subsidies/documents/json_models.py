@@ -229,12 +229,34 @@ class AlikeDocument(_Model):
 class IfInForceDocument(_Model):
     """What drafts would give if they were in force, settled together with all that is law; nothing of it is due.
 
-    ``totals`` are those that would be other than they are.
+    ``totals`` are those that would be other than they are, ``rates`` the figures that only they look up.
     """
 
     rulesets: list[RulesetDocument]
     entitlements: list[EntitlementDocument]
     totals: list[TotalDocument]
+    rates: list[RateDocument]
+
+
+class StatedRatesDocument(_Model):
+    """Figures set outside the documents that an office states (null: the case itself), with the digest of what it says."""
+
+    office: LabelDocument | None
+    digest: str
+
+
+class RateDocument(_Model):
+    """A figure set outside the documents that was looked up, in its unit, and who states it (null: the law's own table)."""
+
+    figure: str
+    label: LabelDocument
+    place: str
+    first_day: str
+    last_day: str | None
+    value: str
+    unit: str
+    source: str
+    stated: StatedRatesDocument | None
 
 
 class DeterminationDocument(_Model):
@@ -249,6 +271,10 @@ class DeterminationDocument(_Model):
     rulesets: list[RulesetDocument]
     joins: list[RulesetDocument]
     """The versions of what joins these policies with one another or with others."""
+    stated_rates: list[StatedRatesDocument]
+    """What was stated of figures set outside the documents, the first before the others, and all before the law's tables."""
+    rates: list[RateDocument]
+    """The figures that were looked up: no other one can have changed anything."""
     entitlements: list[EntitlementDocument]
     totals: list[TotalDocument]
     together: list[TogetherDocument]

@@ -10,6 +10,7 @@ from typing import Any, Final
 from subsidies.arithmetic.dates import NEVER
 from subsidies.determination import Determination, Entitlement, Outcome
 from subsidies.documents.determination_json import entitlement, ruleset
+from subsidies.documents.rates_json import rates, stated_rates
 from subsidies.explanation import Explanation, Seen, TraceRow
 from subsidies.law import Law
 from subsidies.ruleset.reach import amount_expressions, line_expressions
@@ -32,6 +33,8 @@ def trace_to_dict(determination: Determination, law: Law, chosen: Sequence[Entit
         "jurisdiction": determination.question.jurisdiction,
         "rulesets": [ruleset(item).model_dump(mode="json") for item in determination.rulesets],
         "joins": [ruleset(item).model_dump(mode="json") for item in determination.joins],
+        "stated_rates": [item.model_dump(mode="json") for item in stated_rates(determination)],
+        "rates": [item.model_dump(mode="json") for item in rates(determination, law)],
         "explanations": [
             {**entitlement(explanation, item).model_dump(mode="json", exclude={"words"}), **_explained(explanation, item)}
             for item in chosen

@@ -117,6 +117,13 @@ RULESETS: Final = _catalogue(
         "unknown_entity": N_("unknown entity {found}"),
         "unknown_clause": N_("unknown clause {found}"),
         "unknown_rate": N_("there is no rate table {found}"),
+        "figure_without_place": N_("{found} depends on the place, and none is said here; a definition may say one under place"),
+        "place_in_vain": N_("the definition takes no figure that depends on a place"),
+        "unknown_figure": N_("there is no figure {found} that is set outside the documents"),
+        "outside_band": N_(
+            "{found} is outside what the law leaves to the office: {low} to {high}, by {cite} of {policy} {version} "
+            "(for {clauses})"
+        ),
         "unused_parameter": N_("parameter {found} is used nowhere"),
         "unused_definition": N_("definition {found} is used nowhere"),
         "unused_reading": N_("reading {found} is used nowhere"),

@@ -7,6 +7,7 @@ from typing import Any
 from subsidies.arithmetic.intervals import Interval
 from subsidies.case.entities import Entity, EntityRef
 from subsidies.determination import Determination, Entitlement
+from subsidies.engines.decision import Environment
 from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.expression import nodes as n
 from subsidies.law import Law
@@ -26,7 +27,8 @@ class Basis:
         self.law = law
         self.determination = determination
         self.question = determination.question
-        self.env = law.environment(determination.question)
+        self.rates = law.rates(determination.question)
+        self.env = Environment(determination.question, self.rates)
         self.unknowns: dict[int, tuple[Any, ...]] = {}
         """What entitlements turn on, by their identity, as far as it was asked for."""
         self.unknown_below: dict[int, dict[Any, Any]] = {}

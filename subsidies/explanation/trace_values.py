@@ -17,7 +17,7 @@ from subsidies.types.sorts import Sort
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A value a line saw: of which node, for which entity, and (for a fact) its name.
+    """A value a line saw: of which node, for which entity, and (for a fact, or a figure set outside the documents) its name.
 
     ``value`` is an interval for numbers and dates, a span for a place, True, False or None for a truth value, a text or None for
     an enum. ``asked`` says that the applicant was asked and does not know, ``narrowed`` that the case states two ends of it.
@@ -65,7 +65,7 @@ class Eyes(Visitor):
         found: Iterator[Seen] = self.method(node)(node, subject, member)
         yield from found
 
-    @handles(*(kind for kind in PASSED_THROUGH if kind is not n.Compare), n.Open, n.EntityKind, n.Rate)
+    @handles(*(kind for kind in PASSED_THROUGH if kind is not n.Compare), n.Open, n.EntityKind)
     def passed(self, node: n.Node, subject: Entity, member: Entity | None) -> Iterator[Seen]:
         for child in node.children():
             yield from self.below(child, subject, member)
@@ -80,6 +80,11 @@ class Eyes(Visitor):
         asked, narrowed = (key in found for found in (self.basis.question.asked, self.basis.question.narrowed))
         value = self.quantities.value(node)(subject, member)
         yield Seen(node, None if end is None else end.ref, node.name, value, asked, narrowed)
+
+    @handles(n.Rate)
+    def rate(self, node: n.Rate, subject: Entity, member: Entity | None) -> Iterator[Seen]:
+        yield Seen(node, subject.ref, node.name, self.value(node, subject, member))
+        yield from self.passed(node, subject, member)
 
     @handles(n.Definition)
     def definition(self, node: n.Definition, subject: Entity, member: Entity | None) -> Iterator[Seen]:
@@ -104,7 +109,7 @@ class Eyes(Visitor):
     @handles(n.Compare)
     def compare(self, node: n.Compare, subject: Entity, member: Entity | None) -> Iterator[Seen]:
         for side in (node.left, node.right):
-            if not isinstance(side, n.Fact | n.Parameter | n.Number | n.EntityKind) and side.type.sort is not Sort.BOOL:
+            if not isinstance(side, n.Fact | n.Parameter | n.Rate | n.Number | n.EntityKind) and side.type.sort is not Sort.BOOL:
                 yield Seen(side, subject.ref, "", self.value(side, subject, member))
             yield from self.below(side, subject, member)
 

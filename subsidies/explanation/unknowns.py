@@ -28,8 +28,9 @@ class Missing(NamedTuple):
     Of prior awards nothing at all is known, or of those of ``entity`` under ``clause`` it is not what they used up. The sort
     ``jurisdiction`` is the place of the case, known only as a wider one. ``choice`` is the office's, between this and
     what ``entity`` claims by ``clause``. ``range`` is the sum that ``clause`` gives ``entity``: the law leaves it to a range, in
-    which an office sets it. ``at_fault`` is none of these: there the rule contradicts itself. A fact that is ``part_of`` another
-    need not be known where that one is: it is missing only in its stead. So are the parts of a sum and the days of a spell.
+    which an office sets it. A ``rate`` is a figure set outside the documents, by its name. ``at_fault`` is none of these: there
+    the rule contradicts itself. A fact that is ``part_of`` another need not be known where that one is: it is missing only in its
+    stead. So are the parts of a sum and the days of a spell.
     """
 
     sort: str
@@ -243,11 +244,13 @@ class Unknowns(Visitor):
             return
         place = self.quantities.place(node.place)(env, at.subject, at.member)
         day = self.quantities.compile(node.on)(env, at.subject, at.member)
-        if self.basis.law.world.rates[node.name].reaches(place, day):
-            yield from self.below(node.on, at)
-            yield from self.below(node.place, at)
-        else:
-            yield Missing("rate", fact=node.name)
+        told: list[Missing] = []
+        if self.basis.rates.reaches(node.name, place, day):
+            told = [*self.below(node.on, at), *self.below(node.place, at)]
+        yield from told
+        if not told:
+            called = self.basis.law.world.rates[node.name].label if node.local is None else node.local
+            yield Missing("rate", fact=node.name, zh=called.zh, en=called.en)
 
     @handles(n.Context)
     def context(self, node: n.Context, at: Spot) -> Iterator[Missing]:

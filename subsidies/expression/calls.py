@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Final
 
 from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
@@ -25,8 +26,10 @@ class Calls(Operators):
     """Reads what has a name before brackets."""
 
     def visit_Call(self, tree: ast.Call) -> n.Node:
-        if isinstance(tree.func, ast.Attribute) and not tree.keywords and self.parts(tree.func)[:-1] == ["rate"]:
-            return self.rate_on(tree.func.attr, tree.args)
+        if isinstance(tree.func, ast.Attribute) and not tree.keywords:
+            *before, name = self.parts(tree.func)
+            if before == ["rate"] or (before == ["p"] and self.is_set_apart(name)):
+                return self.figure_on(f"{before[0]}.{name}", self.rate if before == ["rate"] else self.parameter, tree.args)
         if not isinstance(tree.func, ast.Name) or tree.keywords:
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
         name = tree.func.id
@@ -55,13 +58,19 @@ class Calls(Operators):
             self.stop("wrong_arguments", function=name, expected=listed(function.takes))
         return date_call(function, *arguments)
 
-    def rate_on(self, name: str, arguments: list[ast.expr]) -> n.Node:
-        """A rate on the day in the brackets behind it."""
-        self.rate(name)
+    def is_set_apart(self, name: str) -> bool:
+        """Whether an office sets a figure of the law."""
+        item = self.scope.parameters.get(name)
+        return item is not None and item.set_apart is not None
+
+    def figure_on(self, said: str, figure: Callable[[str, n.Node | None], n.Node], arguments: list[ast.expr]) -> n.Node:
+        """A figure set outside the document on the day in the brackets behind it."""
+        name = said.partition(".")[2]
+        figure(name, None)
         days = tuple(self.visit(item) for item in arguments)
         if len(days) != 1 or not fits(days[0].type, DATE):
-            self.stop("wrong_arguments", function=f"rate.{name}", expected=listed((DATE,)))
-        return self.rate(name, days[0])
+            self.stop("wrong_arguments", function=said, expected=listed((DATE,)))
+        return figure(name, days[0])
 
     def aggregate(self, operator: str, tree: ast.GeneratorExp) -> n.Node:
         loop = tree.generators[0]

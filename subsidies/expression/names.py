@@ -118,11 +118,15 @@ class Names(ExpressionReader):
                 raise Stop  # the definition has its own finding
         self.unknown(path, entity, name)
 
-    def parameter(self, name: str) -> n.Node:
+    def parameter(self, name: str, on: n.Node | None = None) -> n.Node:
+        """A figure of the law; one that an office sets on a day, by itself on that of the question."""
         item = self.scope.parameters.get(name)
         if item is None:
             self.stop("unknown_name", [f"p.{key}" for key in self.scope.parameters], found=f"p.{name}")
         self.scope.used_parameters.add(name)
+        if item.set_apart is not None:
+            full, local = item.set_apart
+            return n.Rate(item.type, full, self.place_of(f"p.{name}"), on or n.Context(DATE, "on"), local)
         if isinstance(item.value, Mapping):
             self.stop("type_mismatch", operation=f"p.{name}", expected=Phrase(A_KEY), found=Phrase(TABLE))
         return n.Parameter(item.type, name, item.value)
@@ -132,14 +136,18 @@ class Names(ExpressionReader):
         type_ = self.scope.rates.get(name)
         if type_ is None:
             self.stop("unknown_rate", list(self.scope.rates), found=name)
+        return n.Rate(type_, name, self.place_of(f"rate.{name}"), on or n.Context(DATE, "on"))
+
+    def place_of(self, figure: str) -> n.Node:
+        """The place for which a figure is taken here."""
         if self.scope.place is None:
-            self.stop("expression_construct", found=f"rate.{name}")
-        return n.Rate(type_, name, self.scope.place, on or n.Context(DATE, "on"))
+            self.stop("figure_without_place", found=figure)
+        return self.scope.place
 
     def visit_Subscript(self, tree: ast.Subscript) -> n.Node:
         parts = self.parts(tree.value)
         item = self.scope.parameters.get(parts[-1]) if parts[0] == "p" and len(parts) == 2 else None
-        if item is None or not isinstance(item.value, Mapping):
+        if item is None or not isinstance(item.value, Mapping) or item.set_apart is not None:
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
         self.scope.used_parameters.add(parts[-1])
         key = self.visit(tree.slice)

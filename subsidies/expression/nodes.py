@@ -135,12 +135,28 @@ class ClauseHolds(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Local:
+    """A parameter that an office sets: its id, the band of the law (an end may be open), and what it is called."""
+
+    parameter: str
+    band: tuple[Exact, Exact | None]
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rate(Node):
-    """A figure set outside the document, by place, on a date."""
+    """A figure set outside the document, by place, on a date: that of a rate table, or one that an office sets."""
 
     name: str
     place: Node
     on: Node
+    local: Local | None = None
+
+    @property
+    def band(self) -> tuple[Exact, Exact | None]:
+        """All that it may be."""
+        return (0, None) if self.local is None else self.local.band
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,3 +290,10 @@ class Open(Node):
 
 PLACED: Final = Fact | EntityKind | Definition | ClauseHolds | Aggregate
 """The nodes that have a way of their own."""
+
+
+def figure_of(node: Node) -> str | None:
+    """The id of the parameter that a node is; None for anything else."""
+    if isinstance(node, Parameter):
+        return node.id
+    return node.local.parameter if isinstance(node, Rate) and node.local is not None else None

@@ -22,6 +22,9 @@ class ParameterLike(Protocol):
     def type(self) -> Type: ...
     @property
     def value(self) -> Exact | date | str | tuple[str, ...] | Mapping[str, Exact]: ...
+    @property
+    def set_apart(self) -> tuple[str, n.Local] | None:
+        """Of a figure that an office sets, its name among the figures of all policies, and its band."""
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from subsidies.errors import EngineDisagreement, Finding, Position
 from subsidies.expression import nodes as n
 from subsidies.law.joining import coming_before, joint_limits
 from subsidies.law.running import Step, running
+from subsidies.law.set_apart import SetApart, all_set_apart
 from subsidies.ruleset.cross import Cross
 from subsidies.ruleset.foreign import with_exceptions
 from subsidies.ruleset.lineage import Lineages
@@ -23,6 +24,7 @@ from subsidies.ruleset.reach import amount_expressions, line_expressions, reache
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
 from subsidies.ruleset.rules import LimitRule, Rule, Ruleset
 from subsidies.settlement.plan import RulesetPlan, SettlingPlan, plan, plan_ruleset
+from subsidies.vocabulary.rate_lookup import RateLookup
 from subsidies.vocabulary.world import World
 
 FactRead = tuple[n.Fact, n.Path | None]
@@ -86,7 +88,9 @@ class Law:
         self.world = world
         self.if_in_force = if_in_force
         self.crosses = tuple(crosses)
-        known = [*rulesets, *consulted]
+        self.set_apart: Mapping[str, SetApart] = all_set_apart(world, [*rulesets, *consulted])
+        """The figures that are set outside the documents of this law, by their names."""
+        self.known = known = (*rulesets, *consulted)
         lineages = Lineages([item.model for item in known] if versions is None else versions, world.vocabulary)
         in_order = sorted(rulesets, key=lambda item: item.policy)
         before = {(one.policy, one.version): list(coming_before(one, known, self.crosses, lineages)) for one in known}
@@ -105,9 +109,13 @@ class Law:
     def __repr__(self) -> str:
         return f"<Law of {', '.join(f'{item.policy} {item.version}' for item in self.rulesets) or 'no policy'}>"
 
+    def rates(self, question: Question) -> RateLookup:
+        """The figures set outside the documents that count for a question."""
+        return self.world.lookup(question.rates)
+
     def environment(self, question: Question) -> Environment:
         """What a run of the engines over a question carries."""
-        return Environment(question, self.world.rate)
+        return Environment(question, self.rates(question))
 
     def of(self, ref: ClauseRef | LimitRef | RulesetRef) -> CompiledRuleset:
         """The ruleset that a clause or limit stands in.

@@ -89,6 +89,7 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
     m.ParameterModel: {
         **_all("cite", "source", "label", because=WORDS),
         **_all("word", "bound", because="held against the comparators at load; these are changed themselves"),
+        "set_by": Spared("words for the reader; without it the band is a table and refused at load"),
         "value": Changed((op.figure,)),
         "unit": Changed((op.unit,)),
     },
@@ -96,6 +97,7 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
         **_all("cite", "label", "clause", because=WORDS),
         "for_": Spared("another subject has other facts and is refused at load"),
         "is_": Changed((op.definition,), inside=True),
+        "place": Changed((op.of_the_case,)),
     },
     m.ClauseModel: {
         **_RULE,

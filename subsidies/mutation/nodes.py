@@ -128,7 +128,9 @@ def _context(node: n.Context, _: Surroundings) -> Iterator[Variant]:
 
 
 def _rate(node: n.Rate, _: Surroundings) -> Iterator[Variant]:
-    yield Variant("figure", "+1", n.Arithmetic(node.type, "+", node, n.Number(node.type, 1)))
+    """The band of one that an office sets is changed where it is declared."""
+    if node.local is None:
+        yield Variant("figure", "+1", n.Arithmetic(node.type, "+", node, n.Number(node.type, 1)))
     if node.on != ON:
         yield Variant("date", "on", replace(node, on=ON))
 

@@ -78,6 +78,11 @@ def absent(kind: ChangeKind) -> Operator:
     return operator
 
 
+def of_the_case(spot: Spot) -> Iterator[Edit]:
+    """The place of the case for another one."""
+    yield spot.to("place", "of-the-case", None)
+
+
 def pairs(spot: Spot) -> Iterator[Edit]:
     """And becomes or: each two neighbours of a list of which all must hold."""
     for index in range(len(spot.value) - 1):

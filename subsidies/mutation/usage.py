@@ -49,7 +49,7 @@ class Usage:
         for node in root.walk():
             if isinstance(node, n.Compare):
                 for one, other in ((node.left, node.right), (node.right, node.left)):
-                    if any(isinstance(item, n.Parameter) and item.id == parameter for item in one.walk()):
+                    if any(n.figure_of(item) == parameter for item in one.walk()):
                         yield from self._step_of(one, other)
 
     def _step_of(self, figure: n.Node, other: n.Node) -> Iterator[Decimal]:

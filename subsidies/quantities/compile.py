@@ -113,8 +113,16 @@ class Quantities(Stored, Visitor):
 
     @handles(n.Rate)
     def _rate(self, node: n.Rate) -> Quantity:
+        """A figure outside the band of the law is none that the law knows: then it may be all that the band allows."""
         place, on, name = self.place(node.place), self._below(node.on), node.name
-        return lambda env, entity, member: env.rates(name, place(env, entity, member), on(env, entity, member))
+        least, most = band = node.band
+
+        def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
+            low, high = found = env.rates(name, place(env, entity, member), on(env, entity, member))
+            within = low is not None and low >= least and (most is None or (high is not None and high <= most))
+            return found if within else band
+
+        return quantity
 
     @handles(n.Context)
     def _context(self, node: n.Context) -> Quantity:

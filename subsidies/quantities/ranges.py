@@ -64,7 +64,7 @@ class Ranges(Visitor):
 
     @handles(n.Rate)
     def _rate(self, node: n.Rate) -> Interval:
-        return 0, None
+        return node.band
 
     @handles(n.Context)
     def _context(self, node: n.Context) -> Interval:

@@ -47,7 +47,7 @@ def build_ruleset(
     """
     source = written_out(source)
     model = model or read_model(source)
-    return _finished(Draft(source, world, model.parameters, model=model, governed=governed, lapsed=lapsed))
+    return _finished(Draft(source, world, model.policy, model.parameters, model=model, governed=governed, lapsed=lapsed))
 
 
 def rebuild_ruleset(
@@ -65,7 +65,7 @@ def rebuild_ruleset(
 
     Raises :class:`RulesetError` as :func:`build_ruleset` does.
     """
-    return _finished(Draft(source, world, model.parameters, rewrite, model=model, governed=governed, lapsed=lapsed))
+    return _finished(Draft(source, world, model.policy, model.parameters, rewrite, model=model, governed=governed, lapsed=lapsed))
 
 
 def _finished(draft: Draft) -> Ruleset:

@@ -134,12 +134,13 @@ def _words(parts: Parts) -> Iterator[Finding]:
     for rule in parts.rules.values():
         for amount in rule.each_amount:
             bound = {"floor": ">=", "ceiling": "<="}.get(amount.bound)
-            if amount.bound == "exact" and isinstance(amount.low, n.Parameter):
-                figure = parts.model.parameters.get(amount.low.id)
+            own = None if amount.low is None else n.figure_of(amount.low)
+            if amount.bound == "exact" and own is not None:
+                figure = parts.model.parameters.get(own)
                 if figure is not None and figure.word is not None:
-                    yield parts.finding("word_on_exact", rule.amount_path, word=figure.word, parameter=amount.low.id)
-            elif bound and isinstance(amount.low, n.Parameter):
-                yield from _word(parts, rule.path, amount.low.id, bound)
+                    yield parts.finding("word_on_exact", rule.amount_path, word=figure.word, parameter=own)
+            elif bound and own is not None:
+                yield from _word(parts, rule.path, own, bound)
     for limit in parts.limits:
         for name in figures_of(limit):
             yield from _word(parts, limit.path, name, "<=")
@@ -148,7 +149,7 @@ def _words(parts: Parts) -> Iterator[Finding]:
 def figures_of(limit: LimitRule) -> Iterator[str]:
     """The parameters that are all that a limit allows."""
     for allowance in limit.allowances:
-        yield from (item.id for item in allowance.items if isinstance(item, n.Parameter))
+        yield from (name for item in allowance.items if (name := n.figure_of(item)) is not None)
 
 
 def _word(parts: Parts, path: DataPath, name: str, operator: str) -> Iterator[Finding]:
@@ -175,8 +176,8 @@ def word_fault(parameter: ParameterModel | None, name: str, operator: str) -> tu
 
 def _figures(side: n.Node) -> Iterator[str]:
     """Parameters on which one side of a comparison turns."""
-    if isinstance(side, n.Parameter):
-        yield side.id
+    if (name := n.figure_of(side)) is not None:
+        yield name
     elif isinstance(side, n.DateCall):
         for index in DATE_FUNCTIONS[side.function].figures:
             yield from _figures(side.arguments[index])
@@ -214,8 +215,10 @@ def written(node: n.Node) -> str:
     """A simple expression as a file writes it, and the sort of another."""
     if isinstance(node, n.Fact | n.Definition):
         return ".".join([*node.path, node.name]).removeprefix("$")
-    if isinstance(node, n.Parameter):
-        return f"p.{node.id}"
+    if (name := n.figure_of(node)) is not None:
+        return f"p.{name}"
+    if isinstance(node, n.Rate):
+        return f"rate.{node.name}"
     if isinstance(node, n.Context):
         return node.name
     if isinstance(node, n.Arithmetic):

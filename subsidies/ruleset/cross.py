@@ -61,7 +61,7 @@ class Cross:
 
         Raises :class:`RulesetError` with all findings where it cannot be over them.
         """
-        draft = FileDraft(self.source, self.world, self.model.parameters, self.rewrite)
+        draft = FileDraft(self.source, self.world, self.model.cross, self.model.parameters, self.rewrite)
         limit = limit_of(draft, entry, clauses)
         if draft.found:
             raise RulesetError(in_order(draft.found))
@@ -76,7 +76,7 @@ class Cross:
     def unnamed(self, names: Collection[str]) -> list[Finding]:
         """Entries over clauses that are not among the full ids that any version of a policy has."""
         found: list[Finding] = []
-        draft = FileDraft(self.source, self.world, {}, found=found)
+        draft = FileDraft(self.source, self.world, self.model.cross, {}, found=found)
         for path, full in self.named():
             if full not in names:
                 draft.report("unknown_clause", path, list(names), found=full)

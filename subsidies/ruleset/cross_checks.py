@@ -27,7 +27,7 @@ class Known(NamedTuple):
 
 def faults(cross: Cross, known: Mapping[str, Known]) -> list[Finding]:
     """What is wrong with a file; ``known`` are the clauses of the policies it names, one version of each, by full id."""
-    draft = FileDraft(cross.source, cross.world, cross.model.parameters)
+    draft = FileDraft(cross.source, cross.world, cross.model.cross, cross.model.parameters)
     seen: set[str] = set()
     sections: list[tuple[DataPath, EntryModel | PrevailingModel]] = [(entry.path, entry.model) for entry in cross.entries]
     sections += [(("prevails", index), said) for index, said in enumerate(cross.model.prevails)]

@@ -17,10 +17,10 @@ from subsidies.files.schema import Label
 from subsidies.files.source import DataPath, Source, dotted
 from subsidies.i18n import N_
 from subsidies.ruleset.line_models import AnyModel, ClauseLineModel, LabelledModel, LineModel, OpenModel
-from subsidies.ruleset.models import ParameterModel, RulesetModel
+from subsidies.ruleset.models import DefinitionModel, ParameterModel, RulesetModel, figure_name
 from subsidies.ruleset.rules import DefinitionRule
 from subsidies.types.numbers import Exact, scaled
-from subsidies.types.sorts import BOOL, NAMES, Sort, Type, named
+from subsidies.types.sorts import BOOL, NAMES, PLACE, Sort, Type, named
 from subsidies.vocabulary.world import World
 
 MAX_CHAIN: Final = 40
@@ -38,6 +38,8 @@ class ParameterValue:
 
     type: Type
     value: Exact | date | tuple[str, ...] | Mapping[str, Exact]
+    set_apart: tuple[str, n.Local] | None = None
+    """Of one that an office sets, its name among the figures of all policies, and its band."""
 
 
 @dataclass(slots=True)
@@ -46,6 +48,8 @@ class FileDraft:
 
     source: Source
     world: World
+    owner: str
+    """The policy, or what joins policies."""
     figures: Mapping[str, ParameterModel]
     rewrite: Rewrite | None = None
     found: list[Finding] = field(default_factory=list)
@@ -53,7 +57,7 @@ class FileDraft:
     parameters: dict[str, ParameterValue] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.parameters = {name: _value(item) for name, item in self.figures.items()}
+        self.parameters = {name: _value(self.owner, name, item) for name, item in self.figures.items()}
 
     def report(self, kind: str, path: DataPath, near: Sequence[str] = (), *, key: bool = False, **context: str) -> None:
         """Record a finding at a path, or at its key; ``near`` are the names among which one may have been meant."""
@@ -141,7 +145,7 @@ class Draft(FileDraft):
             return None
         self.open_definitions.append(key)
         path: DataPath = ("definitions", name, "is")
-        scope = self.scope(entity)
+        scope = self.scope(entity, self.place_of(item, entity, ("definitions", name, "place")))
         node: n.Node | None
         if isinstance(item.is_, str):
             node, text = self.expression(item.is_, scope, path), item.is_
@@ -152,9 +156,17 @@ class Draft(FileDraft):
         if node is not None and node.type.sort not in (Sort.BOOL, Sort.NUMBER, Sort.DATE):
             self.report("type_mismatch", path, operation=name, expected=Phrase(A_QUANTITY), found=named(node.type))
             node = None
+        if node is not None and item.says_place and not any(isinstance(part, n.Rate) for part in node.walk()):
+            self.report("place_in_vain", ("definitions", name, "place"), key=True)
         rule = DefinitionRule(name, entity, node, item.label, item.cite, text) if node else None
         self.definitions[key] = rule
         return rule
+
+    def place_of(self, item: DefinitionModel, entity: str, path: DataPath) -> n.Node | None:
+        """The place for which a definition takes figures that depend on one; None where it says none."""
+        if item.place is not None:
+            return self.expression(item.place, self.scope(entity), path, PLACE)
+        return n.Context(PLACE, "jurisdiction") if item.says_place else None
 
     def nodes(self, lines: Sequence[LineModel], scope: Scope, path: DataPath, *, wanted: bool = True) -> list[n.Node]:
         """The nodes of those lines that can be read, of which each counts where those before it hold (``wanted``) or fail."""
@@ -217,8 +229,13 @@ def behind(scope: Scope, node: n.Node, wanted: bool = True) -> Scope:
     return replace(scope, kinds=narrowed(scope.kinds, node, wanted))
 
 
-def _value(item: ParameterModel) -> ParameterValue:
+def _value(owner: str, name: str, item: ParameterModel) -> ParameterValue:
     type_ = item.type
+    if item.set_by is not None and item.label is not None:
+        low, high = item.band
+        band = scaled(low, type_), None if high is None else scaled(high, type_)
+        local = n.Local(name, band, item.label.zh, item.label.en)
+        return ParameterValue(type_, band[0], (figure_name(owner, name), local))
     if isinstance(item.value, date):
         return ParameterValue(type_, item.value)
     if isinstance(item.value, list):

@@ -99,6 +99,8 @@ class _From:
             return {"id": f"{self.mark}:{node.id}"}
         if isinstance(node, n.Member | n.Within) and node.parameter is not None:
             return {"parameter": f"{self.mark}:{node.parameter}"}
+        if isinstance(node, n.Rate) and node.local is not None:
+            return {"local": replace(node.local, parameter=f"{self.mark}:{node.local.parameter}")}
         return {}
 
     def _definition(self, entity: str, name: str) -> str:

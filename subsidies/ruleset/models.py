@@ -24,6 +24,10 @@ ProvisionReason = Literal["discretionary", "amount_set_elsewhere"]
 SOME_MEASURE: Final = N_("one of {names} must be there")
 
 
+BAND: Final = ("from", "to")
+A_BAND: Final = N_("with set_by the value is a band of numbers, with from, to or both")
+
+
 def _listed(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
@@ -36,6 +40,7 @@ class ParameterModel(Closed):
 
     A list is one of words (``unit: enum``) or of codes of places (``unit: place``).
     ``bound: reading`` says that the text gives the figure but no word, so that the side which holds it is a reading.
+    ``set_by`` says that an office sets the figure, and who; the value is then the band, ``{from, to}``, within which it may.
     """
 
     value: int | Decimal | date | Annotated[list[Text], Field(min_length=1)] | Annotated[dict[Name, Number], Field(min_length=1)]
@@ -45,6 +50,7 @@ class ParameterModel(Closed):
     source: Literal["stated", "reading"] = "stated"
     bound: Literal["word", "reading"] = "word"
     label: Label | None = None
+    set_by: Label | None = None
 
     @model_validator(mode="after")
     def _unit_fits(self) -> ParameterModel:
@@ -65,7 +71,24 @@ class ParameterModel(Closed):
             fits = not isinstance(self.value, date | list)
         if not fits:
             raise refusal("wrong_form", reason=Phrase(N_("the value with unit {unit}"), unit=self.unit))
+        if self.set_by is not None:
+            self._is_band()
         return self
+
+    def _is_band(self) -> None:
+        if not isinstance(self.value, dict) or not self.value.keys() <= set(BAND):
+            raise refusal("wrong_form", reason=Phrase(A_BAND))
+        if self.label is None:
+            raise refusal("missing_key", found="label")
+        low, high = self.value.get("from", 0), self.value.get("to")
+        if low < 0 or (high is not None and high < low):
+            raise refusal("out_of_range", found=str(low), low="0", high="∞" if high is None else str(high))
+
+    @property
+    def band(self) -> tuple[int | Decimal, int | Decimal | None]:
+        """Within what an office may set the figure, in its unit; None is an open end. Only where ``set_by`` says who does."""
+        assert isinstance(self.value, dict)
+        return self.value.get("from", 0), self.value.get("to")
 
     @property
     def type(self) -> Type:
@@ -75,6 +98,11 @@ class ParameterModel(Closed):
         if self.unit in ("enum", "place"):
             return Type(Sort(self.unit))
         return number(Unit.parse(self.unit) or Unit())
+
+
+def figure_name(policy: str, parameter: str) -> str:
+    """What a parameter that an office sets is called among the figures of all policies."""
+    return f"{policy}:{parameter}"
 
 
 class OfficeModel(Closed):
@@ -166,13 +194,22 @@ class ProvisionModel(RuleModel):
 
 
 class DefinitionModel(Closed):
-    """A named condition or quantity about an entity."""
+    """A named condition or quantity about an entity.
+
+    ``place`` is the place for which it takes figures that depend on one; null is that of the case.
+    """
 
     for_: Annotated[Name, Field(alias="for")]
     is_: Annotated[Text | list[LineModel], Field(alias="is")]
     cite: Text
     label: Label
     clause: ClauseId | None = None
+    place: Text | None = None
+
+    @property
+    def says_place(self) -> bool:
+        """Whether it says a place, be it that of the case."""
+        return "place" in self.model_fields_set
 
 
 class InOrderModel(Closed):

@@ -212,6 +212,8 @@ class Reach:
             self._figure(node.id)
         elif isinstance(node, n.Member | n.Within) and node.parameter is not None:
             self._figure(node.parameter)
+        elif isinstance(node, n.Rate) and node.local is not None:
+            self._figure(node.local.parameter)
         elif isinstance(node, n.Rate):
             self.rates[node.name] = None
         elif isinstance(node, n.PLACED):

@@ -89,6 +89,8 @@ class ScenarioState:
     lists: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     incomplete: set[str] = field(default_factory=set)
     prior_awards: list[dict[str, Any]] | None = None
+    rates: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """Figures set outside the documents, by their names."""
     cells: dict[DataPath, LineColumn] = field(default_factory=dict)
     case: Case | None = None
     """The case once it has been read."""
@@ -138,6 +140,8 @@ class ScenarioState:
             data["complete"] = dict.fromkeys(sorted(self.incomplete), False)
         if self.prior_awards is not None:
             data["prior_awards"] = self.prior_awards
+        if self.rates:
+            data["rates"] = self.rates
         return Source(self.file, data, {(): (self.line, 1), **self.cells})
 
     def read_case(self) -> Case:

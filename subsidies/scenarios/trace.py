@@ -58,6 +58,8 @@ def _labels(said: Wording, node: n.Node) -> Iterator[str]:
         elif isinstance(item, n.Parameter) and item.id in said.ruleset.parameters:
             label = said.ruleset.parameters[item.id].label
             yield item.id if label is None else label.zh
+        elif isinstance(item, n.Rate):
+            yield said.rates[item.name].label.zh if item.local is None else item.local.zh
         elif isinstance(item, n.Context):
             yield CONTEXTS[item.name]
         elif isinstance(item, n.Open):

@@ -19,7 +19,7 @@ from subsidies.vocabulary.vocabulary import RESERVED, EntityType, FactType, Inve
 LANGUAGE: Final = frozenset({"p", "rate", "on", "year"})
 """Names that expressions give a meaning of their own."""
 CASE_KEYS: Final = frozenset(
-    {"schema_version", "id", "jurisdiction", "on", "year", "known_on", "note", "complete", "prior_awards"}
+    {"schema_version", "id", "jurisdiction", "on", "year", "known_on", "note", "complete", "prior_awards", "rates"}
 )
 LIMIT_KEYS: Final = frozenset({"clause", "year", "lifetime"})
 ENUM_WORDS: Final = frozenset({"unknown", "true", "false", "null"})

@@ -1,35 +1,37 @@
-"""Figures set outside the documents, such as the minimum wage: dated tables by place, unknown where nothing covers the day."""
+"""Figures set outside the documents, such as the minimum wage: dated tables by place.
+
+Beside the tables of the law an office may state figures of its own, and so may a case.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from functools import reduce
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from subsidies.arithmetic import intervals as iv
 from subsidies.arithmetic.day_spans import Days
-from subsidies.arithmetic.intervals import Interval
-from subsidies.errors import Finding, RulesetError, suggestion
+from subsidies.errors import Finding, Position, RulesetError, suggestion
+from subsidies.errors.finding import shown
+from subsidies.files.days import Day
+from subsidies.files.digest import digest_of
 from subsidies.files.schema import Closed, Label, Number, SchemaVersion, Text, refusal, validated
-from subsidies.files.source import Source, dotted
+from subsidies.files.source import DataPath, Source, dotted
 from subsidies.types.numbers import Exact, scaled
 from subsidies.types.sorts import Type, number
 from subsidies.types.units import Unit
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 from subsidies.vocabulary.models import UnitText
 
-UNKNOWN_RATE: Interval = (0, None)
-
 
 class RateEntryModel(Closed):
     """One figure for a place from a day on (inclusive) to a day (inclusive; open without)."""
 
     place: Text
-    from_: Annotated[date, Field(alias="from")]
-    to: date | None = None
+    from_: Annotated[Day, Field(alias="from")]
+    to: Day | None = None
     value: Number
     source: Text
 
@@ -51,6 +53,44 @@ class RateModel(Closed):
     entries: list[RateEntryModel]
 
 
+StatedEntries = dict[Text, Annotated[list[RateEntryModel], Field(min_length=1)]]
+"""Entries of several figures, by their names."""
+
+
+class OfficeRatesModel(Closed):
+    """The whole of a file in which an office states its figures."""
+
+    schema_version: SchemaVersion
+    office: Label
+    rates: Annotated[StatedEntries, Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class RateEntry:
+    """One figure, in the engine's scale, for a place (and the span of it) on some days, with its source."""
+
+    place: str
+    span: tuple[int, int]
+    days: Days
+    figure: Exact
+    value: int | Decimal
+    """The figure as it is written, in the unit of the table."""
+    source: str
+    where: Position | None = field(default=None, compare=False)
+    path: str = field(default="", compare=False)
+    """Where a file says it, by line and by path."""
+
+    def is_on(self, day: int) -> bool:
+        """Whether it counts on a day, by its number."""
+        return self.days.start.toordinal() <= day and (self.days.end is None or day <= self.days.end.toordinal())
+
+    @property
+    def changes(self) -> tuple[int, ...]:
+        """The days from which it counts, and no longer counts."""
+        start = self.days.start.toordinal()
+        return (start,) if self.days.end is None else (start, self.days.end.toordinal() + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class RateTable:
     """A rate table."""
@@ -58,55 +98,18 @@ class RateTable:
     name: str
     label: Label
     type: Type
-    entries: tuple[tuple[tuple[int, int], Days, Exact, str], ...]
-    """Place span, days, figure in the engine's scale, source."""
+    entries: tuple[RateEntry, ...]
     digest: str
 
-    def at(self, place: Interval, on: Interval) -> Interval:
-        """The figure for a place on a day: the one of the smallest place that covers it, or unknown.
 
-        Where the day is one of several, all the figures that one of them may have; unknown where one of them has none.
-        """
-        low, high = place
-        first = on[0]
-        if low is None or high is None or first is None:
-            return UNKNOWN_RATE
-        changes = {day for _, days, _, _ in self.entries for day in _changes(days)} if first != on[1] else ()
-        among = {int(first), *(day for day in changes if first < day and (on[1] is None or day <= on[1]))}
-        figures = [self._on(low, high, day) for day in among]
-        return reduce(iv.hull, figures) if UNKNOWN_RATE not in figures else UNKNOWN_RATE
+@dataclass(frozen=True, slots=True)
+class StatedRates:
+    """Figures that an office states, or a case for itself (``office`` is None), by their names; ``digest`` is that of what it
+    says."""
 
-    def _on(self, low: Exact, high: Exact, day: int) -> Interval:
-        """The figure for a place, or all those of the places that it may be, on one day."""
-        in_force = [
-            (span, figure)
-            for span, days, figure, _ in self.entries
-            if days.start.toordinal() <= day and (days.end is None or day <= days.end.toordinal())
-        ]
-        covering = [(last - first, figure) for (first, last), figure in in_force if first <= low and high <= last]
-        if not covering:
-            return UNKNOWN_RATE
-        inside: list[Interval] = [(figure, figure) for (first, last), figure in in_force if low <= first and last <= high]
-        figure = min(covering)[1]
-        return reduce(iv.hull, [*inside, (figure, figure)])
-
-    def reaches(self, place: Interval, on: Interval) -> bool:
-        """Whether there is a figure for some part of a place on some day of an interval of days."""
-        low, high = place
-        first, last = on
-        return any(
-            (high is None or start <= high)
-            and (low is None or low <= end)
-            and (last is None or days.start.toordinal() <= last)
-            and (first is None or days.end is None or first <= days.end.toordinal())
-            for (start, end), days, _, _ in self.entries
-        )
-
-
-def _changes(days: Days) -> tuple[int, ...]:
-    """The days from which an entry counts, and no longer counts."""
-    start = days.start.toordinal()
-    return (start,) if days.end is None else (start, days.end.toordinal() + 1)
+    office: Label | None
+    digest: str
+    entries: Mapping[str, tuple[RateEntry, ...]]
 
 
 def load_rate(name: str, source: Source, jurisdictions: Jurisdictions) -> RateTable:
@@ -118,10 +121,51 @@ def load_rate(name: str, source: Source, jurisdictions: Jurisdictions) -> RateTa
     if model is None:
         raise RulesetError(found)
     type_ = number(Unit.parse(model.unit) or Unit())
-    entries: list[tuple[tuple[int, int], Days, Exact, str]] = []
+    entries, found = _entries(model.entries, source, ("entries",), type_, jurisdictions)
+    if found:
+        raise RulesetError(found)
+    return RateTable(name, model.label, type_, entries, source.digest)
+
+
+def stated_rates(
+    models: StatedEntries,
+    office: Label | None,
+    source: Source,
+    path: DataPath,
+    types: Mapping[str, Type],
+    jurisdictions: Jurisdictions,
+) -> tuple[StatedRates, list[Finding]]:
+    """What a file states under a path, and what is wrong with it; ``types`` are those of the figures that may be stated.
+
+    Whether an office may set a figure so is asked of the law that is to decide.
+    """
+    entries: dict[str, tuple[RateEntry, ...]] = {}
+    found: list[Finding] = []
+    for name, rows in models.items():
+        spot: DataPath = (*path, name)
+        if name in types:
+            entries[name], wrong = _entries(rows, source, spot, types[name], jurisdictions)
+            found += wrong
+        else:
+            near = suggestion(name, types)
+            known = "" if near else ", ".join(types)
+            where = source.position(spot, key=True)
+            found.append(Finding("unknown_figure", where, dotted(spot), {"found": shown(name)}, known, near))
+    said = source.data
+    for part in path if office is None else ():
+        said = said[part]
+    return StatedRates(office, digest_of(said), entries), found
+
+
+def _entries(
+    models: Iterable[RateEntryModel], source: Source, base: DataPath, type_: Type, jurisdictions: Jurisdictions
+) -> tuple[tuple[RateEntry, ...], list[Finding]]:
+    """The entries of one figure, of which no two may be about one place and day."""
+    entries: list[RateEntry] = []
+    found: list[Finding] = []
     covered: dict[str, list[Days]] = {}
-    for index, entry in enumerate(model.entries):
-        path = ("entries", index)
+    for index, entry in enumerate(models):
+        path: DataPath = (*base, index)
         if entry.place not in jurisdictions:
             found.append(
                 Finding(
@@ -145,7 +189,8 @@ def load_rate(name: str, source: Source, jurisdictions: Jurisdictions) -> RateTa
                     )
                 )
         covered[entry.place].append(days)
-        entries.append((jurisdictions.spans[entry.place], days, scaled(entry.value, type_), entry.source))
-    if found:
-        raise RulesetError(found)
-    return RateTable(name, model.label, type_, tuple(entries), source.digest)
+        span, figure = jurisdictions.spans[entry.place], scaled(entry.value, type_)
+        spot: DataPath = (*path, "value")
+        said = entry.value, entry.source, source.position(spot), dotted(spot)
+        entries.append(RateEntry(entry.place, span, days, figure, *said))
+    return tuple(entries), found

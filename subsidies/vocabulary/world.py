@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from subsidies.arithmetic.intervals import Interval
 from subsidies.types.sorts import Type
 from subsidies.vocabulary.jurisdictions import Jurisdictions
-from subsidies.vocabulary.rates import RateTable
+from subsidies.vocabulary.rate_lookup import RateLookup
+from subsidies.vocabulary.rates import RateTable, StatedRates
 from subsidies.vocabulary.vocabulary import Vocabulary
 
 
@@ -25,6 +25,6 @@ class World:
         """The type of each rate, for checking expressions."""
         return {name: rate.type for name, rate in self.rates.items()}
 
-    def rate(self, name: str, place: Interval, on: Interval) -> Interval:
-        """A figure set outside the documents, for a place (its span) on a day (its number); unknown where nothing covers it."""
-        return self.rates[name].at(place, on)
+    def lookup(self, stated: Sequence[StatedRates] = ()) -> RateLookup:
+        """The figures set outside the documents; ``stated`` come before the tables, the first before the others."""
+        return RateLookup(self.rates, stated)

@@ -1,7 +1,7 @@
 """Conditions, values and amounts in words, Chinese and English."""
 
 from subsidies.wording.conditions import Wording, listed_places
-from subsidies.wording.figures import figure
+from subsidies.wording.figures import band, figure
 from subsidies.wording.names import EVERY, REASONS, ROUNDED_TO, ROUNDING, name_of, outcome_in_words
 from subsidies.wording.values import (
     AT_LEAST,
@@ -36,6 +36,7 @@ __all__ = [
     "Wording",
     "amount",
     "as_far_as_known",
+    "band",
     "day",
     "decimal",
     "figure",

@@ -178,7 +178,7 @@ class Wording(Visitor):
 
     @handles(n.Rate)
     def _rate(self, node: n.Rate) -> str:
-        label = self.rates[node.name].label[self.lang]
+        label = getattr(self.rates[node.name].label if node.local is None else node.local, self.lang)
         return label if node.on == ON else self.t(RATE_ON, rate=label, day=self.node(node.on))
 
     @handles(n.Negative)

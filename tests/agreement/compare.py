@@ -56,9 +56,10 @@ def verdicts(
     reference: ReferenceEngine, others: Mapping[str, Engine], of: Case
 ) -> Iterator[tuple[str, str, Truth, dict[str, Any]]]:
     """Clause, subject, what the reference engine says, and what the others say that differ from it, by name."""
-    question, rate = of.question(), world().rate
-    decisions = reference.run(Environment(question, rate))
-    said = {name: engine.run(Environment(question, rate)) for name, engine in others.items()}
+    question = of.question()
+    rates = world().lookup(question.rates)
+    decisions = reference.run(Environment(question, rates))
+    said = {name: engine.run(Environment(question, rates)) for name, engine in others.items()}
     assert {len(found) for found in said.values()} == {len(decisions)}
     for decision in decisions:
         key = (decision.rule.id, decision.subject.index)

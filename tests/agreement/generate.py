@@ -31,6 +31,7 @@ ENUMS = {"member": [("grade", ("low", "mid", "top"))], "house": [("zone", ("a", 
 DATES = {"member": ["born"], "house": ["since"], "job": ["start", "end"], "firm": []}
 WAYS = {"member": [("house", "house")], "job": [("member", "member"), ("member.house", "house"), ("boss", "firm")]}
 LISTS = {"house": [("people", "member")], "member": [("jobs", "job")], "firm": [("staff", "job")]}
+CONNECTED = {"house": "listed", "member": "house.listed", "job": "boss.seat"}
 WORDS = {">=": "以上", "<": "以上", "<=": "以下", ">": "以下", "==": None}
 DAY = date(2023, 7, 1)
 OF_DATES = [function for function in DATE_FUNCTIONS.values() if function.result == DATE]
@@ -101,11 +102,22 @@ class RulesetMaker:
 
     def rate(self, entity: str, prefix: str) -> str:
         """A figure set outside the ruleset, on the day of the question or on another."""
+        if self.rnd.random() < 0.3:
+            self.counts["set by an office"] += 1
+            return self.set_by_office()
         if self.rnd.random() < 0.4:
             self.counts["rate"] += 1
             return "rate.floor"
         self.counts["rate on a day"] += 1
         return f"rate.floor({self.day(entity, prefix)})"
+
+    def set_by_office(self) -> str:
+        """A figure that an office sets within a band, one end of which may be open."""
+        name = f"p{len(self.parameters)}"
+        band = self.rnd.choice(({"from": 10_000, "to": 40_000}, {"to": 30_000}, {"from": 20_000}))
+        label = {"zh": name, "en": name}
+        self.parameters[name] = {"value": band, "unit": "yuan", "cite": "1", "source": "reading", "set_by": label, "label": label}
+        return f"p.{name}"
 
     def day(self, entity: str, prefix: str) -> str:
         names = DATES[entity]
@@ -258,10 +270,15 @@ class RulesetMaker:
     def define(self, entity: str) -> None:
         """A definition about an entity, usable by later ones and by rules (of those who refer to it, too)."""
         name = f"d{len(self.definitions)}"
+        self.placed = self.rnd.random() < 0.4
         body: Any = self.line(entity, 1)
         if not isinstance(body, str):
             body = [body]
         self.definitions[name] = {"for": entity, "is": body, "cite": "1", "label": {"zh": name, "en": name}, "clause": name}
+        set_apart = [one for one, item in self.parameters.items() if "set_by" in item]
+        if re.search(rf"rate\.|p\.(?:{'|'.join(set_apart) or '-'})\b", repr(body)):
+            self.counts["rate in a definition"] += 1
+            self.definitions[name]["place"] = self.rnd.choice((CONNECTED[entity], None))
         self.usable.setdefault(entity, []).append((name, None))
         for other, ways in WAYS.items():
             for way, end in ways:
@@ -304,7 +321,7 @@ class RulesetMaker:
                 "office": {"lead": ["局"]},
                 "paraphrase": {"zh": "条款", "en": "clause"},
             }
-            place = {"house": "listed", "member": "house.listed", "job": "boss.seat"}[subject]
+            place = CONNECTED[subject]
             if rnd.random() < 0.2:
                 self.counts["place"] += 1
                 clause["place"] = place
@@ -422,6 +439,12 @@ def case_data(rnd: random.Random) -> dict[str, Any]:
     if data["on"] < DAY:
         for member in members:
             member["born"] = member["months"] = None
+    if rnd.random() < 0.3:
+        stated = [(rnd.choice(("10", "11", "111")), 1000 * rnd.choice((15, 25, 45))) for _ in range(rnd.choice((1, 2)))]
+        rows = [
+            {"place": place, "from": date(2023, 3, 1), "value": value, "source": "案件"} for place, value in dict(stated).items()
+        ]
+        data["rates"] = {"floor": rows}
     if rnd.random() < 0.1:
         data["complete"] = {"members": rnd.random() < 0.5, "jobs": rnd.random() < 0.5}
     if rnd.random() < 0.05:

@@ -40,7 +40,10 @@ def test_memory_stays_flat_and_threads_agree(name: str) -> None:
     engine = others[name]
     questions = [compare.case(seed)[0].question() for seed in range(200)]
     expected = [
-        {(item.rule.id, item.subject.index): item.verdict for item in reference.run(Environment(question, compare.world().rate))}
+        {
+            (item.rule.id, item.subject.index): item.verdict
+            for item in reference.run(Environment(question, compare.world().lookup(question.rates)))
+        }
         for question in questions
     ]
     wrong: list[int] = []
@@ -53,7 +56,7 @@ def test_memory_stays_flat_and_threads_agree(name: str) -> None:
         rnd = random.Random(number)
         for _ in range(CASES // THREADS):
             index = rnd.randrange(len(questions))
-            if engine.run(Environment(questions[index], compare.world().rate)) != expected[index]:
+            if engine.run(Environment(questions[index], compare.world().lookup(questions[index].rates))) != expected[index]:
                 wrong.append(index)
             with lock:
                 done += 1
@@ -89,9 +92,9 @@ def test_no_id_or_word_of_a_case_reaches_durable_rules(monkeypatch: pytest.Monke
     for question in questions:
         for position, entity in enumerate(question.by_id.values()):
             entity.id = f"somebody-{position}"
-    expected = [rete.run(Environment(question, compare.world().rate)) for question in questions]
+    expected = [rete.run(Environment(question, compare.world().lookup(question.rates))) for question in questions]
     monkeypatch.setattr(sessions, "durable_rules_engine", Overheard())
-    assert [rete.run(Environment(question, compare.world().rate)) for question in questions] == expected
+    assert [rete.run(Environment(question, compare.world().lookup(question.rates))) for question in questions] == expected
     assert any('"seen":1' in text for text in sent)
     assert not [text for text in sent if "somebody" in text]
     assert {type(value) for text in sent for fact in json.loads(text) for value in fact.values()} == {int}

@@ -13,7 +13,7 @@ from subsidies.types.sorts import number
 from subsidies.types.units import YUAN
 from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions, load_jurisdictions
-from subsidies.vocabulary.rates import RateTable
+from subsidies.vocabulary.rates import RateEntry, RateTable
 from subsidies.vocabulary.world import World
 
 
@@ -123,7 +123,9 @@ def _rate(places: Jurisdictions) -> RateTable:
         ("11", date(2023, 7, 1), date(2024, 6, 30), 40_000),
         ("20", date(2019, 1, 1), date(2023, 6, 30), 10_000),
     ]
-    rows = tuple((places.spans[place], Days(start, end), yuan * 100, "") for place, start, end, yuan in entries)
+    rows = tuple(
+        RateEntry(place, places.spans[place], Days(start, end), yuan * 100, yuan, "") for place, start, end, yuan in entries
+    )
     return RateTable("floor", Label(**_label("floor")), number(YUAN), rows, "")
 
 

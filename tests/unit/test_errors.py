@@ -70,6 +70,7 @@ LOADERS: dict[str, Callable[[Source], object]] = {
     "vocabulary": load_vocabulary,
     "jurisdictions": load_jurisdictions,
     "rates": lambda source: load_rate("rate", source, catalogue().world.jurisdictions),
+    "office_rates": lambda source: catalogue().read_rates(source),
     "ruleset": lambda source: build_ruleset(source, catalogue().world),
     "reviews": lambda source: load_reviews(source, "work-2023", catalogue(), date(2024, 1, 31)),
 }
@@ -360,6 +361,7 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
 """Each with the kind of its finding and the message; {} stands for the folder of the test, "" for any message."""
 COMMANDS = {
     "bad_date",
+    "outside_band",
     "unknown_subject",
     "unknown_kind",
     "several_payees",

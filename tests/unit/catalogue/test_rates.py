@@ -15,7 +15,8 @@ from subsidies.arithmetic.dates import LATEST
 from subsidies.arithmetic.intervals import ANY, Interval
 from subsidies.catalogue import Catalogue
 from subsidies.files.source import parse
-from subsidies.vocabulary.rates import UNKNOWN_RATE, load_rate
+from subsidies.vocabulary.rate_lookup import UNKNOWN_RATE, figure
+from subsidies.vocabulary.rates import load_rate
 
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "good" / "catalogue")
 WAGE = CATALOGUE.world.rates["minimum_wage"]
@@ -36,7 +37,7 @@ def day(text: str) -> Interval:
 
 
 @pytest.mark.parametrize(
-    ("place", "on", "figure"),
+    ("place", "on", "yuan"),
     [
         ("110000", "2022-12-31", 1500),
         ("110000", "2020-01-01", 1500),
@@ -48,25 +49,25 @@ def day(text: str) -> Interval:
         ("110101", "2024-01-01", 1600),
     ],
 )
-def test_the_smallest_place_that_covers_the_day_decides(place: str, on: str, figure: int) -> None:
-    assert WAGE.at(SPANS[place], day(on)) == (figure * 100, figure * 100)
+def test_the_smallest_place_that_covers_the_day_decides(place: str, on: str, yuan: int) -> None:
+    assert figure([WAGE.entries], SPANS[place], day(on)) == (yuan * 100, yuan * 100)
 
 
 @pytest.mark.parametrize(("place", "on"), [("110101", "2019-12-31"), ("120000", "2023-07-01")])
 def test_what_nothing_covers_is_unknown_and_never_zero(place: str, on: str) -> None:
-    assert WAGE.at(SPANS[place], day(on)) == UNKNOWN_RATE == (0, None)
+    assert figure([WAGE.entries], SPANS[place], day(on)) == UNKNOWN_RATE == (0, None)
 
 
 @pytest.mark.parametrize(
     ("place", "on"), [(ANY, day("2023-07-01")), (SPANS["110101"], ANY), (SPANS["110101"], (None, day("2023-07-01")[1]))]
 )
 def test_an_unknown_place_or_day_gives_an_unknown_figure(place: Interval, on: Interval) -> None:
-    assert WAGE.at(place, on) == UNKNOWN_RATE
+    assert figure([WAGE.entries], place, on) == UNKNOWN_RATE
 
 
 def test_a_place_known_only_as_a_city_spans_the_figures_of_its_districts() -> None:
-    assert WAGE.at(SPANS["110100"], day("2023-07-01")) == (160_000, 180_000)
-    assert WAGE.at(SPANS["110100"], day("2023-06-30")) == (160_000, 160_000)
+    assert figure([WAGE.entries], SPANS["110100"], day("2023-07-01")) == (160_000, 180_000)
+    assert figure([WAGE.entries], SPANS["110100"], day("2023-06-30")) == (160_000, 160_000)
 
 
 @pytest.mark.parametrize(
@@ -87,28 +88,28 @@ def test_one_of_several_days_has_the_figures_of_all_of_them(
 ) -> None:
     days = (day(first)[0], day(last)[1] if last else None)
     expected = UNKNOWN_RATE if figures is None else tuple(figure * 100 for figure in figures)
-    assert WAGE.at(SPANS[place], days) == expected
+    assert figure([WAGE.entries], SPANS[place], days) == expected
 
 
 def test_a_gap_among_the_days_leaves_the_figure_unknown() -> None:
     rate = load_rate("a", parse(GAPS, "a.yaml"), CATALOGUE.world.jurisdictions)
-    assert rate.at(SPANS["110101"], (day("2023-01-31")[0], day("2023-02-28")[1])) == (100, 250)
-    assert rate.at(SPANS["110101"], (day("2023-01-31")[0], day("2023-04-01")[1])) == UNKNOWN_RATE
-    assert rate.at(SPANS["110101"], (day("2023-04-01")[0], LATEST + 400)) == (300, 300)
+    assert figure([rate.entries], SPANS["110101"], (day("2023-01-31")[0], day("2023-02-28")[1])) == (100, 250)
+    assert figure([rate.entries], SPANS["110101"], (day("2023-01-31")[0], day("2023-04-01")[1])) == UNKNOWN_RATE
+    assert figure([rate.entries], SPANS["110101"], (day("2023-04-01")[0], LATEST + 400)) == (300, 300)
 
 
 @settings(max_examples=200)
 @given(st.integers(-900, 900), st.integers(0, 900), st.sampled_from(["110000", "110101", "110102", "120000"]))
 def test_the_figures_of_an_interval_are_those_of_its_days(start: int, days: int, place: str) -> None:
     first = date(2023, 7, 1).toordinal() + start
-    each = [WAGE.at(SPANS[place], (number, number)) for number in range(first, first + days + 1)]
+    each = [figure([WAGE.entries], SPANS[place], (number, number)) for number in range(first, first + days + 1)]
     whole = UNKNOWN_RATE if UNKNOWN_RATE in each else reduce(iv.hull, each)
-    assert WAGE.at(SPANS[place], (first, first + days)) == whole
+    assert figure([WAGE.entries], SPANS[place], (first, first + days)) == whole
 
 
 def test_entries_of_one_place_may_touch_and_leave_gaps() -> None:
     rate = load_rate("a", parse(GAPS, "a.yaml"), CATALOGUE.world.jurisdictions)
-    figures = [rate.at(SPANS["110101"], day(f"2023-{month}-28")) for month in ("01", "02", "03", "04")]
+    figures = [figure([rate.entries], SPANS["110101"], day(f"2023-{month}-28")) for month in ("01", "02", "03", "04")]
     assert figures == [(100, 100), (250, 250), UNKNOWN_RATE, (300, 300)]
 
 

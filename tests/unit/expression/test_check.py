@@ -239,7 +239,7 @@ def test_what_means_nothing_is_found(text: str, kind: str) -> None:
 @pytest.mark.parametrize("text", ["rate.minimum_wage", "rate.minimum_wage(born)"])
 def test_a_rate_needs_a_place(text: str) -> None:
     result = checked(text, place=None)
-    assert [item.kind for item in result.findings] == ["expression_construct"]
+    assert [item.kind for item in result.findings] == ["figure_without_place"]
 
 
 def test_a_rate_without_a_day_is_that_of_the_day_of_the_question() -> None:

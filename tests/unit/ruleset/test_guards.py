@@ -51,7 +51,7 @@ def decided(ruleset: Ruleset) -> list[Any]:
     """What is decided, and what is due unless that is nothing, for who has no job; numbers are read anew each time."""
     engine = ReferenceEngine(ruleset, WORLD)
     question = Case(parse(NOTHING_KNOWN, "case.yaml"), WORLD).question()
-    env = Environment(question, WORLD.rate)
+    env = Environment(question, WORLD.lookup())
     said: list[Any] = []
     for item in engine.run(env):
         ends = [end for amount in item.rule.amounts for end in amount.ends]
