@@ -21,6 +21,13 @@ def case(ctx: typer.Context, rulesets: Rulesets = None, lang: Language = None) -
     _write(case_model(rules.world.vocabulary, rules.world.jurisdictions).model_json_schema())
 
 
+def rates(ctx: typer.Context, lang: Language = None) -> None:
+    """Write the JSON Schema of a file in which an office states its figures."""
+    from subsidies.vocabulary.rates import OfficeRatesModel
+
+    _write(OfficeRatesModel.model_json_schema())
+
+
 def ruleset(ctx: typer.Context, lang: Language = None) -> None:
     """Write the JSON Schema of a ruleset file."""
     from subsidies.ruleset.articles import file_schema

@@ -186,6 +186,33 @@ def test_a_limit_of_an_office_is_read_by_way_of_a_definition(offices: Bench) -> 
     assert assessed(offices).of("1", "p").paid == (40_000, 100_000)
 
 
+def test_a_clause_of_another_policy_that_comes_before_takes_the_figure_of_its_own(offices: Bench) -> None:
+    """Asked about one policy alone: the other is consulted, its figure stated, and asked for where it is not."""
+    edge = {**SUM, "label": {"zh": "界线", "en": "edge"}, "word": "低于"}
+    figures = {"edge": edge, "fixed": {"value": 100, "unit": "yuan", "cite": "1"}}
+    before = clause(amount="p.fixed", when=["cost < p.edge"])
+    offices.add(ruleset(policy="alpha", parameters=figures, clauses={"1": before}))
+    head = {"schema_version": 1, "cross": "joins", "version": "1.0.0", "title": LABEL, "recorded": date(2023, 5, 1)}
+    prevails = {"id": "first", "title": LABEL, "clause": "alpha/1", "over": ["test/2"], "cite": "1"}
+    offices.write("cross/joins/1.0.0.yaml", {**head, "prevails": [prevails]})
+    catalogue = Catalogue(offices.root)
+    case = offices.case({"cost": 900, "lives_in": "640105"}, catalogue=catalogue)
+    outcomes = []
+    for stated in (None, 901, 900):
+        rates = stated and catalogue.read_rates({**table(), "rates": {"alpha:edge": [entry(stated)]}})
+        found = catalogue.assess(case, policies=["test"], rates=rates or None)
+        outcomes.append(found.of("test/2", "p").outcome)
+        if stated is None:
+            explained = Explanation(catalogue.law(["test"]), found)
+            (missing,) = explained.missing(found.of("test/2", "p"))
+            assert (missing.sort, missing.fact, missing.en) == ("rate", "alpha:edge", "edge")
+        else:
+            assert "alpha:edge" in [one["figure"] for one in to_dict(found, catalogue.law(["test"]))["rates"]]
+    assert outcomes == [Outcome.POSSIBLE, Outcome.NOT_ENTITLED, Outcome.PAYABLE]
+    with pytest.raises(RulesetError):
+        catalogue.assess(case, policies=["test"], rates=catalogue.read_rates({**table(), "rates": {"alpha:edge": [entry(399)]}}))
+
+
 # --- Over the tables of the law
 
 

@@ -89,7 +89,7 @@ def test_markdown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("case", "households"), ("ruleset", "clauses"), ("determination", "entitlements")]
+    ("name", "expected"), [("case", "households"), ("ruleset", "clauses"), ("determination", "entitlements"), ("rates", "office")]
 )
 def test_schemas(name: str, expected: str) -> None:
     schema = json.loads(run("schema", name).stdout)
