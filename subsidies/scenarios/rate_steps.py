@@ -21,20 +21,19 @@ SOURCE: Final = "场景所设"
     "“最低生活保障标准”自2023年1月1日起在西夏区为700元/月",
 )
 def rate(state: ScenarioState, label: str, start: str | None, end: str | None, place: str, value: str) -> None:
-    """A figure for a place, on some days or on all."""
+    """A figure for a place, on some days or on all, in place of what was said of it for the same place and days before."""
     figure = _figure(state, label)
     entries = state.rates.setdefault(figure.name, [])
-    spot = ("rates", figure.name, len(entries))
-    entries.append(
-        {
-            "place": numbers.place(place, state.catalogue.world.jurisdictions),
-            "from": FIRST_DAY if start is None else numbers.day(start),
-            "to": None if end is None else numbers.day(end),
-            "value": numbers.in_file(numbers.measured(value, figure.type.unit)),
-            "source": SOURCE,
-        }
-    )
-    state.place(spot)
+    about = {
+        "place": numbers.place(place, state.catalogue.world.jurisdictions),
+        "from": FIRST_DAY if start is None else numbers.day(start),
+        "to": None if end is None else numbers.day(end),
+    }
+    before = (number for number, one in enumerate(entries) if about.items() <= one.items())
+    number = next(before, len(entries))
+    value_said = numbers.in_file(numbers.measured(value, figure.type.unit))
+    entries[number:] = [{**about, "value": value_said, "source": SOURCE}, *entries[number + 1 :]]
+    state.place(("rates", figure.name, number))
 
 
 def _figure(state: ScenarioState, label: str) -> SetApart:

@@ -97,6 +97,7 @@ def _after(state: ScenarioState, changes: str) -> ScenarioState:
         lists=deepcopy(state.lists),
         incomplete=set(state.incomplete),
         prior_awards=deepcopy(state.prior_awards),
+        rates=deepcopy(state.rates),
         cells=dict(state.cells),
         case=state.changed.get(changes),
         checked=[],

@@ -57,6 +57,14 @@ def test_a_figure_counts_on_its_days(offices: Bench, given: str) -> None:
     assert result(offices, given).fault is None
 
 
+def test_what_is_said_again_stands_in_the_place_of_what_was_said_before(offices: Bench) -> None:
+    given = "“低保标准”在甲区为600元/月；“补贴月数”在甲区为4个月"
+    other = "“低保标准”在甲区为700元/月时，结果为可享受，金额为2800元"
+    assert result(offices, f"{given}；“低保标准”在甲区为700元/月").fault is None
+    assert result(offices, given, f"2400元\n    而且 {other}\n    而且 提问日改为2023年7月1日时，结果不变").fault is None
+    assert "实为2800元" in str(result(offices, given, f"2400元\n    而且 {other[:-4]}2400元").fault).replace(",", "")
+
+
 def test_another_day_has_another_figure(offices: Bench) -> None:
     found = result(offices, "“低保标准”在甲区为700元/月\n“补贴月数”自2023年6月2日起在甲区为4个月")
     assert "实为1400元至3500元" in str(found.fault).replace(",", "")
@@ -69,7 +77,7 @@ def test_another_day_has_another_figure(offices: Bench) -> None:
         ("“低保标准”在甲区为700元", "的单位是“元”，可用的单位：元/个月", 10),
         ("“低保标准”在乙区为700元/月", "没有“乙区”这个地方", 10),
         ("“低保标准”自六月起在甲区为700元/月", "“六月”不是日期", 10),
-        ("“低保标准”在甲区为700元/月\n“低保标准”在甲区为800元/月", "640105 的条目在 1800-01-01 重叠", 11),
+        ("“低保标准”在甲区为700元/月\n“低保标准”自2023年6月1日起在甲区为800元/月", "640105 的条目在 2023-06-01 重叠", 11),
         ("“低保标准”在甲区为700元/月\n“补贴月数”在甲区为6个月", "6 超出方案留给经办机构的幅度：2 至 5 month", 11),
     ],
 )
