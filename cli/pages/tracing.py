@@ -77,5 +77,6 @@ def parameter_line(ruleset: Ruleset, name: str, naming: Naming) -> str:
 
 
 def _meaning(rule: DefinitionRule, item: Entitlement, naming: Naming) -> str:
-    text = naming.wording(naming.law.ruleset(item.under), rule.entity).node(rule.node)
+    wording = naming.wording(naming.law.ruleset(item.under), rule.entity)
+    text = wording.for_place(rule, wording.node(rule.node))
     return naming.t(DEFINITION, label=rule.label[naming.lang], text=text, cite=rule.cite)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -83,7 +83,8 @@ class Terms:
         return Said(self.wording(subject).node(node))
 
     def meaning(self, definition: DefinitionRule) -> Said:
-        return self.said(definition.node, definition.entity)
+        said = self.said(definition.node, definition.entity)
+        return replace(said, text=self.wording(definition.entity).for_place(definition, said.text))
 
     # --- What a rule gives
 

@@ -80,6 +80,7 @@ class LineDocument(_Model):
 class MissingDocument(_Model):
     """What is unknown: a fact (of an entity), a relation, a list, the prior awards, a rate, or what the text leaves open.
 
+    ``rate``: a figure set outside the documents, by the name ``fact``; ``text`` is what it is called.
     ``at_fault``: the rule contradicts itself for these facts.
     ``jurisdiction``: the place of the case is known only as a wider one.
     ``choice``: ``entity`` claims ``clause`` under the same limit, and who gets how much of it is for the office to decide.

@@ -17,6 +17,7 @@ from subsidies.punctuation import JOINTS
 from subsidies.ruleset import models as m
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.wording import AT_LEAST, AT_MOST, EVERY, REASONS, ROUNDED_TO, ROUNDING, Wording, day, figure, name_of
+from subsidies.wording.conditions import CONTEXTS
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
@@ -252,6 +253,12 @@ class Saying:
             return JOINTS[lang].choice.join(words)
 
         return said
+
+    def _place(self, edit: Edit, field: str) -> Label:
+        if edit.value is LEFT_OUT:
+            return self._amount(edit, field)
+        before = self.amount(edit.path, self.usage.data(edit.path))
+        return self.label(BECAME, before=before, after=lambda lang: translate(CONTEXTS["jurisdiction"], lang))
 
     def _jurisdiction(self, edit: Edit, field: str) -> Label:
         return self.label(

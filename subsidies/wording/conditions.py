@@ -12,7 +12,7 @@ from subsidies.expression.visitor import NO_WORDS, Visitor, handles
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies.ruleset.inforce import ON
-from subsidies.ruleset.rules import Line, Rules
+from subsidies.ruleset.rules import DefinitionRule, Line, Rules
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary.world import World
 from subsidies.wording.steps import steps
@@ -54,6 +54,7 @@ IN_FORCE: Final = {
     "superseded": N_("last day before a later version"),
 }
 RATE_ON: Final = N_("{rate} on {day}")
+FOR_PLACE: Final = N_("{text}, with the figures for: {place}")
 PLACE_IN: Final = N_("{place} in {jurisdiction}")
 PLACE_IN_ONE: Final = N_("{place} in one of {jurisdiction}")
 NOT: Final = N_("not ({0})")
@@ -134,6 +135,12 @@ class Wording(Visitor):
             if name in entity.relations:
                 return entity.relations[name].label[self.lang]
         return name
+
+    def for_place(self, rule: DefinitionRule, text: str) -> str:
+        """What a definition means, with the place for which it takes figures that depend on one."""
+        places = dict.fromkeys(node.place for node in rule.node.walk() if isinstance(node, n.Rate))
+        named = self.joints.comma.join(self.node(place) for place in places)
+        return self.t(FOR_PLACE, text=text, place=named) if places else text
 
     @handles(n.Fact)
     def _fact(self, node: n.Fact) -> str:

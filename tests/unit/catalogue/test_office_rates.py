@@ -15,9 +15,11 @@ from small_world import LABEL, VOCABULARY, Bench, clause, ruleset
 
 from subsidies import Catalogue, Determination, Outcome
 from subsidies.arithmetic import intervals as iv
+from subsidies.assessment import assess
 from subsidies.documents import to_dict, trace_to_dict
 from subsidies.errors import CaseError, RulesetError
 from subsidies.explanation import Explanation
+from subsidies.mutation import Mutants
 from subsidies.vocabulary.rate_lookup import UNKNOWN_RATE, RateLookup, figure
 from subsidies.vocabulary.rates import RateEntry, StatedRates
 
@@ -248,6 +250,23 @@ def test_the_office_comes_before_the_case_and_the_case_before_the_table(offices:
     ]
     other = assessed(offices, table(allowance=[entry(800)]), {**person, "lives_in": "640104"}, rates=case)
     assert [(one.entry.value, one.stated and one.stated.office) for one in other.rates] == [(500, None)]
+
+
+def test_the_place_of_the_case_is_tried_in_the_place_of_another(offices: Bench) -> None:
+    """The case is of 640105 and somebody lives in 640104, where twice the allowance is more."""
+    catalogue = Catalogue(offices.root)
+    mutants = Mutants.of("test", catalogue)
+    (mutant,) = [one for one in mutants.mutants if one.id == "definitions.edge.place:of-the-case"]
+    assert (mutant.owners, mutant.change.zh, mutant.change.en) == (
+        ("2",),
+        "若“文”改为“案件所在地”",
+        "if “text” became “place of the case”",
+    )
+    stated = catalogue.read_rates(table(allowance=[entry(600), entry(700, "640104")]))
+    case = offices.case({"cost": 1300, "lives_in": "640104"}, catalogue=catalogue)
+    laws = catalogue.law(), mutants.law(mutant).law(("test",))
+    outcomes = [assess(law, case, rates=stated).of("2", "p").outcome for law in laws]
+    assert outcomes == [Outcome.PAYABLE, Outcome.NOT_ENTITLED]
 
 
 # --- What is recorded

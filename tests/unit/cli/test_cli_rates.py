@@ -27,7 +27,11 @@ def folder(tmp_path: Path) -> Path:
     bench.write("rates/allowance.yaml", {"schema_version": 1, "label": LABELS["allowance"], "unit": "yuan", "entries": []})
     band = {"value": {"from": 400, "to": 1600}, "unit": "yuan", "cite": "第二条", "set_by": SET_BY, "label": LABELS["grant"]}
     line = {"for": "person", "is": "rate.allowance", "place": None, "cite": "1", "label": {"zh": "线", "en": "line"}}
-    rules = {"1": clause(amount="p.grant"), "2": clause(amount="max(line, p.grant)", every="once")}
+    rules = {
+        "1": clause(amount="p.grant"),
+        "2": clause(amount="max(line, p.grant)", every="once"),
+        "3": clause(when=["cost < line"], amount="line"),
+    }
     bench.add(ruleset(parameters={"grant": band}, definitions={"line": line}, clauses=rules))
     return tmp_path
 
@@ -96,6 +100,8 @@ def test_the_trace_shows_a_figure_with_its_band(folder: Path) -> None:
     assert "figure grant = 400 yuan to 1,600 yuan, set by job office of A; 第二条" in english
     assert "computed as the greatest of line, grant" in english
     assert "line = 900 yuan" in english
+    assert "line means: allowance, with the figures for: place of the case (1)" in english
+    assert "线，是指：低保标准，标准按案件所在地（1）" in said(folder, "explain", "zh", stated)
 
 
 @pytest.mark.parametrize(
