@@ -15,8 +15,10 @@ from subsidies.errors import Finding, RulesetError, SubsidiesError
 from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath, dotted
 from subsidies.ruleset import Ruleset
+from subsidies.ruleset.checks import crosses
 from subsidies.ruleset.cross import Cross
 from subsidies.ruleset.cross_checks import Known, faults
+from subsidies.ruleset.rules import LimitRule
 
 
 class Folder(Protocol):
@@ -76,7 +78,25 @@ def _joins(catalogue: Folder) -> list[Finding]:
         found += cross.unnamed(catalogue.names_joined(cross))
         told = [finding for known in _each_version(catalogue, cross) for finding in faults(cross, known)]
         found += [finding for place, finding in enumerate(told) if finding not in told[:place]]
-    return found or list(_circles(catalogue, catalogue.cross_files.joining(catalogue.policies, None)))
+    joining = catalogue.cross_files.joining(catalogue.policies, None)
+    return found or [*_circles(catalogue, joining), *_crossing_caps(catalogue, joining)]
+
+
+def _crossing_caps(catalogue: Folder, joining: Sequence[Cross]) -> Iterator[Finding]:
+    """Caps in yuan of two files that do not nest: each file by itself is sound, and in a case nobody knew whose sum is cut."""
+    rules = {full: one.rule for full, one in _known(catalogue.ruleset(policy) for policy in catalogue.policies).items()}
+    before: list[LimitRule] = []
+    for cross in joining:
+        own: list[LimitRule] = []
+        for entry in cross.entries:
+            if over := {full: rules[full] for full in entry.model.over if full in rules}:
+                limit = cross.limit(entry, over)
+                own.append(limit)
+                for other in before:
+                    if crosses(other, limit):
+                        where = cross.source.position(entry.path)
+                        yield Finding("caps_cross", where, dotted(entry.path), {"left": other.id, "right": limit.id})
+        before += own
 
 
 def _each_version(catalogue: Folder, cross: Cross) -> Iterator[dict[str, Known]]:

@@ -193,6 +193,17 @@ def test_caps_that_cross_are_found_also_with_those_of_a_policy(bench: Bench) -> 
     assert sorted(kinds(bench)) == [("caps_cross", "limits[0]"), ("caps_cross", "limits[1]")]
 
 
+def test_caps_that_cross_are_found_in_two_files(bench: Bench) -> None:
+    for policy in ("alpha", "beta", "gamma"):
+        bench.add(paying(policy, 1000))
+    once = entry(at_most={"yuan": "p.cap"})
+    write(bench, cross(parameters=CAP, limits=[once]))
+    write(bench, cross(cross="others", parameters=CAP, limits=[{**once, "over": ["alpha/1", "gamma/1"]}]))
+    assert kinds(bench) == [("caps_cross", "limits[0]")]
+    write(bench, cross(cross="others", parameters=CAP, limits=[{**once, "over": ["alpha/1", "beta/1", "gamma/1"]}]))
+    assert kinds(bench) == []
+
+
 def test_every_version_of_a_policy_has_to_fit(bench: Bench) -> None:
     bench.add(paying("alpha", 1000, kind="reimbursement"))
     bench.add(paying("beta", 1500))
