@@ -158,6 +158,7 @@ RULESETS: Final = _catalogue(
         "negative_amount": N_("the amount {found} can be negative for some fact values; use max(0, …)"),
         "ends_cross": N_("the amount runs from {low} to {high}, but the first is greater than the second whatever the facts"),
         "steps_order": N_("nothing falls into this step: its bound {found} lies no higher than {before} of the step before it"),
+        "counted_twice": N_("an amount in {found} is told in that unit: counted_in is a word for one of what is counted (count)"),
         "items_of_money": N_("benefits of kind {benefit} are one sum of money, not several items"),
         "limit_months": N_("clause {clause} under limit {limit} has to say which months it is for: months_of_year_within(…)"),
         "limit_by_the_month": N_("clause {clause} gives a sum each month: under limit {limit} it has to say for how many months"),

@@ -22,7 +22,7 @@ from subsidies.ruleset.reach import Definitions, amount_expressions, reached
 from subsidies.ruleset.rules import AmountRule, BoundKind, Line
 from subsidies.ruleset.steps import build_steps
 from subsidies.types.sorts import BOOL
-from subsidies.types.units import YUAN
+from subsidies.types.units import COUNT, YUAN
 
 ENDS_CROSS: Final = n.Open(
     BOOL,
@@ -88,6 +88,8 @@ def _amount(draft: Draft, model: AmountModel, scope: Scope, path: DataPath, labe
     if low is not None and high is not None and low.type.unit != high.type.unit:
         draft.report("unit_mismatch", path, left=str(low.type.unit), right=str(high.type.unit))
         return rule
+    if model.counted_in is not None and rule.unit != COUNT:
+        draft.report("counted_twice", (*path, "counted_in"), key=True, found=str(rule.unit))
     if model.round is not None and rule.unit != YUAN:
         draft.report("unit_mismatch", (*path, "round"), left=str(rule.unit), right=str(YUAN))
     at = (*path, "of_which")
