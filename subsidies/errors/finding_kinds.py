@@ -128,6 +128,7 @@ RULESETS: Final = _catalogue(
         "unused_definition": N_("definition {found} is used nowhere"),
         "unused_reading": N_("reading {found} is used nowhere"),
         "other_jurisdiction": N_("a policy is about one place: {found} is not {place}, that of version {other}"),
+        "not_written": N_("still to be written"),
         "no_place": N_("no place is said: write it under places for {kind}, or here (null is the place of the case)"),
         "said_in_vain": N_("no clause or provision takes this up"),
         "duplicate_id_in_ruleset": N_("id {found} is used twice"),

@@ -18,11 +18,12 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from subsidies.errors import Finding, RulesetError
-from subsidies.errors.finding import in_order, shown, suggestion
+from subsidies.errors.finding import shown, suggestion
 from subsidies.errors.values import LIST, TEXT, described
 from subsidies.files.schema import Closed, Name, Text, validated
 from subsidies.files.source import DataPath, LineColumn, Source, dotted
 from subsidies.ruleset.models import Names, OfficeModel, RulesetModel
+from subsidies.ruleset.unwritten import with_unwritten
 
 NAMED: Final = ("readings", "parameters", "definitions", "clauses", "provisions")
 LISTED: Final = ("limits", "groups")
@@ -70,11 +71,11 @@ def written_out(source: Source) -> Source:
         return source
     once, found = validated(OnceModel, _part(source))
     if once is None:
-        raise RulesetError(found)
+        raise RulesetError(with_unwritten(found, source))
     out = _Writing(source, once)
     out.write()
     if out.found:
-        raise RulesetError(in_order(out.found))
+        raise RulesetError(with_unwritten(out.found, source))
     return Source(source.file, out.data, out.values, out.keys, source)
 
 

@@ -20,6 +20,8 @@ from subsidies.ruleset.limits import build_limits
 from subsidies.ruleset.models import RulesetModel
 from subsidies.ruleset.reach import line_expressions, reached
 from subsidies.ruleset.rules import Rule, Ruleset
+from subsidies.ruleset.unused import unused
+from subsidies.ruleset.unwritten import with_unwritten
 from subsidies.vocabulary.world import World
 
 
@@ -30,7 +32,7 @@ def read_model(source: Source) -> RulesetModel:
     """
     model, found = validated(RulesetModel, source)
     if model is None:
-        raise RulesetError(found)
+        raise RulesetError(with_unwritten(found, source))
     return model
 
 
@@ -70,8 +72,9 @@ def rebuild_ruleset(
 
 def _finished(draft: Draft) -> Ruleset:
     ruleset = _ruleset(draft)
-    if draft.found:
-        raise RulesetError(in_order(draft.found))
+    found = with_unwritten(draft.found, draft.source) if draft.rewrite is None else in_order(draft.found)
+    if found:
+        raise RulesetError(found)
     return ruleset
 
 
@@ -105,7 +108,7 @@ def _ruleset(draft: Draft) -> Ruleset:
     )
     groups, found = proofs.prove_groups(parts)
     if draft.rewrite is None:
-        draft.found += [*check_rules(parts), *check_guards(parts), *found]
+        draft.found += [*unused(parts), *check_rules(parts), *check_guards(parts), *found]
         draft.found += [*said_in_vain(draft.source), *without_place(draft.source, world.vocabulary.entities)]
     return Ruleset(
         model,

@@ -1,12 +1,10 @@
-"""What a ruleset must satisfy beyond types: boundary words, nothing unused, no division by zero, no line that decides nothing."""
+"""What a ruleset must satisfy beyond types: boundary words, no division by zero, no line that decides nothing."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
-from typing import Any
 
 from subsidies.arithmetic import intervals as iv
 from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
@@ -64,8 +62,6 @@ class Parts:
 def check_rules(parts: Parts) -> list[Finding]:
     """Every finding of these checks."""
     return [
-        *_unused(parts),
-        *_unused_readings(parts),
         *_words(parts),
         *_divisions(parts),
         *_decided_lines(parts),
@@ -73,56 +69,6 @@ def check_rules(parts: Parts) -> list[Finding]:
         *_crossing_caps(parts),
         *_unseen_warnings(parts),
     ]
-
-
-def _unused(parts: Parts) -> Iterator[Finding]:
-    texts = list(_texts(parts.source.data)) if parts.faulty else []
-
-    def used(name: str) -> bool:
-        return any(re.search(rf"\b{name}\b", text) for text in texts)
-
-    for name in sorted(parts.model.parameters.keys() - parts.used_parameters):
-        if used(f"p.{name}"):
-            continue
-        yield parts.finding("unused_parameter", ("parameters", name), key=True, found=name)
-    for name, item in parts.model.definitions.items():
-        if (item.for_, name) not in parts.used_definitions and item.clause is None and not used(name):
-            yield parts.finding("unused_definition", ("definitions", name), key=True, found=name)
-
-
-def _unused_readings(parts: Parts) -> Iterator[Finding]:
-    if parts.faulty:
-        return
-    sections = {key: value for key, value in parts.source.data.items() if key != "readings"}
-    named = set(_readings(sections))
-    for name, reading in parts.model.readings.items():
-        # Of one with a warning is said that nobody sees the warning.
-        if name not in named and reading.warning is None:
-            yield parts.finding("unused_reading", ("readings", name), key=True, found=name)
-
-
-def _readings(data: Any) -> Iterator[str]:
-    """Every reading that something in a file rests on."""
-    if isinstance(data, dict):
-        for key, item in data.items():
-            if key == "reading":
-                yield str(item)
-            elif key in ("readings", "rests_on") and isinstance(item, list):
-                yield from item
-            else:
-                yield from _readings(item)
-    elif isinstance(data, list):
-        for item in data:
-            yield from _readings(item)
-
-
-def _texts(data: Any) -> Iterator[str]:
-    """Every text in a file."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict | list):
-        for item in data.values() if isinstance(data, dict) else data:
-            yield from _texts(item)
 
 
 def _words(parts: Parts) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from subsidies.ruleset.limits import limit_over
 from subsidies.ruleset.models import ParameterModel
 from subsidies.ruleset.references import RulesetRef
 from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
+from subsidies.ruleset.unwritten import with_unwritten
 from subsidies.vocabulary.world import World
 
 
@@ -24,7 +25,8 @@ def read_cross(source: Source) -> CrossModel:
     Raises :class:`RulesetError` with all findings of shape.
     """
     model, found = validated(CrossModel, source)
-    if model is None:
+    found = with_unwritten(found, source)
+    if model is None or found:
         raise RulesetError(found)
     return model
 

@@ -533,3 +533,9 @@ def test_a_clause_that_is_not_in_force_any_more_comes_before_nothing(special: Be
 def test_what_is_wrong_with_what_comes_before(entries: list[dict[str, Any]], expected: list[tuple[str, str]], two: Bench) -> None:
     write(two, cross(prevails=entries))
     assert sorted(kinds(two)) == sorted(expected)
+
+
+def test_what_is_still_to_be_written_is_found_in_what_joins_policies_too(two: Bench) -> None:
+    write(two, cross(same=[entry(title={"zh": "文", "en": "…"})]))
+    found = validate_folder(two.root)[0]
+    assert [(item.kind, item.path) for item in found] == [("not_written", "same[0].title.en")]
