@@ -16,9 +16,7 @@ UNWRITTEN: Final = "…"
 def unwritten(source: Source) -> list[Finding]:
     """Everything in a file that is still to be written, where the file has it."""
     written = source.written or source
-    return [
-        Finding("not_written", written.position(path, key=key), dotted(path)) for path, key in _places(written.data, ())
-    ]
+    return [Finding("not_written", written.position(path, key=key), dotted(path)) for path, key in _places(written.data, ())]
 
 
 def with_unwritten(found: Iterable[Finding], source: Source) -> list[Finding]:

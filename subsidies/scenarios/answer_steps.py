@@ -14,14 +14,14 @@ from subsidies.arithmetic.intervals import End
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import translate
 from subsidies.ruleset.references import ALREADY_PAID, HIGHEST, LimitRef
-from subsidies.scenarios import numbers, trace
-from subsidies.scenarios.faults import Unreadable
-from subsidies.scenarios.numbers import Span
+from subsidies.scenarios import trace
 from subsidies.scenarios.state import IF_IN_FORCE, KEPT, OUTCOMES, SHARED, ScenarioState, Stated, outcome_name
 from subsidies.scenarios.step import Rows, Step
 from subsidies.scenarios.step_table import STEPS, parted
 from subsidies.scenarios.sum_steps import KINDS, PERIODS
 from subsidies.types.units import YUAN, Unit
+from subsidies.vocabulary import numbers
+from subsidies.vocabulary.numbers import Span, Unreadable
 from subsidies.wording import REASONS
 
 NONE: Final = "无"

@@ -8,12 +8,11 @@ from typing import Any, Final
 
 from subsidies.case.values import NEVER, ONGOING, UNKNOWN
 from subsidies.errors.finding import shown
-from subsidies.scenarios.faults import Unreadable
-from subsidies.scenarios.numbers import ASKED, NOT_ASKED, day, in_file, measured, place, plain, truth, word
 from subsidies.types.sorts import Sort
 from subsidies.types.units import MONTH, YEAR
 from subsidies.vocabulary import FactType
 from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.vocabulary.numbers import ASKED, NOT_ASKED, Unreadable, day, in_file, measured, place, plain, truth, word
 
 STILL: Final = ("至今", "仍在职", "尚未结束")
 NOT_AT_ALL: Final = ("从来没有", "从未")

@@ -8,10 +8,6 @@ from typing import Any
 from subsidies.errors import Finding, InputError, Position, SubsidiesError
 
 
-class Unreadable(ValueError):
-    """A word of a step that cannot be read; the text, in Chinese, says what was found and what is allowed."""
-
-
 class FeatureError(InputError):
     """A feature that cannot be read or a step that cannot be carried out; names file and line, in Chinese.
 

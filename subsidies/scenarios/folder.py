@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from subsidies.errors import Finding, InputError, UsageError
 from subsidies.errors.finding import in_order
-from subsidies.scenarios.faults import FeatureError, Unreadable
+from subsidies.scenarios.faults import FeatureError
 from subsidies.scenarios.feature import Feature, parsed
 from subsidies.scenarios.runner import Result, ScenarioRun, ids_of, run_scenario
 from subsidies.scenarios.scenario import CLAUSE, POLICY, Scenario, scenarios_of
 from subsidies.scenarios.step_table import STEPS
+from subsidies.vocabulary.numbers import Unreadable
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue

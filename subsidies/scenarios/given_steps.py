@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from subsidies.scenarios import numbers
 from subsidies.scenarios.fact_values import between, fact_value, part_of_day
-from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step import Cell, Rows
 from subsidies.scenarios.step_table import STEPS
 from subsidies.types.units import MONTH, YUAN
+from subsidies.vocabulary import numbers
+from subsidies.vocabulary.numbers import Unreadable
 from subsidies.vocabulary.vocabulary import EntityType, FactType, Relation
 
 ID: Final = "编号"

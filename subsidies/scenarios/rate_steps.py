@@ -7,10 +7,10 @@ from typing import Final
 
 from subsidies.files.days import FIRST_DAY
 from subsidies.law.set_apart import SetApart, set_by_offices
-from subsidies.scenarios import numbers
-from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step_table import STEPS
+from subsidies.vocabulary import numbers
+from subsidies.vocabulary.numbers import Unreadable
 
 SOURCE: Final = "场景所设"
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from subsidies.errors import InputError, RulesetError, UsageError
 from subsidies.scenarios import answer_steps, given_steps, rate_steps, sum_steps, variation_steps
-from subsidies.scenarios.faults import FeatureError, Unreadable, Untrue
-from subsidies.scenarios.numbers import near
+from subsidies.scenarios.faults import FeatureError, Untrue
 from subsidies.scenarios.scenario import CLAUSE, POLICY, Scenario, policies_of, read_feature
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step import Step
 from subsidies.scenarios.step_table import STEPS
+from subsidies.vocabulary.numbers import Unreadable, near
 
 if TYPE_CHECKING:
     from datetime import date

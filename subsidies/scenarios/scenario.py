@@ -11,8 +11,8 @@ from typing import Final
 from subsidies.scenarios import lint
 from subsidies.scenarios.faults import FeatureError
 from subsidies.scenarios.feature import Feature, Tag, WrittenExamples, WrittenScenario, WrittenStep, parsed
-from subsidies.scenarios.numbers import near
 from subsidies.scenarios.step import Cell, Rows, Step
+from subsidies.vocabulary.numbers import near
 
 _PLACEHOLDER: Final = re.compile(r"<([^<>]+)>")
 CLAUSE: Final = "条款-"

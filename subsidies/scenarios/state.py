@@ -14,9 +14,9 @@ from subsidies.explanation import Explanation
 from subsidies.files.source import DataPath, LineColumn, Source
 from subsidies.law import Law
 from subsidies.scenarios import trace
-from subsidies.scenarios.faults import Nameless, Unreadable, Untrue
-from subsidies.scenarios.numbers import near
+from subsidies.scenarios.faults import Nameless, Untrue
 from subsidies.scenarios.step import Cell
+from subsidies.vocabulary.numbers import Unreadable, near
 from subsidies.vocabulary.vocabulary import EntityType
 from subsidies.wording import Wording
 

@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from subsidies.errors.finding import shown
-from subsidies.scenarios.faults import Unreadable
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step import KEYWORDS, Step, StepKind
+from subsidies.vocabulary.numbers import Unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,12 @@ from subsidies.advice import later_losses
 from subsidies.determination import Entitlement
 from subsidies.expression import nodes as n
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
-from subsidies.scenarios import numbers
-from subsidies.scenarios.faults import Unreadable
-from subsidies.scenarios.numbers import Span
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step import Rows
 from subsidies.scenarios.step_table import STEPS
 from subsidies.types.units import YUAN
+from subsidies.vocabulary import numbers
+from subsidies.vocabulary.numbers import Span, Unreadable
 
 KINDS: Final = {kind.words.brief("zh"): code for code, kind in BENEFIT_KINDS.items()}
 """The code of each kind of benefit by the word that scenarios use."""

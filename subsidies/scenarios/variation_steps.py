@@ -12,12 +12,11 @@ from typing import Final
 from subsidies.determination import Outcome
 from subsidies.scenarios import trace
 from subsidies.scenarios.answer_steps import answer, missing, outcome
-from subsidies.scenarios.faults import Unreadable
-from subsidies.scenarios.numbers import near
 from subsidies.scenarios.scenario import CLAUSE, MODEL, Scenario, read_feature
 from subsidies.scenarios.state import DUE, IF_IN_FORCE, KEPT, OUTCOMES, SHARED, Model, ScenarioState, outcome_name
 from subsidies.scenarios.step import Step
 from subsidies.scenarios.step_table import STEPS
+from subsidies.vocabulary.numbers import Unreadable, near
 
 GRANTED: Final = (
     *(word for word, code in OUTCOMES.items() if code in (Outcome.PAYABLE, Outcome.POSSIBLE, Outcome.DECIDED_ELSEWHERE)),

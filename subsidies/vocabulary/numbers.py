@@ -1,4 +1,4 @@
-"""Numbers, units, dates, places and words of Chinese steps: one parser for all of them.
+"""Numbers, units, dates, places and words as people write them in Chinese: one parser for all of them.
 
 Every error is :class:`Unreadable` and says what was found and what is allowed.
 """
@@ -16,7 +16,6 @@ from typing import Final
 
 from subsidies.errors.finding import shown, suggestion
 from subsidies.files.schema import Label
-from subsidies.scenarios.faults import Unreadable
 from subsidies.types.units import MONTH, Unit
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 
@@ -51,9 +50,13 @@ _RANGE: Final = re.compile(r"(\d[\d,.]*)([^\d,.\-~—–至到]*)(?:-|~|—+|–
 _CHINESE: Final = re.compile("[〇零一二两三四五六七八九十百千万亿半点]+(?:.分之)?")
 
 
+class Unreadable(ValueError):
+    """A word that cannot be read; the text, in Chinese, says what was found and what is allowed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """An amount as a step states it, in plain units; None is an open end."""
+    """An amount as it is stated, in plain units; None is an open end."""
 
     bound: str
     low: Fraction
