@@ -116,8 +116,8 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     from subsidies.catalogue.touching import touching
     from subsidies.files.source import parse
 
-    on = _date(options.on)
-    known_on = _date(options.known_on)
+    on = date_if_given(options.on)
+    known_on = date_if_given(options.known_on)
     rules = catalogue_as_of(options.rulesets, options.policies, options.version)
     case = rules.read_case(parse(sys.stdin.buffer.read(), STANDARD_INPUT) if file == STANDARD_INPUT else file)
     law = rules.law(options.policies or _policies(rules, case, options.clause), known_on or case.known_on)
@@ -160,9 +160,16 @@ def _policies(rules: Catalogue, case: Case, clause: str | None) -> list[str]:
     return [*found, named] if named in rules.policies and named not in found else found
 
 
-def _date(text: str | None) -> date | None:
-    if text is None:
-        return None
+def date_if_given(text: str | None) -> date | None:
+    """The day that an option says, None where it was not given; raises as :func:`date_of` does."""
+    return None if text is None else date_of(text)
+
+
+def date_of(text: str) -> date:
+    """The day that an option says.
+
+    Raises :class:`UsageError` for what is no date.
+    """
     try:
         if len(text) == len("YYYY-MM-DD"):
             return date.fromisoformat(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from subsidies.i18n import N_
-from subsidies_cli.asked import catalogue, language
+from subsidies_cli.asked import catalogue, date_if_given, date_of, language
 from subsidies_cli.exit_codes import FOUND
 from subsidies_cli.options import DEFAULT_FEATURES, AsOf, Features, Language, Output, Policies, Rulesets
 from subsidies_cli.output import Format, emit, json_text, rendered
@@ -23,6 +23,17 @@ FOLDER = N_("Folder of rulesets; the bundled ones without it.")
 FOLDER_TO_FREEZE = N_("Folder of rulesets.")
 ONLY = N_("Release this version (policy/version), or all of a policy, and no other; may be given several times.")
 DRAFT_POLICY = N_("Id of the policy, or of what joins policies, of which the next version is begun.")
+NEW_POLICY = N_("Id of the new policy, such as xixia-jobs-2023.")
+TABLE = N_("Table of its clauses (CSV, UTF-8).")
+PLACE = N_("Code of the place whose document it is, such as 640105.")
+TEXT = N_("File of the text that was read; its SHA-256 is noted.")
+PUBLISHED = N_("Day of publication, YYYY-MM-DD.")
+FROM = N_("First day on which it holds, YYYY-MM-DD.")
+TO = N_("Last day on which it holds, YYYY-MM-DD.")
+TITLE = N_("Title of the document, in Chinese.")
+ISSUER = N_("Who issued it, in Chinese.")
+NUMBER = N_("Number of the document.")
+FOR_REVIEW = N_("It is a draft for review, and decides nothing.")
 SHARED = N_("Release no ruleset, only renew the digests of what rulesets share: words, places, rates, confirmations.")
 
 
@@ -130,7 +141,7 @@ def draft(
     """Begin the next version of a policy: a copy of the last one that supersedes it."""
     from subsidies.catalogue.catalogue import Catalogue
     from subsidies.catalogue.next_version import begin_next
-    from subsidies_cli.pages.findings import begun_page
+    from subsidies_cli.pages.begun import begun_page
 
     root = rulesets or Catalogue.bundled().root
     _require_folder(root)
@@ -140,6 +151,50 @@ def draft(
     else:
         text = rendered(begun_page(policy, path, language(ctx, lang)), format_)
     emit(text)
+
+
+def new(
+    ctx: typer.Context,
+    policy: Annotated[str, typer.Argument(metavar="POLICY", help=NEW_POLICY)],
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help=TABLE)],
+    place: Annotated[str, typer.Option("--place", metavar="CODE", help=PLACE)],
+    text: Annotated[Path, typer.Option("--text", metavar="FILE", help=TEXT)],
+    published: Annotated[str, typer.Option("--published", metavar="DATE", help=PUBLISHED)],
+    from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help=FROM)] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=TO)] = None,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help=TITLE)] = "",
+    issuer: Annotated[str, typer.Option("--issuer", metavar="TEXT", help=ISSUER)] = "",
+    number: Annotated[str, typer.Option("--number", metavar="TEXT", help=NUMBER)] = "",
+    for_review: Annotated[bool, typer.Option("--draft", help=FOR_REVIEW)] = False,
+    rulesets: Rulesets = None,
+    format_: Output = Format.TABLE,
+    lang: Language = None,
+) -> None:
+    """Begin a policy from a table of its clauses: what only reading the law tells is left to write."""
+    from subsidies.catalogue.catalogue import Catalogue
+    from subsidies.catalogue.first_version import begin_first
+    from subsidies.catalogue.ruleset_text import Identity
+    from subsidies_cli.pages.begun import first_data, first_page
+
+    root = rulesets or Catalogue.bundled().root
+    _require_folder(root)
+    identity = Identity(
+        policy,
+        place,
+        date_of(published),
+        title=" ".join(title.split()),
+        issuer=" ".join(issuer.split()),
+        number=" ".join(number.split()),
+        from_=date_if_given(from_),
+        to=date_if_given(to),
+        status="draft" if for_review else "issued",
+    )
+    begun = begin_first(root, identity, table, text)
+    if format_ is Format.JSON:
+        shown = json_text(first_data(policy, begun))
+    else:
+        shown = rendered(first_page(policy, begun, language(ctx, lang)), format_)
+    emit(shown)
 
 
 def coverage(

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from subsidies.catalogue.cross_files import CROSS
 from subsidies.errors import Finding
 from subsidies.i18n import N_, Language, translate
 from subsidies_cli.page import Mark, Page, Section
@@ -18,12 +17,6 @@ NO_FINDINGS = N_("Nothing is wrong.")
 FINDINGS = N_("Findings")
 BY_KIND = N_("By kind")
 COUNT = N_("{kind}: {count}")
-BEGUN_TITLE = N_("Begun: version {version} of {policy}")
-NEXT_STEPS = N_("What to do with it")
-TRY_IT = N_("Change what is new, and the day of publication; then subsidies features run --policy {policy} --version {version}")
-RECORD_IT = N_("Change what is new, and the day on which it was recorded; then subsidies rulesets validate")
-MUTATE_IT = N_("Every change noticed: subsidies features mutate --policy {policy} --version {version}")
-RELEASE_IT = N_("Release it last, alone: subsidies rulesets freeze DIR --only {policy}/{version}")
 FROZEN_TITLE = N_("Release of {folder}")
 ADDED = N_("New or renewed in digests.lock")
 NOTHING_ADDED = N_("Nothing new: digests.lock was up to date.")
@@ -63,18 +56,6 @@ def findings_data(folder: Path, found: Sequence[Finding], files: int, lang: Lang
             for item in found
         ],
     }
-
-
-def begun_page(policy: str, path: Path, lang: Language) -> Page:
-    """Where the next version of a policy was begun, and what to do with it."""
-    page = Page(translate(BEGUN_TITLE, lang).format(policy=policy, version=path.stem))
-    page.intro.add(str(path), mark=Mark.HOLDS)
-    section = Section(translate(NEXT_STEPS, lang))
-    joins = path.parent.parent.name == CROSS
-    for step in (RECORD_IT, RELEASE_IT) if joins else (TRY_IT, MUTATE_IT, RELEASE_IT):
-        section.add(translate(step, lang).format(policy=policy, version=path.stem), 0, Mark.ITEM)
-    page.show(section)
-    return page
 
 
 def frozen_page(folder: Path, added: Sequence[str], lang: Language) -> Page:

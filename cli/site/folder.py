@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from subsidies.errors import Finding, UsageError
-from subsidies.errors.finding import Phrase, visible
-from subsidies.i18n import LANGUAGES, N_
+from subsidies.errors.finding import visible
+from subsidies.files.disk import unwritable
+from subsidies.i18n import LANGUAGES
 from subsidies_cli.site.pages import MARK
 
 HEAD: Final = 1024
 """In how many bytes of a file its mark stands."""
-_REASONS: Final = {
-    errno.EACCES: N_("writing there is not permitted"),
-    errno.EPERM: N_("writing there is not permitted"),
-    errno.EROFS: N_("nothing can be written there"),
-    errno.ENOSPC: N_("the disk is full"),
-    errno.ENAMETOOLONG: N_("its name is too long"),
-}
 
 
 def require_free(folder: Path, names: Iterable[str] = ("index.html", "style.css")) -> None:
@@ -29,7 +22,7 @@ def require_free(folder: Path, names: Iterable[str] = ("index.html", "style.css"
         for name in ("", *names):
             _require_free(folder, folder / name)
     except OSError as error:
-        raise _unwritable(folder, error) from None
+        raise unwritable(folder, error) from None
 
 
 def _require_free(folder: Path, path: Path) -> None:
@@ -58,7 +51,7 @@ def write(folder: Path, pages: Mapping[str, str]) -> None:
                 if not any(path.parent.iterdir()):
                     path.parent.rmdir()
     except OSError as error:
-        raise _unwritable(folder, error) from None
+        raise unwritable(folder, error) from None
 
 
 def _earlier(folder: Path) -> Iterator[Path]:
@@ -71,9 +64,3 @@ def _ours(path: Path) -> bool:
         return False
     with path.open("rb") as stream:
         return MARK.encode() in stream.read(HEAD)
-
-
-def _unwritable(folder: Path, error: OSError) -> UsageError:
-    reason = Phrase(_REASONS[error.errno]) if error.errno in _REASONS else error.strerror or "I/O"
-    found = visible(str(error.filename or folder))
-    return UsageError(Finding("site_unwritable", context={"found": found, "reason": reason}))

@@ -43,7 +43,7 @@ class PolicyFiles:
 
     def jurisdictions(self, policy: str) -> set[str]:
         """The codes of the places in whose folders the files of a policy lie; nothing is read."""
-        return {_code(path.parent.parent.name) for path in self._files.get(policy, ())}
+        return {code_of(path.parent.parent.name) for path in self._files.get(policy, ())}
 
     def name(self, path: Path) -> str:
         """A file as the lock calls it."""
@@ -112,12 +112,12 @@ def require_place(source: Source, path: Path, model: RulesetModel) -> None:
     Raises :class:`RulesetError` where its content says something else.
     """
     place = path.parent.parent.name
-    if path.stem != model.version or path.parent.name != model.policy or _code(place) != model.jurisdiction:
+    if path.stem != model.version or path.parent.name != model.policy or code_of(place) != model.jurisdiction:
         found = f"{place}/{path.parent.name}/{path.name}"
         expected = f"{model.jurisdiction}-…/{model.policy}/{model.version}.yaml"
         raise RulesetError(Finding("path_and_content", source.position(), context={"found": found, "expected": expected}))
 
 
-def _code(folder: str) -> str:
+def code_of(folder: str) -> str:
     """The code of a place by the name of its folder, such as 640105-xixia."""
     return folder.partition("-")[0]

@@ -45,7 +45,7 @@ def in_language(texts: Mapping[str, str], lang: Language) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a file; line and column count from 1, and 0 stands for the file as a whole."""
+    """A place in a file; line and column count from 1. Line 0 stands for the file as a whole, column 0 for the whole line."""
 
     file: str
     line: int = 0
@@ -54,6 +54,8 @@ class Position:
     def __str__(self) -> str:
         if not self.line:
             return self.file
+        if not self.column:
+            return f"{self.file}:{self.line}"
         return f"{self.file}:{self.line}:{self.column}"
 
 

@@ -65,6 +65,18 @@ SHAPES: Final = _catalogue(
     },
 )
 
+TABLES: Final = _catalogue(
+    "table",
+    {
+        "not_csv": N_("this is not CSV: {reason}"),
+        "unknown_column": N_("unknown column {found}"),
+        "missing_column": N_("column {found} is missing"),
+        "column_twice": N_("column {found} stands twice"),
+        "too_many_cells": N_("the row has more cells than the table has columns: {found}"),
+        "unreadable_amount": N_("{found} cannot be read as an amount"),
+    },
+)
+
 CASES: Final = _catalogue(
     "case",
     {
@@ -208,6 +220,7 @@ USAGE: Final = _catalogue(
     "usage",
     {
         "unknown_policy": N_("unknown policy {found}"),
+        "policy_exists": N_("policy {found} is there already: {file}; subsidies rulesets draft {found} begins the next version"),
         "unknown_version": N_("policy {policy} has no version {found}"),
         "unknown_kind": N_("there is no kind of benefit {found}"),
         "several_payees": N_("what {found} are paid of kind {kind} is not one sum: name the payee"),
@@ -227,7 +240,7 @@ USAGE: Final = _catalogue(
         "no_report": N_("this is no report of features mutate: {reason}"),
         "old_report": N_("the report is not about policy {policy} and its features as they are now; make it again"),
         "site_is_a_file": N_("{found} is a file; give the folder for the pages"),
-        "site_unwritable": N_("{found} cannot be written: {reason}"),
+        "unwritable": N_("{found} cannot be written: {reason}"),
         "site_of_others": N_("{found} was not made by this command and would be overwritten; give a folder of its own"),
         "no_question_date": N_("the case says no date and none was given"),
         "group_at_run_time": N_("group {group}: {found} of its clauses hold for {subject}; {expected} was declared"),
@@ -248,4 +261,4 @@ INTEGRITY: Final = _catalogue(
     },
 )
 
-KINDS: Final[dict[str, Kind]] = {**FILES, **SHAPES, **CASES, **RULESETS, **EQUIVALENTS, **REVIEWS, **USAGE, **INTEGRITY}
+KINDS: Final[dict[str, Kind]] = {**FILES, **SHAPES, **TABLES, **CASES, **RULESETS, **EQUIVALENTS, **REVIEWS, **USAGE, **INTEGRITY}

@@ -1,4 +1,4 @@
-"""Reading YAML files from disk. Who keeps a folder of them calls this; who computes is given what was read."""
+"""Reading files from disk. Who keeps a folder of them calls this; who computes is given what was read."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ import errno
 from pathlib import Path
 from typing import Final
 
-from subsidies.errors import Finding, InputError, Position
+from subsidies.errors import Finding, InputError, Position, UsageError
 from subsidies.errors.finding import Phrase, visible
 from subsidies.files.source import Source, parse
 from subsidies.i18n import N_
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 
-_REASONS: Final = {
+_UNREADABLE: Final = {
     errno.EISDIR: N_("it is a directory"),
     errno.EACCES: N_("reading it is not permitted"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
+}
+_UNWRITABLE: Final = {
+    errno.EACCES: N_("writing there is not permitted"),
+    errno.EPERM: N_("writing there is not permitted"),
+    errno.EROFS: N_("nothing can be written there"),
+    errno.ENOSPC: N_("the disk is full"),
     errno.ENAMETOOLONG: N_("its name is too long"),
 }
 
@@ -25,16 +32,30 @@ def read(path: Path | str, *, name: str | None = None) -> Source:
 
     Raises :class:`InputError` with one finding for whatever keeps it from being read.
     """
-    path = Path(path)
     file = name or str(path)
+    return parse(read_bytes(path, file), file)
+
+
+def read_bytes(path: Path | str, file: str) -> bytes:
+    """The bytes of a file, which messages call ``file``.
+
+    Raises :class:`InputError` where it is not there, cannot be read or is too large.
+    """
+    path = Path(path)
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise InputError(Finding("file_missing", context={"file": visible(file)})) from None
     except OSError as error:
-        reason = Phrase(_REASONS[error.errno]) if error.errno in _REASONS else error.strerror or "I/O"
+        reason = Phrase(_UNREADABLE[error.errno]) if error.errno in _UNREADABLE else error.strerror or "I/O"
         raise InputError(Finding("file_unreadable", Position(visible(file)), context={"reason": reason})) from None
     if len(raw) > MAX_BYTES:
         raise InputError(Finding("file_too_large", Position(file), context={"limit": str(MAX_BYTES)}))
-    return parse(raw, file)
+    return raw
+
+
+def unwritable(path: Path, error: OSError) -> UsageError:
+    """What to say where a file or folder cannot be written."""
+    reason = Phrase(_UNWRITABLE[error.errno]) if error.errno in _UNWRITABLE else error.strerror or "I/O"
+    return UsageError(Finding("unwritable", context={"found": visible(str(error.filename or path)), "reason": reason}))

@@ -76,7 +76,7 @@ def dotted(path: DataPath) -> str:
 
 def parse(raw: bytes | str, file: str) -> Source:
     """Parse the bytes or text of a YAML document; ``file`` is the name that messages show."""
-    text = _decoded(raw, file)
+    text = decoded(raw, file)
     source = Source(file, None)
     try:
         aside = _line_for_line(text, file)
@@ -91,7 +91,11 @@ def parse(raw: bytes | str, file: str) -> Source:
     return source
 
 
-def _decoded(raw: bytes | str, file: str) -> str:
+def decoded(raw: bytes | str, file: str) -> str:
+    """The text of a file, without a mark of byte order before it.
+
+    Raises :class:`InputError` where it is not UTF-8 or holds what no text may hold.
+    """
     if isinstance(raw, bytes):
         try:
             text = raw.decode("utf-8-sig")

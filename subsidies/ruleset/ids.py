@@ -11,9 +11,12 @@ from pydantic import AfterValidator
 from subsidies.errors.finding import shown
 from subsidies.files.schema import refusal
 
-_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*")
-_POLICY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CLAUSE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*")
+POLICY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VERSION: Final = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
+CLAUSES: Final = "12.1, 2.1a, …"
+POLICIES: Final = "xixia-jobs-2023, …"
+"""Examples of ids."""
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -28,8 +31,8 @@ def matching(pattern: re.Pattern[str], allowed: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-ClauseId = Annotated[str, matching(_ID, "12.1, 2.1a, …")]
-PolicyId = Annotated[str, matching(_POLICY, "xixia-jobs-2023, …")]
+ClauseId = Annotated[str, matching(CLAUSE, CLAUSES)]
+PolicyId = Annotated[str, matching(POLICY, POLICIES)]
 Version = Annotated[str, matching(_VERSION, "1.0.0, …")]
 Digest = Annotated[str, matching(_SHA256, "SHA-256")]
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from subsidies import Catalogue
+from subsidies.catalogue.clause_table import read_table
+from subsidies.catalogue.ruleset_text import Identity, ruleset_text
+from subsidies.files.source import parse
 from subsidies.scenarios import read_features, run_features
 
 ROOT = Path(__file__).parents[2]
@@ -34,3 +40,30 @@ def test_the_ruleset_is_sound_and_every_scenario_passes(tmp_path: Path) -> None:
     ran = run_features(read_features(tmp_path / "features", catalogue, [POLICY]), catalogue)
     assert [str(result.fault) for one in ran for result in one.failures] == []
     assert sum(len(one.results) for one in ran) == 8
+
+
+def _leaves(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every value that is written, by its path."""
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, item in items:
+        yield from _leaves(item, (*path, key))
+    if not isinstance(data, dict | list) and data != "…":
+        yield path, data
+
+
+def test_begun_from_its_table_the_ruleset_says_nothing_else_than_it_does() -> None:
+    (whole,), (table,) = blocks("yaml"), blocks("csv")
+    vocabulary = Catalogue.bundled().world.vocabulary
+    identity = Identity(POLICY, "640300", date(2023, 5, 1), "0" * 64)
+    begun = parse(ruleset_text(identity, read_table(table, "t.csv", vocabulary), vocabulary, "t.csv"), "begun")
+    expected = dict(_leaves(parse(whole, "whole").data))
+    names = {"amount_1_1": "grant", "amount_1_2": "posts"}
+    labels = {("parameters", "grant", "label"), ("parameters", "posts", "label"), ("provisions", "1.2", "supply")}
+    said = 0
+    for path, value in _leaves(begun.data):
+        renamed = tuple(names.get(str(part), part) for part in path)
+        renamed_value = f"p.{names[value[2:]]}" if isinstance(value, str) and value.startswith("p.amount") else value
+        if not any(renamed[2:5] == label for label in labels) or renamed[-1] == "exact":
+            assert expected[renamed] == renamed_value, path
+            said += 1
+    assert said > len(expected) / 3

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from commands import HOUSEHOLD, PLAN, run, spawn
 
+OF_A_DOCUMENT = ("--place", "640105", "--text", "/nowhere/text", "--published", "2024-01-01")
 WRONG = {
     "no such file": (("assess", "/nowhere/case.yaml"), "no file"),
     "no date": (("assess", HOUSEHOLD, "--on", "2023-13-01"), "2023-13-01"),
@@ -23,6 +24,12 @@ WRONG = {
     "policy to show": (("rulesets", "show", "xixia-job-2023"), PLAN),
     "version to show": (("rulesets", "show", PLAN, "--version", "9.9.9"), "1.0.0"),
     "folder to check": (("rulesets", "validate", "/nowhere"), "/nowhere"),
+    "table": (
+        ("rulesets", "new", "p", "/nowhere/t.csv", "--place", "640105", "--text", "/nowhere/t", "--published", "2024-01-01"),
+        "/nowhere/t",
+    ),
+    "policy to begin": (("rulesets", "new", PLAN, "/nowhere/table", *OF_A_DOCUMENT), f"policy {PLAN} is there already"),
+    "text to begin from": (("rulesets", "new", "fresh", "/nowhere/table", *OF_A_DOCUMENT), "no file /nowhere/text"),
     "folder to release": (("rulesets", "freeze", "/nowhere"), "/nowhere"),
     "option": (("assess", HOUSEHOLD, "--colour"), "--colour"),
     "format": (("assess", HOUSEHOLD, "--format", "xml"), "xml"),

@@ -80,8 +80,8 @@ PAGES = {
 }
 """Commands that show a page, with what they are asked."""
 NO_PAGES = {
-    ("rulesets", "draft"), ("rulesets", "freeze"), ("features", "run"), ("features", "mutate"), ("features", "render"),
-    ("schema", "case"),
+    ("rulesets", "new"), ("rulesets", "draft"), ("rulesets", "freeze"),
+    ("features", "run"), ("features", "mutate"), ("features", "render"), ("schema", "case"),
     ("schema", "ruleset"), ("schema", "determination"), ("schema", "features-run"), ("schema", "features-mutate"),
 }  # fmt: skip
 """Those that write files or JSON, and those that have pages of their own tests."""
