@@ -210,6 +210,13 @@ def test_an_office_that_most_rows_have_stands_with_the_article_and_others_at_the
     }
 
 
+def test_many_offices_stand_on_lines_of_their_own() -> None:
+    many = [f"第{number}个部门" for number in range(30)]
+    text = written(f"条款,条,名称,对象,类别,牵头,配合\n1,第一条,甲,个人,现金,人社局,{'、'.join(many)}\n")
+    assert "\n    office:\n      lead: [人社局]\n      with: [第0个部门, " in text
+    assert parse(text, "r.yaml").data["articles"]["第一条"]["office"] == {"lead": ["人社局"], "with": many}
+
+
 def test_the_facts_to_choose_the_place_from_stand_beside_each_entity() -> None:
     lines = written("条款,条,名称,对象,类别\n1,第一条,甲,个人,现金\n2,第一条,乙,job,现金\n").split("\n")
     assert "  person: …  # lives_in, household.listed_in" in lines
