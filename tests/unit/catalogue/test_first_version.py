@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from subsidies import Catalogue, InputError, RulesetError, SubsidiesError, UsageError
@@ -293,6 +293,7 @@ ROWS = st.lists(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(ROWS, TEXTS)
 def test_whatever_the_texts_are_the_file_can_be_read_and_only_wants_to_be_written(rows: list[dict[str, Any]], title: str) -> None:
     stream = io.StringIO()
