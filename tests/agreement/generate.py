@@ -278,7 +278,7 @@ class RulesetMaker:
         set_apart = [one for one, item in self.parameters.items() if "set_by" in item]
         if re.search(rf"rate\.|p\.(?:{'|'.join(set_apart) or '-'})\b", repr(body)):
             self.counts["rate in a definition"] += 1
-            self.definitions[name]["place"] = self.rnd.choice((CONNECTED[entity], None))
+            self.definitions[name]["place"] = self.rnd.choice((CONNECTED.get(entity), None))
         self.usable.setdefault(entity, []).append((name, None))
         for other, ways in WAYS.items():
             for way, end in ways:

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from subsidies import Catalogue
 from subsidies.assessment import assess
 from subsidies.errors import RulesetError
-from subsidies.mutation.mutants import Mutants
+from subsidies.mutation import Mutants
 from subsidies_cli.app import app
 
 CALL = "months_of_year_within(year, started, add_months(started, p.window), on)"

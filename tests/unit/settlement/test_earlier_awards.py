@@ -269,7 +269,7 @@ def test_what_is_left_of_an_unknown_sum_after_corrections_is_open(limits: list[A
     found = bench.assess({}, prior_awards=[award, taken_back])
     assert found.of("1", "p").outcome is Outcome.POSSIBLE
     assert (found.total("cash").low, found.total("cash").high) == (0, 1000)
-    assert found.of("1", "p").open.priors
+    assert found.of("1", "p").open.awards
 
 
 def test_awards_and_corrections_in_a_file_and_as_data_are_one_form(tmp_path: Path) -> None:

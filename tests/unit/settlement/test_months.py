@@ -156,9 +156,9 @@ def test_which_months_an_award_was_for_is_asked_where_a_quota_turns_on_it(bench:
     catalogue = quotas(bench)
     jobs = [spell((1, 1), (6, 30), hired=False), spell((4, 1), (9, 30))]
     vague = assessed(catalogue, jobs, prior_awards=[{**SPRING, "months": 2}])
-    assert vague.of("1", "j1").open.priors
+    assert vague.of("1", "j1").open.awards
     named = assessed(catalogue, jobs, prior_awards=[{**SPRING, "month": 3, "months": 2}])
-    assert not named.of("1", "j1").open.priors
+    assert not named.of("1", "j1").open.awards
 
 
 def test_a_quota_by_the_month_needs_the_year_among_its_keys(bench: Bench) -> None:
