@@ -82,7 +82,8 @@ PAGES = {
 NO_PAGES = {
     ("rulesets", "new"), ("rulesets", "draft"), ("rulesets", "freeze"),
     ("features", "run"), ("features", "mutate"), ("features", "render"), ("schema", "case"),
-    ("schema", "ruleset"), ("schema", "determination"), ("schema", "features-run"), ("schema", "features-mutate"), ("schema", "rates"),
+    ("schema", "ruleset"), ("schema", "determination"), ("schema", "features-run"), ("schema", "features-mutate"),
+    ("schema", "rates"),
 }  # fmt: skip
 """Those that write files or JSON, and those that have pages of their own tests."""
 
