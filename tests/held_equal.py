@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from subsidies import Catalogue, SubsidiesError
+from subsidies.errors import UsageError
 from subsidies.advice import later_losses
 from subsidies.documents import to_dict, trace_to_dict
 from subsidies.explanation import tightened
@@ -35,6 +36,7 @@ from subsidies.files.disk import read
 from subsidies.files.source import parse
 from subsidies.scenarios import FeatureError, read_features
 from subsidies.scenarios.runner import Prepared
+from subsidies.settlement.values import UNKNOWN_PAYEE
 from subsidies_cli.asked import Answer
 from subsidies_cli.output import Format, rendered
 from subsidies_cli.pages import assessment, explanation
@@ -279,12 +281,16 @@ def answers(folder: Path, number: int, item: Entry) -> dict[str, str]:
 
 
 def totals(found: Any) -> dict[str, list[str]]:
-    payees = dict.fromkeys(payee for total in found.totals for payee in total.payees)
-    return {
-        f"{kind} {payee}": [str(value) for value in vars_of(found.total(kind, payee))]
-        for kind in dict.fromkeys(total.kind for total in found.totals)
-        for payee in (None, *payees)
-    }
+    payees = dict.fromkeys(payee for total in found.totals for payee in total.payees if payee != UNKNOWN_PAYEE)
+    sums = dict.fromkeys((total.kind, total.period) for total in found.totals)
+    return {f"{kind} {period} {payee}": total_of(found, kind, payee, period) for kind, period in sums for payee in (None, *payees)}
+
+
+def total_of(found: Any, kind: str, payee: str | None, period: Any) -> list[str]:
+    try:
+        return [str(value) for value in vars_of(found.total(kind, payee, period))]
+    except UsageError as error:
+        return [error.message("en")]
 
 
 def vars_of(total: Any) -> list[Any]:
