@@ -28,9 +28,9 @@ from pathlib import Path
 from typing import Any
 
 from subsidies import Catalogue, SubsidiesError
-from subsidies.errors import UsageError
 from subsidies.advice import later_losses
 from subsidies.documents import to_dict, trace_to_dict
+from subsidies.errors import UsageError
 from subsidies.explanation import tightened
 from subsidies.files.disk import read
 from subsidies.files.source import parse
@@ -238,7 +238,7 @@ def small_folder(root: Path, rnd: random.Random) -> bool:
             for id_ in members:
                 data["clauses"][id_]["payee"] = rnd.choice(("member", "house"))
         made.append((root / f"11-place/{policy}/{version}.yaml", data))
-    for path, data in ((root / "vocabulary.yaml", VOCABULARY), (root / "jurisdictions.yaml", JURISDICTIONS), *made):
+    for path, data in ((root / "vocabulary/words.yaml", VOCABULARY), (root / "jurisdictions.yaml", JURISDICTIONS), *made):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(plain(data) + "\n", encoding="utf-8")
     try:
@@ -283,7 +283,9 @@ def answers(folder: Path, number: int, item: Entry) -> dict[str, str]:
 def totals(found: Any) -> dict[str, list[str]]:
     payees = dict.fromkeys(payee for total in found.totals for payee in total.payees if payee != UNKNOWN_PAYEE)
     sums = dict.fromkeys((total.kind, total.period) for total in found.totals)
-    return {f"{kind} {period} {payee}": total_of(found, kind, payee, period) for kind, period in sums for payee in (None, *payees)}
+    return {
+        f"{kind} {period} {payee}": total_of(found, kind, payee, period) for kind, period in sums for payee in (None, *payees)
+    }
 
 
 def total_of(found: Any, kind: str, payee: str | None, period: Any) -> list[str]:

@@ -26,11 +26,12 @@ def search(
     from subsidies.vocabulary.search import search as find
     from subsidies_cli.pages.words_found import found_data, found_page
 
-    found = find(catalogue(rulesets).world.vocabulary, words)
+    rules = catalogue(rulesets)
+    found = find(rules.world.vocabulary, words)
     if format_ is Format.JSON:
-        text = json_text(found_data(words, found))
+        text = json_text(found_data(words, found, rules.root))
     else:
-        text = rendered(found_page(words, found, language(ctx, lang)), format_)
+        text = rendered(found_page(words, found, rules.root, language(ctx, lang)), format_)
     emit(text)
     if not found:
         raise typer.Exit(FOUND)

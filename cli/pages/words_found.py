@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from subsidies.errors.finding import Phrase
@@ -20,17 +21,19 @@ PER_YEAR = N_("{type}, for the year")
 VALUES = N_("values: {values}")
 ASKED = N_("asked as: {question}")
 PROVED = N_("proved by: {evidence}")
+WRITTEN = N_("written in {file}, line {line}")
 
 
-def found_page(words: Sequence[str], found: Sequence[Found], lang: Language) -> Page:
-    """What was found, as a ruleset and a case write it, with its labels in both languages and what it may say."""
+def found_page(words: Sequence[str], found: Sequence[Found], root: Path, lang: Language) -> Page:
+    """What was found, as a ruleset and a case write it, with its labels in both languages, what it may say, and where it is
+    written in the folder of rulesets ``root``."""
     joints = JOINTS[lang]
     page = Page(translate(TITLE, lang).format(words=joints.comma.join(words)))
     if not found:
         page.intro.add(translate(NOTHING, lang))
     for one in found:
         page.intro.add(f"{one.name}  {one.label.zh} / {one.label.en}", 0, Mark.ITEM, "strong")
-        for line in _lines(one, lang):
+        for line in (*_lines(one, lang), translate(WRITTEN, lang).format(file=_file(one, root), line=one.position.line)):
             page.intro.add(line, 1)
     return page
 
@@ -59,7 +62,11 @@ def _fact(fact: FactType, lang: Language) -> list[str]:
     return lines
 
 
-def found_data(words: Sequence[str], found: Sequence[Found]) -> dict[str, Any]:
+def _file(one: Found, root: Path) -> str:
+    return Path(one.position.file).relative_to(root.parent).as_posix()
+
+
+def found_data(words: Sequence[str], found: Sequence[Found], root: Path) -> dict[str, Any]:
     """The same as plain data."""
     return {
         "schema_version": 1,
@@ -73,6 +80,8 @@ def found_data(words: Sequence[str], found: Sequence[Found]) -> dict[str, Any]:
                 "type": one.thing.model.type if isinstance(one.thing, FactType) else None,
                 "values": list(one.thing.model.values or ()) if isinstance(one.thing, FactType) else [],
                 "targets": list(one.thing.targets) if isinstance(one.thing, Relation) else [],
+                "file": _file(one, root),
+                "line": one.position.line,
             }
             for one in found
         ],

@@ -47,7 +47,9 @@ def _bool_check(value: Any) -> Any:
 def _enum_check(fact: FactType, vocabulary: Vocabulary) -> Callable[[Any], Any]:
     elsewhere = {value: vocabulary.entities[kind].list for value, kind in fact.model.elsewhere.items()}
     words = [value for value in fact.model.values or () if value not in elsewhere]
-    labels = {text: word for word, label in (fact.model.values or {}).items() for text in (label.zh, label.en)}
+    labels = {
+        text: word for word, label in (fact.model.values or {}).items() for lang in ("zh", "en") for text in label.every(lang)
+    }
 
     def check(value: Any) -> Any:
         if value is None or (isinstance(value, str) and value in (*words, UNKNOWN)):

@@ -23,6 +23,7 @@ from subsidies.catalogue.renumbering import renumbering
 from subsidies.catalogue.soundness import every_finding
 from subsidies.catalogue.touching import touching
 from subsidies.catalogue.versions import Version, current, governing, in_order, moved, silent_on_running, ties, without_drafts
+from subsidies.catalogue.vocabulary_files import vocabulary_files
 from subsidies.determination import Determination
 from subsidies.errors import Finding, InputError, RulesetError
 from subsidies.files.data import of_data
@@ -65,7 +66,7 @@ class Catalogue:
         self.named = dict(latest or {})
         self.checked = check_digests
         self._sources = digest_lock.check_lock(root) if check_digests else {}
-        vocabulary = load_vocabulary(self._read(root / "vocabulary.yaml"))
+        vocabulary = load_vocabulary([self._read(path) for path in vocabulary_files(root)])
         jurisdictions = load_jurisdictions(self._read(root / "jurisdictions.yaml"))
         rates = {
             path.stem: load_rate(path.stem, self._read(path), jurisdictions) for path in sorted((root / "rates").glob("*.yaml"))

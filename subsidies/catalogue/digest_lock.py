@@ -1,4 +1,7 @@
-"""``digests.lock``: the SHA-256 of the canonical form of every released file. A released file never changes."""
+"""``digests.lock``: the SHA-256 of the canonical form of every released file, and of the vocabulary as a whole.
+
+A released ruleset never changes; what rulesets share only grows.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
+from subsidies.catalogue.vocabulary_files import VOCABULARY, Words
 from subsidies.errors import DigestMismatch, Finding, InputError, Position, RulesetError
 from subsidies.errors.finding import Phrase, shown
 from subsidies.files.disk import read
@@ -48,6 +52,9 @@ def changed(root: Path, sources: dict[Path, Source] | None = None) -> list[Findi
     """What differs from the lock: released files that changed or are gone. What is read on the way goes into ``sources``."""
     found: list[Finding] = []
     for name, expected in read_lock(root).items():
+        if name == VOCABULARY:
+            found += _words(root, expected, sources)
+            continue
         path = root / name
         if not path.exists():
             found.append(Finding("released_file_missing", Position(str(path))))
@@ -58,9 +65,26 @@ def changed(root: Path, sources: dict[Path, Source] | None = None) -> list[Findi
         digest = source.digest
         if digest != expected:
             advice = Phrase(NEXT_VERSION, policy=path.parent.name) if is_ruleset(path, root) else Phrase(RENEW)
-            context = {"found": digest, "expected": expected, "advice": advice}
-            found.append(Finding("digest_mismatch", Position(str(path)), context=context))
+            found.append(_mismatch(path, digest, expected, advice))
     return found
+
+
+def _mismatch(path: Path, digest: str, expected: str, advice: Phrase) -> Finding:
+    context = {"found": digest, "expected": expected, "advice": advice}
+    return Finding("digest_mismatch", Position(str(path)), context=context)
+
+
+def _words(root: Path, expected: str, sources: dict[Path, Source] | None) -> list[Finding]:
+    """What became of the frozen words: that they grew, or else in what they did not."""
+    path = root / VOCABULARY
+    if not any(path.glob("*.yaml")):
+        return [Finding("released_file_missing", Position(str(path)))]
+    words = Words(root)
+    if sources is not None:
+        sources |= words.sources
+    if words.digest == expected:
+        return []
+    return words.shrunk(expected) or [_mismatch(path, words.digest, expected, Phrase(RENEW))]
 
 
 def check_lock(root: Path) -> dict[Path, Source]:
@@ -78,17 +102,23 @@ def check_lock(root: Path) -> dict[Path, Source]:
 def freeze(root: Path, *, shared: bool = False, only: Collection[str] | None = None) -> list[str]:
     """Write the lock for every file that is not in it yet; the names added.
 
-    Whatever is no ruleset may grow, so its digest is renewed; a released ruleset may not change. With ``shared`` no ruleset is
-    released, only what they share is renewed; with ``only`` these versions are, by the names of their files.
+    Whatever is no ruleset may grow, so its digest is renewed; a released ruleset may not change, and nothing released may go.
+    Words have to have grown, and no more. With ``shared`` no ruleset is released, only what they share is renewed; with ``only``
+    these versions are, by the names of their files.
 
-    Raises :class:`DigestMismatch` when a released ruleset changed, and :class:`InputError` when a file cannot be read.
+    Raises :class:`DigestMismatch` when a released ruleset changed, a released file is missing or words did not grow, and
+    :class:`RulesetError` when a file cannot be read.
     """
     released = read_lock(root)
-    found = [item for item in changed(root) if item.position and is_ruleset(Path(item.position.file), root)]
+    found = [item for item in changed(root) if not _may_be_renewed(item, root)]
     if found:
         raise DigestMismatch(found)
-    digests: dict[str, str] = {}
-    for name in data_files(root):
+    try:
+        words = Words(root)
+    except InputError as error:
+        raise RulesetError(error.findings) from None
+    digests = {VOCABULARY: words.digest}
+    for name in (name for name in data_files(root) if not name.startswith(f"{VOCABULARY}/")):
         apart = is_ruleset(root / name, root) and name not in released
         if apart and (shared or (only is not None and name not in only)):
             continue
@@ -98,7 +128,13 @@ def freeze(root: Path, *, shared: bool = False, only: Collection[str] | None = N
             raise RulesetError(error.findings) from None
     lines = [f"{digest}  {name}\n" for name, digest in sorted(digests.items())]
     (root / LOCK).write_text("".join(lines), encoding="utf-8")
-    return [name for name in digests if released.get(name) != digests[name]]
+    words.freeze()
+    return [name for name in sorted(digests) if released.get(name) != digests[name]]
+
+
+def _may_be_renewed(item: Finding, root: Path) -> bool:
+    """Whether what differs from the lock is something that may grow, and did."""
+    return item.kind == "digest_mismatch" and item.position is not None and not is_ruleset(Path(item.position.file), root)
 
 
 def is_ruleset(path: Path, root: Path) -> bool:

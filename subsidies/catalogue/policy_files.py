@@ -7,6 +7,7 @@ from pathlib import Path
 
 from subsidies.catalogue import digest_lock
 from subsidies.catalogue.cross_files import CROSS
+from subsidies.catalogue.vocabulary_files import VOCABULARY
 from subsidies.errors import Finding, Position, RulesetError, UsageError, suggestion
 from subsidies.files.source import Source
 from subsidies.ruleset.models import RulesetModel
@@ -99,9 +100,8 @@ class PolicyFiles:
 
     def misplaced(self) -> list[Finding]:
         """Files that look like data, but that nothing would ever read."""
-        read_here = ("vocabulary.yaml", "jurisdictions.yaml", "confirmations.yaml")
-        known = {self.root / name for name in read_here} | set(self.paths) | set(self.root.glob("rates/*.yaml"))
-        known |= set(self.root.glob(f"{CROSS}/*/*.yaml"))
+        read_here = ("jurisdictions.yaml", "confirmations.yaml", f"{VOCABULARY}/*.yaml", "rates/*.yaml", f"{CROSS}/*/*.yaml")
+        known = {*self.paths, *(path for name in read_here for path in self.root.glob(name))}
         found = sorted({*self.root.rglob("*.yaml"), *self.root.rglob("*.yml")} - known)
         return [Finding("misplaced_file", Position(str(path))) for path in found]
 

@@ -190,6 +190,9 @@ RULESETS: Final = _catalogue(
         "join_gap": N_("group {group}: none holds, for example at {example}"),
         "unguarded": N_("{found} has no value where no member counts, and no condition beside it decides that case"),
         "tautology": N_("the line is always {found}, so it decides nothing"),
+        "word_twice": N_("{found} stands twice; first at {first}"),
+        "label_twice": N_("{found} is what something else here is called too; first at {first}"),
+        "label_near": N_("{found} can hardly be told from {other}, which is written at {first}: call one of them otherwise"),
         "alias_collides": N_("alias {found} is also the name of another fact"),
         "rates_overlap": N_("entries for {place} overlap on {found}"),
         "jurisdiction_parent": N_("parent {found} of the jurisdiction is not in the list"),
@@ -253,6 +256,13 @@ INTEGRITY: Final = _catalogue(
         "digest_mismatch": N_("the released file has changed: SHA-256 {found}, released as {expected}; {advice}"),
         "no_version_line": N_("{file} does not say its version in a line of its own: write the next version by hand"),
         "lock_line": N_("{found} is no line of digests.lock"),
+        "word_gone": N_("{found} ({was}) is frozen and is gone: put it back, frozen words only grow"),
+        "word_changed": N_(
+            "{found} was {was} and is {now}: what is frozen keeps what it says; put it back, "
+            "and say what is new under a name of its own"
+        ),
+        "label_gone": N_("this was called {was} and is called {now}: keep the old name too, under formerly of the label"),
+        "words_apart": N_("these are not the frozen words of which digests.lock has the digest: put both back as they were"),
         "released_file_missing": N_("the released file is missing"),
         "engine_fault": N_("an engine could not decide, so nothing is issued: {reason}"),
         "engines_disagree": N_(

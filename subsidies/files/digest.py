@@ -12,7 +12,7 @@ from typing import Any
 
 def canonical(data: Any) -> str:
     """The canonical JSON text of plain data: sorted keys, numbers without trailing zeros, dates as YYYY-MM-DD."""
-    return json.dumps(_plain(data), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(plain(data), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest_of(data: Any) -> str:
@@ -20,11 +20,12 @@ def digest_of(data: Any) -> str:
     return hashlib.sha256(canonical(data).encode()).hexdigest()
 
 
-def _plain(data: Any) -> Any:
+def plain(data: Any) -> Any:
+    """The data with nothing but what JSON has, numbers and dates marked as such; plain data stay as they are."""
     if isinstance(data, dict):
-        return {str(key): _plain(value) for key, value in data.items()}
+        return {str(key): plain(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
-        return [_plain(value) for value in data]
+        return [plain(value) for value in data]
     if isinstance(data, Decimal):
         number = data.normalize()
         return {"decimal": format(number, "f")} if number % 1 else int(number)

@@ -189,7 +189,10 @@ def missing(state: ScenarioState, text: str) -> None:
     owner = state.last.entitlement
     state.last.said.add("还缺")
     stated = [item for item in _QUOTED.findall(text) if item != NONE]
-    actual = [trace.missing_name(state.words(owner), item) for item in state.explained.missing(owner)]
+    names = [trace.missing_names(state.words(owner), item) for item in state.explained.missing(owner)]
+    actual = [present for present, *_ in names]
+    now = {former: present for present, *earlier in names for former in earlier}
+    stated = [now.get(item, item) for item in stated]
     if sorted(stated) != sorted(actual):
         raise state.untrue(f"还缺的应为：{'、'.join(stated) or NONE}，实为：{'、'.join(actual) or NONE}", owner)
 

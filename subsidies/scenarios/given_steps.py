@@ -116,7 +116,7 @@ def change(state: ScenarioState, id_: str, text: str) -> None:
 def _parted(kind: EntityType, text: str) -> tuple[str, str]:
     """Label and value at the 为 (or 改为) between them: a label may hold one too."""
     parts = [(text[: spot.start()], text[spot.end() :]) for spot in re.finditer("改为|为", text)]
-    labels = {item.label.zh for item in _described(kind)}
+    labels = {label for item in _described(kind) for label in item.label.every("zh")}
     return next((part for part in parts if part[0] in labels), parts[0])
 
 
@@ -193,12 +193,10 @@ def _column(kind: EntityType, cell: Cell) -> Column:
     if label == ID:
         return ID
     known = _described(kind)
-    found = [item for item in known if item.label.zh == label]
-    if len(found) == 1:
-        return found[0]
+    found = next((item for item in known if label in item.label.every("zh")), None)
+    if found is not None:
+        return found
     labels = [item.label.zh for item in known]
-    if found:
-        raise Unreadable(f"“{kind.label.zh}”有几个事实都叫“{label}”")
     raise Unreadable(f"“{kind.label.zh}”没有“{label}”{numbers.near(label, labels)}，可用的有：{'、'.join([ID, *labels])}")
 
 

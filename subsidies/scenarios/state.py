@@ -110,7 +110,7 @@ class ScenarioState:
         """The kind of entity with a Chinese label (用工 stands for 用工（一人一行） too)."""
         entities = self.catalogue.world.vocabulary.entities
         for kind in entities.values():
-            if label in (kind.label.zh, kind.label.brief("zh")):
+            if label in (*kind.label.every("zh"), kind.label.brief("zh")):
                 return kind
         raise Unreadable(f"没有“{label}”这种对象，可用的有：{'、'.join(kind.label.zh for kind in entities.values())}")
 

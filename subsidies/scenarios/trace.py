@@ -52,7 +52,7 @@ def _labels(said: Wording, node: n.Node) -> Iterator[str]:
     for item in (read.node for read in reached(whole, said.ruleset.definitions, below=_is_told)):
         if isinstance(item, n.Fact):
             for entity in item.entity.split("|"):
-                yield said.fact_label(entity, item.name)
+                yield from said.vocabulary.fact(entity, item.name).label.every("zh")
         elif isinstance(item, n.Definition):
             yield said.ruleset.definitions[item.entity, item.name].label.zh
         elif isinstance(item, n.Parameter) and item.id in said.ruleset.parameters:
@@ -73,6 +73,23 @@ def _is_told(node: n.Node) -> bool:
 
 def missing_name(said: Wording, item: Missing) -> str:
     """What an unknown thing is called."""
+    return missing_names(said, item)[0]
+
+
+def missing_names(said: Wording, item: Missing) -> tuple[str, ...]:
+    """What an unknown thing is and was called, the present name first."""
+    if item.zh or item.entity is None or item.sort not in ("fact", "relation", "list"):
+        return (_own_name(said, item),)
+    kind = said.vocabulary.entities[item.entity.kind]
+    if item.sort == "list":
+        return tuple(f"{label}的完整名单" for label in kind.inverses[item.fact].label.every("zh"))
+    if item.sort == "relation":
+        return kind.relations[item.fact].label.every("zh")
+    return tuple(label + (ASKED if item.asked else "") for label in kind.facts[item.fact].label.every("zh"))
+
+
+def _own_name(said: Wording, item: Missing) -> str:
+    """What an unknown thing is called that no word of the vocabulary names."""
     if item.sort == "prior_awards":
         return "发放记录" if item.entity is None else f"{item.entity.id}以前按{item.clause.rpartition('/')[2]}发放的情况"
     if item.sort == "jurisdiction":
@@ -81,16 +98,7 @@ def missing_name(said: Wording, item: Missing) -> str:
         return f"{'不明的人' if item.entity is None else item.entity.id}也申领{item.clause.rpartition('/')[2]}"
     if item.sort == "range" and item.entity is not None:
         return f"{item.entity.id}按{item.clause.rpartition('/')[2]}的数额"
-    if item.zh:
-        return item.zh
-    if item.entity is None:
-        return item.fact
-    kind = said.vocabulary.entities[item.entity.kind]
-    if item.sort == "list":
-        return f"{kind.inverses[item.fact].label.zh}的完整名单"
-    if item.sort == "relation":
-        return kind.relations[item.fact].label.zh
-    return kind.facts[item.fact].label.zh + (ASKED if item.asked else "")
+    return item.zh or item.fact
 
 
 def value(said: Wording, item: Seen) -> str:

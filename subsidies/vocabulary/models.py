@@ -1,4 +1,4 @@
-"""The shape of ``vocabulary.yaml``."""
+"""The shape of a file of the vocabulary."""
 
 from __future__ import annotations
 
@@ -35,6 +35,16 @@ def _unit(text: str) -> str:
 UnitText = Annotated[str, AfterValidator(_unit)]
 
 
+class Called(Label):
+    """What something is called, in both languages, and what it was called before: cases and scenarios may still say that."""
+
+    formerly: Annotated[tuple[Label, ...], Field(strict=False)] = ()
+
+    def every(self, lang: str) -> tuple[str, ...]:
+        """All that it is or was called in a language, the present name first."""
+        return (self[lang], *(label[lang] for label in self.formerly))
+
+
 class FactModel(Closed):
     """One fact: its type, unit and range, and how it is asked for and proved.
 
@@ -44,7 +54,7 @@ class FactModel(Closed):
     """
 
     type: FactSort
-    label: Label
+    label: Called
     question: Label | None = None
     evidence: Label | None = None
     help: Label | None = None
@@ -58,7 +68,7 @@ class FactModel(Closed):
     open_ended: bool = False
     never: bool = False
     by_age: bool = False
-    values: Annotated[dict[Name, Label], Field(min_length=1)] | None = None
+    values: Annotated[dict[Name, Called], Field(min_length=1)] | None = None
     elsewhere: dict[Name, Name] = Field(default_factory=dict)
     aliases: tuple[Name, ...] = Field(default=(), strict=False)
 
@@ -121,10 +131,10 @@ class RelationModel(Closed):
     """
 
     to: Name | Annotated[list[Name], Field(min_length=1)]
-    label: Label
+    label: Called
     unnamed: Literal["distinct"] | None = None
     inverse: Name | None = None
-    inverse_label: Label | None = None
+    inverse_label: Called | None = None
     optional: bool = False
 
     @property
@@ -148,7 +158,7 @@ class EntityModel(Closed):
     ``sums`` says of a fact that it is the sum of others.
     """
 
-    label: Label
+    label: Called
     list: Name
     told_apart_by: Annotated[tuple[Name, ...], Field(min_length=1, strict=False)] = ()
     relations: dict[Name, RelationModel] = Field(default_factory=dict)
@@ -158,7 +168,7 @@ class EntityModel(Closed):
 
 
 class VocabularyModel(Closed):
-    """The whole of ``vocabulary.yaml``."""
+    """The whole of a file of the vocabulary: mostly one entity, after which it is called."""
 
     schema_version: SchemaVersion
     entities: Annotated[dict[Name, EntityModel], Field(min_length=1)]

@@ -15,9 +15,9 @@ from fractions import Fraction
 from typing import Final
 
 from subsidies.errors.finding import shown, suggestion
-from subsidies.files.schema import Label
 from subsidies.types.units import MONTH, Unit
 from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.vocabulary.models import Called
 
 NOT_ASKED: Final = ("不明", "未知")
 """Not known, and nobody was asked."""
@@ -219,11 +219,11 @@ def place(text: str, jurisdictions: Jurisdictions) -> str:
     raise Unreadable(f"没有“{shown(text)}”这个地方{near(clean, names)}")
 
 
-def word(text: str, values: Mapping[str, Label], what: str) -> str:
+def word(text: str, values: Mapping[str, Called], what: str) -> str:
     """The value of an enum by its Chinese label."""
     clean = plain(text)
     for value, label in values.items():
-        if plain(label.zh) == clean:
+        if clean in map(plain, label.every("zh")):
             return value
     labels = [label.zh for label in values.values()]
     raise Unreadable(f"{what}没有“{shown(text)}”这一项{near(text.strip(), labels)}，可用的有：{'、'.join(labels)}")

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from subsidies.errors import Position
 from subsidies.files.schema import Label
 from subsidies.vocabulary.vocabulary import FactType, Relation, Vocabulary
 
 
 class Found(NamedTuple):
-    """An entity, a fact or a relation that has all the words: ``name`` is how a ruleset writes it, ``thing`` what it is."""
+    """An entity, a fact or a relation that has all the words: ``name`` is how a ruleset writes it, ``thing`` what it is, and
+    ``position`` where the vocabulary says it."""
 
     kind: Literal["entity", "fact", "relation"]
     name: str
     label: Label
     entity: str
     thing: FactType | Relation | None
+    position: Position
 
 
 def search(vocabulary: Vocabulary, words: Sequence[str]) -> list[Found]:
@@ -39,11 +42,22 @@ def search(vocabulary: Vocabulary, words: Sequence[str]) -> list[Found]:
 def _everything(vocabulary: Vocabulary) -> Iterator[tuple[Found, list[str]]]:
     """Every word, with the texts besides its name and labels that it may be found by."""
     for entity in vocabulary.entities.values():
-        yield Found("entity", entity.name, entity.label, entity.name, None), [entity.list]
+        own = Found("entity", entity.name, entity.label, entity.name, None, entity.position)
+        yield own, [entity.list, *_texts(entity.label.formerly)]
         for relation in entity.relations.values():
-            yield Found("relation", f"{entity.name}.{relation.name}", relation.label, entity.name, relation), []
+            name = f"{entity.name}.{relation.name}"
+            yield (
+                Found("relation", name, relation.label, entity.name, relation, relation.position),
+                _texts(relation.label.formerly),
+            )
         for fact in entity.facts.values():
             model = fact.model
-            labels = [*(model.values or {}).values(), *([model.question] if model.question else [])]
-            texts = [*model.aliases, *(model.values or ()), *(text for label in labels for text in (label.zh, label.en))]
-            yield Found("fact", f"{entity.name}.{fact.name}", fact.label, entity.name, fact), texts
+            labels = [*fact.label.formerly, *([model.question] if model.question else [])]
+            for value in (model.values or {}).values():
+                labels += [value, *value.formerly]
+            texts = [*model.aliases, *(model.values or ()), *_texts(labels)]
+            yield Found("fact", f"{entity.name}.{fact.name}", fact.label, entity.name, fact, fact.position), texts
+
+
+def _texts(labels: Iterable[Label]) -> list[str]:
+    return [text for label in labels for text in (label.zh, label.en)]

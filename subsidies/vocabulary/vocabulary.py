@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from subsidies.files.schema import Label
+from subsidies.errors import Position
 from subsidies.types.numbers import Exact
 from subsidies.types.sorts import Type
-from subsidies.vocabulary.models import FactModel
+from subsidies.vocabulary.models import Called, FactModel
 
 RESERVED: Final = ("id", "complete")
 """Keys of an entity in a case file that no fact or relation may take."""
@@ -26,9 +26,11 @@ class FactType:
     model: FactModel
     low: Exact | None
     high: Exact | None
+    position: Position
+    """Where it is written."""
 
     @property
-    def label(self) -> Label:
+    def label(self) -> Called:
         return self.model.label
 
 
@@ -41,8 +43,9 @@ class Relation:
     slot: int
     targets: tuple[str, ...]
     optional: bool
-    label: Label
-    unnamed_distinct: bool = False
+    label: Called
+    unnamed_distinct: bool
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Inverse:
     entity: str
     source: str
     relation: str
-    label: Label
+    label: Called
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,17 @@ class EntityType:
 
     name: str
     list: str
-    label: Label
+    label: Called
     facts: dict[str, FactType]
     relations: dict[str, Relation]
     inverses: dict[str, Inverse]
     aliases: dict[str, str]
-    spell: Spell | None = None
-    told_apart_by: tuple[str, ...] = ()
+    spell: Spell | None
+    told_apart_by: tuple[str, ...]
     """The facts that no two of the kind are expected to share; none where rows alone tell them apart."""
-    sums: Mapping[str, tuple[FactType, ...]] = field(default_factory=dict)
+    sums: Mapping[str, tuple[FactType, ...]]
     """The parts of each fact that is the sum of others, by its name; no fact stands in two sums."""
+    position: Position
 
     def names(self) -> tuple[str, ...]:
         """Every name an expression may use of it."""

@@ -15,25 +15,21 @@ from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions, load_jurisdictions
 from subsidies.vocabulary.rates import RateEntry, RateTable
 from subsidies.vocabulary.world import World
-
-
-def _label(text: str) -> dict[str, str]:
-    return {"zh": text, "en": text}
+from tests.words import called_by_name, label
 
 
 def _fact(type_: str, **extra: Any) -> dict[str, Any]:
-    return {"type": type_, "label": _label(type_), **extra}
+    return {"type": type_, **extra}
 
 
 def _values(*names: str) -> dict[str, Any]:
-    return {name: _label(name) for name in names}
+    return {name: label(name) for name in names}
 
 
 VOCABULARY: dict[str, Any] = {
     "schema_version": 1,
     "entities": {
         "house": {
-            "label": _label("house"),
             "list": "houses",
             "facts": {
                 "poor": _fact("bool"),
@@ -44,10 +40,9 @@ VOCABULARY: dict[str, Any] = {
             },
         },
         "member": {
-            "label": _label("member"),
             "list": "members",
             "relations": {
-                "house": {"to": "house", "inverse": "people", "label": _label("house"), "optional": True},
+                "house": {"to": "house", "inverse": "people", "optional": True},
             },
             "facts": {
                 "age": _fact("years", max=120),
@@ -62,11 +57,10 @@ VOCABULARY: dict[str, Any] = {
             },
         },
         "job": {
-            "label": _label("job"),
             "list": "jobs",
             "relations": {
-                "member": {"to": "member", "inverse": "jobs", "label": _label("member"), "optional": True},
-                "boss": {"to": ["firm", "office"], "inverse": "staff", "label": _label("boss")},
+                "member": {"to": "member", "inverse": "jobs", "optional": True},
+                "boss": {"to": ["firm", "office"], "inverse": "staff"},
             },
             "facts": {
                 "start": _fact("date"),
@@ -77,7 +71,6 @@ VOCABULARY: dict[str, Any] = {
             },
         },
         "firm": {
-            "label": _label("firm"),
             "list": "firms",
             "facts": {
                 "seat": _fact("place"),
@@ -88,7 +81,6 @@ VOCABULARY: dict[str, Any] = {
             },
         },
         "office": {
-            "label": _label("office"),
             "list": "offices",
             "facts": {
                 "rank": _fact("enum", values=_values("high", "low")),
@@ -99,17 +91,18 @@ VOCABULARY: dict[str, Any] = {
         },
     },
 }
+VOCABULARY["entities"] = called_by_name(VOCABULARY["entities"])
 
 JURISDICTIONS: dict[str, Any] = {
     "schema_version": 1,
     "jurisdictions": {
-        "05": {"name": _label("five")},
-        "10": {"name": _label("ten")},
-        "11": {"name": _label("eleven"), "parent": "10"},
-        "12": {"name": _label("twelve"), "parent": "10"},
-        "111": {"name": _label("one"), "parent": "11"},
-        "112": {"name": _label("two"), "parent": "11"},
-        "20": {"name": _label("twenty")},
+        "05": {"name": label("five")},
+        "10": {"name": label("ten")},
+        "11": {"name": label("eleven"), "parent": "10"},
+        "12": {"name": label("twelve"), "parent": "10"},
+        "111": {"name": label("one"), "parent": "11"},
+        "112": {"name": label("two"), "parent": "11"},
+        "20": {"name": label("twenty")},
     },
 }
 PLACES = tuple(JURISDICTIONS["jurisdictions"])
@@ -126,7 +119,7 @@ def _rate(places: Jurisdictions) -> RateTable:
     rows = tuple(
         RateEntry(place, places.spans[place], Days(start, end), yuan * 100, yuan, "") for place, start, end, yuan in entries
     )
-    return RateTable("floor", Label(**_label("floor")), number(YUAN), rows, "")
+    return RateTable("floor", Label(**label("floor")), number(YUAN), rows, "")
 
 
 @cache
@@ -134,7 +127,7 @@ def world() -> World:
     """The vocabulary and jurisdictions, checked."""
     places = load_jurisdictions(Source("places", JURISDICTIONS))
     return World(
-        load_vocabulary(Source("world", VOCABULARY)),
+        load_vocabulary([Source("world", VOCABULARY)]),
         places,
         {"floor": _rate(places)},
     )

@@ -17,21 +17,21 @@ from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import load_jurisdictions
 from subsidies.vocabulary.world import World
 from tests.properties.bench import in_part
+from tests.words import called_by_name
 
 LABEL = {"zh": "文", "en": "text"}
 ON = date(2023, 6, 15)
 
 
 def _fact(type_: str, **extra: Any) -> dict[str, Any]:
-    return {"type": type_, "label": LABEL, **extra}
+    return {"type": type_, **extra}
 
 
 VOCABULARY: dict[str, Any] = {
     "schema_version": 1,
     "entities": {
-        "house": {"label": LABEL, "list": "houses", "facts": {"poor": _fact("bool"), "cap": _fact("money", max=3000)}},
+        "house": {"list": "houses", "facts": {"poor": _fact("bool"), "cap": _fact("money", max=3000)}},
         "firm": {
-            "label": LABEL,
             "list": "firms",
             "sums": {"tax": ["vat", "levy"]},
             "facts": {
@@ -42,17 +42,15 @@ VOCABULARY: dict[str, Any] = {
             },
         },
         "person": {
-            "label": LABEL,
             "list": "persons",
-            "relations": {"house": {"to": "house", "inverse": "people", "label": LABEL, "optional": True}},
+            "relations": {"house": {"to": "house", "inverse": "people", "optional": True}},
             "facts": {"works": _fact("bool"), "points": _fact("count", max=6), "ill": _fact("bool")},
         },
         "job": {
-            "label": LABEL,
             "list": "jobs",
             "relations": {
-                "person": {"to": "person", "inverse": "jobs", "label": LABEL, "optional": True},
-                "firm": {"to": "firm", "inverse": "jobs", "label": LABEL, "optional": True},
+                "person": {"to": "person", "inverse": "jobs", "optional": True},
+                "firm": {"to": "firm", "inverse": "jobs", "optional": True},
             },
             "facts": {"fresh": _fact("bool"), "hours": _fact("count", max=6), "months": _fact("months", max=12, decimals=1)},
         },
@@ -64,7 +62,8 @@ JURISDICTIONS: dict[str, Any] = {"schema_version": 1, "jurisdictions": {"11": {"
 @cache
 def world() -> World:
     """The vocabulary and the one place, checked."""
-    return World(load_vocabulary(Source("world", VOCABULARY)), load_jurisdictions(Source("places", JURISDICTIONS)), {})
+    words = {**VOCABULARY, "entities": called_by_name(VOCABULARY["entities"])}
+    return World(load_vocabulary([Source("world", words)]), load_jurisdictions(Source("places", JURISDICTIONS)), {})
 
 
 CONDITIONS = {

@@ -11,6 +11,7 @@ from typing import Any
 from subsidies import Case, Catalogue, Determination
 from subsidies.explanation import Explanation
 from subsidies.scenarios import Result, run_feature
+from tests.words import called_by_name
 
 LABEL = {"zh": "文", "en": "text"}
 
@@ -21,11 +22,11 @@ VOCABULARY: dict[str, Any] = {
             "label": LABEL,
             "list": "persons",
             "facts": {
-                "age": {"type": "years", "label": LABEL, "max": 120},
-                "poor": {"type": "bool", "label": LABEL},
-                "ill": {"type": "bool", "label": LABEL},
-                "started": {"type": "date", "label": LABEL},
-                "cost": {"type": "money", "label": LABEL},
+                "age": {"type": "years", "max": 120},
+                "poor": {"type": "bool"},
+                "ill": {"type": "bool"},
+                "started": {"type": "date"},
+                "cost": {"type": "money"},
             },
         }
     },
@@ -99,7 +100,7 @@ class Bench:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.write("vocabulary.yaml", VOCABULARY)
+        self.words(VOCABULARY)
         places = {"640105": {"name": LABEL}, "640104": {"name": LABEL}}
         self.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": places})
 
@@ -107,6 +108,10 @@ class Bench:
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(plain(data), encoding="utf-8")
+
+    def words(self, vocabulary: dict[str, Any]) -> None:
+        """Write the vocabulary, all in one file; what has no label is called by its name."""
+        self.write("vocabulary/words.yaml", {**vocabulary, "entities": called_by_name(vocabulary["entities"])})
 
     def add(self, data: dict[str, Any]) -> None:
         self.write(f"640105/{data['policy']}/{data['version']}.yaml", data)

@@ -68,7 +68,7 @@ def load_case(source: Source) -> None:
 LOADERS: dict[str, Callable[[Source], object]] = {
     "file": lambda source: source,
     "case": load_case,
-    "vocabulary": load_vocabulary,
+    "vocabulary": lambda source: load_vocabulary([source]),
     "jurisdictions": load_jurisdictions,
     "rates": lambda source: load_rate("rate", source, catalogue().world.jurisdictions),
     "office_rates": lambda source: catalogue().read_rates(source),

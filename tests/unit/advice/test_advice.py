@@ -20,7 +20,7 @@ from subsidies.law import Law
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 P, P2 = EntityRef("person", "p"), EntityRef("person", "p2")
-MONTHS = {"type": "months", "label": LABEL, "per": "year", "accumulates": True, "max": 12}
+MONTHS = {"type": "months", "per": "year", "accumulates": True, "max": 12}
 FIGURES: dict[str, Any] = {
     "less": {"value": 1000, "unit": "yuan", "cite": "1"},
     "more": {"value": 1500, "unit": "yuan", "cite": "1"},
@@ -35,7 +35,7 @@ def tiers(bench: Bench) -> Bench:
     """Three months give 1000 yuan or six give 1500, one award a year; months add up until the year ends."""
     person = VOCABULARY["entities"]["person"]
     facts = {**person["facts"], "months": MONTHS}
-    bench.write("vocabulary.yaml", {"schema_version": 1, "entities": {"person": {**person, "facts": facts}}})
+    bench.words({"schema_version": 1, "entities": {"person": {**person, "facts": facts}}})
     clauses = {
         "1": clause(amount="p.less", when=["months >= p.three"]),
         "2": clause(amount="p.more", when=["months >= p.six"]),

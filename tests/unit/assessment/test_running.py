@@ -246,7 +246,7 @@ def test_the_page_says_by_which_figure_what_falls_later_is_reckoned(tmp_path: Pa
         },
     )
     (tmp_path / "rulesets").mkdir()
-    for name in ("vocabulary.yaml", "jurisdictions.yaml", "640105"):
+    for name in ("vocabulary", "jurisdictions.yaml", "640105"):
         (tmp_path / name).rename(tmp_path / "rulesets" / name)
     command = ["explain", str(tmp_path / "case.yaml"), "--clause", "1", "--rulesets", str(tmp_path / "rulesets"), "--lang", "en"]
     result = CliRunner().invoke(app, command, env={"COLUMNS": "200"})

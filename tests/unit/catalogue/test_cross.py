@@ -449,8 +449,8 @@ def test_the_line_that_decides_says_which_clause_comes_first(special: Bench) -> 
 
 
 def test_a_clause_about_another_kind_of_entity_cannot_come_first(bench: Bench) -> None:
-    job = {"label": LABEL, "list": "jobs", "relations": {"person": {"to": "person", "label": LABEL}}, "facts": {}}
-    bench.write("vocabulary.yaml", {**VOCABULARY, "entities": {**VOCABULARY["entities"], "job": job}})
+    job = {"list": "jobs", "relations": {"person": {"to": "person"}}, "facts": {}}
+    bench.words({**VOCABULARY, "entities": {**VOCABULARY["entities"], "job": job}})
     bench.add(paying("alpha", 1000))
     bench.add(paying("beta", 1500, **{"for": "job"}))
     write(bench, cross(prevails=[prevails()]))

@@ -18,7 +18,10 @@ from subsidies.files.source import parse
 
 GOOD = Path(__file__).parents[2] / "good" / "catalogue"
 RULESET = "110100-city/work-2023/1.0.0.yaml"
-FILES = [RULESET, "jurisdictions.yaml", "rates/minimum_wage.yaml", "vocabulary.yaml"]
+WORDS = "vocabulary/words.yaml"
+FILES = [RULESET, "jurisdictions.yaml", "rates/minimum_wage.yaml", WORDS]
+NAMES = [*FILES[:-1], "vocabulary"]
+"""What the lock calls them: the vocabulary is one, however many files it has."""
 
 
 @pytest.fixture
@@ -49,9 +52,9 @@ def kinds_of(error: pytest.ExceptionInfo[DigestMismatch], folder: Path) -> list[
 
 def test_freezing_writes_a_line_for_every_file_and_only_once(folder: Path) -> None:
     assert data_files(folder) == FILES
-    assert freeze(folder) == FILES
+    assert freeze(folder) == NAMES
     lock = (folder / LOCK).read_text(encoding="utf-8")
-    assert [line.split("  ")[1] for line in lock.splitlines()] == FILES
+    assert [line.split("  ")[1] for line in lock.splitlines()] == NAMES
     assert freeze(folder) == []
     assert (folder / LOCK).read_text(encoding="utf-8") == lock
     assert Catalogue(folder).versions("work-2023")[0].released
@@ -62,21 +65,23 @@ def test_without_a_lock_nothing_is_released(folder: Path) -> None:
     assert not Catalogue(folder).versions("work-2023")[0].released
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_changed_file_is_refused(frozen: Path, name: str) -> None:
-    edit(frozen / name, "schema_version: 1", "schema_version: 2")
+@pytest.mark.parametrize(("file", "name"), list(zip(FILES, NAMES, strict=True)))
+def test_a_changed_file_is_refused(frozen: Path, file: str, name: str) -> None:
+    edit(frozen / file, "schema_version: 1", "schema_version: 2")
     with pytest.raises(DigestMismatch) as caught:
         Catalogue(frozen)
     assert kinds_of(caught, frozen) == [("digest_mismatch", name)]
     assert caught.value.exit_code == 3
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_missing_file_is_refused(frozen: Path, name: str) -> None:
-    (frozen / name).unlink()
+@pytest.mark.parametrize(("file", "name"), list(zip(FILES, NAMES, strict=True)))
+def test_a_missing_file_is_refused(frozen: Path, file: str, name: str) -> None:
+    (frozen / file).unlink()
     with pytest.raises(DigestMismatch) as caught:
         Catalogue(frozen)
     assert kinds_of(caught, frozen) == [("released_file_missing", name)]
+    with pytest.raises((DigestMismatch, RulesetError)):
+        freeze(frozen)
 
 
 def test_every_difference_is_named_at_once(frozen: Path) -> None:

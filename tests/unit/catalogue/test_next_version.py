@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_world import Bench, clause, ruleset
+from small_world import VOCABULARY, Bench, clause, ruleset
 
 from subsidies import Catalogue, InputError, UsageError
 from subsidies.catalogue import digest_lock
@@ -88,7 +88,8 @@ def test_all_versions_of_a_policy_by_its_name(three: Bench) -> None:
 
 def test_whoever_changed_a_released_version_is_told_what_to_do_instead(three: Bench) -> None:
     three.add(ruleset(policy="alpha", clauses={"1": clause(when=["poor"])}))
-    three.write("vocabulary.yaml", {"schema_version": 1, "entities": {}})
+    facts = {**VOCABULARY["entities"]["person"]["facts"], "tall": {"type": "bool"}}
+    three.words({"schema_version": 1, "entities": {"person": {**VOCABULARY["entities"]["person"], "facts": facts}}})
     told = {item.position.file.rpartition("/")[2]: item.message() for item in digest_lock.changed(three.root) if item.position}
     assert "put it back and write what is new into the next one (subsidies rulesets draft alpha)" in told["1.0.0.yaml"]
-    assert "subsidies rulesets freeze DIR --shared" in told["vocabulary.yaml"]
+    assert "subsidies rulesets freeze DIR --shared" in told["vocabulary"]

@@ -27,7 +27,7 @@ def several(bench: Bench) -> Catalogue:
     """A policy of each place, called after it."""
     vocabulary = copy.deepcopy(VOCABULARY)
     vocabulary["entities"]["person"]["facts"]["lives_in"] = {"type": "place", "label": {"zh": "处", "en": "place"}}
-    bench.write("vocabulary.yaml", vocabulary)
+    bench.words(vocabulary)
     bench.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": PLACES})
     for code in PLACES:
         data = ruleset(policy=f"p{code}", jurisdiction=code, clauses={"1": clause(place="lives_in")})

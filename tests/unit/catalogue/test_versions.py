@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import permutations, product
@@ -317,8 +318,8 @@ prior_awards: []
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Catalogue:
     """A grant of 100 yuan, corrected to 150 from the start in June, and replaced from October by one of 200."""
-    for name in ("vocabulary.yaml", "jurisdictions.yaml"):
-        (tmp_path / name).write_bytes((GOOD / "catalogue" / name).read_bytes())
+    shutil.copytree(GOOD / "catalogue" / "vocabulary", tmp_path / "vocabulary")
+    shutil.copy(GOOD / "catalogue" / "jurisdictions.yaml", tmp_path)
     folder = tmp_path / FOLDER
     folder.mkdir(parents=True)
     for number, published, from_, to, amount in (
@@ -363,8 +364,8 @@ def test_versions_are_in_order_of_publication_and_number(catalogue: Catalogue) -
 
 
 def test_numbers_of_versions_are_compared_as_numbers(tmp_path: Path) -> None:
-    for name in ("vocabulary.yaml", "jurisdictions.yaml"):
-        (tmp_path / name).write_bytes((GOOD / "catalogue" / name).read_bytes())
+    shutil.copytree(GOOD / "catalogue" / "vocabulary", tmp_path / "vocabulary")
+    shutil.copy(GOOD / "catalogue" / "jurisdictions.yaml", tmp_path)
     folder = tmp_path / FOLDER
     folder.mkdir(parents=True)
     for number, supersedes in (("1.9.0", None), ("1.10.0", "1.9.0")):

@@ -13,8 +13,8 @@ def rulesets(tmp_path: Path) -> Path:
     """A folder with the Xixia plan alone, not released, free to be changed."""
     folder = tmp_path / "rulesets"
     folder.mkdir()
-    for name in ("vocabulary.yaml", "jurisdictions.yaml"):
-        shutil.copy(RULESETS / name, folder)
+    shutil.copy(RULESETS / "jurisdictions.yaml", folder)
+    shutil.copytree(RULESETS / "vocabulary", folder / "vocabulary")
     shutil.copytree(RULESETS / "rates", folder / "rates")
     shutil.copytree(RULESETS / "640105-xixia" / PLAN, folder / "640105-xixia" / PLAN)
     return folder

@@ -18,7 +18,7 @@ FAULT = {
 def said(folder: Path, cost: int, lang: str, *command: str) -> str:
     """What a command says of a grant of as much as something cost, up to 500 yuan, in one line."""
     bench = Bench(folder / "rulesets")
-    bench.write("vocabulary.yaml", VOCABULARY)
+    bench.words(VOCABULARY)
     figures = {"most": {"value": 500, "unit": "yuan", "cite": "1"}}
     rule = clause(amount={"from": "cost", "to": "p.most"}, title={"zh": "补贴", "en": "grant"}, paraphrase=LABEL)
     bench.add(ruleset(parameters=figures, clauses={"1": rule}))

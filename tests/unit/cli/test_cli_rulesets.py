@@ -113,13 +113,13 @@ def with_next(rulesets: Path, plan: Path) -> Path:
 
 
 def test_words_can_be_added_for_a_version_before_it_is_released(with_next: Path) -> None:
-    words = with_next / "vocabulary.yaml"
-    words.write_text(words.read_text(encoding="utf-8").replace("max: 120", "max: 121", 1), encoding="utf-8")
+    words = with_next / "vocabulary" / "person.yaml"
+    words.write_text(words.read_text(encoding="utf-8").replace("max: 60", "max: 61", 1), encoding="utf-8")
     assert run("rulesets", "list", "--rulesets", str(with_next)).exit_code == 3
     assert run("rulesets", "freeze", str(with_next)).exit_code == 2
     renewed = run("rulesets", "freeze", str(with_next), "--shared")
     assert renewed.exit_code == 0
-    assert "✓ vocabulary.yaml" in renewed.stdout
+    assert "✓ vocabulary\n" in renewed.stdout
     assert PLAN not in renewed.stdout
     data = json.loads(run("rulesets", "list", "--rulesets", str(with_next), "--format", "json").stdout)
     assert [item["released"] for item in data if item.get("policy") == PLAN] == [*[True] * len(VERSIONS), False, False]
@@ -127,6 +127,7 @@ def test_words_can_be_added_for_a_version_before_it_is_released(with_next: Path)
     refused = run("rulesets", "freeze", str(with_next), "--shared")
     assert refused.exit_code == 2
     assert f"{LAST}.yaml" in refused.stderr
+    assert "wage_income (年内务工收入 / wage income in the year) is frozen and is gone" in refused.stderr
     assert f"{NEXT_BUT_ONE}.yaml" not in refused.stderr
 
 

@@ -37,7 +37,7 @@ VOCABULARY: dict[str, Any] = {
 @pytest.fixture
 def rulesets(tmp_path: Path) -> str:
     bench = Bench(tmp_path / "rulesets")
-    bench.write("vocabulary.yaml", VOCABULARY)
+    bench.words(VOCABULARY)
     cap = {"id": "l", "title": LABEL, "over": ["1"], "per": ["firm", "year"], "cite": "1"}
     most = {"yuan": {"total": "taxes", "of": ["vat", "levy"]}}
     rule = clause(**{"for": "firm", "payee": "firm", "kind": "tax_deduction"})

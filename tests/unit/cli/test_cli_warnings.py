@@ -108,7 +108,7 @@ def test_a_scenario_states_it(
     tmp_path: Path, clause_: str, poor: str, line: str, fault: type[FeatureError | Untrue] | None, hint: str
 ) -> None:
     written(tmp_path)
-    world = tmp_path / "rulesets" / "vocabulary.yaml"
+    world = tmp_path / "rulesets" / "vocabulary" / "words.yaml"
     person, poverty = '{"zh": "个人", "en": "person"}', '{"zh": "贫困", "en": "poor"}'
     text = world.read_text(encoding="utf-8")
     text = text.replace('"person": {"label": {"zh": "文", "en": "text"}', f'"person": {{"label": {person}')

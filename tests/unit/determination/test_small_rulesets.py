@@ -14,6 +14,7 @@ from subsidies import Catalogue, EngineDisagreement, Outcome, UsageError
 from subsidies.determination import Entitlement
 from subsidies.engines.rete.engine import ReteEngine
 from subsidies.explanation import Missing
+from tests.words import label
 
 
 def test_an_unknown_clause_that_prevails_makes_one_or_the_other(bench: Bench) -> None:
@@ -125,9 +126,9 @@ def test_a_benefit_of_a_month_ends_before_the_corresponding_day_or_with_the_mont
 @pytest.mark.parametrize("end", [date(2023, 12, 31), None])
 def test_what_goes_on_has_not_come_to_pass_in_a_plan_with_and_without_an_end(bench: Bench, end: date | None) -> None:
     person = VOCABULARY["entities"]["person"]
-    graduated = {"type": "date", "label": LABEL, "past": True, "open_ended": True}
+    graduated = {"type": "date", "past": True, "open_ended": True}
     words = {"person": {**person, "facts": {**person["facts"], "graduated": graduated}}}
-    bench.write("vocabulary.yaml", {"schema_version": 1, "entities": words})
+    bench.words({"schema_version": 1, "entities": words})
     bench.add(ruleset(effective={"from": date(2023, 1, 1), "to": end}, clauses={"1": clause(at="graduated")}))
     outcomes = [bench.assess({"graduated": day}).of("1", "p").outcome for day in ("ongoing", date(2023, 3, 1), None)]
     assert outcomes == [Outcome.NOT_IN_FORCE, Outcome.PAYABLE, Outcome.POSSIBLE]
@@ -260,7 +261,7 @@ TABLE = {
     "sums": {"value": {"low": 100, "high": 200}, "unit": "yuan", "cite": "1"},
     "sum": {"value": 1000, "unit": "yuan", "cite": "1"},
 }
-GRADES = {"type": "enum", "label": LABEL, "values": {"low": LABEL, "high": LABEL, "top": LABEL}}
+GRADES = {"type": "enum", "values": {word: label(word) for word in ("low", "high", "top")}}
 
 
 @pytest.fixture
@@ -268,7 +269,7 @@ def graded(bench: Bench) -> Bench:
     """The same world with a grade of each person."""
     person = VOCABULARY["entities"]["person"]
     facts = {**person["facts"], "grade": GRADES}
-    bench.write("vocabulary.yaml", {"schema_version": 1, "entities": {"person": {**person, "facts": facts}}})
+    bench.words({"schema_version": 1, "entities": {"person": {**person, "facts": facts}}})
     return bench
 
 
@@ -341,8 +342,8 @@ def test_what_is_missing_for_a_limit_is_what_may_let_it_bind(
     assert sorted(item.fact or item.sort for item in explanation.missing(found)) == missing
 
 
-SIZE = {"type": "count", "label": LABEL, "max": 9}
-ENOUGH = {"type": "count", "label": LABEL, "min": 1, "max": 9}
+SIZE = {"type": "count", "max": 9}
+ENOUGH = {"type": "count", "min": 1, "max": 9}
 
 
 @pytest.fixture
@@ -350,7 +351,7 @@ def settled(bench: Bench) -> Bench:
     """Clauses whose result turns on earlier awards, on an exemption, and on allowances that are facts."""
     vocabulary = json.loads(json.dumps(VOCABULARY))
     vocabulary["entities"]["person"]["facts"] |= {"size": SIZE, "enough": ENOUGH}
-    bench.write("vocabulary.yaml", vocabulary)
+    bench.words(vocabulary)
     figures = {
         "sum": {"value": 1000, "unit": "yuan", "cite": "1"},
         "cap": {"value": 1500, "unit": "yuan", "word": "最高", "cite": "1"},

@@ -7,19 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from small_world import LABEL, Bench, clause, ruleset
+from small_world import Bench, clause, ruleset
 
 from subsidies import Catalogue, Determination, UsageError
 
 HOMES: dict[str, Any] = {
     "schema_version": 1,
     "entities": {
-        "household": {"label": LABEL, "list": "households"},
-        "school": {"label": LABEL, "list": "schools"},
+        "household": {"list": "households"},
+        "school": {"list": "schools"},
         "person": {
-            "label": LABEL,
             "list": "persons",
-            "relations": {"household": {"to": "household", "label": LABEL}, "school": {"to": "school", "label": LABEL}},
+            "relations": {"household": {"to": "household"}, "school": {"to": "school"}},
         },
     },
 }
@@ -116,7 +115,7 @@ def test_who_gets_nothing_has_a_total_of_nothing(bench: Bench) -> None:
 
 def unknown_payee(bench: Bench) -> Determination:
     """Two persons: the household of one of them is not known, and both go to a school."""
-    bench.write("vocabulary.yaml", HOMES)
+    bench.words(HOMES)
     bench.add(policy("homes", 3800, payee="household"))
     bench.add(policy("schools", 6000, payee="school"))
     people = [{"id": "p", "household": "h", "school": "s"}, {"id": "q", "school": "s"}]

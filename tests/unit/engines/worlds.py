@@ -20,13 +20,18 @@ from subsidies.vocabulary import load_vocabulary
 from subsidies.vocabulary.jurisdictions import load_jurisdictions
 from subsidies.vocabulary.rates import RateTable
 from subsidies.vocabulary.world import World
+from tests.words import called_by_name, label
 
 LABEL = {"zh": "字", "en": "word"}
 WORDS = ("junior", "middle", "senior", "chief", "none")
 
 
 def _fact(type_: str, **more: object) -> dict[str, object]:
-    return {"type": type_, "label": LABEL, **more}
+    return {"type": type_, **more}
+
+
+def _values(*words: str) -> dict[str, object]:
+    return {word: label(word) for word in words}
 
 
 _ENTITIES: dict[str, Any] = {
@@ -36,7 +41,7 @@ _ENTITIES: dict[str, Any] = {
             "income": _fact("money"),
             "rooms": _fact("count", max=20),
             "poor": _fact("bool"),
-            "status": _fact("enum", values=dict.fromkeys(("lifted", "watched", "none"), LABEL)),
+            "status": _fact("enum", values=_values("lifted", "watched", "none")),
             "listed_in": _fact("place"),
         },
     },
@@ -51,7 +56,7 @@ _ENTITIES: dict[str, Any] = {
             "works": _fact("bool"),
             "studies": _fact("bool"),
             "ill": _fact("bool"),
-            "level": _fact("enum", values=dict.fromkeys(WORDS, LABEL)),
+            "level": _fact("enum", values=_values(*WORDS)),
             "born": _fact("date"),
             "home": _fact("place"),
         },
@@ -76,11 +81,6 @@ _ENTITIES: dict[str, Any] = {
         },
     },
 }
-for _entity in _ENTITIES.values():
-    _entity["label"] = LABEL
-    for _relation in _entity.get("relations", {}).values():
-        _relation["label"] = LABEL
-
 _PLACES = {"1": None, "11": "1", "111": "11", "112": "11", "12": "1", "121": "12", "2": None}
 
 
@@ -93,7 +93,7 @@ def _document(content: object) -> str:
     return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
 
 
-VOCABULARY = load_vocabulary(parse(_document({"schema_version": 1, "entities": _ENTITIES}), "vocabulary.yaml"))
+VOCABULARY = load_vocabulary([parse(_document({"schema_version": 1, "entities": called_by_name(_ENTITIES)}), "words.yaml")])
 JURISDICTIONS = load_jurisdictions(
     parse(
         _document(

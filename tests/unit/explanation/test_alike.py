@@ -99,21 +99,21 @@ def test_the_document_names_them_with_a_text_in_both_languages() -> None:
     told = documents.to_dict(answer, CATALOGUE.law())["warnings"]
     assert told == [
         {
-            "kind": "not_told_apart",
-            "entities": ["a", "b"],
-            "text": {
-                "zh": "个人a、b（甲）的称呼、出生日期相同：现在按2个计算。如果是同一个，请只留一行。",
-                "en": "person a, b (甲) have the same name and date of birth: they count as 2. "
-                "If they are one and the same, leave out all but one.",
-            },
-        },
-        {
             "kind": "rows_alike",
             "entities": ["x", "y"],
             "text": {
                 "zh": "职业技能证书x、y（甲）填写的内容完全相同：现在当作不同的事。如果是同一件事，请只留一行。",
                 "en": "skill certificate x, y (甲) say the same in everything: each is taken for a thing of its own. "
                 "If they are one, leave out the others.",
+            },
+        },
+        {
+            "kind": "not_told_apart",
+            "entities": ["a", "b"],
+            "text": {
+                "zh": "个人a、b（甲）的称呼、出生日期相同：现在按2个计算。如果是同一个，请只留一行。",
+                "en": "person a, b (甲) have the same name and date of birth: they count as 2. "
+                "If they are one and the same, leave out all but one.",
             },
         },
     ]

@@ -137,7 +137,7 @@ def several(bench: Bench) -> Bench:
     """Facts with proofs, an exception, and clauses that prevail."""
     person = VOCABULARY["entities"]["person"]
     facts = {name: {**fact, "evidence": {"zh": f"{name}证", "en": f"proof of {name}"}} for name, fact in person["facts"].items()}
-    bench.write("vocabulary.yaml", {"schema_version": 1, "entities": {"person": {**person, "facts": facts}}})
+    bench.words({"schema_version": 1, "entities": {"person": {**person, "facts": facts}}})
     figures = {
         "sum": {"value": 1000, "unit": "yuan", "cite": "1"},
         "old": {"value": 60, "unit": "year", "cite": "1", "word": "以上"},

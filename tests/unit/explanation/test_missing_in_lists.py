@@ -17,18 +17,16 @@ from subsidies.files.source import Source
 VOCABULARY: dict[str, Any] = {
     "schema_version": 1,
     "entities": {
-        "home": {"label": LABEL, "list": "homes", "facts": {"rooms": {"type": "count", "label": LABEL, "max": 9}}},
+        "home": {"list": "homes", "facts": {"rooms": {"type": "count", "max": 9}}},
         "person": {
-            "label": LABEL,
             "list": "persons",
-            "relations": {"home": {"to": "home", "inverse": "people", "optional": True, "label": LABEL}},
-            "facts": {"age": {"type": "count", "label": LABEL, "max": 99}},
+            "relations": {"home": {"to": "home", "inverse": "people", "optional": True}},
+            "facts": {"age": {"type": "count", "max": 99}},
         },
         "job": {
-            "label": LABEL,
             "list": "jobs",
-            "relations": {"person": {"to": "person", "inverse": "jobs", "label": LABEL}},
-            "facts": {"pay": {"type": "money", "label": LABEL, "max": 9000}, "full": {"type": "bool", "label": LABEL}},
+            "relations": {"person": {"to": "person", "inverse": "jobs"}},
+            "facts": {"pay": {"type": "money", "max": 9000}, "full": {"type": "bool"}},
         },
     },
 }
@@ -38,7 +36,7 @@ FIGURES = {"sum": (1000, "yuan"), "x": (2000, "yuan"), "y": (3000, "yuan"), "old
 def law_of(folder: Path, *when: str, amount: str = "p.sum", **definitions: tuple[str, str]) -> Catalogue:
     """One clause for persons; ``definitions`` say of what kind of entity and what."""
     bench = Bench(folder)
-    bench.write("vocabulary.yaml", VOCABULARY)
+    bench.words(VOCABULARY)
     texts = str((when, amount, definitions))
     named = {
         name: {"for": entity, "is": text, "cite": "1", "label": LABEL, "clause": name}

@@ -31,8 +31,8 @@ def explained(
     """A clause that gives what a rate says for the place where a person lives, or another with ``changes``."""
     bench = Bench(folder)
     person = VOCABULARY["entities"]["person"]
-    facts = {**person["facts"], "lives_in": {"type": "place", "label": LABEL}}
-    bench.write("vocabulary.yaml", {**VOCABULARY, "entities": {"person": {**person, "facts": facts}}})
+    facts = {**person["facts"], "lives_in": {"type": "place"}}
+    bench.words({**VOCABULARY, "entities": {"person": {**person, "facts": facts}}})
     bench.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": PLACES})
     bench.write("rates/help.yaml", {"schema_version": 1, "label": LABEL, "unit": "yuan", "entries": entries})
     rule = clause(**{"place": "lives_in", "amount": "rate.help", **changes})

@@ -9,7 +9,7 @@ from subsidies.catalogue import Catalogue
 from subsidies.review import clause_digests
 
 POLICY = "work-2023"
-VOCABULARY = "vocabulary.yaml"
+VOCABULARY = "vocabulary/words.yaml"
 Change = Callable[..., Catalogue]
 
 

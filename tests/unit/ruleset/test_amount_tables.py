@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ PAYABLE, NOT_ENTITLED = Outcome.PAYABLE, Outcome.NOT_ENTITLED
 
 def paid(folder: Path, amount: str, definitions: str = "", *when: str) -> list[tuple[Outcome, object]]:
     """The outcome and the amount in fen for a person of the low level and one of the high, each with one job."""
-    for name in ("vocabulary.yaml", "jurisdictions.yaml"):
-        (folder / name).write_bytes((GOOD / name).read_bytes())
+    shutil.copytree(GOOD / "vocabulary", folder / "vocabulary")
+    shutil.copy(GOOD / "jurisdictions.yaml", folder)
     path = folder / "110100-city" / "work-2023" / "1.0.0.yaml"
     path.parent.mkdir(parents=True)
     sums = "parameters:\n  sums: {value: {low: 100}, unit: yuan, cite: 第一条}\n"

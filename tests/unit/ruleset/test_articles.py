@@ -122,7 +122,7 @@ def test_the_digest_is_that_of_the_file_as_it_is_written() -> None:
 def test_such_a_ruleset_is_law_as_the_other(bench: Bench) -> None:
     vocabulary = copy.deepcopy(VOCABULARY)
     vocabulary["entities"]["person"]["facts"]["lives_in"] = {"type": "place", "label": {"zh": "处", "en": "place"}}
-    bench.write("vocabulary.yaml", vocabulary)
+    bench.words(vocabulary)
     bench.add(by_article())
     catalogue = Catalogue(bench.root)
     assert catalogue.validate() == []

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_world import LABEL, VOCABULARY, Bench, clause, ruleset
+from small_world import VOCABULARY, Bench, clause, ruleset
 from written import built, definition, kinds, parameter
 from written import clause as written_clause
 
@@ -111,7 +111,7 @@ def test_ends_that_always_cross_are_refused(amount: str) -> None:
     assert kinds(written_clause("1", amount=amount), parameters=figures) == ["ends_cross"]
 
 
-COURSES = {"type": "count", "label": LABEL, "max": 100}
+COURSES = {"type": "count", "max": 100}
 
 
 @cache
@@ -120,7 +120,7 @@ def bench() -> Bench:
     made = Bench(Path(mkdtemp()))
     person = VOCABULARY["entities"]["person"]
     facts = {**person["facts"], "courses": COURSES}
-    made.write("vocabulary.yaml", {**VOCABULARY, "entities": {"person": {**person, "facts": facts}}})
+    made.words({**VOCABULARY, "entities": {"person": {**person, "facts": facts}}})
     figures = {"each": {"value": 100, "unit": "yuan/count", "cite": "1"}, "most": {"value": 500, "unit": "yuan", "cite": "1"}}
     amount = {"from": "p.each * courses", "to": "p.most"}
     made.add(ruleset(parameters=figures, clauses={"1": clause(amount=amount)}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -19,8 +20,8 @@ def assessed(
     folder: Path, rule: str, on: str, year: int | None = None, start: str = "null", status: str = "issued"
 ) -> Determination:
     """One clause of a plan for 1 March to 31 December 2023, whose facts count from 1 January."""
-    for name in ("vocabulary.yaml", "jurisdictions.yaml"):
-        (folder / name).write_bytes((GOOD / name).read_bytes())
+    shutil.copytree(GOOD / "vocabulary", folder / "vocabulary")
+    shutil.copy(GOOD / "jurisdictions.yaml", folder)
     path = folder / "110100-city" / "work-2023" / "1.0.0.yaml"
     path.parent.mkdir(parents=True)
     parameters = parameter("sum", 100, "yuan") + (parameter("year", 12, "month") if "p.year" in rule else "")

@@ -28,7 +28,7 @@ PLACES = {
 def catalogue(bench: Bench) -> Catalogue:
     vocabulary = copy.deepcopy(VOCABULARY)
     vocabulary["entities"]["person"]["facts"]["lives_in"] = {"type": "place", "label": {"zh": "住处", "en": "home"}}
-    bench.write("vocabulary.yaml", vocabulary)
+    bench.words(vocabulary)
     bench.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": PLACES})
     figures = {
         "sum": {"value": 1000, "unit": "yuan", "cite": "1"},

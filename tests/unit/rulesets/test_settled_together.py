@@ -5,7 +5,6 @@ The clauses of the others stand in ``tests/good/trial``; the words that they nee
 
 from __future__ import annotations
 
-import copy
 import re
 import shutil
 from pathlib import Path
@@ -33,8 +32,8 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     root = tmp_path_factory.mktemp("together") / "rulesets"
     shutil.copytree(Catalogue.bundled().root, root, ignore=shutil.ignore_patterns("digests.lock", "*.py", "__pycache__"))
     shutil.copytree(TRIAL, root, dirs_exist_ok=True)
-    words = copy.deepcopy(read(root / "vocabulary.yaml").data)
-    entities = words["entities"]
+    words = {path: read(path).data for path in (root / "vocabulary").glob("*.yaml")}
+    entities = {name: entity for data in words.values() for name, entity in data["entities"].items()}
     entities["person"]["facts"] |= {
         "partner": {"type": "bool", "label": label("合伙创业", "founds with partners")},
         "graduated_on": {"type": "date", "past": True, "label": label("毕业日期", "day of graduation")},
@@ -44,7 +43,8 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
         "second_round_contract": {"type": "bool", "label": label("有二轮承包合同", "holds a second-round contract")},
     }
     entities["recognition"]["facts"]["title"]["values"]["maker_space"] = label("众创空间", "maker space")
-    (root / "vocabulary.yaml").write_text(plain(words), encoding="utf-8")
+    for path, data in words.items():
+        path.write_text(plain(data), encoding="utf-8")
     return Catalogue(root)
 
 

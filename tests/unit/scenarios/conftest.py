@@ -37,8 +37,8 @@ def rulesets(tmp_path: Path) -> Path:
     folder = tmp_path / "rulesets"
     shutil.copytree(ROOT / "rulesets" / "640105-xixia" / "xixia-jobs-2023", folder / "640105-xixia" / "xixia-jobs-2023")
     shutil.copytree(ROOT / "rulesets" / "rates", folder / "rates")
-    for name in ("vocabulary.yaml", "jurisdictions.yaml"):
-        shutil.copy(ROOT / "rulesets" / name, folder)
+    shutil.copy(ROOT / "rulesets" / "jurisdictions.yaml", folder)
+    shutil.copytree(ROOT / "rulesets" / "vocabulary", folder / "vocabulary")
     return folder
 
 

@@ -80,12 +80,12 @@ def test_an_award_of_which_the_year_is_not_known_leaves_open_what_it_used(bench:
 JOBS: dict[str, Any] = {
     "schema_version": 1,
     "entities": {
-        "person": {"label": LABEL, "list": "persons", "facts": {"poor": {"type": "bool", "label": LABEL}}},
+        "person": {"list": "persons", "facts": {"poor": {"type": "bool"}}},
         "job": {
             "label": {"zh": "工", "en": "job"},
             "list": "jobs",
-            "relations": {"person": {"to": "person", "label": LABEL}},
-            "facts": {"paid": {"type": "bool", "label": LABEL}},
+            "relations": {"person": {"to": "person"}},
+            "facts": {"paid": {"type": "bool"}},
         },
     },
 }
@@ -94,7 +94,7 @@ ONE_A_YEAR = {"id": "one", "title": LABEL, "over": ["1"], "per": ["person", "yea
 
 def two_jobs(bench: Bench, *awards: dict[str, Any], limited: bool) -> dict[str, Outcome]:
     """Version 1.0.0 gave clause 1 to persons, 1.1.0 gives it for jobs; two people with a job each."""
-    bench.write("vocabulary.yaml", JOBS)
+    bench.words(JOBS)
     bench.add(ruleset(clauses={"1": clause()}, limits=[ONE_A_YEAR]))
     newer = {"version": "1.1.0", "supersedes": "1.0.0"}
     limits = {"limits": [ONE_A_YEAR]} if limited else {}
@@ -176,7 +176,7 @@ def test_what_awards_are_for_counts_once_through_the_years(
     awards: list[dict[str, Any]], payable: list[str], bench: Bench
 ) -> None:
     """Of the jobs i, j and k of a person, one is paid for, in every year: i brings least, and k nothing any more."""
-    bench.write("vocabulary.yaml", JOBS)
+    bench.words(JOBS)
     amount = {"for": "job", "payee": "person", "kind": "cash"}
     limit = {**ONE_A_YEAR, "over": ["1", "2"], "per": ["person"], "at_most": {"subjects": 1}}
     clauses = {"1": clause(**amount, when=["paid"]), "2": clause(**amount, amount="p.small", when=["not paid"])}

@@ -20,22 +20,20 @@ from subsidies.errors import CaseError
 from subsidies.explanation import Explanation
 from subsidies.settlement.list_limits import Ends, stretches, taken
 
-MONEY = {"type": "money", "per": "year", "label": LABEL, "max": 3}
+MONEY = {"type": "money", "per": "year", "max": 3}
 PARTS = ("vat", "fee", "levy")
 VOCABULARY: dict[str, Any] = {
     "schema_version": 1,
     "entities": {
         "firm": {
-            "label": LABEL,
             "list": "firms",
             "sums": {"taxes": list(PARTS)},
             "facts": {**dict.fromkeys(PARTS, MONEY), "taxes": {**MONEY, "max": 9}},
         },
         "job": {
-            "label": LABEL,
             "list": "jobs",
-            "relations": {"employer": {"to": "firm", "label": LABEL}},
-            "facts": {"hired": {"type": "bool", "label": LABEL}},
+            "relations": {"employer": {"to": "firm"}},
+            "facts": {"hired": {"type": "bool"}},
         },
     },
 }
@@ -44,7 +42,7 @@ IN_ORDER = {"total": "employer.taxes", "of": [f"employer.{part}" for part in PAR
 
 
 def law(bench: Bench, yuan: int, most: Any = IN_ORDER) -> Catalogue:
-    bench.write("vocabulary.yaml", VOCABULARY)
+    bench.words(VOCABULARY)
     rules = {"1": clause(**{"for": "job", "payee": "employer", "kind": "tax_deduction", "when": ["hired"]})}
     figures = {"sum": {"value": yuan, "unit": "yuan", "cite": "1"}}
     bench.add(ruleset(parameters=figures, clauses=rules, limits=[{**LIMIT, "at_most": {"yuan": most}}]))

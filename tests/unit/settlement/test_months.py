@@ -17,21 +17,21 @@ from small_world import LABEL, Bench, clause, ruleset
 from subsidies import Catalogue, Determination, Outcome
 from subsidies.settlement.month_limits import MonthsPaid
 
-DAY = {"type": "date", "label": LABEL}
-COUNT = {"type": "months", "label": LABEL, "max": 48}
+DAY = {"type": "date"}
+COUNT = {"type": "months", "max": 48}
 VOCABULARY: dict[str, Any] = {
     "schema_version": 1,
     "entities": {
-        "person": {"label": LABEL, "list": "persons", "facts": {"due": COUNT}},
-        "firm": {"label": LABEL, "list": "firms", "facts": {"tax": {"type": "money", "label": LABEL}}},
+        "person": {"list": "persons", "facts": {"due": COUNT}},
+        "firm": {"list": "firms", "facts": {"tax": {"type": "money"}}},
         "job": {
             "label": {"zh": "工", "en": "job"},
             "list": "jobs",
             "relations": {
-                "person": {"to": "person", "label": LABEL, "optional": True, "unnamed": "distinct"},
-                "employer": {"to": "firm", "label": LABEL},
+                "person": {"to": "person", "optional": True, "unnamed": "distinct"},
+                "employer": {"to": "firm"},
             },
-            "facts": {"start": DAY, "end": {**DAY, "open_ended": True}, "due": COUNT, "hired": {"type": "bool", "label": LABEL}},
+            "facts": {"start": DAY, "end": {**DAY, "open_ended": True}, "due": COUNT, "hired": {"type": "bool"}},
         },
     },
 }
@@ -49,7 +49,7 @@ def quotas(bench: Bench, *, accrues: bool = True) -> Catalogue:
     definition = {"for": "job", "is": within, "cite": "1", "label": LABEL}
     figures = {**FIGURES, "more": {"value": 1, "unit": "month", "cite": "1"}}
     limit = {**ONE_MONTH, "at_most": {"yuan_a_month": "p.one / MONTHS_PER_YEAR"}}
-    bench.write("vocabulary.yaml", VOCABULARY)
+    bench.words(VOCABULARY)
     amount = {
         "payee": "employer",
         "kind": "tax_deduction",
@@ -196,7 +196,7 @@ IN_ALL = {"id": "all", "title": LABEL, "over": ["1"], "per": ["person"], "at_mos
 
 def monthly(bench: Bench, **changes: Any) -> Catalogue:
     """36 months in all for a person; 500 yuan for each month that is due."""
-    bench.write("vocabulary.yaml", VOCABULARY)
+    bench.words(VOCABULARY)
     rule = clause(**{"for": "job", "payee": "person", "every": "month", "amount": "p.sum", **changes})
     bench.add(ruleset(parameters=ALL, clauses={"1": rule}, limits=[IN_ALL]))
     return Catalogue(bench.root)
@@ -256,7 +256,7 @@ def test_months_that_may_have_been_used_leave_open_how_many_are_paid(bench: Benc
 )
 def test_the_months_left_go_where_they_bring_most(dues: list[int], rates: list[int], before: int, bench: Bench) -> None:
     """Against every way to share them out; each job has a rate of its own."""
-    bench.write("vocabulary.yaml", {**VOCABULARY, "entities": {**VOCABULARY["entities"], "job": with_rate()}})
+    bench.words({**VOCABULARY, "entities": {**VOCABULARY["entities"], "job": with_rate()}})
     rule = clause(**{"for": "job", "payee": "person", "every": "month", "amount": "rate_of_pay", "months": "due"})
     bench.add(ruleset(parameters={"all": ALL["all"]}, clauses={"1": rule}, limits=[IN_ALL]))
     jobs = [{"due": due, "rate_of_pay": rate} for due, rate in zip(dues, rates, strict=False)]
@@ -267,7 +267,7 @@ def test_the_months_left_go_where_they_bring_most(dues: list[int], rates: list[i
 
 
 def shared(bench: Bench) -> Catalogue:
-    bench.write("vocabulary.yaml", {**VOCABULARY, "entities": {**VOCABULARY["entities"], "job": with_rate()}})
+    bench.words({**VOCABULARY, "entities": {**VOCABULARY["entities"], "job": with_rate()}})
     rule = clause(
         **{"for": "job", "payee": "person", "every": "month", "amount": "rate_of_pay", "months": "due", "when": ["hired"]}
     )
@@ -314,7 +314,7 @@ def test_a_claim_that_is_cut_holds_with_all_of_its_months_or_with_none(bench: Be
         "cite": "1",
         "at_most": {"months": "p.months"},
     }
-    bench.write("vocabulary.yaml", VOCABULARY)
+    bench.words(VOCABULARY)
     bench.add(ruleset(parameters=figures, clauses={"1": by_months, "2": other}, limits=[limit]))
     catalogue = Catalogue(bench.root)
     unknown = assessed(catalogue, [{"due": 6, "hired": None}]).total("cash", "f")
@@ -338,7 +338,7 @@ def fractions(bench: Bench) -> Catalogue:
         "2": clause(**{**base, "amount": "p.more", "when": ["not hired"]}),
     }
     limit = {"id": "four", "title": LABEL, "over": ["1", "2"], "per": ["person", "year"], "cite": "1"}
-    bench.write("vocabulary.yaml", vocabulary)
+    bench.words(vocabulary)
     bench.add(ruleset(parameters=figures, clauses=rules, limits=[{**limit, "at_most": {"months": "p.months"}}]))
     return Catalogue(bench.root)
 
@@ -391,7 +391,7 @@ def test_a_claim_of_an_unknown_employer_adds_no_rounding_of_its_own(bench: Bench
         {**limit, "id": "four", "over": ["1", "2"], "at_most": {"months": "p.months"}},
         {**limit, "id": "many", "over": ["1", "2", "3"], "at_most": {"awards": "p.many"}},
     ]
-    bench.write("vocabulary.yaml", VOCABULARY)
+    bench.words(VOCABULARY)
     bench.add(ruleset(parameters=figures, clauses={"1": by_months, "2": by_months, "3": other}, limits=limits))
     found = assessed(Catalogue(bench.root), [{"due": 3}, {"hired": False, "employer": None}])
     assert found.total("cash", "f").high == Decimal("1333.33")
@@ -407,7 +407,7 @@ def test_nothing_is_left_of_months_that_are_used_up_however_many_are_due(bench: 
 
 def test_what_is_not_known_takes_its_part_of_a_cap_last(bench: Bench) -> None:
     """However the rows stand, what is payable together is no more than the cap."""
-    bench.write("vocabulary.yaml", {**VOCABULARY, "entities": {**VOCABULARY["entities"], "job": with_rate()}})
+    bench.words({**VOCABULARY, "entities": {**VOCABULARY["entities"], "job": with_rate()}})
     figures = {"cap": {"value": 500, "unit": "yuan", "cite": "1", "word": "最高"}}
     cap = {**IN_ALL, "per": ["person", "year"], "at_most": {"yuan": "p.cap"}}
     rule = clause(**{"for": "job", "payee": "person", "amount": "rate_of_pay"})
@@ -453,7 +453,7 @@ def test_a_month_in_two_lines_is_taken_off_what_is_due_once(bench: Bench) -> Non
 
 def with_rate() -> dict[str, Any]:
     job: dict[str, Any] = VOCABULARY["entities"]["job"]
-    return {**job, "facts": {**job["facts"], "rate_of_pay": {"type": "money", "label": LABEL}}}
+    return {**job, "facts": {**job["facts"], "rate_of_pay": {"type": "money"}}}
 
 
 def taxes(bench: Bench, parts: Sequence[str], quota: str = "p.much") -> Determination:
@@ -464,7 +464,7 @@ def taxes(bench: Bench, parts: Sequence[str], quota: str = "p.much") -> Determin
     }
     known = {name: figures[name] for name in figures if any(f"p.{name}" in text for text in (*parts, quota))}
     limit = {"id": "tax", "title": LABEL, "over": ["1"], "per": ["employer", "year"], "cite": "1"}
-    bench.write("vocabulary.yaml", VOCABULARY)
+    bench.words(VOCABULARY)
     rule = clause(**{"for": "job", "payee": "employer", "kind": "tax_deduction", "amount": quota})
     bench.add(ruleset(parameters=known, clauses={"1": rule}, limits=[{**limit, "at_most": {"yuan": list(parts)}}]))
     catalogue = Catalogue(bench.root)
