@@ -92,14 +92,14 @@ def validate(
 
     root = folder or Catalogue.bundled().root
     _require_folder(root)
-    found, files = validate_folder(root)
+    checked = validate_folder(root)
     speaking = language(ctx, lang)
     if format_ is Format.JSON:
-        text = json_text(findings_data(root, found, files, speaking))
+        text = json_text(findings_data(root, checked, speaking))
     else:
-        text = rendered(findings_page(root, found, files, speaking), format_)
+        text = rendered(findings_page(root, checked, speaking), format_)
     emit(text)
-    if found:
+    if checked.findings:
         raise typer.Exit(FOUND)
 
 
@@ -120,7 +120,7 @@ def freeze(
 
     _require_folder(folder)
     wanted = [path.relative_to(folder).as_posix() for path in named(folder, only or ())]
-    found = validate_folder(folder, apart=not shared and not wanted, also=wanted)[0]
+    found = validate_folder(folder, apart=not shared and not wanted, also=wanted).findings
     if found := [item for item in found if item.kind not in INTEGRITY]:
         raise RulesetError(found)
     added = digest_lock.freeze(folder, shared=shared, only=wanted or None)

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from subsidies.errors import Finding
+from subsidies.catalogue.cross_files import CROSS
+from subsidies.catalogue.validation import Checked
 from subsidies.i18n import N_, Language, translate
 from subsidies_cli.page import Mark, Page, Section
 
@@ -16,14 +18,17 @@ FILES = N_("files read: {files}; findings: {findings}")
 NO_FINDINGS = N_("Nothing is wrong.")
 FINDINGS = N_("Findings")
 BY_KIND = N_("By kind")
+UNUSED = N_("Facts that nothing uses yet")
+UNUSED_FACT = N_("{name} {label} ({file}, line {line})")
 COUNT = N_("{kind}: {count}")
 FROZEN_TITLE = N_("Release of {folder}")
 ADDED = N_("New or renewed in digests.lock")
 NOTHING_ADDED = N_("Nothing new: digests.lock was up to date.")
 
 
-def findings_page(folder: Path, found: Sequence[Finding], files: int, lang: Language) -> Page:
-    """All findings with their positions, and how many there are of each kind."""
+def findings_page(folder: Path, checked: Checked, lang: Language) -> Page:
+    """All findings with their positions, and how many there are of each kind; then the facts that nothing uses."""
+    found, files = checked.findings, checked.files
     page = Page(translate(VALID_TITLE, lang).format(folder=folder))
     page.intro.add(translate(FILES, lang).format(files=files, findings=len(found)))
     if not found:
@@ -34,16 +39,23 @@ def findings_page(folder: Path, found: Sequence[Finding], files: int, lang: Lang
     kinds = Section(translate(BY_KIND, lang))
     for kind, count in Counter(item.kind for item in found).most_common():
         kinds.add(translate(COUNT, lang).format(kind=kind, count=count), 0, Mark.ITEM)
-    page.show(section, kinds)
+    unused = Section(translate(UNUSED, lang))
+    for fact in checked.unused:
+        where = {"file": Path(fact.position.file).relative_to(folder).as_posix(), "line": fact.position.line}
+        text = translate(UNUSED_FACT, lang).format(name=f"{fact.entity}.{fact.name}", label=fact.label[lang], **where)
+        unused.add(text, 0, Mark.ITEM)
+    page.show(section, kinds, unused)
     return page
 
 
-def findings_data(folder: Path, found: Sequence[Finding], files: int, lang: Language) -> dict[str, Any]:
+def findings_data(folder: Path, checked: Checked, lang: Language) -> dict[str, Any]:
     """The same as plain data."""
+    found = checked.findings
     return {
         "schema_version": 1,
         "folder": str(folder),
-        "files": files,
+        "files": checked.files,
+        "unused_facts": [f"{fact.entity}.{fact.name}" for fact in checked.unused],
         "findings": [
             {
                 "kind": item.kind,

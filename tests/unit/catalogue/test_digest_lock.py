@@ -143,7 +143,7 @@ def test_a_line_of_the_lock_that_is_none(frozen: Path, line: bytes) -> None:
 
 def test_validating_reports_what_changed_beside_all_else(frozen: Path) -> None:
     edit(frozen / RULESET, "amount: p.grant", "amount: p.grnt")
-    found, files = validate_folder(frozen)
+    found, files, _ = validate_folder(frozen)
     assert {item.kind for item in found} >= {"digest_mismatch", "unknown_name"}
     assert files == len(FILES)
 

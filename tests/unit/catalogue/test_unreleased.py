@@ -73,7 +73,7 @@ def test_what_is_not_released_is_not_read_unless_it_is_named(bench: Bench) -> No
         catalogue.ruleset("test", "1.2.0")
     with pytest.raises(RulesetError, match=r"1\.2\.0\.yaml"):
         paid(catalogue.as_of("test", "1.2.0"))
-    found, _ = validate_folder(bench.root)
+    found, *_ = validate_folder(bench.root)
     assert [Path(item.position.file) for item in found if item.position] == [path]
     assert Catalogue(bench.root).validate() == found
 
