@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.compare import agree, compare, peers
+from benchmarks.growing import Growing, growing
 from benchmarks.peers.households import households
 from benchmarks.peers.ours import Ours, case_text
 from benchmarks.report import WHOLE_PLAN, Results, as_json, markdown
@@ -36,7 +37,7 @@ def main() -> None:
     all_peers, missing = peers()
     amounts = agree(all_peers, cases)
     rows = compare(all_peers, cases, chosen.rounds)
-    measured = _stages(chosen.households), startup(chosen.starts), reviewing()
+    measured = _stages(chosen.households), startup(chosen.starts), reviewing(), _growing(chosen.households)
     found = Results(chosen.households, chosen.rounds, amounts, missing, rows, *measured)
     text = markdown(found)
     chosen.results.mkdir(parents=True, exist_ok=True)
@@ -44,6 +45,11 @@ def main() -> None:
     content = json.dumps(as_json(found), ensure_ascii=False, indent=2)
     (chosen.results / "latest.json").write_text(content + "\n", encoding="utf-8")
     print(text, end="")
+
+
+def _growing(count: int) -> Growing:
+    vocabulary = Catalogue.bundled().world.vocabulary
+    return growing([case_text(known(vocabulary, seed)) for seed in range(FIRST_SEED, FIRST_SEED + count)], STAGE_ROUNDS)
 
 
 def _stages(count: int) -> list[Stages]:

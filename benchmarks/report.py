@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
 from benchmarks.compare import PeerRow
+from benchmarks.growing import Growing
 from benchmarks.measure import Latency, milliseconds
 from benchmarks.stages import Stages
 
@@ -46,6 +47,7 @@ class Results:
     stages: Sequence[Stages]
     startup: dict[str, float | None]
     reviewing: dict[str, float]
+    growing: Growing
 
 
 def environment() -> dict[str, Any]:
@@ -116,6 +118,16 @@ def markdown(results: Results) -> str:
                 ("reading and checking a case file", *(milliseconds(item.reading.p50) for item in results.stages)),
                 ("case question (once for a case and day)", *(milliseconds(item.conversion.p50) for item in results.stages)),
                 ("rendering as a JSON document", *(milliseconds(item.rendering.p50) for item in results.stages)),
+            ],
+        ),
+        f"## With {results.growing.facts} facts more in the vocabulary",
+        _table(
+            ("", "ratio to the bundled vocabulary"),
+            [
+                ("loading the vocabulary, once", f"{results.growing.loading:.3g}"),
+                ("reading and checking the first case file", f"{results.growing.first:.3g}"),
+                ("reading and checking any further case file", f"{results.growing.reading:.3g}"),
+                ("case question (once for a case and day)", f"{results.growing.question:.3g}"),
             ],
         ),
         "## Start-up and memory",

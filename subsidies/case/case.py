@@ -9,9 +9,9 @@ from typing import Any, Final
 from subsidies.case.awards import PriorAwardModel, after, awards_of, faults
 from subsidies.case.entities import Entity, Listed, Question
 from subsidies.case.forms import Range, ends
-from subsidies.case.held_values import held_of
+from subsidies.case.held_values import held_of, unknowns
 from subsidies.case.models import case_model
-from subsidies.case.spells import broken_spells, in_order, key_of, length, stated
+from subsidies.case.spells import broken_spells, in_order, key_of, length, named, stated
 from subsidies.case.sums import add_up, broken_sums
 from subsidies.case.values import UNKNOWN
 from subsidies.case.year_facts import beyond_the_day
@@ -40,7 +40,7 @@ class Case:
         self.world = world
         vocabulary = world.vocabulary
         _count(source, vocabulary)
-        model, found = validated(case_model(vocabulary, world.jurisdictions), source)
+        model, found = validated(case_model(vocabulary, world.jurisdictions, _filled(source, vocabulary)), source)
         if model is None:
             raise CaseError(found)
         self.model: Any = model
@@ -99,9 +99,9 @@ class Case:
         """The codes of all places that the case names: its own, those of its facts, and those of prior awards."""
         found = {self.jurisdiction, *(award.place for award in self.awards if award.place is not None)}
         for kind in self.world.vocabulary.entities.values():
-            facts = [fact for fact in kind.facts.values() if fact.type.sort is Sort.PLACE]
-            for row in getattr(self.model, kind.list) or () if facts else ():
-                found.update(value for fact in facts if isinstance(value := stated(row, fact), str))
+            for row in getattr(self.model, kind.list) or ():
+                places = [fact for fact in named(row, kind) if fact.type.sort is Sort.PLACE]
+                found.update(value for fact in places if isinstance(value := stated(row, fact), str))
         return frozenset(found - {UNKNOWN})
 
     @property
@@ -152,17 +152,14 @@ class Case:
             entities[name] = tuple(items)
         current = about == year
         places = self.world.jurisdictions.spans
-        unknown = {
-            name: [held_of(fact, None, on, year, places) for fact in kind.facts.values()]
-            for name, kind in self.world.vocabulary.entities.items()
-        }
+        unknown = unknowns(self.world.vocabulary, on, year)
         for entity, row in rows:
             kind = self.world.vocabulary.entities[entity.kind]
             entity.values = [*unknown[entity.kind]]
-            for fact in kind.facts.values():
-                value = stated(row, fact)
-                if kind.spell is not None and fact is kind.spell.months:
-                    value = length(row, kind.spell, value, on)
+            said = {fact.name: (fact, stated(row, fact)) for fact in named(row, kind)}
+            if kind.spell is not None and (months := kind.spell.months) is not None:
+                said[months.name] = months, length(row, kind.spell, stated(row, months), on)
+            for fact, value in said.values():
                 if value is None:
                     continue
                 if value == UNKNOWN:
@@ -209,6 +206,12 @@ class Case:
                 for entity in entities[name]:
                     own = tuple(members.get(entity.index, ()))
                     entity.lists[inverse.name] = Listed(own, of_all, complete[inverse.source])
+
+
+def _filled(source: Source, vocabulary: Vocabulary) -> frozenset[str]:
+    """The lists in which a case has anything."""
+    data = source.data if isinstance(source.data, dict) else {}
+    return frozenset(name for name in vocabulary.lists if data.get(name) not in (None, []))
 
 
 def _count(source: Source, vocabulary: Vocabulary) -> None:
@@ -280,9 +283,8 @@ def _future(case: Case, on: date) -> list[Finding]:
     """Facts that lie in the past by their nature, but after the day of the question."""
     found: list[Finding] = []
     for entity in case.world.vocabulary.entities.values():
-        facts = [fact for fact in entity.facts.values() if fact.model.past]
-        for index, row in enumerate(getattr(case.model, entity.list) or () if facts else ()):
-            for fact in facts:
+        for index, row in enumerate(getattr(case.model, entity.list) or ()):
+            for fact in (fact for fact in named(row, entity) if fact.model.past):
                 first, _ = ends(stated(row, fact))
                 if isinstance(first, date) and first > on:
                     path: DataPath = (entity.list, index, key_of(row, fact))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from subsidies.arithmetic.dates import LATEST, NEVER
@@ -13,7 +14,7 @@ from subsidies.case.forms import Range, ends
 from subsidies.case.year_facts import range_of
 from subsidies.types.numbers import scaled
 from subsidies.types.sorts import Sort
-from subsidies.vocabulary import FactType
+from subsidies.vocabulary import FactType, Vocabulary
 
 
 def held_of(fact: FactType, value: Any, on: date, year: int, places: Mapping[str, Interval]) -> Any:
@@ -29,6 +30,15 @@ def held_of(fact: FactType, value: Any, on: date, year: int, places: Mapping[str
     if sort is Sort.PLACE:
         return ANY if value is None else places[value]
     return value
+
+
+@lru_cache(maxsize=64)
+def unknowns(vocabulary: Vocabulary, on: date, year: int) -> Mapping[str, tuple[Any, ...]]:
+    """What the engines hold of the facts of each kind of entity where nothing is known, in the order of their slots."""
+    return {
+        name: tuple(held_of(fact, None, on, year, {}) for fact in kind.facts.values())
+        for name, kind in vocabulary.entities.items()
+    }
 
 
 def _number(fact: FactType, value: Any, within: Interval) -> Interval:

@@ -18,7 +18,7 @@ from subsidies.errors.values import TEXT, TRUTH, described
 from subsidies.files.days import Day
 from subsidies.files.schema import Closed, SchemaVersion, Text, refusal, wrong_type
 from subsidies.types.sorts import Sort
-from subsidies.vocabulary import EntityType, FactType, Vocabulary
+from subsidies.vocabulary import FactType, Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 from subsidies.vocabulary.rates import StatedEntries
 
@@ -99,8 +99,10 @@ def _fact_field(fact: FactType, vocabulary: Vocabulary, jurisdictions: Jurisdict
     return Annotated[types[fact.type.sort](), WithJsonSchema(fact_schema(fact, jurisdictions))]
 
 
-def entity_model(entity: EntityType, vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> type[BaseModel]:
-    """The model of one entity: its id, relations and facts; everything but the id may be left out."""
+@lru_cache(maxsize=256)
+def entity_model(name: str, vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> type[BaseModel]:
+    """The model of a kind of entity: its id, relations and facts; everything but the id may be left out."""
+    entity = vocabulary.entities[name]
     fields: dict[str, Any] = {"id": (Identifier, ...)}
     for relation in entity.relations.values():
         fields[relation.name] = (Identifier | None, None)
@@ -108,17 +110,21 @@ def entity_model(entity: EntityType, vocabulary: Vocabulary, jurisdictions: Juri
         fields[fact.name] = (_fact_field(fact, vocabulary, jurisdictions), None)
         for alias in fact.model.aliases:
             fields[alias] = (_fact_field(fact, vocabulary, jurisdictions), None)
-    name = "".join(part.capitalize() for part in entity.name.split("_"))
-    model: type[BaseModel] = create_model(name, __base__=Closed, __doc__=entity.label.en, **fields)
+    title = "".join(part.capitalize() for part in entity.name.split("_"))
+    model: type[BaseModel] = create_model(title, __base__=Closed, __doc__=entity.label.en, **fields)
     return model
 
 
-@lru_cache(maxsize=16)
-def case_model(vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> type[BaseModel]:
-    """The model of a case file for a vocabulary."""
+@lru_cache(maxsize=256)
+def case_model(vocabulary: Vocabulary, jurisdictions: Jurisdictions, filled: frozenset[str] | None = None) -> type[BaseModel]:
+    """The model of a case file for a vocabulary.
+
+    ``filled`` are the lists that hold anything (default: all of them); of what stands in no list no model is made.
+    """
     lists: dict[str, Any] = {}
-    for entity in vocabulary.entities.values():
-        lists[entity.list] = (list[entity_model(entity, vocabulary, jurisdictions)] | None, None)  # type: ignore[misc]
+    for name, entity in vocabulary.entities.items():
+        row = entity_model(name, vocabulary, jurisdictions) if filled is None or entity.list in filled else Any
+        lists[entity.list] = (list[row] | None, None)  # type: ignore[valid-type]
     complete = create_model(
         "Complete",
         __base__=Closed,

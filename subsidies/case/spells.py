@@ -13,7 +13,7 @@ from subsidies.case.values import UNKNOWN
 from subsidies.errors import Finding
 from subsidies.files.source import DataPath, Source, dotted
 from subsidies.types.numbers import scaled
-from subsidies.vocabulary import FactType, Spell, Vocabulary
+from subsidies.vocabulary import EntityType, FactType, Spell, Vocabulary
 
 
 def stated(row: Any, fact: FactType) -> Any:
@@ -22,6 +22,12 @@ def stated(row: Any, fact: FactType) -> Any:
     for alias in fact.model.aliases:
         value = getattr(row, alias) if value is None else value
     return value
+
+
+def named(row: Any, kind: EntityType) -> list[FactType]:
+    """The facts that a case says anything of, in the order of the vocabulary; however many there are, no other is looked at."""
+    names = {kind.aliases.get(name, name) for name in row.model_fields_set}
+    return sorted((kind.facts[name] for name in names if name in kind.facts), key=lambda fact: fact.slot)
 
 
 def length(row: Any, spell: Spell, said: Any, on: date) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from subsidies.arithmetic.intervals import Interval
 from subsidies.case.forms import ends
-from subsidies.case.spells import key_of, stated
+from subsidies.case.spells import key_of, named, stated
 from subsidies.errors import Finding
 from subsidies.files.source import DataPath, Source, dotted
 from subsidies.types.numbers import scaled
@@ -39,9 +39,8 @@ def range_of(fact: FactType, year: int, on: date) -> Interval:
 def beyond_the_day(model: Any, source: Source, vocabulary: Vocabulary, year: int, on: date) -> Iterator[Finding]:
     """Facts of a case that say more months or days of a year than had begun by the day of the question."""
     for entity in vocabulary.entities.values():
-        facts = [fact for fact in entity.facts.values() if _is_counted(fact)]
-        for index, row in enumerate(getattr(model, entity.list) or () if facts else ()):
-            for fact in facts:
+        for index, row in enumerate(getattr(model, entity.list) or ()):
+            for fact in filter(_is_counted, named(row, entity)):
                 (value, _), most = ends(stated(row, fact)), begun(fact.type.unit, year, on)
                 if value is not None and not isinstance(value, str) and value > most:
                     path: DataPath = (entity.list, index, key_of(row, fact))

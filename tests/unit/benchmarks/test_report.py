@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.compare import Disagreement, PeerRow, agree, compare
+from benchmarks.growing import Growing
 from benchmarks.measure import Latency, latency, percentile, ratio
 from benchmarks.peers.amounts import Amounts
 from benchmarks.peers.households import households
@@ -22,7 +23,9 @@ def results(**ratios: float) -> Results:
     rows = [PeerRow("subsidies", Latency(0.0002, 0.0004), 1.0)]
     rows += [PeerRow(name.replace("_", ", "), Latency(0.001, 0.002), value) for name, value in ratios.items()]
     starts = {"subsidies --help (s)": 0.1, "subsidies assess CASE (s)": None}
-    return Results(50, 20, 147, (), rows, (), starts, {"scenarios": 900, "features run (s)": 1.52})
+    return Results(
+        50, 20, 147, (), rows, (), starts, {"scenarios": 900, "features run (s)": 1.52}, Growing(700, 6.25, 4.0, 1.125, 1.5)
+    )
 
 
 def test_percentiles_are_values_that_were_measured() -> None:
@@ -56,6 +59,13 @@ def test_what_reviewers_wait_for_has_a_table() -> None:
     text = markdown(results())
     assert "| scenarios | 900 |" in text
     assert "| features run (s) | 1.5 |" in text
+
+
+def test_what_a_larger_vocabulary_costs_has_a_table() -> None:
+    text = markdown(results())
+    assert "## With 700 facts more in the vocabulary" in text
+    assert "| loading the vocabulary, once | 6.25 |" in text
+    assert "| reading and checking any further case file | 1.12 |" in text
 
 
 def test_a_peer_that_is_not_installed_has_no_aim() -> None:
