@@ -80,7 +80,7 @@ def _frozen(root: Path) -> Any:
     path = root / WORDS_LOCK
     data: dict[str, Any] = {"entities": {}}
     try:
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8").removesuffix("\n").split("\n"):
             keys, _, value = line.partition("  ")
             *above, last = keys.split(".")
             within = data

@@ -170,3 +170,9 @@ def test_the_bundled_words_are_as_they_were_frozen_in_one_file_each() -> None:
     assert (root / WORDS_LOCK).read_text(encoding="utf-8").count(".list  ") == len(Catalogue.bundled().world.vocabulary.entities)
     for path in (root / "vocabulary").iterdir():
         assert list(read(path).data["entities"]) == [path.stem]
+
+
+def test_a_label_may_hold_whatever_ends_a_line_elsewhere(folder: Path) -> None:
+    edit(folder, STUDENT, STUDENT.replace("zh: 学生", 'zh: "学\\u2028生"'))
+    ((kind, _, told),) = found(folder, STUDENT.replace("zh: 学生", 'zh: "学\\u2028生"'), STUDENT)
+    assert kind == "label_gone", told
