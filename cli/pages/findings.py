@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from subsidies.errors import Finding
-from subsidies.catalogue.cross_files import CROSS
 from subsidies.catalogue.validation import Checked
 from subsidies.i18n import N_, Language, translate
 from subsidies_cli.page import Mark, Page, Section
