@@ -30,10 +30,10 @@ def shown(bench: Bench, tmp_path: Path, lang: Language, amount: Any, **facts: An
 @pytest.mark.parametrize(
     ("amount", "lang", "said"),
     [
-        ("p.share * cost", "en", "✓ 1 text: 25% × text (not known yet) for"),
-        ("p.share * cost", "zh", "✓ 1 文：25% × 文（尚不确定） 对象"),
-        ({"at_most": "p.share * cost"}, "en", "✓ 1 text: at most 25% × text (not known yet) for"),
-        ({"at_least": "p.share * cost"}, "en", "✓ 1 text: at least 25% × text (not known yet) for"),
+        ("p.share * cost", "en", "✓ 1 text: 25% × cost (not known yet) for"),
+        ("p.share * cost", "zh", "✓ 1 文：25% × cost（尚不确定） 对象"),
+        ({"at_most": "p.share * cost"}, "en", "✓ 1 text: at most 25% × cost (not known yet) for"),
+        ({"at_least": "p.share * cost"}, "en", "✓ 1 text: at least 25% × cost (not known yet) for"),
         ("min(p.share * cost, p.cap)", "en", "✓ 1 text: 0 yuan to 5,000 yuan for"),
         ({"from": "p.grant", "to": "p.grant + p.share * cost"}, "en", "✓ 1 text: ≥ 1,000 yuan for"),
     ],
@@ -43,7 +43,7 @@ def test_what_is_payable(bench: Bench, tmp_path: Path, amount: Any, lang: Langua
 
 
 def test_what_is_open(bench: Bench, tmp_path: Path) -> None:
-    assert "25% × text (not known yet): text p turns on [1] [2]" in shown(bench, tmp_path, "en", "p.share * cost")
+    assert "25% × cost (not known yet): text p turns on [1] [2]" in shown(bench, tmp_path, "en", "p.share * cost")
 
 
 def test_what_is_known_is_a_sum(bench: Bench, tmp_path: Path) -> None:

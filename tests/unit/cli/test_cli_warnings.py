@@ -112,9 +112,7 @@ def test_a_scenario_states_it(
     person, poverty = '{"zh": "个人", "en": "person"}', '{"zh": "贫困", "en": "poor"}'
     text = world.read_text(encoding="utf-8")
     text = text.replace('"person": {"label": {"zh": "文", "en": "text"}', f'"person": {{"label": {person}')
-    text = text.replace(
-        '"poor": {"type": "bool", "label": {"zh": "文", "en": "text"}', f'"poor": {{"type": "bool", "label": {poverty}'
-    )
+    text = text.replace('"poor": {"label": {"zh": "poor", "en": "poor"}', f'"poor": {{"label": {poverty}')
     world.write_text(text, encoding="utf-8")
     places = tmp_path / "rulesets" / "jurisdictions.yaml"
     named = places.read_text(encoding="utf-8").replace('"640105": {"name": {"zh": "文"', '"640105": {"name": {"zh": "甲地"')
