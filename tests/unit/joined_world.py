@@ -129,7 +129,7 @@ def write_joined(bench: Bench, *parts: str) -> Path:
     person = VOCABULARY["entities"]["person"]
     poor = {"type": "bool", "label": label("困难", "in need")}
     named = {**person, "label": label("个人", "person"), "facts": {**person["facts"], "poor": poor}}
-    bench.write("vocabulary.yaml", {**VOCABULARY, "entities": {"person": named}})
+    bench.words({**VOCABULARY, "entities": {"person": named}})
     places = {"640105": {"name": label("甲区", "A")}}
     bench.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": places})
     bench.add(policy("alpha", 1000, 300, 50))

@@ -15,23 +15,21 @@ from subsidies.files.data import of_data
 
 
 def fact(type_: str, **more: Any) -> dict[str, Any]:
-    return {"type": type_, "label": LABEL, **more}
+    return {"type": type_, **more}
 
 
 VOCABULARY: dict[str, Any] = {
     "schema_version": 1,
     "entities": {
-        "person": {"label": LABEL, "list": "persons", "facts": {"age": fact("years", max=120), "rich": fact("bool")}},
+        "person": {"list": "persons", "facts": {"age": fact("years", max=120), "rich": fact("bool")}},
         "firm": {
-            "label": LABEL,
             "list": "firms",
-            "relations": {"head": {"to": "person", "inverse": "firms", "label": LABEL, "optional": True}},
+            "relations": {"head": {"to": "person", "inverse": "firms", "optional": True}},
             "facts": {"name": fact("text"), "tax": fact("money", min=5, evidence=LABEL), "listed": fact("bool")},
         },
         "farm": {
-            "label": LABEL,
             "list": "farms",
-            "relations": {"owner": {"to": ["person", "firm"], "inverse": "farms", "label": LABEL, "optional": True}},
+            "relations": {"owner": {"to": ["person", "firm"], "inverse": "farms", "optional": True}},
             "facts": {"area": fact("mu", max=1000)},
         },
     },
@@ -42,7 +40,7 @@ PERSON, FIRM = {"id": "甲", "age": 70, "rich": False}, {"id": "公司", "tax": 
 
 def law_of(folder: Path, when: list[Any], amount: Any = "p.sum", **more: Any) -> Catalogue:
     bench = Bench(folder)
-    bench.write("vocabulary.yaml", VOCABULARY)
+    bench.words(VOCABULARY)
     definitions = {
         "big": {"for": "firm", "is": "tax >= p.least", "cite": "1", "label": LABEL},
         "half": {"for": "firm", "is": "p.share * tax", "cite": "1", "label": LABEL},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import shutil
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from subsidies_cli.site.pages import pages
 GOOD = Path(__file__).parents[2] / "good"
 EXAMPLES = Path(__file__).parents[3] / "examples"
 JOBS = "xixia-jobs-2023"
+MORE = ("bool", "money", "count", "date", "place", "months", "years")
 
 
 def label(text: str) -> dict[str, str]:
@@ -30,16 +30,25 @@ def label(text: str) -> dict[str, str]:
 
 def grown(root: Path) -> None:
     """Each entity gets a fact more of each type that it has, each enum a value more: what a further policy may need."""
-    words = copy.deepcopy(read(root / "vocabulary.yaml").data)
-    for entity in words["entities"].values():
-        seen: dict[str, Any] = {}
-        for fact in entity["facts"].values():
-            if "values" in fact:
-                fact["values"]["one_more"] = label("值")
-            elif str(fact["type"]) not in seen and fact["type"] in ("bool", "money", "count", "date", "place", "months", "years"):
-                seen[fact["type"]] = {"type": fact["type"], "label": label(fact["type"])}
-        entity["facts"] |= {f"one_more_{type_}": fact for type_, fact in seen.items()}
-    (root / "vocabulary.yaml").write_text(plain(words), encoding="utf-8")
+    for path in (root / "vocabulary").glob("*.yaml"):
+        words = read(path).data
+        for entity in words["entities"].values():
+            seen: dict[str, Any] = {}
+            for fact in entity["facts"].values():
+                if "values" in fact:
+                    fact["values"]["one_more"] = label("值")
+                elif str(fact["type"]) not in seen and fact["type"] in (
+                    "bool",
+                    "money",
+                    "count",
+                    "date",
+                    "place",
+                    "months",
+                    "years",
+                ):
+                    seen[fact["type"]] = {"type": fact["type"], "label": label(fact["type"])}
+            entity["facts"] |= {f"one_more_{type_}": fact for type_, fact in seen.items()}
+        path.write_text(plain(words), encoding="utf-8")
 
 
 def add_policy(root: Path, place: str, entity: str) -> None:

@@ -49,9 +49,9 @@ def table(**rates: list[dict[str, Any]]) -> dict[str, Any]:
 def offices(tmp_path: Path) -> Bench:
     """Clause 1 pays what an office sets, clause 2 asks for a cost below twice the allowance of the city or district."""
     bench = Bench(tmp_path / "rulesets")
-    facts = {**VOCABULARY["entities"]["person"]["facts"], "lives_in": {"type": "place", "label": LABEL}}
+    facts = {**VOCABULARY["entities"]["person"]["facts"], "lives_in": {"type": "place"}}
     person = {**VOCABULARY["entities"]["person"], "facts": facts}
-    bench.write("vocabulary.yaml", {**VOCABULARY, "entities": {"person": person}})
+    bench.words({**VOCABULARY, "entities": {"person": person}})
     bench.write("jurisdictions.yaml", {"schema_version": 1, "jurisdictions": PLACES})
     bench.write("rates/allowance.yaml", {"schema_version": 1, "label": LABEL, "unit": "yuan", "entries": ALLOWANCE})
     bench.add(policy())
@@ -259,8 +259,8 @@ def test_the_place_of_the_case_is_tried_in_the_place_of_another(offices: Bench) 
     (mutant,) = [one for one in mutants.mutants if one.id == "definitions.edge.place:of-the-case"]
     assert (mutant.owners, mutant.change.zh, mutant.change.en) == (
         ("2",),
-        "若“文”改为“案件所在地”",
-        "if “text” became “place of the case”",
+        "若“lives_in”改为“案件所在地”",
+        "if “lives_in” became “place of the case”",
     )
     stated = catalogue.read_rates(table(allowance=[entry(600), entry(700, "640104")]))
     case = offices.case({"cost": 1300, "lives_in": "640104"}, catalogue=catalogue)

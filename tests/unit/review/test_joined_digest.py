@@ -140,7 +140,7 @@ def test_what_an_article_or_the_plan_says_for_all_is_of_each_clause(
     person = VOCABULARY["entities"]["person"]
     places = {name: {"type": "place", "label": label(name, name)} for name in ("lives_in", "works_in")}
     lived = {**person, "facts": {**person["facts"], **places}}
-    bench.write("vocabulary.yaml", {**VOCABULARY, "entities": {"person": lived}})
+    bench.words({**VOCABULARY, "entities": {"person": lived}})
 
     def now(data: dict[str, Any]) -> dict[str, str]:
         bench.add(data)
