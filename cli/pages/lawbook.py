@@ -9,6 +9,7 @@ from subsidies.catalogue import Catalogue
 from subsidies.catalogue.versions import Succession, governing
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
+from subsidies.ruleset import Ruleset
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.inforce import sole
 from subsidies.ruleset.models import ParameterModel, RuleModel, RulesetModel
@@ -165,8 +166,9 @@ def show_page(catalogue: Catalogue, version: Version, lang: Language) -> Page:
         _rule(provisions, id_, provision, lang)
         text = translate(MISSING, lang).format(missing=provision.missing[lang])
         provisions.add(translate(REASONS[provision.reason], lang) + JOINTS[lang].semicolon + text, 1, Mark.UNKNOWN)
-    page.show(clauses, provisions, _limits(model, catalogue.world, lang))
-    page.show(_figures(model, catalogue.world, lang), _readings(model, lang))
+    ruleset = catalogue.built(version, None)
+    page.show(clauses, provisions, _limits(ruleset, catalogue.world, lang))
+    page.show(_figures(ruleset, catalogue.world, lang), _readings(model, lang))
     return page
 
 
@@ -181,17 +183,17 @@ def _rule(section: Section, id_: str, rule: RuleModel, lang: Language) -> None:
         section.add(translate(USED, lang).format(names=comma.join(rule.all_readings)), 1, style="faint")
 
 
-def _limits(model: RulesetModel, world: World, lang: Language) -> Section:
+def _limits(ruleset: Ruleset, world: World, lang: Language) -> Section:
     section = Section(translate(LIMITS, lang))
     comma = JOINTS[lang].comma
-    for limit in model.limits:
+    for limit in ruleset.model.limits:
         section.add(translate(LIMIT, lang).format(id=limit.id, title=limit.title[lang]), 0, Mark.LIMIT, "strong")
         most = limit.at_most.model_dump(exclude_none=True)
         text = translate(LIMIT_OVER, lang).format(
             clauses=comma.join(limit.over),
             keys=comma.join(name_of(key, world.vocabulary, lang) for key in limit.per),
             most=comma.join(
-                translate(MEASURES[name], lang).format(value=_most(value, model, world, lang)) for name, value in most.items()
+                translate(MEASURES[name], lang).format(value=_most(value, ruleset, world, lang)) for name, value in most.items()
             ),
             cite=limit.cite,
             source=translate(words.SOURCES[limit.source], lang),
@@ -200,20 +202,20 @@ def _limits(model: RulesetModel, world: World, lang: Language) -> Section:
     return section
 
 
-def _most(value: Any, model: RulesetModel, world: World, lang: Language) -> str:
+def _most(value: Any, ruleset: Ruleset, world: World, lang: Language) -> str:
     if isinstance(value, dict):
-        total, items = name_of(value["total"], world.vocabulary, lang), _most(value["of"], model, world, lang)
+        total, items = name_of(value["total"], world.vocabulary, lang), _most(value["of"], ruleset, world, lang)
         return f"{total}{JOINTS[lang].bracket(items)}"
     if isinstance(value, list):
         return " + ".join(name_of(item, world.vocabulary, lang) for item in value)
-    parameter = model.parameters.get(str(value).removeprefix("p."))
-    return str(value) if parameter is None else figure(parameter, world, lang)
+    name = str(value).removeprefix("p.")
+    return figure(name, ruleset, world, lang) if name in ruleset.parameters else str(value)
 
 
-def _figures(model: RulesetModel, world: World, lang: Language) -> Section:
+def _figures(ruleset: Ruleset, world: World, lang: Language) -> Section:
     section = Section(translate(FIGURES, lang))
-    for name, parameter in model.parameters.items():
-        section.add(f"{name} = {figure(parameter, world, lang)}", 0, Mark.ITEM)
+    for name, parameter in ruleset.parameters.items():
+        section.add(f"{name} = {figure(name, ruleset, world, lang)}", 0, Mark.ITEM)
         section.add(_origin(parameter, lang), 1)
     return section
 

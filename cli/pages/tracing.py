@@ -69,7 +69,7 @@ def parameter_line(ruleset: Ruleset, name: str, naming: Naming) -> str:
     return naming.t(
         text,
         id=name,
-        value=figure(model, naming.world, naming.lang),
+        value=figure(name, ruleset, naming.world, naming.lang),
         word=model.word,
         cite=model.cite,
         source=naming.t(words.SOURCES[model.source]),

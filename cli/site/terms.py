@@ -200,7 +200,7 @@ class Terms:
         return list(dict.fromkeys(found))
 
     def value(self, name: str) -> str:
-        return figure(self.ruleset.model.parameters[name], self.world, self.say.lang)
+        return figure(name, self.ruleset, self.world, self.say.lang)
 
     def figure_name(self, one: Figure) -> str:
         label = one.model.label

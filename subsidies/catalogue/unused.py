@@ -8,7 +8,7 @@ from itertools import chain
 from subsidies.catalogue.catalogue import Catalogue
 from subsidies.expression import nodes as n
 from subsidies.ruleset import Ruleset
-from subsidies.ruleset.reach import Expression, definition_expression, limit_expressions, rule_expressions
+from subsidies.ruleset.reach import all_expressions
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import EntityType, FactType
 
@@ -21,7 +21,7 @@ def unused_facts(catalogue: Catalogue) -> list[FactType]:
     Raises :class:`RulesetError` where a ruleset is unsound.
     """
     rulesets = [catalogue.built(version, None) for policy in catalogue.policies for version in catalogue.versions(policy)]
-    roots = chain((item.node for ruleset in rulesets for item in _expressions(ruleset)), _joint(catalogue, rulesets))
+    roots = chain((item.node for ruleset in rulesets for item in all_expressions(ruleset)), _joint(catalogue, rulesets))
     facts = (node for root in roots for node in root.walk() if isinstance(node, n.Fact))
     used = {(kind, fact.name) for fact in facts for kind in fact.entity.split("|")}
     return [
@@ -30,14 +30,6 @@ def unused_facts(catalogue: Catalogue) -> list[FactType]:
         for fact in kind.facts.values()
         if fact.type.sort is not Sort.TEXT and fact.name not in _resting(kind) and (kind.name, fact.name) not in used
     ]
-
-
-def _expressions(ruleset: Ruleset) -> Iterator[Expression]:
-    for rule in ruleset.rules.values():
-        yield from rule_expressions(rule)
-    for limit in ruleset.limits:
-        yield from limit_expressions(limit, ruleset.rules)
-    yield from map(definition_expression, ruleset.definitions.values())
 
 
 def _joint(catalogue: Catalogue, rulesets: list[Ruleset]) -> Iterator[n.Node]:

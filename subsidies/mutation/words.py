@@ -14,7 +14,6 @@ from subsidies.mutation.change_kinds import MEASURES
 from subsidies.mutation.operators import LEFT_OUT, Edit
 from subsidies.mutation.usage import Usage
 from subsidies.punctuation import JOINTS
-from subsidies.ruleset import models as m
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.wording import AT_LEAST, AT_MOST, EVERY, REASONS, ROUNDED_TO, ROUNDING, Wording, day, figure, name_of
 from subsidies.wording.conditions import CONTEXTS
@@ -129,22 +128,22 @@ class Saying:
         if edit.value is LEFT_OUT:
             key: Any = edit.path[3]
             left: Any = [value[key]] if isinstance(value, list) else {key: value[key]}
-            return self.label(OF_OMITTED, what=self.named(name), before=self.shown(model, left))
+            return self.label(OF_OMITTED, what=self.named(name), before=self.shown(name, left))
         if edit.path[-1] == "value" and isinstance(value, list):
-            return self.label(ADDED, what=self.named(name), after=self.shown(model, edit.value[-1:]))
+            return self.label(ADDED, what=self.named(name), after=self.shown(name, edit.value[-1:]))
         before, after = value, edit.value
         if len(edit.path) > 3:
             before, after = {edit.path[3]: value[edit.path[3]]}, {edit.path[3]: edit.value}
         if named is None:
-            return self.label(BECAME, before=self.shown(model, before), after=self.shown(model, after))
-        return self.label(OF_BECAME, what=self.named(name), before=self.shown(model, before), after=self.shown(model, after))
+            return self.label(BECAME, before=self.shown(name, before), after=self.shown(name, after))
+        return self.label(OF_BECAME, what=self.named(name), before=self.shown(name, before), after=self.shown(name, after))
 
     def named(self, parameter: str) -> In:
         label = self.model.parameters[parameter].label
         return lambda lang: parameter if label is None else label[lang]
 
-    def shown(self, model: m.ParameterModel, value: Any) -> In:
-        return lambda lang: figure(model.model_copy(update={"value": value}), self.world, lang)
+    def shown(self, name: str, value: Any) -> In:
+        return lambda lang: figure(name, self.usage.ruleset, self.world, lang, value)
 
     def days(self, edit: Edit, field: str) -> Label:
         before: date = self.usage.data(edit.path)

@@ -76,6 +76,15 @@ def definition_expression(rule: DefinitionRule) -> Expression:
     return Expression(rule.node, rule.entity, rule.path, "definition")
 
 
+def all_expressions(rules: Rules) -> Iterator[Expression]:
+    """Every expression of some rules, their limits and their definitions."""
+    for rule in rules.rules.values():
+        yield from rule_expressions(rule)
+    for limit in rules.limits:
+        yield from limit_expressions(limit, rules.rules)
+    yield from map(definition_expression, rules.definitions.values())
+
+
 # --- What they read
 
 
