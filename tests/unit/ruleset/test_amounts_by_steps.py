@@ -88,8 +88,8 @@ def test_from_and_to(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", "（按文分档，< 100元（不满）的为10元；≤ 500元（以内）的为20元；再往上的为30元 + 50% × 文）"),
-        ("en", "(by text: < 100 yuan (不满): 10 yuan; ≤ 500 yuan (以内): 20 yuan; above that: 30 yuan + 50% × text)"),
+        ("zh", "（按cost分档，< 100元（不满）的为10元；≤ 500元（以内）的为20元；再往上的为30元 + 50% × cost）"),
+        ("en", "(by cost: < 100 yuan (不满): 10 yuan; ≤ 500 yuan (以内): 20 yuan; above that: 30 yuan + 50% × cost)"),
     ],
 )
 def test_the_table_in_words(bench: Bench, lang: Language, words: str) -> None:
