@@ -76,7 +76,7 @@ def _require_identity(identity: Identity, places: Jurisdictions) -> None:
         near = called[0] if len(called) == 1 else suggestion(code, places.names)
         found.append(Finding("unknown_jurisdiction", path="--place", context={"found": shown(code)}, suggestion=near))
     for option in ("title", "issuer", "number"):
-        text = getattr(identity, option)
+        text = " ".join(getattr(identity, option).split())
         if odd := CONTROL.search(text) or UNSEEN.search(text):
             found.append(Finding("control_character", path=f"--{option}", context={"found": named(odd[0])}))
     if identity.from_ and identity.to and identity.to < identity.from_:

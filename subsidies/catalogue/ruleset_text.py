@@ -53,6 +53,11 @@ def ruleset_text(identity: Identity, rows: Sequence[Row], vocabulary: Vocabulary
     return "\n".join([*_identity(identity, table), "", *_places(rows, vocabulary), "", *_readings(), "", *_articles(rows), ""])
 
 
+def _in_a_line(text: str) -> str:
+    """A text without line ends and spaces around or doubled, as a title is written; empty where nothing is left."""
+    return " ".join(text.split())
+
+
 def _identity(identity: Identity, table: str) -> list[str]:
     days = {"from": identity.from_, "to": identity.to}
     effective = ", ".join(f"{name}: {UNWRITTEN if day is None else day.isoformat()}" for name, day in days.items())
@@ -61,9 +66,9 @@ def _identity(identity: Identity, table: str) -> list[str]:
         "schema_version: 1",
         f"policy: {identity.policy}",
         f"version: {VERSION}",
-        f"title: {_label(identity.title)}",
-        f"issuer: {_label(identity.issuer)}",
-        f"number: {_scalar(identity.number)}",
+        f"title: {_label(_in_a_line(identity.title))}",
+        f"issuer: {_label(_in_a_line(identity.issuer))}",
+        f"number: {_scalar(_in_a_line(identity.number))}",
         f'jurisdiction: "{identity.jurisdiction}"',
         f"published: {identity.published.isoformat()}",
         f"status: {identity.status}",
