@@ -16,8 +16,8 @@ from subsidies.i18n import translate
 from subsidies.ruleset.references import ALREADY_PAID, HIGHEST, LimitRef
 from subsidies.scenarios import trace
 from subsidies.scenarios.state import IF_IN_FORCE, KEPT, OUTCOMES, SHARED, ScenarioState, Stated, outcome_name
-from subsidies.scenarios.step import Rows, Step
-from subsidies.scenarios.step_table import STEPS, parted
+from subsidies.scenarios.step import Rows, Step, parted
+from subsidies.scenarios.step_table import STEPS
 from subsidies.scenarios.sum_steps import KINDS, PERIODS
 from subsidies.types.units import YUAN, Unit
 from subsidies.vocabulary import numbers
@@ -64,14 +64,8 @@ def answer(state: ScenarioState, found: Entitlement, text: str) -> None:
         raise state.untrue(f"结果应为“{result}”，实为“{outcome_name(found)}”", found)
     state.checked.append(Stated(found, state.line))
     for piece in more:
-        STEPS.run(
-            state,
-            Step(
-                "then",
-                piece if STEPS.knows("then", piece) else ALONE[found.outcome].format(piece.removeprefix("“").removesuffix("”")),
-                state.line,
-            ),
-        )
+        alone = ALONE[found.outcome].format(piece.removeprefix("“").removesuffix("”"))
+        STEPS.run(state, Step("then", piece if STEPS.knows("then", piece) else alone, state.line))
 
 
 def _pieces(text: str) -> list[str]:

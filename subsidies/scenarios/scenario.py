@@ -49,7 +49,8 @@ class Scenario:
     @property
     def by_model(self) -> bool:
         """Whether it repeats the model case of a clause."""
-        return any(step.kind == "given" and MODEL.fullmatch(step.text) for step in self.steps)
+        given = (step for step in self.steps if step.kind == "given")
+        return any(MODEL.fullmatch(sentence) for step in given for sentence in step.sentences)
 
     @property
     def title(self) -> str:

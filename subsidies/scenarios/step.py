@@ -36,3 +36,20 @@ class Step:
     def sentence(self) -> str:
         """The step as the file says it."""
         return f"{self.keyword or KEYWORDS[self.kind]} {self.text}"
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is given may be several sentences, joined by ；."""
+        return parted(self.text, "；") if self.kind == "given" else [self.text]
+
+
+def parted(text: str, mark: str) -> list[str]:
+    """A text at each mark outside of “…”, without spaces around the parts."""
+    parts, depth = [""], 0
+    for char in text:
+        depth += (char == "“") - (char == "”")
+        if char == mark and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return [part.strip() for part in parts]

@@ -55,8 +55,7 @@ class StepTable:
 
         Raises :class:`Unreadable` as :meth:`sentence` does.
         """
-        texts = parted(step.text, "；") if step.kind == "given" else [step.text]
-        return [self.sentence(replace(step, text=text)) for text in texts]
+        return [self.sentence(replace(step, text=text)) for text in step.sentences]
 
     def knows(self, kind: StepKind, text: str) -> bool:
         """Whether some sentence without a data table says a text."""
@@ -108,18 +107,6 @@ class StepTable:
     def examples(self, kind: StepKind | None = None) -> Sequence[str]:
         """One example of each sentence."""
         return [entry.example for entry in self.entries if kind in (None, entry.kind)]
-
-
-def parted(text: str, mark: str) -> list[str]:
-    """A text at each mark outside of “…”, without spaces around the parts."""
-    parts, depth = [""], 0
-    for char in text:
-        depth += (char == "“") - (char == "”")
-        if char == mark and depth <= 0:
-            parts.append("")
-        else:
-            parts[-1] += char
-    return [part.strip() for part in parts]
 
 
 def in_chinese(text: str) -> str:

@@ -177,5 +177,17 @@ def test_what_is_wrong_with_a_model_case_is_told(folder: Path, root_catalogue: C
     assert hint in str(result.fault)
 
 
+def test_a_scenario_that_takes_a_model_case_is_none_itself(folder: Path, root_catalogue: Catalogue) -> None:
+    """However it is joined to a change: its own tag would lead it to itself."""
+    path = folder / "article-11.feature"
+    steps = ("假如 条款12.3的通例；没有改动", ASKED, "那么 条款12.3对“李某”的结果为可享受，2500元")
+    text = "# language: zh-CN\n功能: 先读到的\n  @条款-12.3\n  场景: 试\n" + indent("\n".join(steps), "    ") + "\n"
+    path.write_text(text, encoding="utf-8")
+    (one,) = read_feature(path)
+    assert one.by_model
+    (result,) = run_feature(path, root_catalogue)
+    assert result.passed, result.fault
+
+
 def test_without_a_model_case_nothing_is_as_in_it(run: Run) -> None:
     assert "前面没有写“条款…的通例”" in str(fault(run, ASKED, "那么 结果与通例相同"))
