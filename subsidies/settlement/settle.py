@@ -137,7 +137,8 @@ class _Settling:
         number = {place: k for k, place in enumerate(near)}
         bounds = [formulation.bounds[place] for place in near]
         may_be_under = {number[place]: own for place, own in floating.items()}
-        nothing = {i for place in near for i in bounds[number[place]].members if self.gives_nothing(i)}
+        under = ((*bounds[number[place]].members, *floating.get(place, ())) for place in near)
+        nothing = {i for members_of in under for i in members_of if self.gives_nothing(i)}
         return _Rivals(number, Rivalry(formulation.candidates, bounds, may_be_under, nothing))
 
     def gives_nothing(self, i: int) -> bool:

@@ -80,10 +80,11 @@ def test_somebody_whose_house_is_not_known_may_be_a_rival_of_whoever_is_paid_oth
     assert (found.total("cash", "e1").low, found.total("cash", "e1").high) == (0, 500)
 
 
+@pytest.mark.parametrize("person", ["t", None])
 @pytest.mark.parametrize(("hours", "least"), [(0, 500), (5, 0), (None, 0)])
-def test_a_rival_whose_claim_comes_to_nothing_is_none(hours: int | None, least: int) -> None:
+def test_a_rival_whose_claim_comes_to_nothing_is_none(hours: int | None, least: int, person: str | None) -> None:
     by = law({"1": {**JOB, "amount": "p.each * hours"}}, ONE_A_PERSON)
-    found = decided(by, case(**TWO_FIRMS, jobs=jobs({"hours": 5}, {"hours": hours})))
+    found = decided(by, case(**TWO_FIRMS, jobs=jobs({"hours": 5}, {"hours": hours, "person": person})))
     total = found.total("cash", "e1")
     assert (total.low, total.high) == (least, 500)
     assert (found.of("1", "j1").outcome is Outcome.PAYABLE) is (hours == 0)
