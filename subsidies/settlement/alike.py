@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from subsidies.ruleset.references import LimitRef
@@ -13,11 +13,25 @@ _OVER: Final = -1
 """Stand beside the ranks of limits for what prevails over a candidate, and what it prevails over."""
 
 
-def classes(candidates: Sequence[Candidate], bounds: Sequence[Bound], known: Sequence[tuple[Any, ...]]) -> list[int]:
+BoundKey = tuple[Any, tuple[str, ...], str]
+"""What tells one bound from every other."""
+
+
+def key_of(bound: Bound) -> BoundKey:
+    """The key of a bound, whatever of it others may use up."""
+    return bound.limit, bound.group, bound.measure
+
+
+def classes(
+    candidates: Sequence[Candidate],
+    bounds: Sequence[Bound],
+    known: Sequence[tuple[Any, ...]],
+    doubts: Mapping[BoundKey, tuple[bool, ...]],
+) -> list[int]:
     """The class of each candidate, counted in the order in which they are to be preferred; those alike share one.
 
-    ``known`` is what is to be told apart of each besides the numbers of its candidate, the most important first. Candidates are
-    alike where these are the same and so are, limit by limit, all with whom they compete.
+    ``known`` is what is to be told apart of each besides the numbers of its candidate, the most important first; ``doubts`` is
+    that of each bound. Candidates are alike where these are the same and so are, limit by limit, all with whom they compete.
     """
     colours = _ranked(
         [
@@ -27,14 +41,19 @@ def classes(candidates: Sequence[Candidate], bounds: Sequence[Bound], known: Seq
     )
     number = len(set(colours))
     while number < len(candidates):
-        colours = _refined(colours, candidates, bounds)
+        colours = _refined(colours, candidates, bounds, doubts)
         before, number = number, len(set(colours))
         if number == before:
             break
     return colours
 
 
-def _refined(colours: Sequence[int], candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> list[int]:
+def _refined(
+    colours: Sequence[int],
+    candidates: Sequence[Candidate],
+    bounds: Sequence[Bound],
+    doubts: Mapping[BoundKey, tuple[bool, ...]],
+) -> list[int]:
     """Colours that tell apart what competes, or is counted, with different colours."""
     beside: list[list[tuple[int, int, tuple[Any, ...]]]] = [[] for _ in candidates]
     subjects: dict[str, list[int]] = {}
@@ -43,7 +62,9 @@ def _refined(colours: Sequence[int], candidates: Sequence[Candidate], bounds: Se
         for j in one.prevailed_by:
             beside[i].append((_UNDER, colours[j], ()))
             beside[j].append((_OVER, colours[i], ()))
-    limits = _ranked([(*_limit(bound), tuple(sorted([colours[i] for i in bound.members]))) for bound in bounds])
+    limits = _ranked(
+        [(*_limit(bound), doubts[key_of(bound)], tuple(sorted([colours[i] for i in bound.members]))) for bound in bounds]
+    )
     for limit, bound in zip(limits, bounds, strict=True):
         persons = dict(zip(bound.members, bound.persons, strict=True)) if bound.persons else {}
         counted: dict[str, list[int]] = {}

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from subsidies.errors import Finding, UsageError
 from subsidies.ruleset.references import LimitRef
-from subsidies.settlement.alike import classes
+from subsidies.settlement.alike import BoundKey, classes, key_of
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulate import formulate
 from subsidies.settlement.formulation import Formulation
@@ -39,6 +39,9 @@ def settle(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Settlement:
         # Caps nest in each file: only those of two versions, or of two files that join policies, can cross in a case.
         left, right = (limit.name for limit in (crossing.limit_a, crossing.limit_b) if isinstance(limit, LimitRef))
         raise UsageError(Finding("caps_cross", context={"left": left, "right": right})) from None
+
+
+Doubts = Mapping[BoundKey, tuple[bool, ...]]
 
 
 class _Rivals(NamedTuple):
@@ -116,9 +119,10 @@ class _Settling:
             relied = rivals.of.reliable({*own, *also})
             bounds = [relied[rivals.number[place]].bound for place in places]
             competing = {place: relied[rivals.number[place]].competing for place in places}
-        own = self.ordered(own, bounds)
+        doubts = {key_of(bound): self.doubts(place, competing) for place, bound in zip(places, bounds, strict=True)}
+        own = self.ordered(own, bounds, doubts)
         shared = self.share_out(own, bounds)
-        outcomes = self.outcomes(own, shared, competing)
+        outcomes = self.outcomes(own, shared, competing, doubts)
         self.settled |= {formulation.claims[i].place: one for i, one in zip(own, outcomes, strict=True)}
         of_own = tuple([formulation.claims[i].place for i in own])
         paid = {j: self.paid[place] for j, place in enumerate(of_own) if place in self.paid}
@@ -145,28 +149,45 @@ class _Settling:
         """Whether a claim is one of money that comes to nothing: it is never given, and uses nothing."""
         return self.formulation.claims[i].is_money and self.formulation.candidates[i].high == 0
 
-    def ordered(self, own: list[int], bounds: Sequence[Bound]) -> list[int]:
+    def doubts(self, place: int, competing: Mapping[int, tuple[int, ...]]) -> tuple[bool, ...]:
+        """What is in doubt of a bound, besides its numbers: by one that is, claims may be open where they else are settled."""
+        formulation = self.formulation
+        users = competing.get(place, ())
+        sure = [j for j in users if formulation.is_certain(j) and not formulation.prevailing.get(j)]
+        bounds = formulation.vague_bounds, formulation.prior_keys, formulation.maybe_freed, formulation.floating
+        return len(sure) > 0, len(users) > len(sure), *(bool(found.get(place)) for found in bounds)
+
+    def ordered(self, own: list[int], bounds: Sequence[Bound], doubts: Doubts) -> list[int]:
         """A claimant's candidates in the order in which they are preferred where two would do: by clauses, never by rows.
 
         Among those that nothing tells apart the ids of their subjects decide whom the recommended combination names.
         """
         if len(own) < 2:
             return own
-        found = self.classes(own, *part_of(self.formulation.candidates, bounds, own))
+        found = self.classes(own, *part_of(self.formulation.candidates, bounds, own), doubts)
         names = [self.formulation.claims[i].subject.id for i in own]
         return [i for *_, i in sorted(zip(found, names, own, strict=True))]
 
-    def classes(self, own: Sequence[int], candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> list[int]:
-        """Which of a claimant's candidates nothing tells apart, and in which order they are preferred."""
-        known = [(self.plan.order[self.formulation.claims[i].plan.ref], self.firsts[i]) for i in own]
-        return classes(candidates, bounds, known)
+    def classes(self, own: Sequence[int], candidates: Sequence[Candidate], bounds: Sequence[Bound], doubts: Doubts) -> list[int]:
+        """Which of a claimant's candidates nothing tells apart, and in which order they are preferred.
+
+        What is in doubt of a claim itself tells it apart: of two that may come to as much, one may have been paid before.
+        """
+        formulation = self.formulation
+        own_doubts = formulation.unknown_priors, formulation.vague_months, formulation.unknown_keys, formulation.unknown_limits
+        known = [
+            (self.plan.order[formulation.claims[i].plan.ref], self.firsts[i], *(i in found for found in own_doubts)) for i in own
+        ]
+        return classes(candidates, bounds, known, doubts)
 
     def share_out(self, members: Sequence[int], bounds: Sequence[Bound]) -> SharedOut:
         candidates, over = part_of(self.formulation.candidates, bounds, members)
         firsts, monthly = [self.firsts[i] for i in members], [self.monthly[i] for i in members]
         return share_out(candidates, over, firsts, self.formulation.a_month, monthly)
 
-    def outcomes(self, own: Sequence[int], shared: SharedOut, competing: Mapping[int, tuple[int, ...]]) -> list[Settled]:
+    def outcomes(
+        self, own: Sequence[int], shared: SharedOut, competing: Mapping[int, tuple[int, ...]], doubts: Doubts
+    ) -> list[Settled]:
         """What became of each of a claimant's candidates, and what of the limits over it is open."""
         solution, formulation = shared.solution, self.formulation
         found: dict[int, Settled] = {}
@@ -193,7 +214,7 @@ class _Settling:
         settled = self.deciding_others(own, [found[j] for j in range(len(own))], shared)
         places = [formulation.claims[i].place for i in own]
         self.paid |= {place: one.paid for place, one in zip(places, settled, strict=True) if one.paid is not None}
-        for group in self.alike(own, shared, settled):
+        for group in self.alike(own, shared, settled, doubts):
             settled = _sharing(settled, group, [places[j] for j in group])
         return settled
 
@@ -222,15 +243,20 @@ class _Settling:
         claim = self.formulation.claims[i]
         return claim.verdict is None or one.open != StillOpen() or any("unknown" in amount.cause for amount in claim.amounts)
 
-    def alike(self, own: Sequence[int], shared: SharedOut, settled: Sequence[Settled]) -> Iterator[list[int]]:
+    def alike(self, own: Sequence[int], shared: SharedOut, settled: Sequence[Settled], doubts: Doubts) -> Iterator[list[int]]:
         """Groups of candidates that nothing tells apart and that still do not all get the same."""
         if len(own) < 2 or not (shared.solution.chosen or shared.solution.possible):
             return
-        found = self.classes(own, shared.given, shared.bounds)
+        found = self.classes(own, shared.given, shared.bounds, doubts)
         for _, group in groupby(sorted(range(len(own)), key=found.__getitem__), key=found.__getitem__):
             members = list(group)
             if len({(settled[j].paid, settled[j].months, settled[j].excluded) for j in members}) > 1:
                 yield members
+
+
+def _joined(said: tuple[Any, ...]) -> Any:
+    """What is open of several claims alike: whether anything is, or all that is, each once."""
+    return any(said) if isinstance(said[0], bool) else tuple(dict.fromkeys(one for each in said for one in each))
 
 
 def _monthly(claim: Claim) -> Rates | None:
@@ -261,7 +287,7 @@ def _sharing(settled: Sequence[Settled], group: Sequence[int], places: Sequence[
     joined = None
     if got and len(months) == len(got):
         joined = MonthsPaid(*[sum(ends) for ends in zip(*[(one.low, one.high, one.due) for one in months], strict=True)])
-    still = next((settled[j].open for j in group if settled[j].open != StillOpen()), StillOpen())
+    still = StillOpen(*map(_joined, zip(*(settled[j].open for j in group), strict=True)))
     for j in group:
         found[j] = Settled(None, None, still, joined, Shared(len(got), tuple(places), paid))
     return found

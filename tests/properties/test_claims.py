@@ -105,11 +105,11 @@ def _one_claimant(claims: Any) -> list[Claimant]:
 
 
 FAULTS: dict[str, tuple[Any, str, Any]] = {
-    "the order of rows decides nothing": (settling, "classes", lambda candidates, bounds, known: list(range(len(candidates)))),
+    "the order of rows decides nothing": (settling, "classes", lambda candidates, bounds, known, doubts: list(range(len(candidates)))),
     "ids decide nothing": (
         settling,
         "classes",
-        lambda candidates, bounds, known: [hash(one.subject) for one in candidates],
+        lambda candidates, bounds, known, doubts: [hash(one.subject) for one in candidates],
     ),
     "more that is known widens nothing": (rivals.Rivalry, "reliable", _first_come),
     "totals are the sums of awards": (totalling, "_payable", lambda candidates, bounds, paid: (0, 0)),

@@ -284,3 +284,17 @@ def test_parts_of_months_use_up_a_limit_exactly(
     assert {item.outcome for item in found.entitlements} == {Outcome.PAYABLE}
     assert sum(award.low for award in found.recommended()) == paid
     assert all(not named(by, found, "1", job["id"]) for job in jobs)
+
+
+@pytest.mark.parametrize(("paid", "unpaid"), [("j0", "j1"), ("j1", "j0")])
+def test_of_two_that_may_come_to_as_much_the_one_that_was_paid_before_is_told_apart(paid: str, unpaid: str) -> None:
+    """The months of neither job are known; for one of them a month was paid, and it is open which part of its own that was."""
+    monthly = {"for": "job", "payee": "person", "every": "month", "amount": "p.small", "months": "months"}
+    by = law({"1": monthly}, {"over": ["1"], "per": ["firm", "year"], "at_most": {"persons": "p.one"}})
+    jobs = [{"id": id_, "person": "t", "firm": "e1", "months": None} for id_ in ("j0", "j1")]
+    awards = [{"clause": "generated/1", "subject": paid, "year": 2023, "amount": 100, "months": 1}]
+    found = decided(by, case(**TWO_FIRMS, jobs=jobs, prior_awards=awards))
+    assert named(by, found, "1", paid) == {("fact", paid, "months"), ("prior_awards", paid, "generated/1")}
+    assert named(by, found, "1", unpaid) == {("fact", unpaid, "months")}
+    assert (found.of("1", paid).outcome, found.of("1", paid).shared) == (Outcome.POSSIBLE, None)
+    assert (found.of("1", unpaid).outcome, found.of("1", unpaid).paid) == (Outcome.PAYABLE, (0, 12 * 30_000))
