@@ -18,6 +18,7 @@ from subsidies_cli.language import of_arguments
 
 if TYPE_CHECKING:
     from subsidies.case import Case
+    from subsidies.case.other_readings import OtherReading
     from subsidies.catalogue import Catalogue
     from subsidies.determination import Determination
     from subsidies.explanation import Explanation
@@ -47,6 +48,8 @@ class Options:
     """The clause asked about; one with the name of its policy asks that policy too."""
     rates: str | None = None
     """The file in which an office states its figures."""
+    readings: list[str] = field(default_factory=list)
+    """What the office takes instead of readings, each as READING=ALTERNATIVE."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     case = rules.read_case(parse(sys.stdin.buffer.read(), STANDARD_INPUT) if file == STANDARD_INPUT else file)
     law = rules.law(options.policies or _policies(rules, case, options.clause), known_on or case.known_on)
     rates = None if options.rates is None else rules.read_rates(options.rates)
-    determination = assess(law, case, on, options.year, rates=rates)
+    determination = assess(law, case, on, options.year, rates=rates, readings=_readings(rules, options.readings))
     notes = [translate(NO_LAW, lang).format(policy=policy, version=version) for policy, version in _not_released(rules)]
     if not determination.rulesets:
         waiting = touching(case, rules.unreleased, rules.files)
@@ -144,6 +147,23 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     if case.year is not None and case.year != year:
         notes.append(translate(OTHER_YEAR, lang).format(stated=case.year, year=year))
     return Answer(file, law, determination, known_on or case.known_on, notes)
+
+
+def _readings(rules: Catalogue, said: list[str]) -> tuple[OtherReading, ...]:
+    """The readings that options name.
+
+    Raises :class:`UsageError` for one of another form, and as :meth:`Catalogue.read_readings` does.
+    """
+    from subsidies.errors import Finding, UsageError
+    from subsidies.errors.finding import shown
+
+    pairs = [one.partition("=") for one in dict.fromkeys(said)]
+    found = [Finding("reading_form", context={"found": shown("".join(pair))}) for pair in pairs if not (pair[0] and pair[2])]
+    names = [name for name, _, _ in pairs]
+    found += [Finding("read_twice", context={"found": name}) for name in dict.fromkeys(names) if names.count(name) > 1]
+    if found:
+        raise UsageError(found)
+    return rules.read_readings({name: alternative for name, _, alternative in pairs}) if pairs else ()
 
 
 def _not_released(rules: Catalogue) -> Iterator[tuple[str, str]]:

@@ -46,6 +46,14 @@ Rates = Annotated[
         help=N_("An office's own figures (YAML or JSON), for what is set outside the documents; they beat the file."),
     ),
 ]
+Readings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reading",
+        metavar="ID=ALT",
+        help=N_("A reading that the office takes otherwise, among those of the ruleset; may be given several times."),
+    ),
+]
 DEFAULT_FEATURES = Path("features")
 Features = Annotated[
     Path | None,

@@ -14,6 +14,7 @@ SOURCES: Final = {
     "stated": N_("stated in the text"),
     "reading": N_("our reading, not stated so in the text"),
 }
+READ_OTHERWISE: Final = N_("an office may read it otherwise: {taken} ({name})")
 NOT_ASKED: Final = N_("not asked yet")
 ASKED: Final = N_("asked, not known")
 KNOWN_SO_FAR: Final = N_("known so far")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from subsidies_cli.asked import Options, answer, language
-from subsidies_cli.options import AsOf, CaseFile, KnownOn, Language, On, Output, Policies, Rates, Rulesets, Year
+from subsidies_cli.options import AsOf, CaseFile, KnownOn, Language, On, Output, Policies, Rates, Readings, Rulesets, Year
 from subsidies_cli.output import Format, emit, json_text, rendered
 
 
@@ -18,13 +18,16 @@ def assess(
     policy: Policies = None,
     version: AsOf = None,
     rates: Rates = None,
+    reading: Readings = None,
     rulesets: Rulesets = None,
     format_: Output = Format.TABLE,
     lang: Language = None,
 ) -> None:
     """Show what a case is entitled to."""
     speaking = language(ctx, lang)
-    found = answer(case, Options(on, year, known_on, policy or [], rulesets, version, rates=rates), speaking)
+    found = answer(
+        case, Options(on, year, known_on, policy or [], rulesets, version, rates=rates, readings=reading or []), speaking
+    )
     if format_ is Format.JSON:
         from subsidies.advice import later_losses
         from subsidies.documents import to_dict

@@ -5,7 +5,21 @@ from __future__ import annotations
 import typer
 
 from subsidies_cli.asked import Options, answer, language
-from subsidies_cli.options import AsOf, CaseFile, Clause, KnownOn, Language, On, Output, Policies, Rates, Rulesets, Subject, Year
+from subsidies_cli.options import (
+    AsOf,
+    CaseFile,
+    Clause,
+    KnownOn,
+    Language,
+    On,
+    Output,
+    Policies,
+    Rates,
+    Readings,
+    Rulesets,
+    Subject,
+    Year,
+)
 from subsidies_cli.output import Format, emit, json_text, rendered
 
 
@@ -20,13 +34,14 @@ def explain(
     policy: Policies = None,
     version: AsOf = None,
     rates: Rates = None,
+    reading: Readings = None,
     rulesets: Rulesets = None,
     format_: Output = Format.TABLE,
     lang: Language = None,
 ) -> None:
     """Show the whole trace of some clauses."""
     speaking = language(ctx, lang)
-    found = answer(case, Options(on, year, known_on, policy or [], rulesets, version, clause, rates), speaking)
+    found = answer(case, Options(on, year, known_on, policy or [], rulesets, version, clause, rates, reading or []), speaking)
     from subsidies_cli.chosen_entitlements import is_of_a_draft, selected
 
     if clause is not None and is_of_a_draft(found.law, clause):

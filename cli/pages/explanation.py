@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_, Language
+from subsidies.ruleset.reading_models import reading_name
 from subsidies.ruleset.references import RulesetRef
 from subsidies.wording import outcome_in_words
+from subsidies_cli import words
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Page, PageLine, Section
@@ -28,6 +30,7 @@ TO_DO = N_("What has to be done")
 LIMITS = N_("Limits")
 READINGS = N_("How open questions of the text are read here")
 READING = N_("{question} {taken} ({name})")
+INSTEAD = N_("as the office reads it: {taken} The ruleset itself: {own}")
 TOLD = N_("told above: {names}")
 WHY = N_("because: {why}")
 DRAFT = N_("The document is a draft for review: all this holds only if it comes into force.")
@@ -101,8 +104,17 @@ def _readings(item: Entitlement, naming: Naming, told: set[tuple[RulesetRef, str
         told.add((item.ruleset, name))
         reading = naming.law.ruleset(item.under).model.readings[name]
         question, taken = reading.question[naming.lang], reading.taken[naming.lang]
+        other = naming.determination.question.readings.get(reading_name(item.ruleset.policy, name))
+        if other in reading.alternatives:
+            taken = naming.t(INSTEAD, taken=reading.alternatives[other].taken[naming.lang], own=taken)
+            lines.append(PageLine(naming.t(READING, name=f"{name}={other}", question=question, taken=taken), 1, Mark.ITEM))
+            continue
         lines.append(PageLine(naming.t(READING, name=name, question=question, taken=taken), 1, Mark.ITEM))
         lines.append(PageLine(naming.t(WHY, why=reading.why[naming.lang]), 2, style="faint"))
+        lines += [
+            PageLine(naming.t(words.READ_OTHERWISE, taken=one.taken[naming.lang], name=f"{name}={key}"), 2, style="faint")
+            for key, one in reading.alternatives.items()
+        ]
     if before:
         lines.append(PageLine(naming.t(TOLD, names=naming.comma.join(before)), 1, Mark.ITEM))
     return lines

@@ -24,6 +24,8 @@ FIGURES_OF = N_("Figures set outside the documents, by {office} (SHA-256 {digest
 FIGURES_OF_CASE = N_("Figures set outside the documents, as the case states them")
 FIGURE = N_("{label} {value}: {place}, from {start} ({source})")
 FIGURE_TO = N_("{label} {value}: {place}, from {start} to {end} ({source})")
+READ_OTHERWISE = N_("Read otherwise than the rulesets do, as the office said")
+OTHER_READING = N_("{question} {taken} ({reading}={alternative})")
 NOT_LOOKED_UP = N_("no clause asks for any of them here")
 DIGEST_SHOWN: Final = 12
 KNOWN_ON = N_("Only what was published by {day}")
@@ -72,9 +74,20 @@ def head(answer: Answer, naming: Naming) -> Section:
             )
         )
     _figures(section, naming)
+    _other_readings(section, naming)
     for note in answer.notes:
         section.add(note, mark=Mark.WARNING)
     return section
+
+
+def _other_readings(section: Section, naming: Naming) -> None:
+    """What the office takes instead of readings of the rulesets."""
+    taken = naming.determination.question.other_readings
+    if taken:
+        section.add(naming.t(READ_OTHERWISE), mark=Mark.WARNING)
+    for one in taken:
+        text = {"question": one.question[naming.lang], "taken": one.taken[naming.lang]}
+        section.add(naming.t(OTHER_READING, reading=one.reading, alternative=one.alternative, **text), 1, Mark.ITEM)
 
 
 def _figures(section: Section, naming: Naming) -> None:

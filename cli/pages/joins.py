@@ -36,6 +36,9 @@ def joins(catalogue: Catalogue, lang: Language) -> Iterator[Section]:
         for entry in model.everything:
             section.add(sentence(entry, lang), 0, Mark.ITEM)
             section.add(right(entry, cross, lang), 1, style="faint")
+            for key, other in cross.model.readings[entry.reading].alternatives.items() if entry.reading else ():
+                text = translate(words.READ_OTHERWISE, lang).format(taken=other.taken[lang], name=f"{entry.reading}={key}")
+                section.add(text, 1, style="faint")
         yield section
 
 

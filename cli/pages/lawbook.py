@@ -232,6 +232,8 @@ def _readings(model: RulesetModel, lang: Language) -> Section:
     for name, reading in model.readings.items():
         section.add(translate(READING, lang).format(name=name, question=reading.question[lang]), 0, Mark.ITEM)
         section.add(reading.taken[lang], 1)
+        for key, other in reading.alternatives.items():
+            section.add(translate(words.READ_OTHERWISE, lang).format(taken=other.taken[lang], name=f"{name}={key}"), 1)
         section.add(translate(WHY, lang).format(why=reading.why[lang]), 1, style="faint")
         if reading.warning is not None:
             section.add(reading.warning[lang], 1, Mark.WARNING)

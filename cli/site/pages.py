@@ -15,7 +15,7 @@ from subsidies.i18n import LANGUAGES, Language
 from subsidies.review import Article, Book, Entry
 from subsidies.review.book import EntrySort
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
-from subsidies.ruleset.models import ReadingModel
+from subsidies.ruleset.reading_models import ReadingModel
 from subsidies_cli.pages.joins import right, sentence
 from subsidies_cli.site import doubted
 from subsidies_cli.site import texts as t

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from subsidies.i18n import N_
+from subsidies_cli import words
 
 # The frame of every page
 SITE_TITLE: Final = N_("Plans in clauses, figures and scenarios")
@@ -179,6 +180,7 @@ ROWS: Final = N_("row {rows}")
 READINGS: Final = N_("Readings")
 QUESTION: Final = N_("Question")
 TAKEN: Final = N_("Taken to mean")
+READ_OTHERWISE: Final = words.READ_OTHERWISE
 WHY: Final = N_("Why")
 TO_TELL: Final = N_("To be told: {what}")
 

@@ -10,6 +10,7 @@ from subsidies.assessment.refusals import guard_groups
 from subsidies.assessment.running import running_amounts
 from subsidies.case.case import Case
 from subsidies.case.entities import Entity, Question
+from subsidies.case.other_readings import OtherReading
 from subsidies.determination import Determination, Entitlement, Outcome
 from subsidies.engines.decision import Decision, Environment
 from subsidies.engines.faults import EngineFault
@@ -26,18 +27,24 @@ from subsidies.vocabulary.rates import StatedRates
 
 
 def assess(
-    law: Law, case: Case, on: date | None = None, year: int | None = None, *, rates: StatedRates | None = None
+    law: Law,
+    case: Case,
+    on: date | None = None,
+    year: int | None = None,
+    *,
+    rates: StatedRates | None = None,
+    readings: tuple[OtherReading, ...] = (),
 ) -> Determination:
     """Determine what a case is entitled to under a law.
 
     ``on`` is the day the question is put and ``year`` the calendar year assessed; both default to what the case says.
     ``rates`` are figures of the office that decides: they come before those that the case states, and before those of the law's
-    tables.
+    tables. ``readings`` are what the office takes instead of readings of the rulesets.
 
     Raises :class:`UsageError`, :class:`CaseError` and :class:`EngineDisagreement`, and :class:`RulesetError` for a figure of the
     office outside the band of the law; never gives part of an answer.
     """
-    question = case.question(on, year)
+    question = case.question(on, year).read_as(readings)
     question = question if rates is None else question.under(rates)
     require_within_bands(law.known, question.rates, law.world)
     return decide(law, question, case.id)

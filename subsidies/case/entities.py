@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from subsidies.arithmetic.intervals import Interval
+from subsidies.case.other_readings import OtherReading
 from subsidies.vocabulary.rates import StatedRates
 
 
@@ -112,13 +113,18 @@ class Question:
     """What the case states as something between two ends."""
     rates: tuple[StatedRates, ...] = ()
     """Figures that an office or the case states: they come before those of the law's tables, the first before the others."""
+    other_readings: tuple[OtherReading, ...] = ()
+    """What an office takes instead of readings of the rulesets, in the order of their names."""
     day: int = field(init=False)
     """``on`` as a day number."""
     by_id: Mapping[str, Entity] = field(init=False)
+    readings: Mapping[str, str] = field(init=False)
+    """The alternative that is taken, for each reading that one is taken of."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "day", self.on.toordinal())
         object.__setattr__(self, "by_id", {entity.id: entity for entity in self})
+        object.__setattr__(self, "readings", {one.reading: one.alternative for one in self.other_readings})
 
     def __iter__(self) -> Iterator[Entity]:
         """Every entity, in the order of their indexes."""
@@ -157,6 +163,10 @@ class Question:
         """The same question under the figures of an office, which come before those that the case states."""
         return replace(self, rates=(rates, *self.rates))
 
+    def read_as(self, others: tuple[OtherReading, ...]) -> Question:
+        """The same question as an office reads the text that takes other readings than the rulesets."""
+        return replace(self, other_readings=others)
+
     def with_awards(self, awards: tuple[PriorAward, ...]) -> Question:
         """The same question after some more awards were given."""
         return replace(self, prior_awards=(*(self.prior_awards or ()), *awards))
@@ -174,8 +184,8 @@ class Question:
             for entity in self
         ]
         awards = self.prior_awards and [award.mapped(attrgetter("index")) for award in self.prior_awards]
-        asked = self.on, self.year, self.jurisdiction, self.place, dict(self.complete), self.asked, self.narrowed, self.rates
-        return *asked, list(self.entities), entities, awards
+        asked = self.on, self.year, self.jurisdiction, self.place, dict(self.complete), self.asked, self.narrowed
+        return *asked, self.rates, self.other_readings, list(self.entities), entities, awards
 
 
 def _each(other: Callable[[Any], Any]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
@@ -199,6 +209,7 @@ def _from_plain(
     asked: frozenset[tuple[int, str]],
     narrowed: frozenset[tuple[int, str]],
     rates: tuple[StatedRates, ...],
+    other_readings: tuple[OtherReading, ...],
     kinds: list[str],
     rows: list[tuple[Any, ...]],
     awards: list[PriorAward] | None,
@@ -220,4 +231,5 @@ def _from_plain(
         asked,
         narrowed,
         rates,
+        other_readings,
     )

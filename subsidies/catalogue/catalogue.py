@@ -13,10 +13,12 @@ from typing import Any
 from subsidies.arithmetic.day_spans import Governed
 from subsidies.assessment import assess
 from subsidies.case.case import Case
+from subsidies.case.other_readings import OtherReading
 from subsidies.catalogue import digest_lock
 from subsidies.catalogue.confirmations import ConfirmationModel, load_confirmations
 from subsidies.catalogue.cross_files import CrossFiles, Joined
 from subsidies.catalogue.office_rates import figure_types, named_in, read_office_rates
+from subsidies.catalogue.office_readings import read_other_readings
 from subsidies.catalogue.policy_files import PolicyFiles, require_place
 from subsidies.catalogue.prior_awards import require_known_awards
 from subsidies.catalogue.renumbering import renumbering
@@ -251,6 +253,14 @@ class Catalogue:
         source = rates if isinstance(rates, Source) else read(rates) if isinstance(rates, Path | str) else of_data(rates, "rates")
         return read_office_rates(source, self)
 
+    def read_readings(self, readings: Mapping[str, str]) -> tuple[OtherReading, ...]:
+        """What an office takes instead of readings of the rulesets: the name of an alternative for each.
+
+        A reading is named ``policy/reading``, or alone where one file has it. Raises :class:`UsageError` with a finding for each
+        name that no version has, or that stands for several.
+        """
+        return read_other_readings(readings, self)
+
     def law(self, policies: Sequence[str] | None = None, known_on: date | None = None) -> Law:
         """What decides a question about some policies (default: all): compiled once.
 
@@ -325,19 +335,21 @@ class Catalogue:
         year: int | None = None,
         known_on: date | None = None,
         rates: StatedRates | None = None,
+        readings: tuple[OtherReading, ...] = (),
     ) -> Determination:
         """Determine what a case is entitled to.
 
         ``on`` is the day the question is put and ``year`` the calendar year assessed; both default to what the case says.
         ``policies`` defaults to those of :meth:`policies_for`; ``known_on`` leaves out what was published later and defaults to
-        what the case says. ``rates`` are figures of the office that decides, as :meth:`read_rates` gives them. :meth:`law` with
-        the same policies and day gives what decided.
+        what the case says. ``rates`` are figures of the office that decides, as :meth:`read_rates` gives them, and
+        ``readings`` what it takes instead of those of the rulesets, as :meth:`read_readings` does. :meth:`law` with the same
+        policies and day gives what decided.
 
         Raises :class:`UsageError`, :class:`CaseError` and :class:`EngineDisagreement`, and :class:`RulesetError` for a figure of
         the office outside the band of the law; never gives part of an answer.
         """
         chosen = self.policies_for(case) if policies is None else policies
-        return assess(self.law(chosen, known_on or case.known_on), case, on, year, rates=rates)
+        return assess(self.law(chosen, known_on or case.known_on), case, on, year, rates=rates, readings=readings)
 
     def validate(self, *, apart: bool = True) -> list[Finding]:
         """Every finding in every file of the folder; those ``apart`` are rulesets that are not released."""

@@ -12,6 +12,7 @@ from subsidies.amount import Amount, in_yuan
 from subsidies.arithmetic.intervals import End
 from subsidies.determination import Determination, Entitlement, Exclusion
 from subsidies.documents import json_models as m
+from subsidies.documents.other_readings_json import other_readings
 from subsidies.documents.rates_json import rates, stated_rates
 from subsidies.explanation import Explanation, Missing
 from subsidies.files.schema import Label
@@ -48,6 +49,7 @@ def to_dict(
         joins=[ruleset(item) for item in determination.joins],
         stated_rates=stated_rates(determination),
         rates=rates(determination, law),
+        other_readings=other_readings(determination),
         entitlements=[entitlement(explanation, item, lang) for item in determination.entitlements],
         totals=[_total(item) for item in determination.totals],
         together=[

@@ -260,6 +260,15 @@ class RateDocument(_Model):
     stated: StatedRatesDocument | None
 
 
+class OtherReadingDocument(_Model):
+    """What an office takes instead of a reading of the rulesets."""
+
+    reading: str
+    alternative: str
+    question: LabelDocument
+    taken: LabelDocument
+
+
 class DeterminationDocument(_Model):
     """The whole determination of a case."""
 
@@ -276,6 +285,8 @@ class DeterminationDocument(_Model):
     """What was stated of figures set outside the documents, the first before the others, and all before the law's tables."""
     rates: list[RateDocument]
     """The figures that were looked up: no other one can have changed anything."""
+    other_readings: list[OtherReadingDocument]
+    """What the office takes instead of readings of the rulesets, whether something turns on it here or not."""
     entitlements: list[EntitlementDocument]
     totals: list[TotalDocument]
     together: list[TogetherDocument]

@@ -10,6 +10,7 @@ from typing import Any, Final
 from subsidies.arithmetic.dates import NEVER
 from subsidies.determination import Determination, Entitlement, Outcome
 from subsidies.documents.determination_json import entitlement, ruleset
+from subsidies.documents.other_readings_json import other_readings
 from subsidies.documents.rates_json import rates, stated_rates
 from subsidies.explanation import Explanation, Seen, TraceRow
 from subsidies.law import Law
@@ -35,6 +36,7 @@ def trace_to_dict(determination: Determination, law: Law, chosen: Sequence[Entit
         "joins": [ruleset(item).model_dump(mode="json") for item in determination.joins],
         "stated_rates": [item.model_dump(mode="json") for item in stated_rates(determination)],
         "rates": [item.model_dump(mode="json") for item in rates(determination, law)],
+        "other_readings": [item.model_dump(mode="json") for item in other_readings(determination)],
         "explanations": [
             {**entitlement(explanation, item).model_dump(mode="json", exclude={"words"}), **_explained(explanation, item)}
             for item in chosen

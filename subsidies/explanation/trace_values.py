@@ -109,7 +109,10 @@ class Eyes(Visitor):
     @handles(n.Compare)
     def compare(self, node: n.Compare, subject: Entity, member: Entity | None) -> Iterator[Seen]:
         for side in (node.left, node.right):
-            if not isinstance(side, n.Fact | n.Parameter | n.Rate | n.Number | n.EntityKind) and side.type.sort is not Sort.BOOL:
+            if (
+                not isinstance(side, n.Fact | n.Parameter | n.Rate | n.Taken | n.Number | n.EntityKind)
+                and side.type.sort is not Sort.BOOL
+            ):
                 yield Seen(side, subject.ref, "", self.value(side, subject, member))
             yield from self.below(side, subject, member)
 

@@ -15,7 +15,7 @@ class Looks(StrEnum):
     CASE = "case"
     """The entities of the case: their facts, ways and lists, or what is decided or set for them."""
     QUESTION = "question"
-    """The day, the year or the place of the question."""
+    """The day, the year or the place of the question, or how an office reads the text."""
     CONDITION = "condition"
     """A verdict on one of its parts, so that a number cannot be had without an engine."""
     NOTHING = "nothing"
@@ -33,6 +33,7 @@ LOOKS_AT: Final[Mapping[type[n.Node], Looks]] = {
     n.Definition: Looks.CASE,
     n.ClauseHolds: Looks.CASE,
     n.Rate: Looks.CASE,
+    n.Taken: Looks.QUESTION,
     n.Context: Looks.QUESTION,
     n.Negative: Looks.NOTHING,
     n.Arithmetic: Looks.NOTHING,

@@ -12,7 +12,7 @@ from subsidies.expression import nodes as n
 from subsidies.expression.functions import CONSTANTS
 from subsidies.expression.reading import ExpressionReader, Stop
 from subsidies.i18n import N_
-from subsidies.types.sorts import DATE, NAMES, Sort, named, number
+from subsidies.types.sorts import BOOL, DATE, NAMES, Sort, named, number
 from subsidies.types.units import CALENDAR_YEAR
 from subsidies.vocabulary.vocabulary import EntityType
 
@@ -42,6 +42,8 @@ class Names(ExpressionReader):
             return self.parameter(parts[1])
         if parts[0] == "rate" and len(parts) == 2:
             return self.rate(parts[1])
+        if parts[0] == "reading" and len(parts) == 3:
+            return self.read_otherwise(*parts[1:])
         path, entities = self.follow(parts[:-1])
         return self.named(path, entities, parts[-1])
 
@@ -137,6 +139,18 @@ class Names(ExpressionReader):
         if type_ is None:
             self.stop("unknown_rate", list(self.scope.rates), found=name)
         return n.Rate(type_, name, self.place_of(f"rate.{name}"), on or n.Context(DATE, "on"))
+
+    def read_otherwise(self, name: str, alternative: str) -> n.Node:
+        """Whether an office takes an alternative of a reading."""
+        taken = self.scope.readings.get(name)
+        if taken is None:
+            self.stop("unknown_name", [f"reading.{one}" for one in self.scope.readings], found=f"reading.{name}")
+        place = taken.place(alternative)
+        if not place:
+            near = [f"reading.{name}.{one.name}" for one in taken.alternatives]
+            self.stop("unknown_name", near, found=f"reading.{name}.{alternative}")
+        self.scope.used_alternatives.add((name, alternative))
+        return n.Compare(BOOL, "==", taken, n.Number(taken.type, place))
 
     def place_of(self, figure: str) -> n.Node:
         """The place for which a figure is taken here."""

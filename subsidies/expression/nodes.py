@@ -160,6 +160,31 @@ class Rate(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """A reading that an office may take instead of that of the ruleset: its name, and what it takes it to be."""
+
+    name: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken(Node):
+    """How a question of the text is read, as a number: 0 as the ruleset reads it, else the place of an alternative from 1 on.
+
+    ``reading`` is its name among those of all files.
+    """
+
+    reading: str
+    alternatives: tuple[Alternative, ...]
+
+    def place(self, alternative: str | None) -> int:
+        """The number of an alternative; 0 for None, and for one that the file does not name."""
+        names = [one.name for one in self.alternatives]
+        return names.index(alternative) + 1 if alternative in names else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Context(Node):
     """What the question fixes: ``on`` (date), ``year`` (assessed calendar year), ``jurisdiction`` (place of the case)."""
 
@@ -290,6 +315,13 @@ class Open(Node):
 
 PLACED: Final = Fact | EntityKind | Definition | ClauseHolds | Aggregate
 """The nodes that have a way of their own."""
+
+
+def read_otherwise(node: Node) -> Alternative | None:
+    """The alternative of a reading that a node asks for: whether an office takes it. None for any other node."""
+    if isinstance(node, Compare) and isinstance(node.left, Taken) and isinstance(node.right, Number):
+        return node.left.alternatives[int(node.right.value) - 1]
+    return None
 
 
 def figure_of(node: Node) -> str | None:

@@ -35,6 +35,8 @@ class Scope:
     subject: str
     parameters: Mapping[str, ParameterLike] = field(default_factory=dict)
     rates: Mapping[str, Type] = field(default_factory=dict)
+    readings: Mapping[str, n.Taken] = field(default_factory=dict)
+    """The readings of the file that an office may take otherwise, by their names in it."""
     definition: Callable[[str, str], Type | None] = lambda entity, name: None
     definition_names: Callable[[str], list[str]] = lambda entity: []
     place: n.Node | None = None
@@ -42,6 +44,7 @@ class Scope:
     """What is known of the ends of ways where the expression stands."""
     used_parameters: set[str] = field(default_factory=set)
     used_definitions: set[tuple[str, str]] = field(default_factory=set)
+    used_alternatives: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def coming_before(
             several = sum(item.policy == other.policy for item in others) > 1
             mark = f"{other.policy} {other.version}" if several else other.policy
             for id_ in _under(other, _lineages([entry.clause], lineages), lineages):
-                yield Prevailing(id_, other, mark, own, cross.source.position(("prevails", index)))
+                yield Prevailing(id_, other, mark, own, cross.source.position(("prevails", index)), cross.not_under(index))
 
 
 def joint_limits(

@@ -21,6 +21,7 @@ from subsidies.ruleset import models as m
 from subsidies.ruleset.amount_models import AmountModel, ItemModel, PartModel, RoundingModel, StepModel, StepsModel
 from subsidies.ruleset.cross_models import CrossModel, JointLimitModel, PrevailingModel, SameModel
 from subsidies.ruleset.line_models import AnyModel, ClauseLineModel, LabelledModel, OpenModel
+from subsidies.ruleset.reading_models import AlternativeModel, ReadingModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ _AMOUNT: Final[dict[str, Spared | Changed]] = {
 _JOINT: Final[dict[str, Spared | Changed]] = {
     **_all("id", because=NAMED),
     **_all("title", "cite", "reading", because=WORDS),
+    "not_under": Changed((op.absent("limit"),)),
     "over": Changed((op.items("limit", least=2),)),
     "per": Changed((limits.keys,)),
 }
@@ -167,11 +169,16 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
     PrevailingModel: {
         **_all("id", because=NAMED),
         **_all("title", "cite", "reading", because=WORDS),
+        "not_under": Changed((op.absent("limit"),)),
         "clause": Changed((limits.preferred,)),
         "over": Changed((op.items("limit"),)),
     },
     m.GroupModel: _all("id", "of", "join", "cite", because="a promise that is proved at load or kept at run time"),
-    m.ReadingModel: _all("question", "taken", "why", "warning", because=WORDS),
+    ReadingModel: {
+        **_all("question", "taken", "why", "warning", because=WORDS),
+        "alternatives": Spared("what comes of one is changed where expressions say it"),
+    },
+    AlternativeModel: _all("taken", because=WORDS),
 }
 
 

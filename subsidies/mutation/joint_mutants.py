@@ -23,7 +23,7 @@ from subsidies.ruleset.rules import LimitRule, Rule
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
 
-NO_MATTER: Final = frozenset({"unused_parameter", "unused_reading", "cross_one_policy"})
+NO_MATTER: Final = frozenset({"unused_parameter", "unused_reading", "unused_alternative", "cross_one_policy"})
 """Findings after which a file still means something: they say what it does not need, or that it belongs elsewhere."""
 
 
@@ -45,7 +45,7 @@ class JointMutants(FileMutants):
 
         def record(path: DataPath, node: n.Node) -> n.Node:
             # That one benefit is given once is what the section means: no figure says so.
-            return node if path[0] == "same" else self.expressions.setdefault(path, node)
+            return node if path[0] == "same" and path[-1] != "not_under" else self.expressions.setdefault(path, node)
 
         rules = {full: one.rule for full, one in self.known.items()}
         self.ruleset = replace(cross, rewrite=record).joint(rules)

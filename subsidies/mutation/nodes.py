@@ -197,11 +197,23 @@ def _aggregate(node: n.Aggregate, _: Surroundings) -> Iterator[Variant]:
 
 
 def _compare(node: n.Compare, _: Surroundings) -> Iterator[Variant]:
+    if isinstance(node.left, n.Taken):
+        yield from _other_alternative(node, node.left)
     if node.operator not in TIGHTER:
         yield Variant("comparator", "not", n.Not(BOOL, node))
         return
     yield Variant("comparator", TIGHTER[node.operator], replace(node, operator=TIGHTER[node.operator]))
     yield Variant("comparator", OPPOSITE[node.operator], replace(node, operator=OPPOSITE[node.operator]))
+
+
+def _other_alternative(node: n.Compare, taken: n.Taken) -> Iterator[Variant]:
+    """The alternative after the one that is asked for, round to the first."""
+    own = n.read_otherwise(node)
+    assert own is not None
+    following = taken.place(own.name) % len(taken.alternatives)
+    other = taken.alternatives[following].name
+    if other != own.name:
+        yield Variant("list", f"={other}", replace(node, right=n.Number(taken.type, following + 1)))
 
 
 def _member(node: n.Member, around: Surroundings) -> Iterator[Variant]:
@@ -272,6 +284,7 @@ NODE_OPERATORS: Final[Mapping[type[n.Node], Operator | Spared]] = {
     n.Definition: _negated,
     n.ClauseHolds: _negated,
     n.Rate: _rate,
+    n.Taken: Spared("stands only in the question whether an office takes one alternative, which is changed as a whole"),
     n.Context: _context,
     n.Negative: _negative,
     n.Arithmetic: _arithmetic,

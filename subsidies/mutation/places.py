@@ -14,7 +14,7 @@ Put = Callable[[n.Node], n.Node]
 def spots(node: n.Node, place: str = "", put: Put = lambda new: new) -> Iterator[tuple[str, n.Node, Put]]:
     """A node and all below it, each with its place and a function that puts another in its stead."""
     yield place, node, put
-    if isinstance(node, n.Compare) and isinstance(node.left, n.EntityKind):
+    if isinstance(node, n.Compare) and isinstance(node.left, n.EntityKind | n.Taken):
         return
     index = 0
     for item in fields(node):

@@ -124,6 +124,14 @@ class Quantities(Stored, Visitor):
 
         return quantity
 
+    @handles(n.Taken)
+    def _taken(self, node: n.Taken) -> Quantity:
+        def quantity(env: Run, entity: Entity, member: Entity | None) -> Interval:
+            place = node.place(env.question.readings.get(node.reading))
+            return place, place
+
+        return quantity
+
     @handles(n.Context)
     def _context(self, node: n.Context) -> Quantity:
         if node.name == "on":

@@ -66,6 +66,10 @@ class Ranges(Visitor):
     def _rate(self, node: n.Rate) -> Interval:
         return node.band
 
+    @handles(n.Taken)
+    def _taken(self, node: n.Taken) -> Interval:
+        return 0, len(node.alternatives)
+
     @handles(n.Context)
     def _context(self, node: n.Context) -> Interval:
         return ANY

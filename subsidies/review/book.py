@@ -12,7 +12,8 @@ from subsidies.review.reviews import NEVER, ReviewStatus, State
 from subsidies.review.sheets import ExampleRow, Sheet, Told
 from subsidies.ruleset.cross import Cross
 from subsidies.ruleset.cross_models import AnyEntry
-from subsidies.ruleset.models import ParameterModel, ReadingModel
+from subsidies.ruleset.models import ParameterModel
+from subsidies.ruleset.reading_models import ReadingModel
 from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule, Ruleset
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ def build_ruleset(
     """
     source = written_out(source)
     model = model or read_model(source)
-    return _finished(Draft(source, world, model.policy, model.parameters, model=model, governed=governed, lapsed=lapsed))
+    return _finished(_draft(source, world, governed, model, None, lapsed))
 
 
 def rebuild_ruleset(
@@ -67,7 +67,14 @@ def rebuild_ruleset(
 
     Raises :class:`RulesetError` as :func:`build_ruleset` does.
     """
-    return _finished(Draft(source, world, model.policy, model.parameters, rewrite, model=model, governed=governed, lapsed=lapsed))
+    return _finished(_draft(source, world, governed, model, rewrite, lapsed))
+
+
+def _draft(
+    source: Source, world: World, governed: Governed | None, model: RulesetModel, rewrite: Rewrite | None, lapsed: Collection[str]
+) -> Draft:
+    figures, readings = model.parameters, model.readings
+    return Draft(source, world, model.policy, figures, readings, rewrite, model=model, governed=governed, lapsed=lapsed)
 
 
 def _finished(draft: Draft) -> Ruleset:
@@ -103,6 +110,7 @@ def _ruleset(draft: Draft) -> Ruleset:
         limits,
         draft.used_parameters,
         draft.used_definitions,
+        draft.used_alternatives,
         world.vocabulary,
         bool(draft.found),
     )

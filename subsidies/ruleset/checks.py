@@ -15,7 +15,7 @@ from subsidies.quantities.ordering import never_above
 from subsidies.quantities.ranges import Ranges
 from subsidies.ruleset.boundary_words import COMPARATORS
 from subsidies.ruleset.models import ParameterModel, RulesetModel
-from subsidies.ruleset.reach import definition_expression, limit_expressions, rule_expressions
+from subsidies.ruleset.reach import definition_expression, limit_expressions, reached, rule_expressions
 from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import Vocabulary
@@ -35,6 +35,7 @@ class Parts:
     limits: Sequence[LimitRule]
     used_parameters: set[str]
     used_definitions: set[tuple[str, str]]
+    used_alternatives: set[tuple[str, str]]
     vocabulary: Vocabulary
     faulty: bool = False
     """Whether some expression could not be read, so that nobody knows what it uses."""
@@ -68,6 +69,7 @@ def check_rules(parts: Parts) -> list[Finding]:
         *_negative_amounts(parts),
         *_crossing_caps(parts),
         *_unseen_warnings(parts),
+        *_readings_not_named(parts),
     ]
 
 
@@ -224,6 +226,17 @@ def _unseen_warnings(parts: Parts) -> Iterator[Finding]:
     for name, reading in parts.model.readings.items():
         if reading.warning is not None and name not in named:
             yield parts.finding("warning_unseen", ("readings", name, "warning"), key=True, found=name)
+
+
+def _readings_not_named(parts: Parts) -> Iterator[Finding]:
+    """What an office may read otherwise is told with every rule that turns on it, by way of definitions and limits too."""
+    for rule in parts.rules.values():
+        limits = [limit_expressions(limit, parts.rules, [rule.id]) for limit in parts.limits if rule.id in limit.over]
+        reads = reached(chain(rule_expressions(rule), *limits), parts.definitions)
+        taken = dict.fromkeys(read.node.reading for read in reads if isinstance(read.node, n.Taken))
+        for name in [one.partition("/")[2] for one in taken]:
+            if name not in rule.model.all_readings:
+                yield parts.finding("reading_not_named", rule.path, key=True, found=rule.id, reading=name)
 
 
 def _crossing_caps(parts: Parts) -> Iterator[Finding]:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from subsidies.errors import Finding, RulesetError
 from subsidies.errors.finding import in_order
+from subsidies.expression import nodes as n
 from subsidies.files.schema import validated
 from subsidies.files.source import DataPath, Source
-from subsidies.ruleset.cross_models import CrossModel, EntryModel, SameModel
+from subsidies.ruleset.cross_models import AnyEntry, CrossModel, EntryModel, SameModel
 from subsidies.ruleset.drafting import FileDraft, Rewrite
 from subsidies.ruleset.limits import limit_over
 from subsidies.ruleset.models import ParameterModel
 from subsidies.ruleset.references import RulesetRef
-from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
+from subsidies.ruleset.rules import DefinitionRule, LimitRule, Line, Rule
 from subsidies.ruleset.unwritten import with_unwritten
 from subsidies.vocabulary.world import World
 
@@ -63,11 +64,23 @@ class Cross:
 
         Raises :class:`RulesetError` with all findings where it cannot be over them.
         """
-        draft = FileDraft(self.source, self.world, self.model.cross, self.model.parameters, self.rewrite)
+        draft = self._draft()
         limit = limit_of(draft, entry, clauses)
         if draft.found:
             raise RulesetError(in_order(draft.found))
         return limit
+
+    def not_under(self, index: int) -> n.Node | None:
+        """The alternative under which a clause comes before no others, by the place of the entry; errors as for :meth:`limit`."""
+        draft = self._draft()
+        node = not_under(draft, self.model.prevails[index], ("prevails", index))
+        if draft.found:
+            raise RulesetError(in_order(draft.found))
+        return node
+
+    def _draft(self) -> FileDraft:
+        model = self.model
+        return FileDraft(self.source, self.world, model.cross, model.parameters, model.readings, self.rewrite)
 
     def joint(self, rules: Mapping[str, Rule]) -> JointRules:
         """The limits over some clauses, by their full ids; errors as for :meth:`limit`."""
@@ -78,7 +91,7 @@ class Cross:
     def unnamed(self, names: Collection[str]) -> list[Finding]:
         """Entries over clauses that are not among the full ids that any version of a policy has."""
         found: list[Finding] = []
-        draft = FileDraft(self.source, self.world, self.model.cross, {}, found=found)
+        draft = FileDraft(self.source, self.world, self.model.cross, {}, {}, found=found)
         for path, full in self.named():
             if full not in names:
                 draft.report("unknown_clause", path, list(names), found=full)
@@ -106,4 +119,15 @@ class JointRules:
 def limit_of(draft: FileDraft, entry: Entry, clauses: Mapping[str, Rule]) -> LimitRule:
     """An entry as a limit over some clauses; findings go to the draft."""
     limit = limit_over(draft, entry.model, entry.model.allowance, clauses, entry.path)
-    return replace(limit, same=isinstance(entry.model, SameModel), unless=dict.fromkeys(clauses, ()))
+    exempt: tuple[Line, ...] = ()
+    if (node := not_under(draft, entry.model, entry.path)) is not None:
+        exempt = (Line(node, "exception", f"reading.{entry.model.reading}.{entry.model.not_under}"),)
+    return replace(limit, same=isinstance(entry.model, SameModel), unless=dict.fromkeys(clauses, exempt))
+
+
+def not_under(draft: FileDraft, said: AnyEntry, path: DataPath) -> n.Node | None:
+    """The alternative under which there is no such entry, as a condition; None where it names none, or none that there is."""
+    if said.not_under is None or said.reading is None:
+        return None
+    text, subject = f"reading.{said.reading}.{said.not_under}", next(iter(draft.world.vocabulary.entities))
+    return draft.expression(text, draft.scope(subject), (*path, "not_under"))

@@ -11,7 +11,7 @@ from subsidies.errors import Finding
 from subsidies.files.source import DataPath, dotted
 from subsidies.quantities.ranges import Ranges
 from subsidies.ruleset.checks import crosses, doubtful_divisor, figures_of, word_fault, written
-from subsidies.ruleset.cross import Cross, limit_of
+from subsidies.ruleset.cross import Cross, limit_of, not_under
 from subsidies.ruleset.cross_models import EntryModel, PrevailingModel, SameModel
 from subsidies.ruleset.drafting import FileDraft
 from subsidies.ruleset.limits import by_the_month
@@ -27,7 +27,7 @@ class Known(NamedTuple):
 
 def faults(cross: Cross, known: Mapping[str, Known]) -> list[Finding]:
     """What is wrong with a file; ``known`` are the clauses of the policies it names, one version of each, by full id."""
-    draft = FileDraft(cross.source, cross.world, cross.model.cross, cross.model.parameters)
+    draft = FileDraft(cross.source, cross.world, cross.model.cross, cross.model.parameters, cross.model.readings)
     seen: set[str] = set()
     sections: list[tuple[DataPath, EntryModel | PrevailingModel]] = [(entry.path, entry.model) for entry in cross.entries]
     sections += [(("prevails", index), said) for index, said in enumerate(cross.model.prevails)]
@@ -36,6 +36,8 @@ def faults(cross: Cross, known: Mapping[str, Known]) -> list[Finding]:
             draft.report("duplicate_id_in_ruleset", (*path, "id"), found=said.id)
         seen.add(said.id)
         _section(draft, path, said, cross)
+    for index, prevailing in enumerate(cross.model.prevails):
+        not_under(draft, prevailing, ("prevails", index))
     limits = list(_limits(draft, cross, known))
     _caps(draft, limits, known)
     _order(draft, cross, known)
@@ -46,6 +48,9 @@ def faults(cross: Cross, known: Mapping[str, Known]) -> list[Finding]:
     for name in cross.model.readings:
         if name not in named:
             draft.report("unused_reading", ("readings", name), key=True, found=name)
+        for other in cross.model.readings[name].alternatives:
+            if (name, other) not in draft.used_alternatives:
+                draft.report("unused_alternative", ("readings", name, "alternatives", other), key=True, found=other)
     return draft.found
 
 

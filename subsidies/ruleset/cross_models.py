@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
@@ -13,7 +13,8 @@ from subsidies.errors.finding import Phrase
 from subsidies.files.schema import Closed, Label, Name, SchemaVersion, Text, refusal
 from subsidies.i18n import N_
 from subsidies.ruleset.ids import ClauseId, PolicyId, Version, matching
-from subsidies.ruleset.models import SOME_MEASURE, AtMostModel, GroundedModel, ParameterModel, ReadingModel
+from subsidies.ruleset.models import SOME_MEASURE, AtMostModel, GroundedModel, ParameterModel
+from subsidies.ruleset.reading_models import ReadingModel
 
 _FULL_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[A-Za-z0-9][A-Za-z0-9.\-]*")
 FullId = Annotated[str, matching(_FULL_ID, "xixia-jobs-2023/12.1, …")]
@@ -22,11 +23,23 @@ SECTIONS: Final = ("same", "limits", "prevails")
 NO_LIST: Final = N_("a list, or a sum and its parts, in a limit over several policies")
 
 
-class EntryModel(GroundedModel):
-    """What joins some clauses, for each group of the keys."""
+class _EntryModel(GroundedModel):
+    """What every entry says of itself; ``not_under`` names the alternative of its reading under which there is no such entry."""
 
     id: ClauseId
     title: Label
+    not_under: Name | None = None
+
+    @model_validator(mode="after")
+    def _of_a_reading(self) -> Self:
+        if self.not_under is not None and self.reading is None:
+            raise refusal("missing_key", found="reading")
+        return self
+
+
+class EntryModel(_EntryModel):
+    """What joins some clauses, for each group of the keys."""
+
     over: Annotated[list[FullId], Field(min_length=2)]
     per: Annotated[list[Text], Field(min_length=1)]
 
@@ -50,11 +63,9 @@ class SameModel(EntryModel):
     """One benefit that several clauses are a ground for: it is given once."""
 
 
-class PrevailingModel(GroundedModel):
+class PrevailingModel(_EntryModel):
     """A clause that comes before others: where it holds for their subject, they do not."""
 
-    id: ClauseId
-    title: Label
     clause: FullId
     over: Annotated[list[FullId], Field(min_length=1)]
 

@@ -18,9 +18,11 @@ from subsidies.files.source import DataPath, Source, dotted
 from subsidies.i18n import N_
 from subsidies.ruleset.line_models import AnyModel, ClauseLineModel, LabelledModel, LineModel, OpenModel
 from subsidies.ruleset.models import DefinitionModel, ParameterModel, RulesetModel, figure_name
+from subsidies.ruleset.reading_models import ReadingModel, reading_name
 from subsidies.ruleset.rules import DefinitionRule
 from subsidies.types.numbers import Exact, scaled
-from subsidies.types.sorts import BOOL, NAMES, PLACE, Sort, Type, named
+from subsidies.types.sorts import BOOL, NAMES, PLACE, Sort, Type, named, number
+from subsidies.types.units import RATIO
 from subsidies.vocabulary.world import World
 
 MAX_CHAIN: Final = 40
@@ -51,12 +53,16 @@ class FileDraft:
     owner: str
     """The policy, or what joins policies."""
     figures: Mapping[str, ParameterModel]
+    readings: Mapping[str, ReadingModel]
     rewrite: Rewrite | None = None
     found: list[Finding] = field(default_factory=list)
     used_parameters: set[str] = field(default_factory=set)
+    used_alternatives: set[tuple[str, str]] = field(default_factory=set)
     parameters: dict[str, ParameterValue] = field(init=False)
+    taken: dict[str, n.Taken] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.taken = {name: _taken(self.owner, name, item) for name, item in self.readings.items() if item.alternatives}
         self.parameters = {name: _value(self.owner, name, item) for name, item in self.figures.items()}
 
     def report(self, kind: str, path: DataPath, near: Sequence[str] = (), *, key: bool = False, **context: str) -> None:
@@ -72,8 +78,10 @@ class FileDraft:
             subject,
             self.parameters,
             self.world.rate_types,
+            self.taken,
             place=place,
             used_parameters=self.used_parameters,
+            used_alternatives=self.used_alternatives,
         )
 
     def expression(self, text: str, scope: Scope, path: DataPath, want: Type | None = None) -> n.Node | None:
@@ -227,6 +235,11 @@ class Draft(FileDraft):
 def behind(scope: Scope, node: n.Node, wanted: bool = True) -> Scope:
     """What may be named where a condition holds (``wanted``) or fails: all that only the kind of entity has that it names."""
     return replace(scope, kinds=narrowed(scope.kinds, node, wanted))
+
+
+def _taken(owner: str, name: str, item: ReadingModel) -> n.Taken:
+    alternatives = tuple(n.Alternative(key, one.taken.zh, one.taken.en) for key, one in item.alternatives.items())
+    return n.Taken(number(RATIO), reading_name(owner, name), alternatives)
 
 
 def _value(owner: str, name: str, item: ParameterModel) -> ParameterValue:

@@ -24,6 +24,8 @@ class Prevailing:
     over: Sequence[str]
     where: Position
     """Where a file says so."""
+    not_under: n.Node | None = None
+    """The reading of an office under which it does not come before them."""
 
     @property
     def name(self) -> str:
@@ -65,7 +67,10 @@ class _Taken:
         if one.name in self.under_way:
             raise RulesetError(Finding("circular", one.where, context={"found": one.name}))
         name = _From(self, one.source, one.mark).rule(one.clause)
-        return Line(n.ClauseHolds(BOOL, (), subject, name), "exception", f"clause {name}")
+        holds: n.Node = n.ClauseHolds(BOOL, (), subject, name)
+        if one.not_under is not None:
+            holds = n.And(BOOL, (holds, n.Not(BOOL, one.not_under)))
+        return Line(holds, "exception", f"clause {name}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from subsidies.ruleset.benefit_kinds import BenefitCode
 from subsidies.ruleset.boundary_words import Word
 from subsidies.ruleset.ids import ClauseId, Digest, PolicyId, Version
 from subsidies.ruleset.line_models import LineModel
+from subsidies.ruleset.reading_models import ReadingModel
 from subsidies.types.sorts import DATE, Sort, Type, number
 from subsidies.types.units import BASE_UNITS, Unit
 
@@ -283,18 +284,6 @@ class EffectiveModel(Closed):
     from_: Annotated[date, Field(alias="from")]
     to: date | None
     facts_from: date | None = None
-
-
-class ReadingModel(Closed):
-    """How an open question of the text is read, and why.
-
-    ``warning`` is what whoever may get something by a clause that names the reading has to be told.
-    """
-
-    question: Label
-    taken: Label
-    why: Label
-    warning: Label | None = None
 
 
 class RulesetModel(Closed):

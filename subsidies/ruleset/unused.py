@@ -1,4 +1,4 @@
-"""Figures, definitions and readings that nothing in a ruleset uses."""
+"""Figures, definitions, readings and alternatives to these that nothing in a ruleset uses."""
 
 from __future__ import annotations
 
@@ -40,6 +40,9 @@ def _unused_readings(parts: Parts) -> Iterator[Finding]:
         # Of one with a warning is said that nobody sees the warning.
         if name not in named and reading.warning is None:
             yield parts.finding("unused_reading", ("readings", name), key=True, found=name)
+        for other in reading.alternatives:
+            if (name, other) not in parts.used_alternatives:
+                yield parts.finding("unused_alternative", ("readings", name, "alternatives", other), key=True, found=other)
 
 
 def _readings(data: Any) -> Iterator[str]:

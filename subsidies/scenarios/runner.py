@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from subsidies.errors import InputError, RulesetError, UsageError
-from subsidies.scenarios import answer_steps, given_steps, rate_steps, sum_steps, variation_steps
+from subsidies.scenarios import answer_steps, given_steps, rate_steps, reading_steps, sum_steps, variation_steps
 from subsidies.scenarios.faults import FeatureError, Untrue
 from subsidies.scenarios.scenario import CLAUSE, POLICY, Scenario, policies_of, read_feature
 from subsidies.scenarios.state import ScenarioState
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
     from subsidies.law import Law
 
-ROOMS: Final = (given_steps, rate_steps, answer_steps, sum_steps, variation_steps)
+ROOMS: Final = (given_steps, rate_steps, reading_steps, answer_steps, sum_steps, variation_steps)
 """The modules whose steps are in the table."""
 
 

@@ -21,7 +21,8 @@ from subsidies.vocabulary.vocabulary import EntityType
 from subsidies.wording import Wording
 
 if TYPE_CHECKING:
-    from subsidies.catalogue import Catalogue
+    from subsidies.case.other_readings import OtherReading
+from subsidies.catalogue import Catalogue
 
 OUTCOMES: Final[Mapping[str, Outcome]] = {
     "可享受": Outcome.PAYABLE,
@@ -91,11 +92,13 @@ class ScenarioState:
     prior_awards: list[dict[str, Any]] | None = None
     rates: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     """Figures set outside the documents, by their names."""
+    readings: dict[str, OtherReading] = field(default_factory=dict)
+    """What the office takes instead of readings, by the full names of these."""
     cells: dict[DataPath, LineColumn] = field(default_factory=dict)
     case: Case | None = None
     """The case once it has been read."""
-    changed: dict[str, Case] = field(default_factory=dict)
-    """The case after changes that some sentence supposes, by the words for these, once it has been read."""
+    changed: dict[str, tuple[Case, dict[str, OtherReading]]] = field(default_factory=dict)
+    """The case after changes that some sentence supposes, by the words for these, once it has been read; and its readings."""
     model: Model | None = None
     """What the model case states that this one repeats."""
     law_of: Callable[[tuple[str, ...], date | None], Law] | None = None
@@ -157,7 +160,9 @@ class ScenarioState:
         # Of a policy of which there is but a draft a scenario says what it would give.
         if law.if_in_force and any(self.catalogue.current(one).model.status == "draft" for one in self.policies):
             law = law.if_in_force
-        self.explanation = Explanation(law, assess(law, case))
+        self.explanation = Explanation(
+            law, assess(law, case, readings=tuple(self.readings[name] for name in sorted(self.readings)))
+        )
 
     @property
     def explained(self) -> Explanation:

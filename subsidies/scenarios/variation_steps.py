@@ -98,14 +98,16 @@ def _after(state: ScenarioState, changes: str) -> ScenarioState:
         prior_awards=deepcopy(state.prior_awards),
         rates=deepcopy(state.rates),
         cells=dict(state.cells),
-        case=state.changed.get(changes),
+        readings=dict(state.readings),
         checked=[],
         explanation=None,
     )
-    if other.case is None:
+    if changes not in state.changed:
+        other.case = None
         STEPS.run(other, Step("given", changes, state.line))
         other.line = state.line
-        state.changed[changes] = other.read_case()
+        state.changed[changes] = other.read_case(), other.readings
+    other.case, other.readings = state.changed[changes]
     other.assess()
     return other
 

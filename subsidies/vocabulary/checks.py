@@ -15,7 +15,7 @@ from subsidies.types.units import MONTH
 from subsidies.vocabulary.models import EntityModel, FactModel, SpellModel
 from subsidies.vocabulary.vocabulary import RESERVED
 
-LANGUAGE: Final = frozenset({"p", "rate", "on", "year"})
+LANGUAGE: Final = frozenset({"p", "rate", "reading", "on", "year"})
 """Names that expressions give a meaning of their own."""
 CASE_KEYS: Final = frozenset(
     {"schema_version", "id", "jurisdiction", "on", "year", "known_on", "note", "complete", "prior_awards", "rates"}

@@ -60,6 +60,7 @@ PLACE_IN_ONE: Final = N_("{place} in one of {jurisdiction}")
 NOT: Final = N_("not ({0})")
 ONE_OF: Final = N_("{0} is one of: {1}")
 IS: Final = N_("{0} is {1}")
+READ_OTHERWISE: Final = N_("the office reads it so: “{taken}”")
 IF_ELSE: Final = N_("{0} if {1}, else {2}")
 STEPS: Final = N_("(by {key}: {rows})")
 STEP: Final = N_("{bound}: {value}")
@@ -77,7 +78,7 @@ def listed_places(node: n.Or) -> list[n.Within]:
 class Wording(Visitor):
     """Puts the conditions of one file into words."""
 
-    declines: ClassVar = NO_WORDS
+    declines: ClassVar = {**NO_WORDS, n.Taken: "the comparison in which it stands is put into words as a whole"}
 
     def __init__(
         self,
@@ -234,6 +235,8 @@ class Wording(Visitor):
         if isinstance(node.left, n.EntityKind) and isinstance(node.right, n.Number):
             kind = self.vocabulary.entities[node.left.kinds[int(node.right.value)]].label[self.lang]
             return self.t(IS, self.node(node.left), kind)
+        if (other := n.read_otherwise(node)) is not None:
+            return self.t(READ_OTHERWISE, taken=getattr(other, self.lang).rstrip("。."))
         return f"{self.node(node.left)} {SYMBOLS[node.operator]} {self.node(node.right)}"
 
     @handles(n.Member)

@@ -42,6 +42,9 @@ NEAR = {"year": (0, 1, 18), "month": (1, 6), "day": (0, 30), "calendar_year": (2
 """Figures near which the results of such functions move."""
 
 
+READINGS = ("reading.how.so", "reading.how.otherwise", "not reading.how.so")
+
+
 @dataclass
 class RulesetMaker:
     """Makes one ruleset as plain data; ``counts`` says what went into it."""
@@ -155,6 +158,9 @@ class RulesetMaker:
         if depth > 0 and roll < 0.48:
             self.counts["not"] += 1
             return f"not ({self.test(entity, prefix, depth - 1)})"
+        if 0.48 <= roll < 0.5:
+            self.counts["reading"] += 1
+            return rnd.choice(READINGS)
         if roll < 0.56 and BOOLS[entity]:
             self.counts["bool"] += 1
             name = f"{prefix}{rnd.choice(BOOLS[entity])}"
@@ -333,6 +339,7 @@ class RulesetMaker:
                 if rnd.random() < 0.5:
                     clause["runs_on"] = self.parameter(36, "month", "<=")
             clauses[f"c{index}"] = clause
+        readings = self.readings(clauses)
         used = set(re.findall(r"p\.(p\d+)", repr((self.definitions, clauses))))
         return {
             "schema_version": 1,
@@ -346,10 +353,21 @@ class RulesetMaker:
             "status": "draft" if rnd.random() < 0.03 else "issued",
             "effective": {"from": date(2020, 1, 1), "to": date(2025, 12, 31)},
             "text_sha256": "0" * 64,
+            "readings": readings,
             "parameters": {name: item for name, item in self.parameters.items() if name in used},
             "definitions": self.definitions,
             "clauses": clauses,
         }
+
+    def readings(self, clauses: dict[str, Any]) -> dict[str, Any]:
+        """The readings that are asked for; every clause names them."""
+        asked = dict.fromkeys(re.findall(r"reading\.how\.(\w+)", repr((self.definitions, clauses))))
+        if not asked:
+            return {}
+        text = {"zh": "问", "en": "question"}
+        for clause in clauses.values():
+            clause["readings"] = ["how"]
+        return {"how": {"question": text, "taken": text, "why": text, "alternatives": {name: {"taken": text} for name in asked}}}
 
 
 UNKNOWN_SHARE = 0.11

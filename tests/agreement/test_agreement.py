@@ -52,7 +52,7 @@ def test_engines_agree_on_generated_rulesets_and_cases() -> None:
     assert TALLY["rulesets"] >= LEAST_RULESETS
     assert TALLY["cases"] >= LEAST_CASES
     verdicts = {value: TALLY[f"verdict {value}"] for value in (True, False, None)}
-    for name in ("rate", "rate on a day"):
+    for name in ("rate", "rate on a day", "reading"):
         assert TALLY[f"lines with {name}"] >= 0.05 * LEAST_RULESETS, f"too few examples with {name}"
     for name in DATE_FUNCTIONS:
         assert TALLY[f"lines with function {name}"] >= 0.02 * LEAST_RULESETS, f"too few examples with {name}"

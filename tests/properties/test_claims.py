@@ -105,7 +105,11 @@ def _one_claimant(claims: Any) -> list[Claimant]:
 
 
 FAULTS: dict[str, tuple[Any, str, Any]] = {
-    "the order of rows decides nothing": (settling, "classes", lambda candidates, bounds, known, doubts: list(range(len(candidates)))),
+    "the order of rows decides nothing": (
+        settling,
+        "classes",
+        lambda candidates, bounds, known, doubts: list(range(len(candidates))),
+    ),
     "ids decide nothing": (
         settling,
         "classes",

@@ -37,7 +37,7 @@ HANDLED: dict[type[Visitor], set[type[n.Node]]] = {
     Ranges: {*NUMBERS, *EITHER},
     Conditions: {*TRUTHS, *EITHER},
     Compiler: {*TRUTHS, *EITHER},
-    Wording: NODES - {n.Word},
+    Wording: NODES - {n.Word, n.Taken},
     Unknowns: NODES - {n.Word},
     Eyes: NODES - {n.Word},
 }
