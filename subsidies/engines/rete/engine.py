@@ -77,9 +77,9 @@ class ReteEngine:
         return verdicts
 
     def _about_question(self, run: _Run) -> set[int]:
-        """What the networks conclude from the day, the year and the place alone."""
+        """What the networks conclude from the day, the year, the place and the readings alone."""
         question = run.question
-        key = (question.day, question.year, question.place)
+        key = (question.day, question.year, question.place, tuple(question.readings.items()))
         known = self._remembered.get(key)
         if known is None:
             run.conclusions[QUESTION_KEY] = set()

@@ -25,7 +25,7 @@ INLINED: Final = 8
 
 
 def is_of_question(node: n.Node) -> bool:
-    """Whether a condition compares something, and nothing but the day, the year and the place of the question."""
+    """Whether a condition compares something, and nothing but what the question fixes: day, year, place, readings."""
     return any(isinstance(item, n.Compare | n.Within) for item in node.walk()) and not is_of_case(node)
 
 

@@ -31,7 +31,7 @@ Side = Literal[0, 1]
 Operator = Literal[">=", ">", "<=", "<", "=="]
 
 QUESTION: Final = Frame("?")
-"""One fact for a whole case: what depends on the day, the year and the place of the question alone."""
+"""One fact for a whole case: what depends on the question alone: its day, year and place, and what an office reads otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,22 @@ def test_what_an_office_takes_decides(
     assert (found.outcome, found.paid) == (outcome, None if paid is None else (paid * 100, paid * 100))
 
 
+def test_one_law_answers_offices_that_read_it_differently(tmp_path: Path) -> None:
+    """What depends on the question alone is worked out once, for each way of reading the text."""
+    bench = Bench(tmp_path / "rulesets")
+    figures = {"sum": FIGURES["sum"]}
+    reading = {**OF_AGE, "alternatives": {"anybody": {"taken": ANYBODY}}}
+    rules = {"1": clause(when=["reading.of_age.anybody"], readings=["of_age"])}
+    bench.add(policy(parameters=figures, readings={"of_age": reading}, clauses=rules))
+    catalogue = Catalogue(bench.root)
+    case = bench.case({}, catalogue=catalogue)
+    outcomes = [
+        catalogue.assess(case, readings=catalogue.read_readings(said)).of("1", "p").outcome
+        for said in ({}, {"of_age": "anybody"}, {}, {"of_age": "anybody"})
+    ]
+    assert outcomes == 2 * [Outcome.NOT_ENTITLED, Outcome.PAYABLE]
+
+
 def test_what_was_taken_is_recorded_and_part_of_the_question(offices: Bench) -> None:
     own, other = assessed(offices, {"age": 17}), assessed(offices, {"age": 17}, {"of_age": "sixteen"})
     law = Catalogue(offices.root).law()
