@@ -10,7 +10,7 @@ from subsidies.case.awards import PriorAwardModel, after, awards_of, faults
 from subsidies.case.entities import Entity, Listed, Question
 from subsidies.case.forms import Range, ends
 from subsidies.case.held_values import held_of, unknowns
-from subsidies.case.models import case_model
+from subsidies.case.models import case_models
 from subsidies.case.spells import broken_spells, in_order, key_of, length, named, stated
 from subsidies.case.sums import add_up, broken_sums
 from subsidies.case.values import UNKNOWN
@@ -40,7 +40,7 @@ class Case:
         self.world = world
         vocabulary = world.vocabulary
         _count(source, vocabulary)
-        model, found = validated(case_model(vocabulary, world.jurisdictions, _filled(source, vocabulary)), source)
+        model, found = validated(case_models(vocabulary, world.jurisdictions).for_lists(_filled(source, vocabulary)), source)
         if model is None:
             raise CaseError(found)
         self.model: Any = model

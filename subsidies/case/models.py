@@ -115,7 +115,31 @@ def entity_model(name: str, vocabulary: Vocabulary, jurisdictions: Jurisdictions
     return model
 
 
-@lru_cache(maxsize=256)
+class CaseModels:
+    """The models by which cases of a vocabulary are read: of what has stood in no list yet no model is made.
+
+    A model for some lists reads a case that fills fewer of them, so that there are no more models than kinds of entity.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> None:
+        self._world = vocabulary, jurisdictions
+        self._made: tuple[frozenset[str], type[BaseModel]] | None = None
+
+    def for_lists(self, filled: frozenset[str]) -> type[BaseModel]:
+        """A model for cases that have something in some lists only."""
+        made = self._made
+        if made is None or not filled <= made[0]:
+            every = filled if made is None else filled | made[0]
+            self._made = made = every, case_model(*self._world, every)
+        return made[1]
+
+
+@lru_cache(maxsize=16)
+def case_models(vocabulary: Vocabulary, jurisdictions: Jurisdictions) -> CaseModels:
+    """The models by which cases of a world are read."""
+    return CaseModels(vocabulary, jurisdictions)
+
+
 def case_model(vocabulary: Vocabulary, jurisdictions: Jurisdictions, filled: frozenset[str] | None = None) -> type[BaseModel]:
     """The model of a case file for a vocabulary.
 

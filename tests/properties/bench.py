@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from subsidies.errors import SubsidiesError
 from subsidies.explanation import Explanation, Missing
 from subsidies.files.source import Source
 from subsidies.law import Law
+from subsidies.settlement.values import UNKNOWN_PAYEE
 from subsidies.vocabulary.vocabulary import Vocabulary
 
 Data = dict[str, Any]
@@ -59,7 +59,7 @@ class Bench:
     def assess(self, data: Data) -> Determination | None:
         """The determination of a case; None where it is refused, as facts that contradict one another are."""
         try:
-            return assess(self.law, Case(Source("case", copy.deepcopy(data)), self.law.world))
+            return assess(self.law, Case(Source("case", copied(data)), self.law.world))
         except SubsidiesError:
             return None
 
@@ -84,6 +84,11 @@ class Bench:
         ]
 
 
+def copied(data: Data) -> Data:
+    """A case whose rows can be changed without changing those of another."""
+    return {key: [{**row} for row in value] if isinstance(value, list) else value for key, value in data.items()}
+
+
 def settled(found: Determination) -> list[Entitlement]:
     """The entitlements that were settled: those that some combination has."""
     return [found.entitlements[place] for item in found.combinations for place in item.members]
@@ -91,12 +96,21 @@ def settled(found: Determination) -> list[Entitlement]:
 
 def totals(found: Determination) -> dict[tuple[str, str | None, str], Total]:
     """Totals by kind, payee (None for all together) and period."""
-    kinds = {one.total.kind for one in found.combinations if one.total is not None}
+    claimants: dict[str, set[str]] = {}
+    for one in found.combinations:
+        if one.total is not None:
+            claimants.setdefault(one.total.kind, set()).update(one.total.payees)
     result: dict[tuple[str, str | None, str], Total] = {}
-    for kind in kinds:
+    for kind, named in claimants.items():
         for period in PERIODS:
+            nothing: Total | None = None
             for payee in found.question.by_id:
-                result[kind, payee, period] = found.total(kind, payee, period)  # type: ignore[arg-type]
+                # Whom no claim names, and who cannot be one that is not known, has what others of them have: asked of one.
+                apart = UNKNOWN_PAYEE not in named and payee not in named
+                if not apart or nothing is None:
+                    total = found.total(kind, payee, period)  # type: ignore[arg-type]
+                    nothing = total if apart else nothing
+                result[kind, payee, period] = nothing if apart and nothing else total
             if kind not in ("loan_ceiling",):
                 result[kind, None, period] = found.total(kind, None, period)  # type: ignore[arg-type]
     return result

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import random
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -11,7 +10,7 @@ from typing import Any
 from subsidies.determination import Determination, Entitlement, Outcome, Total
 from subsidies.settlement.values import UNKNOWN_PAYEE
 from subsidies.vocabulary.vocabulary import EntityType
-from tests.properties.bench import Bench, Data, InPart, settled, totals, within
+from tests.properties.bench import Bench, Data, InPart, copied, settled, totals, within
 
 Value = Callable[[random.Random, Any, str, Data, Data], Any]
 """A lawful value for a fact or relation of a kind of entity in a case and a row of it; None where there is none."""
@@ -91,7 +90,7 @@ def ids_of_any_name(bench: Bench, data: Data, rnd: random.Random) -> None:
 
 def renamed(bench: Bench, data: Data, names: Mapping[str, str]) -> Data:
     """A case with other ids."""
-    moved = copy.deepcopy(data)
+    moved = copied(data)
     for kind, row in bench.rows(moved):
         row["id"] = names[row["id"]]
         for relation in kind.relations:
@@ -126,7 +125,7 @@ def more_is_known(bench: Bench, data: Data, rnd: random.Random, value: Value) ->
     found = bench.assess(data)
     if found is None:
         return
-    known = copy.deepcopy(data)
+    known = copied(data)
     for _ in range(3):
         unknown = bench.unknown(known)
         if not unknown:
@@ -214,7 +213,7 @@ ROUNDS = 8
 
 def what_is_named(bench: Bench, data: Data, rnd: random.Random, value: Value) -> None:
     """What is not named decides nothing; and once all that is named is known, nothing is open that any fact decides."""
-    known = copy.deepcopy(data)
+    known = copied(data)
     for _ in range(ROUNDS):
         found = bench.assess(known)
         if found is None:
@@ -250,7 +249,7 @@ def _decides_nothing(
     bench: Bench, data: Data, found: Determination, what: tuple[Any, Data, str], rnd: random.Random, value: Value
 ) -> None:
     kind, asked, fact = what
-    told = copy.deepcopy(data)
+    told = copied(data)
     row = next(row for _, row in bench.rows(told) if row["id"] == asked["id"])
     row[fact] = answer(rnd, value, kind, row, fact, told)
     other = bench.assess(told)

@@ -53,7 +53,7 @@ class ReteEngine:
         for number, (frame, predicates) in enumerate(stages(compiler.predicates)):
             stage = _Stage(f"{ruleset.policy}/{number}", frame, predicates, compiler)
             (self._of_question if frame == QUESTION else self._stages).append(stage)
-        self._remembered: dict[tuple[int, int, Interval], set[int]] = {}
+        self._remembered: dict[tuple[Any, ...], set[int]] = {}
 
     def run(self, env: Environment) -> dict[tuple[str, int], Truth]:
         """Decide every rule for every entity of its kind: the verdict by rule id and index of the entity."""
