@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import random
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from subsidies.arithmetic.dates import LATEST
 from subsidies.arithmetic.intervals import ANY
 from subsidies.case import Case, Entity, Question
-from subsidies.case.models import case_model
+from subsidies.case.models import CaseModels, case_model
 from subsidies.catalogue import Catalogue
 from subsidies.errors import CaseError, UsageError
 from subsidies.files.source import parse
@@ -271,3 +272,13 @@ def test_ten_thousand_entities_are_allowed() -> None:
 def test_an_empty_case_is_a_case() -> None:
     assert question("").entities["person"] == ()
     assert question("").complete["person"] is False
+
+
+def test_there_are_no_more_models_than_kinds_of_entity() -> None:
+    """However cases combine lists, what has stood in a list once is read by a model that the next case finds."""
+    models = CaseModels(CATALOGUE.world.vocabulary, CATALOGUE.world.jurisdictions)
+    lists = CATALOGUE.world.vocabulary.lists
+    rnd = random.Random(3)
+    made = {id(models.for_lists(frozenset(rnd.sample(sorted(lists), rnd.randrange(len(lists)))))) for _ in range(300)}
+    assert len(made) <= len(lists)
+    assert models.for_lists(frozenset()) is models.for_lists(frozenset(sorted(lists)[:1]))
