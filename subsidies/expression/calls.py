@@ -92,7 +92,7 @@ class Calls(Operators):
                 lists = [key for part in entity.split("|") for key in self.scope.vocabulary.entities[part].inverses]
                 self.stop("not_a_list", lists, found=parts[-1])
             members.add(inverse.source)
-        if len(members) != 1 or variable in self.names(self.scope.subject) or variable in ("p", "rate"):
+        if len(members) != 1 or variable in self.names(self.scope.subject) or variable in ("p", "rate", "reading"):
             self.stop("expression_construct", found=shown(ast.unparse(tree)))
         member = members.pop()
         self.variables[variable] = member

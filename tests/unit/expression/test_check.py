@@ -206,6 +206,7 @@ def test_what_may_be_one_of_several_entities_must_mean_the_same_for_each(text: s
         ("avg(j.start for j in jobs)", "type_mismatch"),
         ("any(veteran for veteran in jobs)", "expression_construct"),
         ("any(p.pay > 0 for p in jobs)", "expression_construct"),
+        ("any(reading.pay > 0 for reading in jobs)", "expression_construct"),
         ("any(j.pay > 0 for j in jobs if j.pay > 0 if j.pay > 0)", "expression_construct"),
         ("any(j.pay > 0 for j in jobs for k in jobs)", "expression_construct"),
         ("any(any(k.pay > 0 for k in jobs) for j in jobs)", "expression_construct"),
