@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
+from subsidies.catalogue.ruleset_folder import RulesetFolder
 from subsidies.catalogue.versions import Version
 from subsidies.errors import Finding, RulesetError
 from subsidies.files.schema import validated
@@ -12,20 +12,9 @@ from subsidies.files.source import DataPath, Source, dotted
 from subsidies.law.set_apart import set_by_offices
 from subsidies.types.sorts import Type
 from subsidies.vocabulary.rates import OfficeRatesModel, StatedRates, stated_rates
-from subsidies.vocabulary.world import World
 
 
-class Folder(Protocol):
-    """A catalogue, as far as figures are concerned."""
-
-    world: World
-
-    @property
-    def policies(self) -> list[str]: ...
-    def versions(self, policy: str) -> list[Version]: ...
-
-
-def read_office_rates(source: Source, catalogue: Folder) -> StatedRates:
+def read_office_rates(source: Source, catalogue: RulesetFolder) -> StatedRates:
     """The figures that an office states in a file.
 
     Raises :class:`RulesetError` with all findings.
@@ -46,7 +35,7 @@ def named_in(source: Source) -> list[str]:
     return [name for name in said if isinstance(name, str)] if isinstance(said, dict) else []
 
 
-def figure_types(names: Iterable[str], catalogue: Folder) -> dict[str, Type]:
+def figure_types(names: Iterable[str], catalogue: RulesetFolder) -> dict[str, Type]:
     """The types of the figures that may be stated, those of policies as far as names call for them; all where one is unknown.
 
     Raises :class:`RulesetError` where versions of a policy have a figure in different units.

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
 
 from subsidies.case.other_readings import OtherReading
-from subsidies.catalogue.cross_files import CrossFiles
-from subsidies.catalogue.versions import Version
+from subsidies.catalogue.ruleset_folder import RulesetFolder
 from subsidies.errors import Finding, UsageError, suggestion
 from subsidies.errors.finding import in_order, shown
 from subsidies.ruleset.reading_models import ReadingModel, reading_name
 
 
-class Folder(Protocol):
-    """A catalogue, as far as readings are concerned."""
-
-    cross_files: CrossFiles
-
-    @property
-    def policies(self) -> list[str]: ...
-    def versions(self, policy: str) -> list[Version]: ...
-
-
-def other_readings(owner: str, catalogue: Folder) -> Iterator[OtherReading]:
+def other_readings(owner: str, catalogue: RulesetFolder) -> Iterator[OtherReading]:
     """What may be taken instead of the readings of a policy, or of what joins policies, those of its last version first."""
     if owner in catalogue.policies:
         for version in reversed(catalogue.versions(owner)):
@@ -38,7 +26,7 @@ def _alternatives(owner: str, readings: Mapping[str, ReadingModel]) -> Iterator[
             yield OtherReading(reading_name(owner, name), alternative, reading.question, other.taken)
 
 
-def read_other_readings(said: Mapping[str, str], catalogue: Folder) -> tuple[OtherReading, ...]:
+def read_other_readings(said: Mapping[str, str], catalogue: RulesetFolder) -> tuple[OtherReading, ...]:
     """What an office takes instead of some readings, in the order of their full names.
 
     ``said`` gives the name of an alternative for each reading: ``policy/reading``, or the reading alone where one file has it.
