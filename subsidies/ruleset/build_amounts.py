@@ -17,12 +17,12 @@ from subsidies.ruleset.amount_models import AmountModel, StepsModel
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.drafting import Draft, behind
 from subsidies.ruleset.line_models import LineModel
-from subsidies.ruleset.models import ClauseModel, ProvisionModel
+from subsidies.ruleset.models import ClauseModel, Every, ProvisionModel
 from subsidies.ruleset.reach import Definitions, amount_expressions, reached
 from subsidies.ruleset.rules import AmountRule, BoundKind, Line
 from subsidies.ruleset.steps import build_steps
 from subsidies.types.sorts import BOOL
-from subsidies.types.units import COUNT, YUAN
+from subsidies.types.units import COUNT, YUAN, Unit
 
 ENDS_CROSS: Final = n.Open(
     BOOL,
@@ -47,10 +47,19 @@ def build_amounts(draft: Draft, clause: ClauseModel, scope: Scope, path: DataPat
         ]
     else:
         found = [_amount(draft, clause.amount, scope, path, None)]
+    found = [_of_period(rule, clause.every) for rule in found]
     for rule in found:
         if is_money and rule.bound != "unspecified" and rule.unit != YUAN:
             draft.report("benefit_unit", path, benefit=clause.kind, expected="yuan", found=str(rule.unit))
     return tuple(found)
+
+
+def _of_period(rule: AmountRule, every: Every) -> AmountRule:
+    """So much a month of what is due by the month is a sum of it, as it is for the year; money counts in fen either way."""
+    period = None if every == "once" else Unit.parse(f"yuan/{every}")
+    if rule.unit != period:
+        return rule
+    return replace(rule, unit=YUAN, of_which=tuple(replace(part, unit=YUAN) for part in rule.of_which))
 
 
 def build_supply(draft: Draft, provision: ProvisionModel, scope: Scope, path: DataPath) -> tuple[AmountRule, ...]:
