@@ -40,6 +40,8 @@ BENEFIT_KINDS: Final[Mapping[str, BenefitKind]] = {
     "fee_reduction": BenefitKind(Label(zh="费用减免", en="fee reduction")),
     "reimbursement": BenefitKind(Label(zh="费用报销", en="reimbursement")),
     "wage_floor": BenefitKind(Label(zh="用工和报酬的下限", en="minimum for pay and workforce"), "max", standing=True),
+    # Take-home pay (实发) is no part of gross pay (应发) and no whole of it: a minimum of the one stands beside one of the other.
+    "take_home_floor": BenefitKind(Label(zh="实发工资下限", en="minimum for take-home pay"), "max", standing=True),
     "institution_funding": BenefitKind(Label(zh="机构经费", en="funding of the institution")),
     "service": BenefitKind(Label(zh="服务或岗位，不发钱", en="service or post, no money"), "none", standing=True),
     "duty": BenefitKind(

@@ -117,3 +117,36 @@ def test_sums_of_cash_are_added_up_across_policies(bench: Bench) -> None:
     bench.add(ruleset(policy="alpha", clauses={"1": clause()}))
     bench.add(ruleset(policy="beta", clauses={"1": clause()}))
     assert int(bench.assess({}, date(2023, 6, 1)).total("cash", "p").low) == 2000
+
+
+def floor(name: str, text: str, kind: str = "wage_floor", unit: str = "yuan") -> dict[str, Any]:
+    """A policy with one clause that sets a minimum for the pay of a month."""
+    figures = {"least": {"value": int(text), "unit": unit, "word": "不低于", "cite": "1"}}
+    one = clause(kind=kind, every="month", amount={"at_least": "p.least"})
+    return ruleset(policy=name, parameters=figures, clauses={"1": one})
+
+
+def least(found: Determination, kind: str) -> tuple[int, int | None]:
+    one = found.total(kind, "p", "month")
+    return int(one.low), None if one.high is None else int(one.high)
+
+
+@pytest.mark.parametrize("unit", ["yuan", "yuan/month"])
+def test_of_two_minima_for_the_same_pay_the_higher_holds_in_whatever_unit_a_text_has_it(unit: str, bench: Bench) -> None:
+    bench.add(floor("alpha", "2900", unit=unit))
+    bench.add(floor("beta", "2500"))
+    found = bench.assess({})
+    assert {name: outcome for name, (outcome, _) in outcomes(found).items()} == {
+        "alpha/1": "payable",
+        "beta/1": "excluded_by_limit",
+    }
+    assert least(found, "wage_floor") == (2900, None)
+
+
+def test_minima_for_gross_and_for_take_home_pay_stand_beside_one_another(bench: Bench) -> None:
+    bench.add(floor("alpha", "2900"))
+    bench.add(floor("beta", "2500", "take_home_floor"))
+    bench.add(floor("gamma", "2600", "take_home_floor"))
+    found = bench.assess({})
+    assert [item.outcome.value for item in found.entitlements] == ["payable", "excluded_by_limit", "payable"]
+    assert (least(found, "wage_floor"), least(found, "take_home_floor")) == ((2900, None), (2600, None))
