@@ -9,7 +9,7 @@ from subsidies.catalogue import Catalogue
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies.ruleset.cross import Cross
-from subsidies.ruleset.cross_models import AnyEntry, PrevailingModel, SameModel
+from subsidies.ruleset.cross_models import AnyEntry, PrevailingModel, SameModel, WideningModel
 from subsidies.wording import day
 from subsidies_cli import words
 from subsidies_cli.page import Mark, Section
@@ -20,6 +20,7 @@ TAKES_PLACE = N_("recorded {day}; takes the place of version {version}")
 SAME = N_("{title}: one benefit, whichever of {over} it is due by")
 LIMIT = N_("{title}: a limit over {over}")
 PREVAILS = N_("{title}: {clause} comes before {over}")
+WIDENS = N_("{title}: limit {limit} is over {over} too")
 BY = N_("{cite}; {source}")
 
 
@@ -47,6 +48,8 @@ def sentence(entry: AnyEntry, lang: Language) -> str:
     over = JOINTS[lang].comma.join(entry.over)
     if isinstance(entry, PrevailingModel):
         return translate(PREVAILS, lang).format(title=entry.title[lang], clause=entry.clause, over=over)
+    if isinstance(entry, WideningModel):
+        return translate(WIDENS, lang).format(title=entry.title[lang], limit=entry.limit, over=over)
     return translate(SAME if isinstance(entry, SameModel) else LIMIT, lang).format(title=entry.title[lang], over=over)
 
 

@@ -121,13 +121,15 @@ class Catalogue(RulesetFolder):
         policies = {item.policy for item in rulesets}
         crosses, consulted = self.cross_files.closed(policies, known_on, self.is_law)
         # As if an earlier version were the last, what came later is named in vain.
-        if not self.latest and (found := [finding for one in crosses for finding in one.unnamed(self.names_joined(one))]):
+        if not self.latest and (found := [finding for one in crosses for finding in one.unnamed(*self.names_joined(one))]):
             raise RulesetError(found)
         return Joined(crosses, self.rulesets(consulted, known_on))
 
-    def names_joined(self, cross: Cross) -> list[str]:
-        """The full ids of all clauses that any version of the policies named in a file has."""
-        return [f"{policy}/{id_}" for policy in cross.model.policies for id_ in self.lineages(policy).clauses(policy)]
+    def names_joined(self, cross: Cross) -> tuple[list[str], list[str]]:
+        """The full ids of all clauses, and of all limits, that any version of the policies named in a file has."""
+        policies = cross.model.policies
+        clauses = [f"{policy}/{id_}" for policy in policies for id_ in self.lineages(policy).clauses(policy)]
+        return clauses, [f"{policy}/{id_}" for policy in policies for id_ in self.lineages(policy).limits(policy)]
 
     def supposing(self, cross: Cross, changed: Cross | None) -> Catalogue:
         """The same with another file in the place of one that joins policies, or with none; its laws are suppositions."""

@@ -141,7 +141,8 @@ class CrossFiles:
     def closed(
         self, policies: Collection[str], known_on: date | None, is_law: Callable[[str], bool]
     ) -> tuple[list[Cross], list[str]]:
-        """What joins some policies, and the others whose clauses come before theirs, or before such as do.
+        """What joins some policies, and the others whose clauses come before theirs, or before such as do, whose limits are over
+        theirs, or under whose clauses is counted what limits of theirs are over.
 
         Errors as for :attr:`versions`.
         """
@@ -153,6 +154,9 @@ class CrossFiles:
                 for said in (said for one in crosses for said in one.model.prevails)
                 if any(full.partition("/")[0] in needed for full in said.over)
             ]
+            for said in (said for one in crosses for said in one.model.widens):
+                policies_of = {full.partition("/")[0] for full in said.names}
+                first += policies_of if not policies_of.isdisjoint(needed) else ()
             if not (more := sorted({policy for policy in first if policy not in needed and is_law(policy)})):
                 return crosses, [policy for policy in needed if policy not in policies]
             needed += more

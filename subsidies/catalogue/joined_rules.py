@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 def rules_joined(catalogue: Catalogue, cross: Cross) -> dict[str, Known]:
-    """The clauses as the versions that decide now have them, by the full ids by which a file names them.
+    """The clauses as the versions that decide now have them, by the full ids by which a file names them, and those under limits
+    that it names.
 
     One that only a lapsed version has is left out. Errors as for :meth:`Catalogue.versions`.
     """
@@ -25,6 +26,11 @@ def rules_joined(catalogue: Catalogue, cross: Cross) -> dict[str, Known]:
             ruleset = catalogue.built(catalogue.current(policy), None)
             for id_ in named_here(catalogue, ruleset, full):
                 found[full] = Known(ruleset.rules[id_], ruleset)
+    for said in cross.model.widens:
+        if said.policy in catalogue.policies:
+            ruleset = catalogue.built(catalogue.current(said.policy), None)
+            own = (id_ for limit in ruleset.limits if limit.id == said.limit_id for id_ in limit.over)
+            found |= {f"{said.policy}/{id_}": Known(ruleset.rules[id_], ruleset) for id_ in own}
     return found
 
 

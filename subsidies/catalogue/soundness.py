@@ -36,7 +36,7 @@ class Folder(Protocol):
     def built(self, version: Version, governed: Governed | None) -> Ruleset: ...
     def ruleset(self, policy: str) -> Ruleset: ...
     def silent(self, versions: Sequence[Version]) -> list[Finding]: ...
-    def names_joined(self, cross: Cross) -> list[str]: ...
+    def names_joined(self, cross: Cross) -> tuple[list[str], list[str]]: ...
 
 
 def every_finding(catalogue: Folder) -> list[Finding]:
@@ -75,7 +75,7 @@ def _joins(catalogue: Folder) -> list[Finding]:
         if cross.model.cross in catalogue.policies:
             where = cross.source.position(("cross",))
             found.append(Finding("cross_named", where, "cross", {"found": cross.model.cross}))
-        found += cross.unnamed(catalogue.names_joined(cross))
+        found += cross.unnamed(*catalogue.names_joined(cross))
         told = [finding for known in _each_version(catalogue, cross) for finding in faults(cross, known)]
         found += [finding for place, finding in enumerate(told) if finding not in told[:place]]
     joining = catalogue.cross_files.joining(catalogue.policies, None)

@@ -185,6 +185,7 @@ RULESETS: Final = _catalogue(
         "cross_provision": N_("{found} is decided elsewhere: whether it gives anything is not known here"),
         "same_apart": N_("the grounds of {found} are no one benefit: they are for different periods or payees ({periods})"),
         "cross_one_policy": N_("entry {found} joins clauses of {policy} alone: it belongs into that policy"),
+        "cross_own_clause": N_("{found} is of {policy}, as is {first}: how they stand to one another belongs into that policy"),
         "limit_mixes_kinds": N_("limit {found} binds clauses of different kinds: {kinds}"),
         "caps_cross": N_("caps {left} and {right} overlap without one containing the other"),
         "group_subjects": N_("group {group}: its clauses are decided for {entities}, not for one entity"),

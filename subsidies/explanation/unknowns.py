@@ -103,11 +103,11 @@ class Unknowns(Visitor):
                         for end in own.ends:
                             yield from self.below(end, here)
         for limit, read_from in item.open.allowances:
-            for allowance in law.limit(limit).allowances:
+            for allowance in law.limit_for(limit, item.under).allowances:
                 for node in allowance.figures:
                     yield from self.below(node, Spot(self.basis.entity(read_from)))
         for limit, clause, exempt in item.open.exemptions:
-            for line in law.limit(limit).unless[clause.id]:
+            for line in law.exemptions(limit, item.under, clause.subject):
                 for one in self.below(line.node, Spot(self.basis.entity(exempt))):
                     # What the text leaves open is told once it is known whom the limit is about.
                     if one.sort != "open" or not item.open.keys:

@@ -35,14 +35,16 @@ def coming_before(
     """The clauses of rulesets of other policies that come before some of a ruleset."""
     entries = [(cross, index, entry) for cross in crosses for index, entry in enumerate(cross.model.prevails)]
     for cross, index, entry in entries:
-        own = _under(ruleset, _lineages(entry.over, lineages), lineages)
+        own = under(ruleset, lineages_of(entry.over, lineages), lineages)
         for other in others if own else ():
             if other.policy == ruleset.policy:
                 continue
             several = sum(item.policy == other.policy for item in others) > 1
             mark = f"{other.policy} {other.version}" if several else other.policy
-            for id_ in _under(other, _lineages([entry.clause], lineages), lineages):
-                yield Prevailing(id_, other, mark, own, cross.source.position(("prevails", index)), cross.not_under(index))
+            for id_ in under(other, lineages_of([entry.clause], lineages), lineages):
+                yield Prevailing(
+                    id_, other, mark, own, cross.source.position(("prevails", index)), cross.not_under("prevails", index)
+                )
 
 
 def joint_limits(
@@ -54,8 +56,8 @@ def joint_limits(
     """
     for cross in crosses:
         for entry in cross.entries:
-            over = _lineages(entry.model.over, lineages)
-            bound = [(item, {item.clauses[id_].name: id_ for id_ in _under(item.ruleset, over, lineages)}) for item in compiled]
+            over = lineages_of(entry.model.over, lineages)
+            bound = [(item, {item.clauses[id_].name: id_ for id_ in under(item.ruleset, over, lineages)}) for item in compiled]
             # Versions of a policy share names, but need not agree: the check of the whole has to see all of them.
             every = {f"{name} {item.ref.version}": item.ruleset.rules[id_] for item, own in bound for name, id_ in own.items()}
             if not every:
@@ -71,11 +73,11 @@ def joint_limits(
             yield Limit(tuple(plans), over)
 
 
-def _lineages(names: Sequence[str], lineages: Lineages) -> frozenset[str]:
+def lineages_of(names: Sequence[str], lineages: Lineages) -> frozenset[str]:
     """The lineages of clauses named by any id that they ever had."""
     return frozenset(given.lineage for full in names for given in lineages.named(full, None))
 
 
-def _under(ruleset: Ruleset, over: Collection[str], lineages: Lineages) -> list[str]:
+def under(ruleset: Ruleset, over: Collection[str], lineages: Lineages) -> list[str]:
     """The ids of the clauses and provisions of a ruleset that are of some lineages."""
     return [id_ for id_ in ruleset.rules if lineages.of_clause(ruleset.policy, ruleset.version, id_) in over]

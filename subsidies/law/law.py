@@ -16,14 +16,15 @@ from subsidies.expression import nodes as n
 from subsidies.law.joining import coming_before, joint_limits
 from subsidies.law.running import Step, running
 from subsidies.law.set_apart import SetApart, all_set_apart
+from subsidies.law.widening import widened, widened_policies, widenings
 from subsidies.ruleset.cross import Cross
-from subsidies.ruleset.foreign import with_exceptions
+from subsidies.ruleset.foreign import with_exceptions, with_limits
 from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.models import RulesetModel
 from subsidies.ruleset.reach import amount_expressions, line_expressions, reached
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
-from subsidies.ruleset.rules import LimitRule, Rule, Ruleset
-from subsidies.settlement.plan import RulesetPlan, SettlingPlan, plan, plan_ruleset
+from subsidies.ruleset.rules import LimitRule, Line, Rule, Ruleset
+from subsidies.settlement.plan import LimitPlan, RulesetPlan, SettlingPlan, plan, plan_ruleset
 from subsidies.vocabulary.rate_lookup import RateLookup
 from subsidies.vocabulary.world import World
 
@@ -96,14 +97,22 @@ class Law:
         before = {(one.policy, one.version): list(coming_before(one, known, self.crosses, lineages)) for one in known}
         refs = {(one.policy, one.version): _clauses(one, world) for one in known}
         foreign = {one.name: refs[one.source.policy, one.source.version][one.clause] for own in before.values() for one in own}
-        self.rulesets = tuple(with_exceptions(one, before) for one in in_order)
+        wider = {id(one): list(widenings(one, known, self.crosses, lineages)) for one in known}
+        self.rulesets = tuple(with_limits(with_exceptions(one, before), wider[id(one)], before) for one in in_order)
         self.compiled = tuple(_compiled(one, refs[one.policy, one.version], foreign, world, supposed) for one in self.rulesets)
         plans = [(item.ruleset, item.plan) for item in self.compiled]
         for item in self.compiled:
             item.running.update(running(item.ruleset, plans))
         self._by_ref: dict[RulesetRef | None, CompiledRuleset] = {item.ref: item for item in self.compiled}
         joint = list(joint_limits(self.crosses, self.compiled, lineages, world.vocabulary))
-        self.settling: SettlingPlan = plan([item.plan for item in self.compiled], lineages, joint)
+        # What was given under clauses of a policy that nobody asks about counts as its own ruleset would have it.
+        counted = [
+            _compiled(with_limits(one, wider[id(one)], before), refs[one.policy, one.version], foreign, world, supposed=True)
+            for one in consulted
+            if wider[id(one)] or one.policy in widened_policies(self.crosses)
+        ]
+        settling = plan([item.plan for item in self.compiled], lineages, joint)
+        self.settling: SettlingPlan = widened(settling, self.crosses, (*self.compiled, *counted), lineages, world.vocabulary)
         self._limits: dict[LimitRef, LimitRule] = {limit.ref: limit.rule for limit in self.settling.limit_plans}
 
     def __repr__(self) -> str:
@@ -147,10 +156,26 @@ class Law:
         """
         return self._limits[ref]
 
+    def limit_for(self, ref: LimitRef, reader: ClauseRef) -> LimitRule:
+        """A limit in the words of the ruleset of a clause that it binds; errors as for :meth:`limit`."""
+        plan = self._plan_for(ref, reader)
+        return self.limit(ref) if plan is None else plan.rule
+
+    def exemptions(self, ref: LimitRef, reader: ClauseRef, subject: str) -> tuple[Line, ...]:
+        """By what a limit exempts a kind of entity, in the words of the ruleset of a clause that it binds."""
+        plan = self._plan_for(ref, reader)
+        over = () if plan is None else plan.over
+        return next((plan.rule.unless[one.rule.id] for one in over if plan and one.rule.subject == subject), ())
+
+    def _plan_for(self, ref: LimitRef, reader: ClauseRef) -> LimitPlan | None:
+        plans = next((one.plans for one in self.settling.limits if any(plan.ref == ref for plan in one.plans)), ())
+        return next((plan for plan in plans if plan.binds == reader.ruleset), None)
+
     def limits_beside(self, ref: ClauseRef) -> dict[LimitRef, LimitRule]:
         """The limits that may bind a clause or others of its ruleset, in the order of the file; then those that join policies."""
         own = {limit: rule for limit, rule in self._limits.items() if limit.ruleset == ref.ruleset}
-        return own | self.limits_over(ref)
+        of_others = [one for one in self.settling.limits if any(clause.ref == ref for clause in one.clauses)]
+        return own | self.limits_over(ref) | {plan.ref: plan.rule for one in of_others for plan in one.plans}
 
     def limits_over(self, ref: ClauseRef) -> dict[LimitRef, LimitRule]:
         """The limits that bind a clause."""

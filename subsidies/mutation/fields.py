@@ -19,7 +19,7 @@ from subsidies.mutation.nodes import Surroundings
 from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
 from subsidies.ruleset.amount_models import AmountModel, ItemModel, PartModel, RoundingModel, StepModel, StepsModel
-from subsidies.ruleset.cross_models import CrossModel, JointLimitModel, PrevailingModel, SameModel
+from subsidies.ruleset.cross_models import CrossModel, JointLimitModel, PrevailingModel, SameModel, WideningModel
 from subsidies.ruleset.line_models import AnyModel, ClauseLineModel, LabelledModel, OpenModel
 from subsidies.ruleset.reading_models import AlternativeModel, ReadingModel
 
@@ -162,7 +162,7 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
         **_all("title", "readings", because=WORDS),
         "recorded": Changed((op.days,)),
         "parameters": Changed(inside=True),
-        **dict.fromkeys(("same", "limits", "prevails"), Changed((op.items("limit", least=0),), inside=True)),
+        **dict.fromkeys(("same", "limits", "prevails", "widens"), Changed((op.items("limit", least=0),), inside=True)),
     },
     SameModel: {**_JOINT, "per": Changed((limits.grounds,))},
     JointLimitModel: {**_JOINT, "at_most": Changed((limits.measures,), inside=True)},
@@ -171,6 +171,12 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
         **_all("title", "cite", "reading", because=WORDS),
         "not_under": Changed((op.absent("limit"),)),
         "clause": Changed((limits.preferred,)),
+        "over": Changed((op.items("limit"),)),
+    },
+    WideningModel: {
+        **_all("id", "limit", because=NAMED),
+        **_all("title", "cite", "reading", because=WORDS),
+        "not_under": Changed((op.absent("limit"),)),
         "over": Changed((op.items("limit"),)),
     },
     m.GroupModel: _all("id", "of", "join", "cite", because="a promise that is proved at load or kept at run time"),

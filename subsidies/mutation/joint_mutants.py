@@ -23,7 +23,7 @@ from subsidies.ruleset.rules import LimitRule, Rule
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
 
-NO_MATTER: Final = frozenset({"unused_parameter", "unused_reading", "unused_alternative", "cross_one_policy"})
+NO_MATTER: Final = frozenset({"unused_parameter", "unused_reading", "unused_alternative", "cross_one_policy", "cross_own_clause"})
 """Findings after which a file still means something: they say what it does not need, or that it belongs elsewhere."""
 
 

@@ -12,6 +12,7 @@ from subsidies.mutation.words import Saying
 APART: Final = N_("if what “{before}” joins were several benefits")
 NO_GROUND: Final = N_("if clause {before} were no ground of “{what}”")
 NOT_BEFORE: Final = N_("if clause {first} did not come before {over}")
+NOT_UNDER: Final = N_("if limit {limit} were not over {over} too")
 BEFORE_INSTEAD: Final = N_("if clause {first} came before {over} instead of the other way round")
 
 
@@ -29,6 +30,10 @@ class JointSaying(Saying):
             return self.limit(edit)
         if section == "prevails":
             return self._order(edit)
+        if section == "widens":
+            entry = self.model.widens[int(edit.path[1])]
+            over = entry.over if len(edit.path) == 2 else [entry.over[int(edit.path[3])]]
+            return self.label(NOT_UNDER, limit=entry.limit, over=self.listed(over))
         return Saying.edit(self, edit)
 
     def _order(self, edit: Edit) -> Label:

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from subsidies.catalogue.joined_rules import named_here
 from subsidies.files.digest import digest_of
-from subsidies.ruleset.cross_models import SECTIONS, AnyEntry, JointLimitModel
+from subsidies.ruleset.cross_models import SECTIONS, AnyEntry, JointLimitModel, WideningModel
 from subsidies.ruleset.reach import Reach
 from subsidies.vocabulary.models import FactModel
 
@@ -76,11 +76,15 @@ def covered(ruleset: Ruleset, id_: str, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def joined_with(ruleset: Ruleset, id_: str, catalogue: Catalogue) -> Iterator[tuple[Cross, AnyEntry]]:
-    """The entries that name a clause, by any id that it had, each with the file it stands in, as far as these are law."""
+    """The entries that name a clause, by any id that it had, or a limit over it, each with the file it stands in, as far as these
+    are law.
+    """
     for cross in catalogue.cross_files.joining([ruleset.policy], None):
         for entry in cross.model.everything:
             own = [full for full in entry.clauses if full.partition("/")[0] == ruleset.policy]
-            if any(id_ in named_here(catalogue, ruleset, full) for full in own):
+            limits = [entry.limit_id] if isinstance(entry, WideningModel) and entry.policy == ruleset.policy else []
+            under = any(limit.id in limits for limit in ruleset.limits_over(id_))
+            if under or any(id_ in named_here(catalogue, ruleset, full) for full in own):
                 yield cross, entry
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from subsidies.errors import Finding, RulesetError
 from subsidies.errors.finding import in_order
@@ -70,10 +71,11 @@ class Cross:
             raise RulesetError(in_order(draft.found))
         return limit
 
-    def not_under(self, index: int) -> n.Node | None:
-        """The alternative under which a clause comes before no others, by the place of the entry; errors as for :meth:`limit`."""
+    def not_under(self, section: Literal["prevails", "widens"], index: int) -> n.Node | None:
+        """The alternative under which there is no such entry, by its section and its place there; errors as for :meth:`limit`."""
         draft = self._draft()
-        node = not_under(draft, self.model.prevails[index], ("prevails", index))
+        said: AnyEntry = getattr(self.model, section)[index]
+        node = not_under(draft, said, (section, index))
         if draft.found:
             raise RulesetError(in_order(draft.found))
         return node
@@ -88,13 +90,16 @@ class Cross:
         limits = tuple(self.limit(entry, own) for entry in self.entries if (own := over[entry.model.id]))
         return JointRules(rules, limits, self.model.parameters)
 
-    def unnamed(self, names: Collection[str]) -> list[Finding]:
-        """Entries over clauses that are not among the full ids that any version of a policy has."""
+    def unnamed(self, names: Collection[str], limits: Collection[str]) -> list[Finding]:
+        """Entries about clauses and limits that are not among the full ids that any version of a policy has."""
         found: list[Finding] = []
         draft = FileDraft(self.source, self.world, self.model.cross, {}, {}, found=found)
         for path, full in self.named():
             if full not in names:
                 draft.report("unknown_clause", path, list(names), found=full)
+        for index, said in enumerate(self.model.widens):
+            if said.limit not in limits:
+                draft.report("unknown_name", ("widens", index, "limit"), list(limits), found=said.limit)
         return found
 
     def named(self) -> Iterator[tuple[DataPath, str]]:
@@ -104,6 +109,8 @@ class Cross:
         for index, model in enumerate(self.model.prevails):
             yield ("prevails", index, "clause"), model.clause
             yield from ((("prevails", index, "over", position), full) for position, full in enumerate(model.over))
+        for index, said in enumerate(self.model.widens):
+            yield from ((("widens", index, "over", position), full) for position, full in enumerate(said.over))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -18,7 +18,7 @@ from subsidies.ruleset.reading_models import ReadingModel
 
 _FULL_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[A-Za-z0-9][A-Za-z0-9.\-]*")
 FullId = Annotated[str, matching(_FULL_ID, "xixia-jobs-2023/12.1, …")]
-SECTIONS: Final = ("same", "limits", "prevails")
+SECTIONS: Final = ("same", "limits", "prevails", "widens")
 """Where entries stand."""
 NO_LIST: Final = N_("a list, or a sum and its parts, in a limit over several policies")
 
@@ -36,6 +36,11 @@ class _EntryModel(GroundedModel):
             raise refusal("missing_key", found="reading")
         return self
 
+    @property
+    def source(self) -> Literal["stated", "reading"]:
+        """Whether a text states it, or it is a reading."""
+        return "stated" if self.reading is None else "reading"
+
 
 class EntryModel(_EntryModel):
     """What joins some clauses, for each group of the keys."""
@@ -49,9 +54,9 @@ class EntryModel(_EntryModel):
         return self.over
 
     @property
-    def source(self) -> str:
-        """Whether a text states it, or it is a reading."""
-        return "stated" if self.reading is None else "reading"
+    def names(self) -> list[str]:
+        """All full ids in it."""
+        return self.over
 
     @property
     def allowance(self) -> AtMostModel:
@@ -74,6 +79,38 @@ class PrevailingModel(_EntryModel):
         """The full ids of all clauses that it names, the one that comes first before the others."""
         return [self.clause, *self.over]
 
+    @property
+    def names(self) -> list[str]:
+        """All full ids in it."""
+        return self.clauses
+
+
+class WideningModel(_EntryModel):
+    """A limit of a policy that is over clauses of others too, with its own figures and exemptions."""
+
+    limit: FullId
+    over: Annotated[list[FullId], Field(min_length=1)]
+
+    @property
+    def clauses(self) -> list[str]:
+        """The full ids of all clauses that it names."""
+        return self.over
+
+    @property
+    def names(self) -> list[str]:
+        """All full ids in it, that of the limit first."""
+        return [self.limit, *self.over]
+
+    @property
+    def policy(self) -> str:
+        """The policy whose limit it is."""
+        return self.limit.partition("/")[0]
+
+    @property
+    def limit_id(self) -> str:
+        """The id of the limit in its policy."""
+        return self.limit.partition("/")[2]
+
 
 class JointLimitModel(EntryModel):
     """A limit over clauses of several policies."""
@@ -93,7 +130,7 @@ class JointLimitModel(EntryModel):
         return self
 
 
-AnyEntry = EntryModel | PrevailingModel
+AnyEntry = EntryModel | PrevailingModel | WideningModel
 
 
 class CrossModel(Closed):
@@ -110,6 +147,7 @@ class CrossModel(Closed):
     same: list[SameModel] = Field(default_factory=list)
     limits: list[JointLimitModel] = Field(default_factory=list)
     prevails: list[PrevailingModel] = Field(default_factory=list)
+    widens: list[WideningModel] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _something(self) -> CrossModel:
@@ -128,10 +166,10 @@ class CrossModel(Closed):
     @property
     def everything(self) -> tuple[AnyEntry, ...]:
         """Every entry of every section."""
-        return (*self.same, *self.limits, *self.prevails)
+        return (*self.same, *self.limits, *self.prevails, *self.widens)
 
     @property
     def policies(self) -> tuple[str, ...]:
         """The policies that it names, each once."""
-        names = [full for entry in self.everything for full in entry.clauses]
+        names = [full for entry in self.everything for full in entry.names]
         return tuple(dict.fromkeys(full.partition("/")[0] for full in names))

@@ -1,15 +1,16 @@
-"""Clauses of one ruleset as conditions of another, under names that nothing of the other can have."""
+"""Clauses and limits of one ruleset as those of another, with all they turn on under names that nothing of the other can have."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from subsidies.errors import Finding, Position, RulesetError
 from subsidies.expression import nodes as n
 from subsidies.expression.moving import changed
-from subsidies.ruleset.rules import DefinitionRule, Line, Rule, Ruleset
+from subsidies.files.schema import Label
+from subsidies.ruleset.rules import DefinitionRule, LimitRule, Line, Rule, Ruleset
 from subsidies.types.sorts import BOOL
 
 
@@ -33,6 +34,28 @@ class Prevailing:
         return f"{self.mark}/{self.clause}"
 
 
+@dataclass(frozen=True, slots=True)
+class Widening:
+    """A limit of another ruleset that is over some clauses of this one too, by their ids."""
+
+    entry: str
+    """The full id of the entry that says so."""
+    title: Label
+    cite: str | None
+    by: str
+    """Whether a text states the entry, or it is a reading."""
+    limit: LimitRule
+    source: Ruleset
+    over: Sequence[str]
+    not_under: Line | None = None
+    """The reading of an office under which it is not over them."""
+
+    @property
+    def mark(self) -> str:
+        """What the names of the other ruleset begin with here: those of a limit are apart from those of clauses."""
+        return f"{self.source.policy} {self.source.version}"
+
+
 Before = Mapping[tuple[str, str], Sequence[Prevailing]]
 """What comes before clauses of each ruleset of a law, and of those that it consults, by policy and version."""
 
@@ -51,6 +74,43 @@ def with_exceptions(ruleset: Ruleset, before: Before) -> Ruleset:
         for id_ in one.over:
             rules[id_] = replace(rules[id_], lines=(*rules[id_].lines, taken.exception(one, rules[id_].subject)))
     return replace(ruleset, rules=rules, foreign=taken.rules, definitions={**ruleset.definitions, **taken.definitions})
+
+
+def with_limits(ruleset: Ruleset, widenings: Iterable[Widening], before: Before) -> Ruleset:
+    """The ruleset with the limits of others that are over its clauses; errors as for :func:`with_exceptions`."""
+    taken = _Taken(before)
+    limits = {one.entry: _limit(one, ruleset, _From(taken, one.source, one.mark)) for one in widenings}
+    if not limits:
+        return ruleset
+    rules, definitions = {**ruleset.foreign, **taken.rules}, {**ruleset.definitions, **taken.definitions}
+    return replace(ruleset, widened=limits, foreign=rules, definitions=definitions)
+
+
+def _limit(one: Widening, ruleset: Ruleset, taken: _From) -> LimitRule:
+    """The limit over clauses of a ruleset: what it is for another about the same kind of entity, it is for each of them."""
+    limit = one.limit
+    like = {id_: _like(one, ruleset.rules[id_].subject) for id_ in one.over}
+    more = () if one.not_under is None else (one.not_under,)
+    keys = [replace(key, paths={id_: key.paths[own] for id_, own in like.items() if own in key.paths}) for key in limit.keys]
+    return replace(
+        limit,
+        id=one.entry.partition("/")[2],
+        title=one.title,
+        cite=one.cite,
+        source=one.by,
+        over=tuple(like),
+        keys=tuple(keys),
+        allowances=tuple(replace(item, items=tuple(map(taken.node, item.items))) for item in limit.allowances),
+        unless={
+            id_: (*(replace(line, node=taken.node(line.node)) for line in limit.unless[own]), *more) for id_, own in like.items()
+        },
+        clause=None,
+    )
+
+
+def _like(one: Widening, subject: str) -> str:
+    """A clause that the limit is over and that is about a kind of entity."""
+    return next(id_ for id_ in one.limit.over if one.source.rules[id_].subject == subject)
 
 
 @dataclass(slots=True)

@@ -84,6 +84,10 @@ class Lineages:
         """Every id that a clause of a policy ever had."""
         return tuple(dict.fromkeys(id_ for _, id_ in self._given.get(policy, {})))
 
+    def limits(self, policy: str) -> tuple[str, ...]:
+        """Every id that a limit of a policy ever had."""
+        return tuple(limit for own, limit in self._over if own == policy)
+
     def over(self, policy: str, limit: str) -> frozenset[str]:
         """The lineages under a limit, by whatever version put them there."""
         return self._over[policy, limit]

@@ -220,6 +220,8 @@ class Ruleset:
     """The versions it supersedes as part of a law, by way of others too."""
     foreign: Mapping[str, Rule] = field(default_factory=dict)
     """Clauses of other rulesets of a law that come before some of these, by the names that lines have for them."""
+    widened: Mapping[str, LimitRule] = field(default_factory=dict)
+    """Limits of other rulesets that are over some of these clauses too, by the full ids of the entries that say so."""
 
     @property
     def policy(self) -> str:

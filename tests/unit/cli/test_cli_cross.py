@@ -215,3 +215,20 @@ def test_what_several_policies_say_stands_by_policy_under_each_kind_of_answer(be
 def test_what_claiming_now_may_cost_names_clauses_in_full_in_data(bench: Bench, tmp_path: Path) -> None:
     data = json.loads(run("assess", HOUSEHOLD, "--format", "json").stdout)
     assert [loss["clauses"] for loss in data["later_losses"]] == [[f"{PLAN}/12.2", f"{PLAN}/12.3"]]
+
+
+def test_a_limit_that_is_over_more_than_its_policy_says_is_listed_and_told_by_its_title(bench: Bench, tmp_path: Path) -> None:
+    once = {"id": "one", "title": label("一人一次", "once each"), "over": ["1"], "per": ["person"], "at_most": {"awards": 1}}
+    bench.add({**policy("alpha", 1000), "limits": [{**once, "cite": "第一条"}]})
+    bench.add(policy("beta", 1500))
+    more = {"id": "more", "title": label("两个方案合算", "both plans together"), "limit": "alpha/one", "over": ["beta/1"]}
+    file = {key: value for key, value in joins().items() if key != "same"}
+    bench.write("cross/joins/1.0.0.yaml", {**file, "widens": [{**more, "cite": "第二条"}]})
+    listed = " ".join(run("rulesets", "list", "--rulesets", str(bench.root), lang="en").stdout.split())
+    assert "both plans together: limit alpha/one is over beta/1 too" in listed
+    paid = {"clause": "alpha/1", "subject": "p", "year": 2022, "amount": 1000}
+    facts = {"schema_version": 1, "jurisdiction": "640105", "on": date(2023, 6, 1), "persons": [{"id": "p"}]}
+    case = write_case({**facts, "prior_awards": [paid]}, tmp_path / "case.yaml")
+    assert "excluded by: once each (第一条)" in words("explain", case, bench.root, "--clause", "beta/1")
+    alone = words("explain", case, bench.root, "--clause", "beta/1", "--policy", "beta")
+    assert "excluded by: both plans together (第二条)" in alone

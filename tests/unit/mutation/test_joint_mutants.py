@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from joined_world import FIRST, HEAD, ONCE, joins, policy, write_feature, write_joined
+from joined_world import FIRST, HEAD, ONCE, joins, label, policy, write_feature, write_joined
 from small_world import Bench
 
 from subsidies import Catalogue
@@ -133,3 +133,38 @@ def test_the_last_version_is_the_one_that_is_changed(bench: Bench) -> None:
     bench.write("cross/joins/1.1.0.yaml", joins(version="1.1.0", supersedes="1.0.0", recorded=date(2023, 5, 2)))
     found = mutants_of("joins", Catalogue(bench.root))
     assert (found.version, found.policies) == ("1.1.0", ("alpha", "beta"))
+
+
+def test_what_a_limit_is_over_besides_is_left_out_clause_by_clause(bench: Bench) -> None:
+    features = write_joined(bench, FIRST)
+    once = {"id": "one", "title": label("一人一项", "one each"), "over": ["1"], "per": ["person"], "at_most": {"awards": 1}}
+    bench.add({**policy("alpha", 1000, 300, 50), "limits": [{**once, "cite": "第一条"}]})
+    more = {
+        "id": "more",
+        "title": label("合算", "together"),
+        "limit": "alpha/one",
+        "over": ["beta/1", "beta/2"],
+        "cite": "第二条",
+    }
+    bench.write("cross/joins/1.0.0.yaml", joins(same=[], limits=[], prevails=[], readings={}, parameters={}, widens=[more]))
+    assert Catalogue(bench.root).validate() == []
+    given = """
+  @条款-more
+  规则: 合算
+
+    场景: 各方案一人只给一项
+      假如 已发放：
+        | 条款   | 对象 | 年度   | 金额  |
+        | beta/1 | 甲   | 2022年 | 100元 |
+      当 审核该案件
+      那么 条款alpha/1对“甲”的结果为“受限额限制”
+      而且 限额为“一人一项”
+"""
+    head = HEAD.replace("      | 乙   | 是   |\n", "")
+    (features / "cross" / "joins" / "joins.feature").write_text(head + given, encoding="utf-8")
+    made = judged(bench, features)
+    assert {one.mutant.id for one in made.with_fate("noticed")} == {"widens.more:left-out", "widens.more.over[0]:left-out"}
+    assert "widens.more.over[1]:left-out" in survivors(made)
+    said = {one.mutant.id: one.mutant.change for one in made.judged}
+    assert said["widens.more.over[1]:left-out"].en == "if limit alpha/one were not over beta/2 too"
+    assert said["widens.more:left-out"].zh == "若限额alpha/one不管beta/1、beta/2"
