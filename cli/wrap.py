@@ -9,12 +9,14 @@ from typing import Final
 from rich.cells import cell_len
 
 _WIDE: Final = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’"
+_HAN: Final = "[\u4e00-\u9fff]"
 _TOKEN: Final = re.compile(
     rf"\s+"
     rf"|[0-9][0-9,.]* (?:yuan|months|years|days)\b[^\s{_WIDE}]*"  # 3,800 yuan
     rf"|[一二三四五六七八九十]+（[一二三四五六七八九十]+）[0-9]+"  # 二（二）12, a citation
     rf"|至[少多][0-9][0-9,.]*[年月日元个人次]?"  # 至少1, 至多12,000元
-    rf"|(?:[(\[]?[0-9][0-9,.:%-]*[年月日元个]?)+[^\s{_WIDE}]*"  # 2023年12月20日, 3,800元
+    rf"|(?:[(\[]?[0-9][0-9,.:%-]*[年月日元个号]?)+[^\s{_WIDE}]*"  # 2023年12月20日, 3,800元, 〔2023〕31号
+    rf"|(?<!{_HAN}){_HAN}{{2,4}}(?!{_HAN}|（[一二三四五六七八九十]+）[0-9])"  # a name, or what is as short
     rf"|[^\s{_WIDE}]+"
     rf"|."
 )

@@ -8,7 +8,7 @@ from subsidies.i18n import N_, Language
 from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Page
-from subsidies_cli.pages import cautions, duties, elsewhere, not_paid, payable, possible
+from subsidies_cli.pages import cautions, duties, elsewhere, not_paid, payable, possible, totals
 from subsidies_cli.pages.drafts import drafts
 from subsidies_cli.pages.header import case_name, head
 from subsidies_cli.pages.questions import Questions
@@ -27,7 +27,7 @@ def page(answer: Answer, lang: Language) -> Page:
     result = Page(naming.t(TITLE, case=case_name(answer)), head(answer, naming))
     result.show(
         payable.payable(naming, questions),
-        payable.totals(naming),
+        totals.totals(naming),
         *payable.used_up(naming),
         cautions.cautions(naming),
         payable.losses(naming, later_losses(answer.law, answer.determination)),

@@ -14,9 +14,9 @@ from subsidies_cli.asked import Answer
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
 from subsidies_cli.pages.by_policy import by_policy
-from subsidies_cli.pages.payable import total_line, with_open
 from subsidies_cli.pages.possible import listed
 from subsidies_cli.pages.questions import Questions
+from subsidies_cli.pages.totals import total_line, with_open
 
 TITLE = N_("If it comes into force: drafts for review (not in the totals)")
 DOCUMENT = N_("{title}, {number} ({policy}, ruleset version {version})")

@@ -1,21 +1,19 @@
-"""What is payable now: awards, totals, taxes used up, what claiming now may cost, where to go and what to bring."""
+"""What is payable now: awards, taxes used up, what claiming now may cost, where to go and what to bring."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from subsidies.advice import LaterLoss, money_first
-from subsidies.determination import Entitlement, Outcome, Shared, Total
+from subsidies.determination import Entitlement, Outcome, Shared
 from subsidies.expression import nodes as n
-from subsidies.i18n import N_, translate
+from subsidies.i18n import N_
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.types.numbers import Exact
-from subsidies.types.units import FEN_PER_YUAN
-from subsidies.wording import AT_MOST, REASONS, day, decimal
+from subsidies.wording import REASONS, day, decimal
 from subsidies_cli import words
 from subsidies_cli.naming import Naming
-from subsidies_cli.page import Mark, Section
+from subsidies_cli.page import Mark, PageLine, Section
 from subsidies_cli.pages.by_policy import by_policy
 from subsidies_cli.pages.limit_usage import usage
 from subsidies_cli.pages.questions import Questions
@@ -23,6 +21,7 @@ from subsidies_cli.pages.questions import Questions
 PAYABLE = N_("Payable now")
 NOTHING = N_("Nothing is payable on what is known now.")
 FOR = N_("for {subject}")
+FOR_PAYEE = N_("for and paid to {payee}")
 FOR_SOME = N_("for {number} of {subjects}: nothing tells them apart")
 FOR_ALL = N_("for {subjects} together")
 TO = N_("paid to {payee}")
@@ -34,19 +33,12 @@ PERIOD = N_("from {start} to {end}")
 BEFORE_LIMITS = N_("before limits {amount}")
 BEFORE_LIMITS_EACH = N_("before limits {amount} each")
 EACH = N_("{amount} each")
+EACH_OF = N_("{amount} for each of {number}")
 RANGE = N_("The law leaves a range; set by: {by}")
 RANGE_ONLY = N_("The law leaves a range.")
 NEEDS = N_("To fix the amount: {questions}")
-TOTALS = N_("Totals (kinds, payees and periods apart, never added)")
-TOTAL = N_("{kind}, {payees}, {period}: {amount}")
-PART = N_("of that by {policy} {version}: {amount}")
 EACH_MONTH = N_("{amount} for each month")
 MONTHS_LEFT = N_("paid for {months} of {due} months: limits leave no more")
-NONE_LEFT = N_("nothing at all")
-NOTHING_NOW = N_("nothing for certain")
-WITH_OPEN = N_("with what is still open: {amount}")
-TOGETHER = N_("{kind}, {claimants} together: {amount}; under limits not enough for all, the office decides who gets how much")
-NO_BOUND = N_("{amount} or more, no upper end is known")
 USED_UP = N_("Deducted from these taxes, in this order: {group}")
 TAKEN = N_("{item}: {amount}")
 LOSS_TITLE = N_("Before claiming")
@@ -70,30 +62,51 @@ def payable(naming: Naming, questions: Questions) -> Section:
 
 
 def _awards_of(section: Section, items: Sequence[Entitlement], naming: Naming, questions: Questions) -> None:
+    groups: dict[tuple[str, str, str, tuple[PageLine, ...]], list[Entitlement]] = {}
     for item in items:
         if item.shared is not None and naming.determination.sharing(item)[0] is not item:
             continue
-        section.add(f"{naming.title(item)}{naming.colon}{awarded(item, naming)}", 0, Mark.HOLDS, "strong")
-        section.add(_facts(item, naming), 1)
-        if others := other_grounds(item, naming):
-            section.add(others, 1)
-        bounds = {amount.bound for amount in item.amounts}
-        by = next((amount.set_by for amount in item.amounts if amount.set_by), None)
-        if bounds == {"unspecified"}:
-            section.add(naming.t(REASONS[words.SET_ELSEWHERE]), 1, Mark.BAND)
-        elif bounds & {"band", "unspecified"}:
-            section.add(naming.t(RANGE, by=by[naming.lang]) if by else naming.t(RANGE_ONLY), 1, Mark.BAND)
-        if item.months is not None:
-            paid = _count(item.months.low, item.months.high, naming)
-            section.add(naming.t(MONTHS_LEFT, months=paid, due=decimal(item.months.due, naming.lang)), 1, Mark.LIMIT)
-        for use in naming.explanation.limit_uses(item):
-            if use.before != (0, 0):
-                title = naming.law.limit(use.limit).title[naming.lang]
-                section.add(f"{title}{naming.colon}{usage(use, naming)}", 1, Mark.LIMIT)
-        if numbers := questions.of(item):
-            section.add(naming.t(NEEDS, questions=numbers), 1, Mark.UNKNOWN)
-        for text in questions.left_open(item):
-            section.add(text, 1, Mark.UNKNOWN)
+        below = Section("")
+        _beside(below, item, naming, questions)
+        apart = "" if item.shared is None else item.subject.id
+        key = item.clause, apart, awarded(item, naming), (PageLine(_terms(item, naming), 1), *below.lines)
+        groups.setdefault(key, []).append(item)
+    for (_, _, amount, lines), alike in groups.items():
+        if len(alike) > 1 and any(one.bound != "unspecified" for one in alike[0].amounts):
+            amount = naming.t(EACH_OF, number=len(alike), amount=amount)
+        section.add(f"{naming.title(alike[0])}{naming.colon}{amount}", 0, Mark.HOLDS, "strong")
+        terms, *more = lines
+        if len(alike) == 1:
+            section.add(naming.semicolon.join([_who(alike[0], naming), terms.text]), 1)
+        else:
+            # One clause that gives many alike the same is told once, with a line for each of them.
+            for item in alike:
+                section.add(_who(item, naming), 1, Mark.ITEM)
+            section.add(terms.text, 1)
+        section.lines += more
+
+
+def _beside(section: Section, item: Entitlement, naming: Naming, questions: Questions) -> None:
+    """What is told beside an award: its other grounds, who sets it, what limits leave, and what it still turns on."""
+    if others := other_grounds(item, naming):
+        section.add(others, 1)
+    bounds = {amount.bound for amount in item.amounts}
+    by = next((amount.set_by for amount in item.amounts if amount.set_by), None)
+    if bounds == {"unspecified"}:
+        section.add(naming.t(REASONS[words.SET_ELSEWHERE]), 1, Mark.BAND)
+    elif bounds & {"band", "unspecified"}:
+        section.add(naming.t(RANGE, by=by[naming.lang]) if by else naming.t(RANGE_ONLY), 1, Mark.BAND)
+    if item.months is not None:
+        paid = _count(item.months.low, item.months.high, naming)
+        section.add(naming.t(MONTHS_LEFT, months=paid, due=decimal(item.months.due, naming.lang)), 1, Mark.LIMIT)
+    for use in naming.explanation.limit_uses(item):
+        if use.before != (0, 0):
+            title = naming.law.limit(use.limit).title[naming.lang]
+            section.add(f"{title}{naming.colon}{usage(use, naming)}", 1, Mark.LIMIT)
+    if numbers := questions.of(item):
+        section.add(naming.t(NEEDS, questions=numbers), 1, Mark.UNKNOWN)
+    for text in questions.left_open(item):
+        section.add(text, 1, Mark.UNKNOWN)
 
 
 def other_grounds(item: Entitlement, naming: Naming) -> str:
@@ -170,8 +183,16 @@ def one_of(names: Sequence[str], naming: Naming) -> str:
     return text
 
 
-def _facts(item: Entitlement, naming: Naming) -> str:
-    parts = [subjects(item, naming), payees(item, naming)]
+def _who(item: Entitlement, naming: Naming) -> str:
+    """For whom it is and who is paid; somebody who is both is named once."""
+    if item.shared is None and item.payees == (item.subject,):
+        return naming.t(FOR_PAYEE, payee=naming.entity(item.subject))
+    return naming.semicolon.join(part for part in (subjects(item, naming), payees(item, naming)) if part)
+
+
+def _terms(item: Entitlement, naming: Naming) -> str:
+    """What kind of benefit it is, for which time, and by which article."""
+    parts: list[str] = []
     parts.append(BENEFIT_KINDS[item.kind].words[naming.lang])
     parts.append(naming.t(words.EVERY[item.under.every], year=naming.determination.question.year))
     if period := naming.explanation.period(item):
@@ -179,83 +200,6 @@ def _facts(item: Entitlement, naming: Naming) -> str:
         parts.append(naming.t(PERIOD, start=day(start, naming.lang), end=day(end, naming.lang)))
     parts.append(naming.t(ARTICLE, article=item.article))
     return naming.semicolon.join(part for part in parts if part)
-
-
-def totals(naming: Naming) -> Section:
-    """Totals per kind and payee: what is sure, and what may be; a kind of which another document sets every sum is told once."""
-    section = Section(naming.t(TOTALS))
-    elsewhere: dict[str, list[Entitlement]] = {}
-    for total in naming.determination.totals:
-        awards = _awards(total, naming)
-        if awards and all(item.amounts[0].bound == "unspecified" for item in awards):
-            elsewhere.setdefault(total.kind, []).extend(awards)
-            continue
-        exact = total.payable_low == total.payable_high
-        mark = Mark.NONE if total.payable_high == 0 else Mark.HOLDS if exact else Mark.BAND if total.band else Mark.UNKNOWN
-        section.add(total_line(total, naming), 0, mark)
-        for part in total.parts if len(total.parts) > 1 else ():
-            amount = _amount(part.low, part.high, naming)
-            section.add(naming.t(PART, policy=part.ruleset.policy, version=part.ruleset.version, amount=amount), 1, Mark.ITEM)
-        if more := with_open(total, naming):
-            section.add(more, 1, Mark.UNKNOWN)
-    for item in naming.determination.together:
-        claimants = [
-            one_of([naming.by_id(id_) for id_ in one.payees], naming) for one in naming.determination.sharing_limits(item)
-        ]
-        text = naming.t(
-            TOGETHER,
-            kind=BENEFIT_KINDS[item.kind].words[naming.lang],
-            claimants=naming.comma.join(dict.fromkeys(claimants)),
-            amount=_amount(item.low, item.high, naming),
-        )
-        section.add(text, 0, Mark.UNKNOWN)
-    for kind, awards in elsewhere.items():
-        sure = any(item.outcome is Outcome.PAYABLE for item in awards)
-        by = dict.fromkeys(item.amounts[0].set_by[naming.lang] for item in awards if item.amounts[0].set_by)
-        text = naming.t(REASONS[words.SET_ELSEWHERE]) + (naming.bracket(naming.comma.join(by)) if by else "")
-        section.add(f"{BENEFIT_KINDS[kind].words[naming.lang]}{naming.colon}{text}", 0, Mark.BAND if sure else Mark.UNKNOWN)
-    return section
-
-
-def total_line(total: Total, naming: Naming) -> str:
-    """A total with its kind, payees, period and what is payable of it."""
-    nothing = not total.payable_low and total.payable_high == 0
-    return naming.t(
-        TOTAL,
-        kind=BENEFIT_KINDS[total.kind].words[naming.lang],
-        payees=one_of([naming.by_id(id_) for id_ in total.payees], naming),
-        period=naming.t(words.EVERY[total.period], year=naming.determination.question.year),
-        amount=naming.t(NONE_LEFT if total.high == 0 else NOTHING_NOW)
-        if nothing
-        else _amount(total.payable_low, total.payable_high, naming),
-    )
-
-
-def with_open(total: Total, naming: Naming) -> str:
-    """What a total comes to with what is still open; empty where that is no more than what is payable."""
-    if not (total.unknown or total.choice) or (total.low, total.high) == (total.payable_low, total.payable_high):
-        return ""
-    return naming.t(WITH_OPEN, amount=_amount(total.low, total.high, naming))
-
-
-def _awards(total: Total, naming: Naming) -> list[Entitlement]:
-    """The awards, payable or open, that a total is about."""
-    found: list[Entitlement] = []
-    for combination in naming.determination.combinations:
-        own = combination.total
-        if own is not None and (own.kind, own.period, set(own.payees)) == (total.kind, total.period, set(total.payees)):
-            members = [item for item in naming.determination.members(combination) if item.is_money]
-            found += [item for item in members if item.outcome in (Outcome.PAYABLE, Outcome.POSSIBLE)]
-    return found
-
-
-def _amount(low: Decimal, high: Decimal | None, naming: Naming) -> str:
-    least = int(low * FEN_PER_YUAN)
-    if high is None:
-        return naming.t(NO_BOUND, amount=naming.money(least))
-    if low == 0 and high:
-        return translate(AT_MOST, naming.lang).format(naming.money(int(high * FEN_PER_YUAN)))
-    return naming.range(least, int(high * FEN_PER_YUAN))
 
 
 def used_up(naming: Naming) -> list[Section]:

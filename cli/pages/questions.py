@@ -17,6 +17,7 @@ from subsidies_cli.page import Mark, PageLine, Section
 
 TITLE = N_("To be asked")
 FURTHER = N_("Questions that change no sum of the plan")
+FURTHER_OF_SEVERAL = N_("Questions that change no sum of these plans")
 QUESTION = N_("[{number}] {question}")
 WHOM = N_("{status}: {entities}")
 DECIDES = N_("decides {clauses}")
@@ -95,7 +96,7 @@ class Questions:
 
     def further_section(self) -> Section:
         """The other questions: what it is about, of whom, what it decides and what proves it, on one line each."""
-        section = Section(self.naming.t(FURTHER))
+        section = Section(self.naming.t(FURTHER_OF_SEVERAL if self.naming.several else FURTHER))
         section.lines += self.in_short(self.inquiries.further)
         return section
 

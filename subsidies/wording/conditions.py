@@ -60,6 +60,8 @@ PLACE_IN_ONE: Final = N_("{place} in one of {jurisdiction}")
 NOT: Final = N_("not ({0})")
 ONE_OF: Final = N_("{0} is one of: {1}")
 IS: Final = N_("{0} is {1}")
+IS_NOT: Final = N_("{0} is not “{1}”")
+NONE_OF: Final = N_("{0} is none of: {1}")
 READ_OTHERWISE: Final = N_("the office reads it so: “{taken}”")
 IF_ELSE: Final = N_("{0} if {1}, else {2}")
 STEPS: Final = N_("(by {key}: {rows})")
@@ -241,10 +243,12 @@ class Wording(Visitor):
 
     @handles(n.Member)
     def _member(self, node: n.Member) -> str:
+        return self._values(node, IS, ONE_OF)
+
+    def _values(self, node: n.Member, one: str, several: str) -> str:
+        """What a fact is, or is not, in the words for one value and for several."""
         words = [self.word(node.operand, value) for value in node.values]
-        if len(words) == 1:
-            return self.t(IS, self.node(node.operand), words[0])
-        return self.t(ONE_OF, self.node(node.operand), self.joints.comma.join(words))
+        return self.t(one if len(words) == 1 else several, self.node(node.operand), self.joints.comma.join(words))
 
     def word(self, node: n.Node, value: str) -> str:
         """The label of an enum value of a fact."""
@@ -276,6 +280,8 @@ class Wording(Visitor):
 
     @handles(n.Not)
     def _not(self, node: n.Not) -> str:
+        if isinstance(node.operand, n.Member):
+            return self._values(node.operand, IS_NOT, NONE_OF)
         return self.t(NOT, self.node(node.operand))
 
     @handles(n.Open)

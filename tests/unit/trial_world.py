@@ -28,8 +28,17 @@ def write_trial(root: Path) -> Catalogue:
     words = {path: read(path).data for path in (root / "vocabulary").glob("*.yaml")}
     entities = {name: entity for data in words.values() for name, entity in data["entities"].items()}
     entities["person"]["facts"] |= {
-        "partner": {"type": "bool", "label": label("合伙创业", "founds with partners")},
-        "graduated_on": {"type": "date", "past": True, "label": label("毕业日期", "day of graduation")},
+        "partner": {
+            "type": "bool",
+            "label": label("合伙创业", "founds with partners"),
+            "question": label("是否与人合伙创业？", "Does the person found with partners?"),
+        },
+        "graduated_on": {
+            "type": "date",
+            "past": True,
+            "label": label("毕业日期", "day of graduation"),
+            "question": label("哪一天毕业？", "On which day did the person graduate?"),
+        },
     }
     entities["household"]["facts"] |= {
         "land_in": {"type": "place", "label": label("承包地所在地", "place of the contracted land")},
@@ -43,7 +52,7 @@ def write_trial(root: Path) -> Catalogue:
             "type": "enum",
             "label": label("举办性质", "who runs it"),
             "question": label("是公办还是民办？", "Is it run publicly or privately?"),
-            "evidence": label("办学许可证", "licence"),
+            "evidence": label("办学许可证或登记证书", "licence or registration"),
             "values": {"public": label("公办", "public"), "private": label("民办", "private")},
         },
         "children": {
