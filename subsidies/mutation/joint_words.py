@@ -12,6 +12,7 @@ from subsidies.mutation.words import Saying
 APART: Final = N_("if what “{before}” joins were several benefits")
 NO_GROUND: Final = N_("if clause {before} were no ground of “{what}”")
 NOT_BEFORE: Final = N_("if clause {first} did not come before {over}")
+HOWEVER_READ: Final = N_("if “{what}” held however an office reads it")
 NOT_UNDER: Final = N_("if limit {limit} were not over {over} too")
 BEFORE_INSTEAD: Final = N_("if clause {first} came before {over} instead of the other way round")
 
@@ -21,6 +22,9 @@ class JointSaying(Saying):
 
     def edit(self, edit: Edit) -> Label:
         section = edit.path[0]
+        if edit.path[2:] == ("not_under",):
+            said = getattr(self.model, str(section))[int(edit.path[1])]
+            return self.label(HOWEVER_READ, what=said.title.__getitem__)
         if section == "same" and len(edit.path) == 2:
             return self.label(APART, before=self.model.same[int(edit.path[1])].title.__getitem__)
         if section == "same" and edit.path[2] == "over":

@@ -257,6 +257,29 @@ def test_a_clause_comes_before_others_unless_an_office_reads_it_otherwise(
 
 
 @pytest.mark.parametrize(
+    ("before", "readings", "outcomes"),
+    [
+        ("alpha/1", {}, ["excluded_by_limit", "excluded_by_limit"]),
+        ("beta/1", {}, ["excluded_by_limit", "excluded_by_limit"]),
+        ("alpha/1", {"one_benefit": "two"}, ["excluded_by_limit", "payable"]),
+        ("beta/1", {"one_benefit": "two"}, ["payable", "payable"]),
+    ],
+)
+def test_a_limit_is_over_more_than_its_policy_says_unless_an_office_reads_it_otherwise(
+    tmp_path: Path, before: str, readings: dict[str, str], outcomes: list[str]
+) -> None:
+    """What was given under one of them leaves the other alone where they are two benefits."""
+    bench = Bench(tmp_path / "rulesets")
+    more = {"id": "more", "title": LABEL, "limit": "alpha/own", "over": ["beta/1"], "reading": "one_benefit", "not_under": "two"}
+    joined(bench, widens=[more])
+    own = {"id": "own", "title": LABEL, "over": ["1"], "per": ["person"], "cite": "1", "at_most": {"awards": 1}}
+    bench.add(ruleset(policy="alpha", clauses={"1": clause()}, limits=[own]))
+    assert Catalogue(bench.root).validate() == []
+    found = assessed(bench, {}, readings, prior_awards=[{"clause": before, "subject": "p", "year": 2022, "amount": 1000}])
+    assert [found.of(f"{name}/1", "p").outcome.value for name in ("alpha", "beta")] == outcomes
+
+
+@pytest.mark.parametrize(
     ("changes", "expected"),
     [
         ({}, [("unused_alternative", "readings.one_benefit.alternatives.two")]),

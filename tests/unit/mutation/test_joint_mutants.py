@@ -168,3 +168,21 @@ def test_what_a_limit_is_over_besides_is_left_out_clause_by_clause(bench: Bench)
     said = {one.mutant.id: one.mutant.change for one in made.judged}
     assert said["widens.more.over[1]:left-out"].en == "if limit alpha/one were not over beta/2 too"
     assert said["widens.more:left-out"].zh == "若限额alpha/one不管beta/1、beta/2"
+
+
+def test_an_entry_that_holds_however_it_is_read_is_said_so_in_every_section(bench: Bench) -> None:
+    write_joined(bench, FIRST)
+    once = {"id": "one", "title": label("一人一项", "one each"), "over": ["1"], "per": ["person"], "at_most": {"awards": 1}}
+    bench.add({**policy("alpha", 1000, 300, 50), "limits": [{**once, "cite": "第一条"}]})
+    reading = {**joins()["readings"]["twin"], "alternatives": {"two": {"taken": label("两项。", "Two.")}}}
+    read = {"reading": "twin", "not_under": "two"}
+    own = {name: [{key: value for key, value in joins()[name][0].items() if key != "cite"}] for name in ("same", "prevails")}
+    more = {"id": "more", "title": label("合算", "together"), "limit": "alpha/one", "over": ["beta/1"]}
+    file = {**own, "limits": [], "parameters": {}, "readings": {"twin": reading}, "widens": [more]}
+    entries = {name: [{**entry, **read} for entry in file[name]] for name in ("same", "prevails", "widens")}
+    bench.write("cross/joins/1.0.0.yaml", joins(**{**file, **entries}))
+    assert Catalogue(bench.root).validate() == []
+    changes = {one.id: one.change.en for one in mutants_of("joins", Catalogue(bench.root)).mutants}
+    assert changes["same.once.not_under:left-out"] == "if “one grant” held however an office reads it"
+    assert changes["prevails.first.not_under:left-out"] == "if “order” held however an office reads it"
+    assert changes["widens.more.not_under:left-out"] == "if “together” held however an office reads it"
