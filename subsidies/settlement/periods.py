@@ -63,7 +63,7 @@ def once_for_all_versions(found: Formulation, lineage: Sequence[str]) -> None:
 
 
 def the_highest_alone(found: Formulation) -> None:
-    """Of what does not add up a claimant has one: the highest."""
+    """Of what does not add up a claimant has one, or one for each subject: the highest."""
     alike: dict[Claimant, list[int]] = {}
     for i, claim in enumerate(found.claims):
         if claim.is_alone:

@@ -25,7 +25,13 @@ def table(heading: str) -> list[list[str]]:
 
 def test_the_document_lists_every_kind_with_its_words() -> None:
     rows = [
-        [code, kind.words.zh, kind.words.en, kind.combines, "yes" if kind.standing else ""]
+        [
+            code,
+            kind.words.zh,
+            kind.words.en,
+            kind.combines if kind.each == "claimant" else f"{kind.combines}, each {kind.each}",
+            "yes" if kind.standing else "",
+        ]
         for code, kind in BENEFIT_KINDS.items()
     ]
     assert table("kind") == rows

@@ -82,3 +82,17 @@ def test_without_the_minimum_wage_of_the_place_the_first_has_no_figure(trial: Ca
     (amount,) = found.of(GROSS, "j").amounts
     assert (amount.low, amount.high, amount.cause) == (0, None, "band_and_unknown")
     assert low(found, "take_home_floor", "t", "month") == 3820
+
+
+def test_who_teaches_at_two_kindergartens_has_the_minimum_at_each(trial: Catalogue) -> None:
+    """Each has to pay it: 3820 at the one and 2300 + 1000 + 2 x 20 + 400 = 3740 at the other, 7560 in all."""
+    found = assessed(
+        trial,
+        institutions=[PLACE, {**PLACE, "id": "k2"}],
+        persons=[{"id": "t"}],
+        employments=[TEACHER, {**TEACHER, "id": "j2", "employer": "k2", "full_years": 2}],
+        rates=MINIMUM_WAGE,
+    )
+    assert [found.of(clause, id_).outcome for clause in (GROSS, TAKE_HOME) for id_ in ("j", "j2")] == [Outcome.PAYABLE] * 4
+    assert low(found, "take_home_floor", "t", "month") == 3820 + 3740
+    assert low(found, "wage_floor", "t", "month") == 2 * 2925
