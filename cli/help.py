@@ -13,6 +13,7 @@ from subsidies.punctuation import JOINTS
 from subsidies_cli import language
 from subsidies_cli.ending import ended
 from subsidies_cli.output import prepare_streams
+from subsidies_cli.usage import in_words
 
 USAGE = N_("Usage")
 ARGUMENTS = N_("Arguments")
@@ -50,7 +51,32 @@ class Group(TyperGroup):
         """Run a command; errors of the library end it with their own exit code and nothing on standard output."""
         if ctx.parent is not None:
             return super().invoke(ctx)
-        return ended(super().invoke, ctx, self.lang)
+        with in_words(self.lang):
+            return ended(super().invoke, ctx, self.lang)
+
+    def make_context(self, info_name: Any, args: Any, parent: Any = None, **extra: Any) -> Any:
+        """Read the arguments of the whole command line, or of a group."""
+        if parent is not None:
+            return super().make_context(info_name, args, parent, **extra)
+        with in_words(self.lang):
+            return super().make_context(info_name, args, parent, **extra)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that arguments begin with.
+
+        Raises the :class:`UsageError` of the library for one that is not there.
+        """
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            from subsidies.errors import Finding, UsageError, suggestion
+            from subsidies.errors.finding import shown
+
+            known = self.list_commands(ctx)
+            near = suggestion(args[0], known)
+            context = {"found": shown(args[0])}
+            raise UsageError(
+                Finding("no_such_command", context=context, allowed="" if near else ", ".join(known), suggestion=near)
+            )
+        return super().resolve_command(ctx, args)
 
     def get_usage(self, ctx: Any) -> str:
         """The line that stands above help and usage errors."""
