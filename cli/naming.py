@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from subsidies.ruleset.rules import AmountRule, LimitRule, Ruleset
 
 NOT_KNOWN = N_("{formula} (not known yet)")
+EACH_MONTH = N_("{amount} for each month")
 NAMED: Final = 3
 """So many of a kind are always named one by one."""
 
@@ -177,6 +178,12 @@ class Naming:
             name = f"{item.label[self.lang]} " if item.label else ""
             parts.append(f"{name}{self._formula(entitlement, item, rule) or amount(item, self.lang)}")
         return self.comma.join(parts)
+
+    def by_the_month(self, entitlement: Entitlement, said: str) -> str:
+        """What a clause gives by itself, with the word that it gives it each month, where it does and says how much."""
+        monthly = entitlement.under.every == "month" and entitlement.is_money
+        stated = all(item.bound != "unspecified" for item in entitlement.amounts)
+        return self.t(EACH_MONTH, amount=said) if monthly and stated else said
 
     def _formula(self, entitlement: Entitlement, item: Amount, rule: AmountRule) -> str:
         """How an amount is reckoned of which nothing is known yet; empty where something is."""

@@ -31,6 +31,10 @@ class Joints:
         """A text in brackets, to stand right after a word."""
         return f"{self.opening}{text}{self.closing}"
 
+    def group(self, text: str) -> str:
+        """A text in brackets, to stand as one among others."""
+        return self.bracket(text).strip()
+
 
 JOINTS: Final[dict[Language, Joints]] = {
     "zh": Joints("、", "，", "；", "：", "，且", "；或", "或", "（", "）"),

@@ -37,7 +37,6 @@ EACH_OF = N_("{amount} for each of {number}")
 RANGE = N_("The law leaves a range; set by: {by}")
 RANGE_ONLY = N_("The law leaves a range.")
 NEEDS = N_("To fix the amount: {questions}")
-EACH_MONTH = N_("{amount} for each month")
 MONTHS_LEFT = N_("paid for {months} of {due} months: limits leave no more")
 USED_UP = N_("Deducted from these taxes, in this order: {group}")
 TAKEN = N_("{item}: {amount}")
@@ -136,7 +135,7 @@ def awarded(item: Entitlement, naming: Naming) -> str:
         return said
     amount = item.amounts[0]
     if item.under.by_counted_months:
-        return f"{naming.range(*item.paid)}{naming.bracket(naming.t(EACH_MONTH, amount=said))}"
+        return f"{naming.range(*item.paid)}{naming.bracket(naming.by_the_month(item, said))}"
     if item.paid == (amount.low or 0, amount.high):
         return said
     return f"{naming.range(*item.paid)}{naming.bracket(naming.t(BEFORE_LIMITS, amount=said))}"

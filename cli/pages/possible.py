@@ -80,4 +80,4 @@ def _amount(item: Entitlement, naming: Naming) -> str:
         return naming.t(NO_AMOUNT)
     if item.paid not in (None, (0, None)) and item.is_money:
         return naming.range(*item.paid)
-    return naming.amounts(item)
+    return naming.by_the_month(item, naming.amounts(item))

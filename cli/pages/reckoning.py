@@ -59,7 +59,8 @@ def amounts(item: Entitlement, naming: Naming) -> list[PageLine]:
         lines += [PageLine(text, 2, Mark.ITEM) for text in _changed(item, index, naming)]
     if item.outcome is Outcome.PAYABLE and item.is_money and item.paid is not None:
         said = (item.amounts[0].low or 0, item.amounts[0].high)
-        text = PAID if item.paid == said else AFTER_LIMITS
+        whole = item.paid == said if not item.under.by_counted_months else item.months is None
+        text = PAID if whole else AFTER_LIMITS
         lines.append(PageLine(naming.t(text, amount=naming.range(*item.paid)), 1, Mark.HOLDS))
     if item.shared is not None:
         lines.append(PageLine(f"{subjects(item, naming)}{naming.colon}{awarded(item, naming)}", 1, Mark.HOLDS))
@@ -72,7 +73,7 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
     from subsidies.wording import amount as in_words
 
     wording, ruleset = naming.said(item), naming.law.ruleset(item.under)
-    said = in_words(amount, naming.lang)
+    said = naming.by_the_month(item, in_words(amount, naming.lang))
     if amount.label is not None:
         lines = [PageLine(naming.t(NAMED, label=amount.label[naming.lang], amount=said), 1)]
     else:

@@ -193,12 +193,23 @@ class Wording(Visitor):
 
     @handles(n.Negative)
     def _negative(self, node: n.Negative) -> str:
-        return f"-{self.node(node.operand)}"
+        return f"-{self._operand(node.operand, '×')}"
 
     @handles(n.Arithmetic)
     def _arithmetic(self, node: n.Arithmetic) -> str:
         sign = {"*": "×", "/": "÷"}.get(node.operator, node.operator)
-        return f"{self.node(node.left)} {sign} {self.node(node.right)}"
+        return f"{self._operand(node.left, sign)} {sign} {self._operand(node.right, sign, right=True)}"
+
+    def _operand(self, operand: n.Node, sign: str, *, right: bool = False) -> str:
+        """An operand beside a sign; in brackets where its words would otherwise run into those around it."""
+        text = self.node(operand)
+        alone = isinstance(operand, n.Whole | n.Extreme | n.Aggregate) or (
+            isinstance(operand, n.Conditional) and not steps(operand)[0]
+        )
+        if isinstance(operand, n.Arithmetic):
+            loose = operand.operator in "+-"
+            alone = (loose and sign in "×÷") or (right and (sign == "÷" or (sign == "-" and loose)))
+        return self.joints.group(text) if alone else text
 
     @handles(n.Extreme)
     def _extreme(self, node: n.Extreme) -> str:
