@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from subsidies.i18n import N_, Language, translate
+from subsidies.punctuation import JOINTS
 from subsidies.scenarios import Sentence
 from subsidies.scenarios.step import KEYWORDS
 from subsidies_cli.page import Mark, Page, Section
 
 TITLE = N_("Sentences of scenarios, each by an example")
 NOTHING = N_("No sentence has these words.")
-WITH_TABLE = N_("a data table follows")
+WITH_TABLE = N_("a data table follows, with columns: {columns}")
 
 
 def sentences_page(found: Sequence[Sentence], lang: Language) -> Page:
@@ -29,7 +30,7 @@ def sentences_page(found: Sequence[Sentence], lang: Language) -> Page:
                 if lang == "en":
                     section.add(_about(one), 1)
                 if one.table:
-                    section.add(translate(WITH_TABLE, lang), 1)
+                    section.add(translate(WITH_TABLE, lang).format(columns=JOINTS["zh"].comma.join(one.table)), 1)
         page.show(section)
     return page
 
@@ -37,7 +38,14 @@ def sentences_page(found: Sequence[Sentence], lang: Language) -> Page:
 def sentences_data(found: Sequence[Sentence]) -> list[dict[str, Any]]:
     """The same as plain data."""
     return [
-        {"keyword": KEYWORDS[one.kind], "example": one.example, "data_table": one.table, "about": _about(one)} for one in found
+        {
+            "keyword": KEYWORDS[one.kind],
+            "example": one.example,
+            "data_table": bool(one.table),
+            "columns": list(one.table),
+            "about": _about(one),
+        }
+        for one in found
     ]
 
 

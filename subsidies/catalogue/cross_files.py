@@ -95,6 +95,16 @@ class CrossFiles:
             near, context = suggestion(version, known), {"policy": name, "found": version}
             raise UsageError(Finding("unknown_version", context=context, allowed=", ".join(known), suggestion=near))
 
+    def read(self, name: str, version: str) -> Cross:
+        """The file of a version, law or not; raises :class:`RulesetError` where it cannot be read."""
+        return self._one(self._files[name][version])
+
+    def waiting(self, entry: str, policies: Collection[str]) -> RulesetRef | None:
+        """The version with an entry that joins some policies, where it is not released; errors as for :meth:`read`."""
+        apart = (self.read(name, version) for name, versions in self.unreleased.items() for version in reversed(versions))
+        found = (one for one in apart if not set(policies).isdisjoint(one.model.policies))
+        return next((one.ref for one in found if entry in {said.id for said in one.model.everything}), None)
+
     def released(self, cross: Cross) -> bool:
         """Whether a file is law without being named."""
         return self._is_law(self._files[cross.model.cross][cross.model.version])

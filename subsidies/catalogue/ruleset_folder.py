@@ -20,6 +20,7 @@ from subsidies.files.disk import read
 from subsidies.files.source import Source
 from subsidies.ruleset import Ruleset, build_ruleset, read_model
 from subsidies.ruleset.articles import written_out
+from subsidies.ruleset.ids import natural
 from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.models import RulesetModel
 from subsidies.vocabulary import load_vocabulary
@@ -97,13 +98,20 @@ class RulesetFolder:
     def as_of(self, policy: str, version: str) -> Self:
         """The same folder as if a version, released or not, were the latest of its policy, or of what joins policies.
 
-        Raises :class:`UsageError` where there is no such policy or version.
+        What joins policies can be tried before they are released: of those without any law the last version counts as well.
+
+        Raises :class:`UsageError` where there is no such policy or version, :class:`RulesetError` for a file that joins policies
+        and cannot be read.
         """
+        named = {**self.named, policy: version}
         if policy in self.cross_files:
             self.cross_files.require(policy, version)
+            joined = self.cross_files.read(policy, version).model.policies
+            apart = {one: self.files.apart(one) for one in joined if one in self.files.policies and not self.is_law(one)}
+            named |= {one: max(versions, key=natural) for one, versions in apart.items() if versions}
         else:
             self.files.named(policy, version)
-        return type(self)(self.root, check_digests=self.checked, latest={**self.named, policy: version})
+        return type(self)(self.root, check_digests=self.checked, latest=named)
 
     def versions(self, policy: str) -> list[Version]:
         """Every version of a policy that is law, what is superseded before what supersedes it, the oldest first.

@@ -97,7 +97,7 @@ def _amount(draft: Draft, model: AmountModel, scope: Scope, path: DataPath, labe
     if low is not None and high is not None and low.type.unit != high.type.unit:
         draft.report("unit_mismatch", path, left=str(low.type.unit), right=str(high.type.unit))
         return rule
-    if model.counted_in is not None and rule.unit != COUNT:
+    if model.counted_in is not None and rule.unit != COUNT and (low is not None or bound == "unspecified"):
         draft.report("counted_twice", (*path, "counted_in"), key=True, found=str(rule.unit))
     if model.round is not None and rule.unit != YUAN:
         draft.report("unit_mismatch", (*path, "round"), left=str(rule.unit), right=str(YUAN))

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from subsidies.errors.finding import Phrase
 from subsidies.files.schema import Closed, Label, Name, SchemaVersion, Text, refusal
 from subsidies.i18n import N_
-from subsidies.ruleset.ids import ClauseId, PolicyId, Version, matching
+from subsidies.ruleset.ids import LimitId, PolicyId, Version, matching
 from subsidies.ruleset.models import SOME_MEASURE, AtMostModel, GroundedModel, ParameterModel
 from subsidies.ruleset.reading_models import ReadingModel
 
@@ -26,7 +26,7 @@ NO_LIST: Final = N_("a list, or a sum and its parts, in a limit over several pol
 class _EntryModel(GroundedModel):
     """What every entry says of itself; ``not_under`` names the alternative of its reading under which there is no such entry."""
 
-    id: ClauseId
+    id: LimitId
     title: Label
     not_under: Name | None = None
 

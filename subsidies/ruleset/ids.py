@@ -15,6 +15,7 @@ CLAUSE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*")
 POLICY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VERSION: Final = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 CLAUSES: Final = "12.1, 2.1a, …"
+LIMITS: Final = "three-years, one-per-course, …"
 POLICIES: Final = "xixia-jobs-2023, …"
 """Examples of ids."""
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -32,6 +33,7 @@ def matching(pattern: re.Pattern[str], allowed: str) -> AfterValidator:
 
 
 ClauseId = Annotated[str, matching(CLAUSE, CLAUSES)]
+LimitId = Annotated[str, matching(CLAUSE, LIMITS)]
 PolicyId = Annotated[str, matching(POLICY, POLICIES)]
 Version = Annotated[str, matching(_VERSION, "1.0.0, …")]
 Digest = Annotated[str, matching(_SHA256, "SHA-256")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
@@ -27,6 +27,8 @@ _MEASURED: Final[Mapping[str, tuple[Measure, Type]]] = {
     "yuan_a_month": ("yuan", number(Unit((("month", -1), ("yuan", 1))))),
 }
 """By the key of the file: what is counted, and of which type the figure is."""
+_PERIODS: Final = ("clause", "year", "lifetime")
+"""What a limit may count by beside entities."""
 
 
 def build_limits(draft: Draft, rules: Mapping[str, Rule]) -> list[LimitRule]:
@@ -109,16 +111,26 @@ def by_the_month(
 
 
 def _key(draft: FileDraft, name: str, clauses: Mapping[str, Rule], path: DataPath) -> Key | None:
-    if name in ("clause", "year", "lifetime"):
+    if name in _PERIODS:
         return Key(name, name, {})  # type: ignore[arg-type]
     paths: dict[str, n.Path] = {}
     for clause, rule in clauses.items():
         way = way_to(draft.world.vocabulary, rule.subject, name)
         if way is None:
-            draft.report("limit_key", path, found=name, clause=clause)
+            draft.report("limit_key", path, _known_keys(draft.world.vocabulary, clauses.values()), found=name, clause=clause)
             return None
         paths[clause] = way
     return Key(name, "entity", paths)
+
+
+def _known_keys(vocabulary: Vocabulary, rules: Iterable[Rule]) -> list[str]:
+    """What a limit over some rules may count by: whatever can be reached from each of them."""
+    subjects = {rule.subject for rule in rules}
+    near = {*vocabulary.entities, *(name for subject in subjects for name in vocabulary.entities[subject].relations)}
+    return [
+        *_PERIODS,
+        *sorted(name for name in near if all(way_to(vocabulary, subject, name) is not None for subject in subjects)),
+    ]
 
 
 def way_to(vocabulary: Vocabulary, subject: str, name: str) -> n.Path | None:

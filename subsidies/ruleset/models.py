@@ -14,7 +14,7 @@ from subsidies.i18n import N_
 from subsidies.ruleset.amount_models import ONE_FORM, AmountModel, ItemModel
 from subsidies.ruleset.benefit_kinds import BenefitCode
 from subsidies.ruleset.boundary_words import Word
-from subsidies.ruleset.ids import ClauseId, Digest, PolicyId, Version
+from subsidies.ruleset.ids import ClauseId, Digest, LimitId, PolicyId, Version
 from subsidies.ruleset.line_models import LineModel
 from subsidies.ruleset.reading_models import ReadingModel
 from subsidies.types.sorts import DATE, Sort, Type, number
@@ -252,7 +252,7 @@ class AtMostModel(Closed):
 class LimitModel(Closed):
     """A limit over one or several clauses, per group of the keys."""
 
-    id: ClauseId
+    id: LimitId
     title: Label
     over: Annotated[list[ClauseId], Field(min_length=1)]
     per: Annotated[list[Text], Field(min_length=1)]

@@ -17,7 +17,7 @@ from subsidies.ruleset.references import ALREADY_PAID, HIGHEST, LimitRef
 from subsidies.scenarios import trace
 from subsidies.scenarios.state import IF_IN_FORCE, KEPT, OUTCOMES, SHARED, ScenarioState, Stated, outcome_name
 from subsidies.scenarios.step import Rows, Step, parted
-from subsidies.scenarios.step_table import STEPS
+from subsidies.scenarios.step_table import STEPS, headed
 from subsidies.scenarios.sum_steps import KINDS, PERIODS
 from subsidies.types.units import YUAN, Unit
 from subsidies.vocabulary import numbers
@@ -25,6 +25,8 @@ from subsidies.vocabulary.numbers import Span, Unreadable
 from subsidies.wording import REASONS
 
 NONE: Final = "无"
+ITEMS: Final = ("项目", "数额")
+FUNDERS: Final = ("出资方", "数额")
 OF_NO_DOCUMENT: Final[dict[str, LimitRef | None]] = {"已经发放": ALREADY_PAID, "只取最高的一项": HIGHEST}
 """The limits that no document states."""
 ALONE: Final[Mapping[Outcome, str]] = {
@@ -107,12 +109,11 @@ def before_limits(state: ScenarioState, text: str) -> None:
     _compare(state, text, owner.amounts[0] if len(owner.amounts) == 1 else None, "计入限额前的金额")
 
 
-@STEPS.add("then", r"内容为[：:]?", "内容为：", table=True)
+@STEPS.add("then", r"内容为[：:]?", "内容为：", table=ITEMS)
 def items(state: ScenarioState, rows: Rows) -> None:
     """Several things due at once, in order: 项目 and 数额."""
     owner = state.last.entitlement
-    if [cell.text for cell in rows[0]] != ["项目", "数额"]:
-        raise Unreadable("表头应为：项目、数额")
+    headed(rows, ITEMS)
     actual = [amount.label.zh if amount.label else "" for amount in owner.amounts]
     if [row[0].text for row in rows[1:]] != actual:
         raise state.untrue(f"项目依次应为：{'、'.join(row[0].text for row in rows[1:])}，实为：{'、'.join(actual)}", owner)
@@ -122,12 +123,11 @@ def items(state: ScenarioState, rows: Rows) -> None:
     state.last.said.add("金额")
 
 
-@STEPS.add("then", r"其中[：:]?", "其中：", table=True)
+@STEPS.add("then", r"其中[：:]?", "其中：", table=FUNDERS)
 def of_which(state: ScenarioState, rows: Rows) -> None:
     """How much of the amount comes from whom, in order: 出资方 and 数额."""
     owner = state.last.entitlement
-    if [cell.text for cell in rows[0]] != ["出资方", "数额"]:
-        raise Unreadable("表头应为：出资方、数额")
+    headed(rows, FUNDERS)
     parts = [part for amount in owner.amounts for part in amount.of_which]
     actual = [part.label.zh if part.label else "" for part in parts]
     if [row[0].text for row in rows[1:]] != actual:
@@ -146,18 +146,19 @@ def decisive(state: ScenarioState, name: str) -> None:
     state.last.said.add("决定性条件")
     if name == NONE:
         if line is not None:
-            raise state.untrue(f"不应有决定性条件，实为“{said.line(line.line)}”", owner)
+            raise state.untrue(f"不应有决定性条件，实为“{trace.called_by(said, line)}”", owner)
         return
     called, clause = [row for row in rows if name in trace.names(said, row)], trace.called(state.explained, owner)
     if not called:
         known = sorted({item for row in rows for item in trace.names(said, row)})
-        text = f"条款{clause}没有叫“{name}”的条件{numbers.near(name, known)}，可用的有：{'、'.join(known)}"
+        decided = "" if line is None else f"；决定结果的是“{trace.called_by(said, line)}”"
+        text = f"条款{clause}没有叫“{name}”的条件{numbers.near(name, known)}，可用的有：{'、'.join(known)}{decided}"
         raise state.nameless(text, owner)
     if len(called) > 1:
         lines = [said.line(row.line) for row in called]
         raise state.nameless(f"条款{clause}有几个条件都涉及“{name}”，请写得更具体：{'；'.join(lines)}", owner)
     if line is None or line.line is not called[0].line:
-        actual = NONE if line is None else said.line(line.line)
+        actual = NONE if line is None else trace.called_by(said, line)
         raise state.untrue(f"决定性条件应为“{name}”，实为“{actual}”", owner)
 
 

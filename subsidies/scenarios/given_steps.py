@@ -55,7 +55,7 @@ def known(state: ScenarioState, day: str) -> None:
     state.known_on = numbers.day(day)
 
 
-@STEPS.add("given", r"有以下(.+?)[：:]?", "有以下家庭：", table=True)
+@STEPS.add("given", r"有以下(.+?)[：:]?", "有以下家庭：", table=(ID, "…"))
 def entities(state: ScenarioState, label: str, rows: Rows) -> None:
     """Entities of one kind, one a row; the header holds 编号 and labels of facts and relations."""
     kind = state.entity(label)
@@ -126,7 +126,7 @@ def unknown_awards(state: ScenarioState) -> None:
     state.prior_awards = None
 
 
-@STEPS.add("given", r"已发放[：:]?", "已发放：", table=True)
+@STEPS.add("given", r"已发放[：:]?", "已发放：", table=tuple(AWARD))
 def awards(state: ScenarioState, rows: Rows) -> None:
     """Prior awards, one a row."""
     header = [cell.text for cell in rows[0]]

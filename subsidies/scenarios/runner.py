@@ -68,6 +68,11 @@ class ScenarioRun:
         known = list(dict.fromkeys([*known, *catalogue.cross_files.entries(self.state.policies)]))
         clause = tag.removeprefix(CLAUSE)
         if clause not in known:
+            if waiting := catalogue.cross_files.waiting(clause, self.state.policies):
+                tried = f"要先试，写明 --policy {waiting.policy} --version {waiting.version}"
+                raise FeatureError(
+                    f"标签“@{tag}”指的条目在 {waiting.policy} {waiting.version} 版里，该版尚未发布；{tried}", file, line
+                )
             hint = f"{near(clause, known)}，可用的有：{'、'.join(known)}"
             raise FeatureError(f"标签“@{tag}”指的条款不存在{hint}", file, line)
 

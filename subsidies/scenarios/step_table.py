@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from subsidies.errors.finding import shown
 from subsidies.scenarios.state import ScenarioState
-from subsidies.scenarios.step import KEYWORDS, Step, StepKind
+from subsidies.scenarios.step import KEYWORDS, Rows, Step, StepKind
 from subsidies.vocabulary.numbers import Unreadable
 
 
@@ -21,7 +21,8 @@ class Sentence:
     kind: StepKind
     pattern: re.Pattern[str]
     example: str
-    table: bool
+    table: tuple[str, ...]
+    """The columns that a data table after it may have, none where there is no table; … stands for labels of the vocabulary."""
     function: Callable[..., None]
 
 
@@ -31,7 +32,7 @@ class StepTable:
 
     entries: list[Sentence] = field(default_factory=list)
 
-    def add(self, kind: StepKind, pattern: str, example: str, *, table: bool = False) -> Callable[[Any], Any]:
+    def add(self, kind: StepKind, pattern: str, example: str, *, table: tuple[str, ...] = ()) -> Callable[[Any], Any]:
         """Register a function ``(state, *groups)`` (with ``rows`` last where ``table``) for a sentence."""
 
         def register(function: Callable[..., None]) -> Callable[..., None]:
@@ -119,6 +120,12 @@ def in_chinese(text: str) -> str:
 def _bones(text: str) -> str:
     """A sentence without what is filled into it."""
     return re.sub(r"“.*?”", "“”", re.sub(r"[0-9.]+", "0", text))
+
+
+def headed(rows: Rows, columns: Sequence[str]) -> None:
+    """Raises :class:`Unreadable` for a data table whose header is not the columns, in order."""
+    if [cell.text for cell in rows[0]] != list(columns):
+        raise Unreadable(f"表头应为：{'、'.join(columns)}")
 
 
 STEPS: Final = StepTable()

@@ -14,13 +14,14 @@ from subsidies.expression import nodes as n
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step import Rows
-from subsidies.scenarios.step_table import STEPS
+from subsidies.scenarios.step_table import STEPS, headed
 from subsidies.types.units import YUAN
 from subsidies.vocabulary import numbers
 from subsidies.vocabulary.numbers import Span, Unreadable
 
 KINDS: Final = {kind.words.brief("zh"): code for code, kind in BENEFIT_KINDS.items()}
 """The code of each kind of benefit by the word that scenarios use."""
+TAXES: Final = ("项目", "金额")
 _SUMMED: Final = {word: code for word, code in KINDS.items() if not BENEFIT_KINDS[code].standing}
 PERIODS: Final = {"一次性": "once", "每月": "month", "每年": "year"}
 """What a sum is for, by the word that scenarios use."""
@@ -84,11 +85,10 @@ def nothing_applies(state: ScenarioState) -> None:
         raise state.untrue(f"应没有可以适用的方案，实有：{'、'.join(found)}")
 
 
-@STEPS.add("then", r"“([^“”]+)”依次扣减[：:]?", "“甲公司”依次扣减：", table=True)
+@STEPS.add("then", r"“([^“”]+)”依次扣减[：:]?", "“甲公司”依次扣减：", table=TAXES)
 def used_up(state: ScenarioState, owner: str, rows: Rows) -> None:
     """What is taken from each item of a limit that is a list, in order: 项目 and 金额."""
-    if [cell.text for cell in rows[0]] != ["项目", "金额"]:
-        raise Unreadable("表头应为：项目、金额")
+    headed(rows, TAXES)
     found = [item for item in state.decided.used_up if owner in item.group]
     if len(found) != 1:
         raise state.untrue(f"“{owner}”依次扣减的限额应有一项，实有{len(found)}项")

@@ -47,6 +47,11 @@ def names(said: Wording, row: TraceRow) -> set[str]:
     return found
 
 
+def called_by(said: Wording, row: TraceRow) -> str:
+    """The one name by which a sentence can say a line and nothing else."""
+    return IN_FORCE[row.line.text] if row.line.role == "in_force" else said.line(row.line)
+
+
 def _labels(said: Wording, node: n.Node) -> Iterator[str]:
     whole = [Expression(node, said.subject, (), "line")]
     for item in (read.node for read in reached(whole, said.ruleset.definitions, below=_is_told)):

@@ -145,6 +145,9 @@ def amount(text: str, unit: Unit, counted_in: str = "") -> Span:
     至少…至… is a floor that itself lies between two sums; so is a ceiling.
     """
     clean = plain(text)
+    if clean in NOT_ASKED:
+        name = next(name for name, factor in unit_names(unit, counted_in).items() if factor == 1)
+        raise Unreadable(f"数额还不明的，写“至少0{name}”，不写“{clean}”")
     for bound, words in BOUNDS.items():
         if found := re.fullmatch(f"(?:{'|'.join(words)})(.+)", clean):
             between = _ends(found[1], unit, text, counted_in)

@@ -322,9 +322,12 @@ def test_the_sentences_of_scenarios_are_listed_by_keyword_with_what_they_say() -
     assert "■ 那么 · 那么 计入限额前的金额为7800元 What the clause says by itself." in text
     assert "■ 假如" not in text
     tables = run("features", "steps", "已发放", lang="zh").stdout
-    assert "后面跟一张数据表" in tables
+    assert "后面跟一张数据表，可用的列：编号、条款、版本、对象" in tables
     every = json.loads(run("features", "steps", "--format", "json").stdout)
     assert {one["keyword"] for one in every} == {"假如", "当", "那么"}
+    tables = {one["example"]: one["columns"] for one in every if one["data_table"]}
+    assert (tables["其中："], tables["内容为："]) == (["出资方", "数额"], ["项目", "数额"])
+    assert not any(one["columns"] for one in every if not one["data_table"])
     nothing = run("features", "steps", "没有这样的句子", lang="zh")
     assert (nothing.exit_code, "没有含这些词的句子。" in nothing.stdout) == (1, True)
 

@@ -95,6 +95,26 @@ def test_a_version_that_is_not_released_is_listed_apart(bench: Bench, begun: Pat
     assert run("features", "run", str(begun), "--rulesets", str(bench.root), "--policy", "joins").exit_code == 0
 
 
+def test_what_joins_policies_is_tried_before_they_are_released(bench: Bench) -> None:
+    features = write_joined(bench)
+    assert run("rulesets", "freeze", str(bench.root), "--only", "alpha").exit_code == 0
+    arguments = (str(features / "cross"), "--rulesets", str(bench.root), "--policy", "joins")
+    assert run("features", "run", *arguments).exit_code == 2
+    assert run("features", "run", *arguments, "--version", "1.0.0").exit_code == 0
+    changed = run("features", "mutate", *arguments, "--version", "1.0.0", "--format", "json", "--jobs", "2")
+    (report,) = json.loads(changed.stdout)["policies"]
+    assert (report["policy"], report["survived"]) == ("joins", 0)
+
+
+def test_a_tag_of_an_entry_that_is_not_released_says_how_to_try_it(bench: Bench) -> None:
+    features = write_joined(bench)
+    assert run("rulesets", "freeze", str(bench.root), "--only", "alpha", "--only", "beta").exit_code == 0
+    refused = run("features", "run", str(features), "--rulesets", str(bench.root), "--policy", "alpha")
+    assert refused.exit_code == 2
+    words = "标签“@条款-once”指的条目在 joins 1.0.0 版里，该版尚未发布；要先试，写明 --policy joins --version 1.0.0"
+    assert words in refused.stderr
+
+
 def test_the_page_of_a_clause_tells_what_joins_it(bench: Bench, tmp_path: Path) -> None:
     features = write_joined(bench)
     arguments = ("features", "render", str(features), "--rulesets", str(bench.root), "--no-mutation")

@@ -308,6 +308,11 @@ def test_synonyms_of_the_law_state_the_same_bound(run: Run) -> None:
         assert f"金额应为{text}，实为2500" in found.text
 
 
+def test_an_amount_that_is_not_known_is_said_from_nothing_up(run: Run) -> None:
+    found = fault(run, "当 审核该案件", "那么 条款12.3对“李某”的结果为“可享受”，金额为不明")
+    assert "数额还不明的，写“至少0元”，不写“不明”" in found.text
+
+
 @pytest.mark.parametrize("fault", [FeatureError("甲", "x.feature", 3), Untrue("甲", "x.feature", 3, "12.1", "乙")])
 def test_faults_survive_a_process_boundary(fault: FeatureError | Untrue) -> None:
     copy = pickle.loads(pickle.dumps(fault))
@@ -328,6 +333,17 @@ def test_a_name_that_the_rules_do_not_have_fails_the_scenario_alone(run: Run, li
     assert isinstance(found, Nameless)
     assert hint in found.text
     assert "12." in found.trace
+
+
+@pytest.mark.parametrize("said", ["方案截止日", "年份"])
+def test_a_line_that_decides_is_told_by_the_name_that_a_scenario_says(run: Run, said: str) -> None:
+    late = ("假如 提问日改为2024年1月1日，年度为2024年", "而且 “李某”的年内务工月数为1个月", "当 审核该案件")
+    refused = "那么 条款12.3对“李某”的结果为“未生效或已过期”"
+    found = fault(run, *late, refused, f"而且 决定性条件为“{said}”")
+    told = {"方案截止日": "，实为“{}”", "年份": "；决定结果的是“{}”"}[said]
+    assert found.text.endswith(told.format("方案年度"))
+    (result,) = run(scenario(*late, refused, "而且 决定性条件为“方案年度”"))
+    assert result.passed
 
 
 def test_a_long_sentence_that_is_not_known_is_refused_at_once(run: Run) -> None:
