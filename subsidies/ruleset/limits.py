@@ -17,6 +17,7 @@ from subsidies.ruleset.spells import months_call
 from subsidies.types.sorts import Type, number
 from subsidies.types.units import COUNT, MONTH, RATIO, YUAN, Unit
 from subsidies.vocabulary import Vocabulary
+from subsidies.vocabulary.checks import LIMIT_KEYS
 
 _MEASURED: Final[Mapping[str, tuple[Measure, Type]]] = {
     "awards": ("awards", number(COUNT)),
@@ -27,8 +28,6 @@ _MEASURED: Final[Mapping[str, tuple[Measure, Type]]] = {
     "yuan_a_month": ("yuan", number(Unit((("month", -1), ("yuan", 1))))),
 }
 """By the key of the file: what is counted, and of which type the figure is."""
-_PERIODS: Final = ("clause", "year", "lifetime")
-"""What a limit may count by beside entities."""
 
 
 def build_limits(draft: Draft, rules: Mapping[str, Rule]) -> list[LimitRule]:
@@ -111,7 +110,7 @@ def by_the_month(
 
 
 def _key(draft: FileDraft, name: str, clauses: Mapping[str, Rule], path: DataPath) -> Key | None:
-    if name in _PERIODS:
+    if name in LIMIT_KEYS:
         return Key(name, name, {})  # type: ignore[arg-type]
     paths: dict[str, n.Path] = {}
     for clause, rule in clauses.items():
@@ -128,7 +127,7 @@ def _known_keys(vocabulary: Vocabulary, rules: Iterable[Rule]) -> list[str]:
     subjects = {rule.subject for rule in rules}
     near = {*vocabulary.entities, *(name for subject in subjects for name in vocabulary.entities[subject].relations)}
     return [
-        *_PERIODS,
+        *LIMIT_KEYS,
         *sorted(name for name in near if all(way_to(vocabulary, subject, name) is not None for subject in subjects)),
     ]
 

@@ -20,7 +20,7 @@ LANGUAGE: Final = frozenset({"p", "rate", "reading", "on", "year"})
 CASE_KEYS: Final = frozenset(
     {"schema_version", "id", "jurisdiction", "on", "year", "known_on", "note", "complete", "prior_awards", "rates"}
 )
-LIMIT_KEYS: Final = frozenset({"clause", "year", "lifetime"})
+LIMIT_KEYS: Final = ("clause", "year", "lifetime")
 ENUM_WORDS: Final = frozenset({"unknown", "true", "false", "null"})
 """Words that a case file uses for something else than a value."""
 
