@@ -15,6 +15,7 @@ from subsidies.ruleset.inforce import ON
 from subsidies.ruleset.rules import DefinitionRule, Line, Rules
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary.world import World
+from subsidies.wording.brackets import stands_apart
 from subsidies.wording.steps import steps
 from subsidies.wording.values import NO, YES, number
 
@@ -201,15 +202,8 @@ class Wording(Visitor):
         return f"{self._operand(node.left, sign)} {sign} {self._operand(node.right, sign, right=True)}"
 
     def _operand(self, operand: n.Node, sign: str, *, right: bool = False) -> str:
-        """An operand beside a sign; in brackets where its words would otherwise run into those around it."""
         text = self.node(operand)
-        alone = isinstance(operand, n.Whole | n.Extreme | n.Aggregate) or (
-            isinstance(operand, n.Conditional) and not steps(operand)[0]
-        )
-        if isinstance(operand, n.Arithmetic):
-            loose = operand.operator in "+-"
-            alone = (loose and sign in "×÷") or (right and (sign == "÷" or (sign == "-" and loose)))
-        return self.joints.group(text) if alone else text
+        return self.joints.group(text) if stands_apart(operand, sign, right=right) else text
 
     @handles(n.Extreme)
     def _extreme(self, node: n.Extreme) -> str:
