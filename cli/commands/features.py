@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from subsidies.mutation import MutationReport, Trial
     from subsidies.review import Book
     from subsidies.scenarios import Ran
+    from subsidies.scenarios.folder import FeatureFile
 
 JOBS = N_("How many processors may work; all of them without it.")
 
@@ -53,7 +54,8 @@ def run(
 
     root = folder or DEFAULT_FEATURES
     rules = catalogue_as_of(rulesets, policy or [], version)
-    ran = run_features(read_features(root, rules, policy or []), rules)
+    apart: list[FeatureFile] = []
+    ran = run_features(read_features(root, rules, policy or [], apart), rules)
     if format_ is Format.JSON:
         from subsidies.scenarios.run_json import document
 
@@ -61,7 +63,7 @@ def run(
     else:
         from subsidies_cli.pages.scenarios import page
 
-        text = rendered(page(root, ran, rules, time.perf_counter() - start, language(ctx, lang)), format_)
+        text = rendered(page(root, ran, apart, rules, time.perf_counter() - start, language(ctx, lang)), format_)
     emit(text)
     if any(one.failures for one in ran):
         raise typer.Exit(FOUND)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from subsidies.catalogue import Catalogue
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies.scenarios import Ran, Result, Untrue
+from subsidies.scenarios.folder import FeatureFile
 from subsidies.scenarios.run_json import step_of
 from subsidies.scenarios.trace import MARKS
 from subsidies_cli.page import Mark, Page, Section, verdict_mark
@@ -22,11 +24,18 @@ EXAMPLE = N_("example on line {line}")
 TRACE = N_("what the rules give:")
 TOTAL = N_("features: {files}; scenarios: {scenarios}; passed: {passed}; failed: {failed}; {seconds} seconds")
 
+NOT_RUN = N_(
+    "{policy} is not released and no law: its {scenarios} scenarios were not run; "
+    "--policy {policy} --version {version} tries them"
+)
+
 _MARKS = {symbol: verdict_mark(verdict) for verdict, symbol in MARKS.items()}
 
 
-def page(root: Path, ran: Sequence[Ran], catalogue: Catalogue, seconds: float, lang: Language) -> Page:
-    """Articles by policy, then what failed in each, and a line of totals."""
+def page(
+    root: Path, ran: Sequence[Ran], apart: Sequence[FeatureFile], catalogue: Catalogue, seconds: float, lang: Language
+) -> Page:
+    """Articles by policy, then what failed in each, a line of totals, and what was not run since it is ``apart``."""
     shown = Page(translate(TITLE, lang).format(folder=root))
     articles: dict[tuple[str, ...], Section] = {}
     for one in ran:
@@ -41,6 +50,10 @@ def page(root: Path, ran: Sequence[Ran], catalogue: Catalogue, seconds: float, l
         files=len(ran), scenarios=total, passed=total - failed, failed=failed, seconds=f"{seconds:.1f}"
     )
     shown.closing.add(text, mark=Mark.FAILS if failed else Mark.HOLDS, style="strong")
+    waiting = Counter(policy for one in apart for item in one.scenarios for policy in item.policies)
+    for policy in sorted(waiting.keys() & catalogue.unreleased.keys() - set(catalogue.policies)):
+        told = {"policy": policy, "scenarios": waiting[policy], "version": catalogue.unreleased[policy][-1]}
+        shown.closing.add(translate(NOT_RUN, lang).format(**told), mark=Mark.WARNING)
     return shown
 
 

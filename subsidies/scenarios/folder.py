@@ -83,8 +83,13 @@ def features_of(root: Path, catalogue: Catalogue, name: str) -> list[FeatureFile
     return found
 
 
-def read_features(root: Path, catalogue: Catalogue, policies: Sequence[str] = ()) -> list[FeatureFile]:
+def read_features(
+    root: Path, catalogue: Catalogue, policies: Sequence[str] = (), apart: list[FeatureFile] | None = None
+) -> list[FeatureFile]:
     """The features below a folder (or in one file), all of them or those about some policies, or what joins policies.
+
+    Among all of them those of policies of which nothing is released are left out, as long as there are others: what is no law
+    yet stops nobody. They are put into ``apart``.
 
     Raises :class:`UsageError` for a policy that is not there and a folder without features, and :class:`InputError` with
     what is wrong in every file: whatever shows without putting a question.
@@ -107,6 +112,10 @@ def read_features(root: Path, catalogue: Catalogue, policies: Sequence[str] = ()
         wanted = [one for one in scenarios if not policies or set(_about(one, catalogue, joins)) & set(policies)]
         if wanted:
             found.append(FeatureFile(written, tuple(wanted)))
+    if not policies:
+        found, waiting = _released(found, catalogue)
+        if apart is not None:
+            apart += waiting
     _require_sound_rulesets(found, catalogue)
     for feature in found:
         faults += _sentences(feature, catalogue)
@@ -116,6 +125,21 @@ def read_features(root: Path, catalogue: Catalogue, policies: Sequence[str] = ()
         context = {"found": str(root), "policy": missing[0]}
         raise UsageError(Finding("policy_without_features", context=context))
     return found
+
+
+def _released(features: list[FeatureFile], catalogue: Catalogue) -> tuple[list[FeatureFile], list[FeatureFile]]:
+    """Features with the scenarios about nothing but law, and with the others; all of them where there is nothing but others."""
+    waiting = set(catalogue.unreleased) - set(catalogue.policies)
+
+    def those(apart: bool) -> list[FeatureFile]:
+        kept = [
+            FeatureFile(one.written, tuple(item for item in one.scenarios if bool(waiting & set(item.policies)) is apart))
+            for one in features
+        ]
+        return [one for one in kept if one.scenarios]
+
+    law = those(False)
+    return (law, those(True)) if law else (features, [])
 
 
 def _about(scenario: Scenario, catalogue: Catalogue, joins: Collection[str]) -> tuple[str, ...]:
