@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from subsidies.ruleset.cross import Cross
+from subsidies.ruleset.cross_models import AnyEntry, WideningModel
 from subsidies.ruleset.foreign import Prevailing
 from subsidies.ruleset.lineage import Lineages
 from subsidies.ruleset.references import ClauseRef, LimitRef, RulesetRef
@@ -29,11 +30,30 @@ class Compiled(Protocol):
     def plan(self) -> RulesetPlan: ...
 
 
+def joining(crosses: Sequence[Cross], lineages: Lineages) -> tuple[Cross, ...]:
+    """The files of which some entry joins policies that have the clauses it names."""
+    return tuple(cross for cross in crosses if any(joins(entry, lineages) for entry in cross.model.everything))
+
+
+def joins(entry: AnyEntry, lineages: Lineages) -> bool:
+    """Whether an entry joins anything in a law: that of which there is but a draft is no law, and joins nothing with it.
+
+    One that was written over a single policy, as a change of a file may be, is judged by what it says.
+    """
+    named = {full.partition("/")[0] for full in entry.names}
+    known = {full.partition("/")[0] for full in entry.clauses if lineages.named(full, None)}
+    if isinstance(entry, WideningModel) and lineages.versions(entry.policy):
+        known.add(entry.policy)
+    return len(known) > 1 or named == known
+
+
 def coming_before(
     ruleset: Ruleset, others: Sequence[Ruleset], crosses: Sequence[Cross], lineages: Lineages
 ) -> Iterator[Prevailing]:
     """The clauses of rulesets of other policies that come before some of a ruleset."""
-    entries = [(cross, index, entry) for cross in crosses for index, entry in enumerate(cross.model.prevails)]
+    entries = [
+        (cross, index, entry) for cross in crosses for index, entry in enumerate(cross.model.prevails) if joins(entry, lineages)
+    ]
     for cross, index, entry in entries:
         own = under(ruleset, lineages_of(entry.over, lineages), lineages)
         for other in others if own else ():
@@ -56,6 +76,8 @@ def joint_limits(
     """
     for cross in crosses:
         for entry in cross.entries:
+            if not joins(entry.model, lineages):
+                continue
             over = lineages_of(entry.model.over, lineages)
             bound = [(item, {item.clauses[id_].name: id_ for id_ in under(item.ruleset, over, lineages)}) for item in compiled]
             # Versions of a policy share names, but need not agree: the check of the whole has to see all of them.

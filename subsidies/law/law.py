@@ -13,7 +13,7 @@ from subsidies.engines.others import OTHERS
 from subsidies.engines.reference.engine import ReferenceEngine
 from subsidies.errors import EngineDisagreement, Finding, Position
 from subsidies.expression import nodes as n
-from subsidies.law.joining import coming_before, joint_limits
+from subsidies.law.joining import coming_before, joining, joint_limits
 from subsidies.law.running import Step, running
 from subsidies.law.set_apart import SetApart, all_set_apart
 from subsidies.law.widening import widened, widened_policies, widenings
@@ -88,11 +88,11 @@ class Law:
     ) -> None:
         self.world = world
         self.if_in_force = if_in_force
-        self.crosses = tuple(crosses)
         self.set_apart: Mapping[str, SetApart] = all_set_apart(world, [*rulesets, *consulted])
         """The figures that are set outside the documents of this law, by their names."""
         self.known = known = (*rulesets, *consulted)
         lineages = Lineages([item.model for item in known] if versions is None else versions, world.vocabulary)
+        self.crosses = joining(crosses, lineages)
         in_order = sorted(rulesets, key=lambda item: item.policy)
         before = {(one.policy, one.version): list(coming_before(one, known, self.crosses, lineages)) for one in known}
         refs = {(one.policy, one.version): _clauses(one, world) for one in known}

@@ -164,3 +164,41 @@ def test_a_scenario_says_what_a_draft_would_give(bench: Bench, outcome: str, pas
     )
     result = bench.scenario(STEPS.format(outcome=outcome), "beta")
     assert result.passed is passed, result.fault
+
+
+CAP = {"value": 400, "unit": "yuan", "word": "最高", "cite": "1"}
+JOINT = {"title": LABEL, "over": ["alpha/1", "beta/1"], "per": ["person", "year"], "cite": "1"}
+
+
+@pytest.mark.parametrize(
+    ("entries", "supposed"),
+    [
+        ({"parameters": {"cap": CAP}, "limits": [{**JOINT, "id": "both", "at_most": {"yuan": "p.cap"}}]}, 400),
+        ({"same": [{**JOINT, "id": "once"}]}, 1500),
+        ({"prevails": [{"id": "first", "title": LABEL, "clause": "beta/1", "over": ["alpha/1"], "cite": "1"}]}, 1500),
+    ],
+)
+def test_what_joins_a_policy_with_a_draft_alone_joins_nothing_in_law(
+    entries: dict[str, Any], supposed: int, tmp_path: Path
+) -> None:
+    """A cap over both is none over the one that is in force."""
+    facts = {"ill": True, "poor": False}
+    without, with_it = Bench(tmp_path / "a"), Bench(tmp_path / "b")
+    for bench in (without, with_it):
+        bench.add(policy("alpha", 1000))
+    with_it.add(policy("beta", 1500, status="draft"))
+    head = {"schema_version": 1, "cross": "joins", "version": "1.0.0", "title": LABEL, "recorded": date(2023, 5, 1)}
+    with_it.write("cross/joins/1.0.0.yaml", {**head, **entries})
+    found = with_it.assess(facts)
+    assert document(without, facts) == document(with_it, facts)
+    assert (found.total("cash").low, of_draft(found).total("cash").low) == (1000, supposed)
+
+
+def test_what_joins_two_policies_holds_for_them_whatever_draft_it_names_beside(bench: Bench) -> None:
+    for name, value, status in (("alpha", 1000, "issued"), ("gamma", 700, "issued"), ("beta", 1500, "draft")):
+        bench.add(policy(name, value, status=status))
+    head = {"schema_version": 1, "cross": "joins", "version": "1.0.0", "title": LABEL, "recorded": date(2023, 5, 1)}
+    entry = {**JOINT, "id": "once", "over": ["alpha/1", "beta/1", "gamma/1"]}
+    bench.write("cross/joins/1.0.0.yaml", {**head, "same": [entry]})
+    found = bench.assess({"ill": True, "poor": False})
+    assert (found.total("cash").low, of_draft(found).total("cash").low) == (1000, 1500)
