@@ -11,6 +11,7 @@ from subsidies_cli.page import Page
 from subsidies_cli.pages import cautions, duties, elsewhere, not_paid, payable, possible, totals
 from subsidies_cli.pages.drafts import drafts
 from subsidies_cli.pages.header import case_name, head
+from subsidies_cli.pages.offices import offices
 from subsidies_cli.pages.questions import Questions
 
 TITLE = N_("Entitlements of case {case}")
@@ -33,7 +34,7 @@ def page(answer: Answer, lang: Language) -> Page:
         payable.losses(naming, later_losses(answer.law, answer.determination)),
         possible.possible(naming, questions),
         questions.section(),
-        payable.offices(naming),
+        offices(naming),
         not_paid.excluded(naming),
         duties.duties(naming, questions),
         elsewhere.surely(naming),

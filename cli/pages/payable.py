@@ -1,4 +1,4 @@
-"""What is payable now: awards, taxes used up, what claiming now may cost, where to go and what to bring."""
+"""What is payable now: awards, taxes used up, what claiming now may cost."""
 
 from __future__ import annotations
 
@@ -45,10 +45,6 @@ LOSS = N_(
     "Claiming {clauses} now may cost up to {amount} ({kind}, {payees}): what has been paid this year is not topped up "
     "when work or income still grows or when an open answer turns out better. Ask whether to wait."
 )
-OFFICES = N_("Where to go and what to bring")
-OFFICE = N_("{office}: {clauses}")
-BRING = N_("bring: {evidence}")
-NO_PROOF = N_("no proof is named")
 
 
 def payable(naming: Naming, questions: Questions) -> Section:
@@ -238,19 +234,4 @@ def losses(naming: Naming, found: Sequence[LaterLoss]) -> Section:
             0,
             Mark.WARNING,
         )
-    return section
-
-
-def offices(naming: Naming) -> Section:
-    """For each lead office: the clauses it decides and the proofs to bring."""
-    section = Section(naming.t(OFFICES))
-    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
-    for item in payable_items(naming):
-        clauses, proofs = found.setdefault(naming.office(item), ({}, {}))
-        clauses[item.clause] = None
-        proofs.update(dict.fromkeys(label[naming.lang] for label in naming.explanation.evidence(item)))
-    for office, (clauses, proofs) in found.items():
-        section.add(naming.t(OFFICE, office=office, clauses=naming.clauses(clauses)), 0, Mark.ITEM)
-        text = naming.comma.join(proofs) if proofs else naming.t(NO_PROOF)
-        section.add(naming.t(BRING, evidence=text), 1)
     return section
