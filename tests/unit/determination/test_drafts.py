@@ -202,3 +202,23 @@ def test_what_joins_two_policies_holds_for_them_whatever_draft_it_names_beside(b
     bench.write("cross/joins/1.0.0.yaml", {**head, "same": [entry]})
     found = bench.assess({"ill": True, "poor": False})
     assert (found.total("cash").low, of_draft(found).total("cash").low) == (1000, 1500)
+
+
+@pytest.mark.parametrize(("limited", "other"), [("alpha", "beta"), ("beta", "alpha")])
+def test_a_limit_that_is_over_clauses_of_a_draft_or_of_one_in_force_is_as_its_policy_says(
+    limited: str, other: str, tmp_path: Path
+) -> None:
+    """A limit of a draft binds nothing, and that of a policy in force no more than it says."""
+    facts = {"ill": True, "poor": False}
+    without, with_it = Bench(tmp_path / "a"), Bench(tmp_path / "b")
+    limit = {"id": "cap", "title": LABEL, "over": ["1"], "per": ["person", "year"], "at_most": {"yuan": "p.cap"}, "cite": "1"}
+    for bench in (without, with_it):
+        for name, value, status in (("alpha", 1000, "issued"), ("beta", 1500, "draft")):
+            own = policy(name, value, status=status, **({"limits": [limit]} if name == limited else {}))
+            own["parameters"] |= {"cap": CAP} if name == limited else {}
+            bench.add(own)
+    entry = {"id": "more", "title": LABEL, "limit": f"{limited}/cap", "over": [f"{other}/1"], "cite": "1"}
+    head = {"schema_version": 1, "cross": "joins", "version": "1.0.0", "title": LABEL, "recorded": date(2023, 5, 1)}
+    with_it.write("cross/joins/1.0.0.yaml", {**head, "widens": [entry]})
+    assert document(without, facts) == document(with_it, facts)
+    assert of_draft(with_it.assess(facts)).total("cash").low == 400
