@@ -2,21 +2,38 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from commands import HOUSEHOLD, LAST, PLAN, RULESETS, read_case, write_case
 
+from subsidies import Catalogue
+
+
+@pytest.fixture(scope="package", autouse=True)
+def plan_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is bundled is the Xixia plan alone: no page of it turns on which other policies there are."""
+    own = Catalogue(_plan_alone(tmp_path_factory.mktemp("plan") / "rulesets"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Catalogue, "bundled", classmethod(lambda cls: own))
+        yield
+
+
+def _plan_alone(folder: Path) -> Path:
+    folder.mkdir()
+    for name in ("jurisdictions.yaml", "confirmations.yaml"):
+        shutil.copy(RULESETS / name, folder)
+    for name in ("vocabulary", "rates", f"640105-xixia/{PLAN}"):
+        shutil.copytree(RULESETS / name, folder / name)
+    return folder
+
 
 @pytest.fixture
 def rulesets(tmp_path: Path) -> Path:
     """A folder with the Xixia plan alone, not released, free to be changed."""
-    folder = tmp_path / "rulesets"
-    folder.mkdir()
-    shutil.copy(RULESETS / "jurisdictions.yaml", folder)
-    shutil.copytree(RULESETS / "vocabulary", folder / "vocabulary")
-    shutil.copytree(RULESETS / "rates", folder / "rates")
-    shutil.copytree(RULESETS / "640105-xixia" / PLAN, folder / "640105-xixia" / PLAN)
+    folder = _plan_alone(tmp_path / "rulesets")
+    (folder / "confirmations.yaml").unlink()
     return folder
 
 
