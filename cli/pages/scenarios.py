@@ -10,7 +10,7 @@ from subsidies.catalogue import Catalogue
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies.scenarios import Ran, Result, Untrue
-from subsidies.scenarios.folder import FeatureFile
+from subsidies.scenarios.folder import FeatureFile, waits_for
 from subsidies.scenarios.run_json import step_of
 from subsidies.scenarios.trace import MARKS
 from subsidies_cli.page import Mark, Page, Section, verdict_mark
@@ -50,9 +50,9 @@ def page(
         files=len(ran), scenarios=total, passed=total - failed, failed=failed, seconds=f"{seconds:.1f}"
     )
     shown.closing.add(text, mark=Mark.FAILS if failed else Mark.HOLDS, style="strong")
-    waiting = Counter(policy for one in apart for item in one.scenarios for policy in item.policies)
-    for policy in sorted(waiting.keys() & catalogue.unreleased.keys() - set(catalogue.policies)):
-        told = {"policy": policy, "scenarios": waiting[policy], "version": catalogue.unreleased[policy][-1]}
+    waiting = Counter(what for one in apart for item in one.scenarios for what in waits_for(item, catalogue).items())
+    for (policy, version), scenarios in sorted(waiting.items()):
+        told = {"policy": policy, "scenarios": scenarios, "version": version}
         shown.closing.add(translate(NOT_RUN, lang).format(**told), mark=Mark.WARNING)
     return shown
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from subsidies.errors import Finding, InputError, UsageError
+from subsidies.errors import Finding, InputError, RulesetError, UsageError
 from subsidies.errors.finding import in_order
 from subsidies.scenarios.faults import FeatureError
 from subsidies.scenarios.feature import Feature, parsed
@@ -88,8 +88,8 @@ def read_features(
 ) -> list[FeatureFile]:
     """The features below a folder (or in one file), all of them or those about some policies, or what joins policies.
 
-    Among all of them those of policies of which nothing is released are left out, as long as there are others: what is no law
-    yet stops nobody. They are put into ``apart``.
+    Those that turn on what is not released, by :func:`waits_for`, are left out, as long as there are others: what is no law yet
+    stops nobody. They are put into ``apart``.
 
     Raises :class:`UsageError` for a policy that is not there and a folder without features, and :class:`InputError` with
     what is wrong in every file: whatever shows without putting a question.
@@ -112,10 +112,9 @@ def read_features(
         wanted = [one for one in scenarios if not policies or set(_about(one, catalogue, joins)) & set(policies)]
         if wanted:
             found.append(FeatureFile(written, tuple(wanted)))
-    if not policies:
-        found, waiting = _released(found, catalogue)
-        if apart is not None:
-            apart += waiting
+    found, waiting = _released(found, catalogue)
+    if apart is not None:
+        apart += waiting
     _require_sound_rulesets(found, catalogue)
     for feature in found:
         faults += _sentences(feature, catalogue)
@@ -127,13 +126,33 @@ def read_features(
     return found
 
 
+def waits_for(scenario: Scenario, catalogue: Catalogue) -> dict[str, str]:
+    """What of a scenario is no law yet, each with the version that would have to be named: policies of which nothing is released,
+    or else files that join policies and have entries which its tags name."""
+    unreleased = catalogue.unreleased
+    found = {name: unreleased[name][-1] for name in scenario.policies if name in unreleased.keys() - set(catalogue.policies)}
+    if found or len(scenario.policies) < 2:
+        return found
+    own = {id_ for policy in scenario.policies if policy in catalogue.policies for id_ in ids_of(catalogue, policy)}
+    own |= set(catalogue.cross_files.entries(scenario.policies))
+    for clause in (tag.removeprefix(CLAUSE) for tag in scenario.tags if tag.startswith(CLAUSE)):
+        try:
+            waiting = None if clause in own else catalogue.cross_files.waiting(clause, scenario.policies)
+        except (InputError, RulesetError):
+            # Which entries a file has that cannot be read, only its folder tells.
+            folder, apart = Path(scenario.file).resolve().parent.name, catalogue.cross_files.unreleased
+            return {folder: apart[folder][-1]} if folder in apart else {}
+        if waiting is not None:
+            found[waiting.policy] = waiting.version
+    return found
+
+
 def _released(features: list[FeatureFile], catalogue: Catalogue) -> tuple[list[FeatureFile], list[FeatureFile]]:
     """Features with the scenarios about nothing but law, and with the others; all of them where there is nothing but others."""
-    waiting = set(catalogue.unreleased) - set(catalogue.policies)
 
     def those(apart: bool) -> list[FeatureFile]:
         kept = [
-            FeatureFile(one.written, tuple(item for item in one.scenarios if bool(waiting & set(item.policies)) is apart))
+            FeatureFile(one.written, tuple(item for item in one.scenarios if bool(waits_for(item, catalogue)) is apart))
             for one in features
         ]
         return [one for one in kept if one.scenarios]

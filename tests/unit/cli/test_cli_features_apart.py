@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from commands import run
+from joined_world import write_joined
 from small_world import FEATURE, Bench, clause, ruleset
 
 from subsidies.catalogue import digest_lock
@@ -44,3 +45,39 @@ def test_where_there_are_no_others_it_is_said_that_nothing_is_law(folder: Path) 
     result = run("features", "run", str(folder / "features" / "plan"), "--rulesets", str(folder / "rulesets"))
     assert (result.exit_code, result.stdout) == (2, "")
     assert "no version of policy plan is released" in result.stderr
+
+
+@pytest.fixture
+def joined(bench: Bench) -> list[str]:
+    """A released policy and one that is not, with what joins them, not released either; how features are run."""
+    features = write_joined(bench)
+    digest_lock.freeze(bench.root, only=["640105/alpha/1.0.0.yaml"])
+    return ["features", "run", str(features), "--rulesets", str(bench.root)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "passed", "waiting"),
+    [
+        (["alpha"], 1, "! beta is not released and no law: its 5 scenarios were not run; --policy beta --version 1.0.0"),
+        (["beta", "--version", "1.0.0"], 1, "! joins is not released and no law: its 5 scenarios were not run; --policy joins"),
+        (["joins", "--version", "1.0.0"], 5, None),
+    ],
+)
+def test_each_policy_is_tried_before_what_joins_it_with_others_is_released(
+    asked: list[str], passed: int, waiting: str | None, joined: list[str]
+) -> None:
+    result = run(*joined, "--policy", *asked)
+    assert result.exit_code == 0, result.stderr
+    said = " ".join(line.strip() for line in result.stdout.splitlines())
+    assert f"passed: {passed}; failed: 0" in said
+    assert (waiting or "✓ features") in said
+    assert ("not released" in said) is (waiting is not None)
+
+
+def test_what_joins_released_policies_and_is_begun_stops_no_run(bench: Bench, joined: list[str]) -> None:
+    digest_lock.freeze(bench.root, only=["640105/beta/1.0.0.yaml"])
+    said = " ".join(run(*joined).stdout.split())
+    assert "passed: 2; failed: 0" in said
+    assert "joins is not released and no law: its 5 scenarios were not run" in said
+    (bench.root / "cross" / "joins" / "1.0.0.yaml").write_text("begun: [", encoding="utf-8")
+    assert run(*joined, "--policy", "alpha").exit_code == 0

@@ -109,7 +109,7 @@ def test_what_joins_policies_is_tried_before_they_are_released(bench: Bench) -> 
 def test_a_tag_of_an_entry_that_is_not_released_says_how_to_try_it(bench: Bench) -> None:
     features = write_joined(bench)
     assert run("rulesets", "freeze", str(bench.root), "--only", "alpha", "--only", "beta").exit_code == 0
-    refused = run("features", "run", str(features), "--rulesets", str(bench.root), "--policy", "alpha")
+    refused = run("features", "run", str(features / "cross"), "--rulesets", str(bench.root), "--policy", "alpha")
     assert refused.exit_code == 2
     words = "标签“@条款-once”指的条目在 joins 1.0.0 版里，该版尚未发布；要先试，写明 --policy joins --version 1.0.0"
     assert words in refused.stderr
