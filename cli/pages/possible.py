@@ -11,6 +11,7 @@ from subsidies.wording import REASONS
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine, Section
 from subsidies_cli.pages.by_policy import by_policy
+from subsidies_cli.pages.payable import awarded
 from subsidies_cli.pages.questions import Questions
 
 POSSIBLE = N_("Open: depends on what is not known yet")
@@ -78,6 +79,8 @@ def _amount(item: Entitlement, naming: Naming) -> str:
         return naming.t(REASONS[provision.reason])
     if not item.amounts:
         return naming.t(NO_AMOUNT)
+    if item.outcome is Outcome.PAYABLE:
+        return awarded(item, naming)
     if item.paid not in (None, (0, None)) and item.is_money:
         return naming.range(*item.paid)
     return naming.by_the_month(item, naming.amounts(item))

@@ -98,3 +98,22 @@ def test_where_no_document_answers_what_waits_for_its_release_is_named(bench: Be
     assert "1,000 yuan" in tried
     assert "tries it" not in tried
     assert "not released" not in run("assess", case(tmp_path, ill=True), "--rulesets", str(bench.root), lang="en").stdout
+
+
+def test_a_draft_says_what_it_gives_in_the_words_of_what_is_payable(bench: Bench, tmp_path: Path) -> None:
+    """A ceiling is no range from nothing, and a floor is called one; what a limit takes is told."""
+    bench.add(alpha())
+    figures = {
+        "most": {"value": 12000, "unit": "yuan", "cite": "1", "word": "最高"},
+        "least": {"value": 900, "unit": "yuan", "cite": "1", "word": "不低于"},
+        "sum": {"value": 500, "unit": "yuan", "cite": "1"},
+        "cap": {"value": 300, "unit": "yuan", "cite": "1", "word": "最高"},
+    }
+    rules = {"1": clause(amount={"at_most": "p.most"}), "2": clause(amount={"at_least": "p.least"}), "3": clause()}
+    cap = {"id": "cap", "title": {"zh": "上限", "en": "cap"}, "over": ["3"], "per": ["person"], "at_most": {"yuan": "p.cap"}}
+    bench.add(ruleset(policy="beta", status="draft", parameters=figures, clauses=rules, limits=[{**cap, "cite": "1"}]))
+    said = assessed(bench, tmp_path)
+    for text in ("at most 12,000 yuan: text p", "at least 900 yuan: text p", "300 yuan (before limits 500 yuan): text p"):
+        assert text in said
+    assert "0 yuan to" not in said
+    assert "最高12,000元：文p" in assessed(bench, tmp_path, "zh")
