@@ -58,7 +58,8 @@ class Group(TyperGroup):
         """Read the arguments of the whole command line, or of a group."""
         if parent is not None:
             return super().make_context(info_name, args, parent, **extra)
-        with in_words(self.lang):
+        # Whoever only asks whether a command line is understood has not begun to run it.
+        with in_words(getattr(self, "lang", None) or language.of_arguments(list(args))):
             return super().make_context(info_name, args, parent, **extra)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
