@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from subsidies.case.entities import Entity, PriorAward, Question
+from subsidies.case.entities import Entity, EntityRef, PriorAward, Question
+from subsidies.expression.nodes import Path
 from subsidies.quantities.compile import Truth
 from subsidies.ruleset.references import LimitRef
 from subsidies.settlement.claims import Claim
@@ -17,18 +18,26 @@ from subsidies.types.numbers import Exact
 class Paid(NamedTuple):
     """An earlier award, and whether it was of the benefit that is claimed, for whatever period.
 
-    ``by`` is the entry that joins the clauses where it was under another ground, with the values of its keys.
+    ``by`` is the entry that joins the clauses where it was under another ground, with the values of its keys. ``keys`` are ways
+    from its subject to values of these that lead to nobody known; ``but_for_keys`` is ``same`` if they led to those of the claim.
     """
 
     award: EarlierAward
     same: Truth
     by: tuple[LimitRef, tuple[str, ...]] | None = None
+    keys: tuple[tuple[EntityRef, Path], ...] = ()
+    but_for_keys: Truth = None
+
+    @property
+    def hangs_on_keys(self) -> bool:
+        """Whether nothing else leaves it open whether it was of the benefit that is claimed."""
+        return bool(self.keys) and self.same is None and self.but_for_keys is True and self.award.is_sure
 
 
 def taken(claim: Claim, awards: Iterable[Paid], year: int) -> tuple[int, int]:
     """What was paid before for a claim in its period, at least and at most (fen)."""
     low = high = 0
-    for award, about, _ in awards:
+    for award, about, *_ in awards:
         same = _both(about, _in_year(claim, award, year))
         if same is not False:
             least, most = award.award.amount
@@ -42,9 +51,16 @@ def in_doubt(claim: Claim, awards: Iterable[Paid], question: Question) -> list[P
     found: list[PriorAward] = []
     for one in awards:
         same, (low, high) = _for_it(claim, one, question), one.award.award.amount
+        if one.hangs_on_keys:
+            same = _for_it(claim, one._replace(same=True), question)
         if same is None or (same and (not one.award.is_sure or (claim.plan.rule.accrues and low != high))):
             found.append(one.award.award)
     return found
+
+
+def keys_in_doubt(claim: Claim, awards: Iterable[Paid], question: Question) -> dict[tuple[EntityRef, Path], None]:
+    """The ways to nobody known on which it hangs whether awards were for a claim in its period."""
+    return dict.fromkeys(key for one in awards if _for_it(claim, one, question) is None for key in one.keys)
 
 
 def given_before(claim: Claim, awards: Iterable[Paid], question: Question) -> Truth:
@@ -128,7 +144,7 @@ def months_due(claim: Claim, awards: Iterable[Paid], env: Any) -> MonthsDue:
     paid_low, paid_high = NO_MONTH, NO_MONTH
     more_low: Exact = 0
     more_high = 0
-    for award, same, _ in awards:
+    for award, same, *_ in awards:
         if same is False:
             continue
         line = award.award

@@ -35,7 +35,8 @@ def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulat
         for i, claim in enumerate(claims)
     ]
     if env.question.prior_awards is None or priors:
-        limited = {i for limit in limits for clause in limit.clauses for i in of_clause.get(clause, ())}
+        counted = [limit for limit in limits if not limit.plans[-1].rule.same]
+        limited = {i for limit in counted for clause in limit.clauses for i in of_clause.get(clause, ())}
         for i in range(len(claims)):
             once_for_a_period(found, i, paid[i], env.question, i in limited)
     once_for_all_versions(found, lineage)
@@ -43,9 +44,11 @@ def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulat
     # Of limits that say the same, what the law says of it comes first.
     the_highest_alone(found)
     months = [months_due(claim, paid[i], env) for i, claim in enumerate(claims)]
+    vague = [i for i, due in enumerate(months) if due.vague]
     found.vague_months = {
-        i: [one.award.award for one in paid[i] if one.same is not False] for i, due in enumerate(months) if due.vague
+        i: [one.award.award for one in paid[i] if one.same is not False and not one.hangs_on_keys] for i in vague
     }
+    found.vague_keys = {i: dict.fromkeys(key for one in paid[i] if one.same is None for key in one.keys) for i in vague}
     found.a_month = _parts_of_a_month(found.bounds, months)
     if found.a_month > 1:
         found.bounds = [_in_parts(bound, found.a_month) if bound.measure == "months" else bound for bound in found.bounds]

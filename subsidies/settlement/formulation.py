@@ -48,6 +48,8 @@ class Formulation:
     months: dict[int, tuple[Months, Months]] = field(default_factory=dict)
     given: dict[int, Truth] = field(default_factory=dict)
     """Whether a claim was paid before, of those that are paid once for their period."""
+    loosely_under: set[int] = field(default_factory=set)
+    """The bounds (by their place) under which there may be more claims than are known to be, the claimant's own too."""
     unknown_priors: set[int] = field(default_factory=set)
     unknown_keys: dict[int, dict[tuple[EntityRef, n.Path], None]] = field(default_factory=dict)
     """By candidate: the ways to keys of limits, and to whom they count, that lead to nobody known. Such a claim is not sure."""
@@ -55,6 +57,8 @@ class Formulation:
     """By candidate: limits of which a key is not known and that may exempt it, with its clause and subject."""
     vague_months: dict[int, list[PriorAward]] = field(default_factory=dict)
     """The candidates of which it is not known for which months they were paid before, with the awards that may be for them."""
+    vague_keys: dict[int, dict[tuple[EntityRef, n.Path], None]] = field(default_factory=dict)
+    """The ways to nobody known on which it hangs whether earlier awards were for months of such a candidate."""
     vague_bounds: dict[int, list[PriorAward]] = field(default_factory=dict)
     """The bounds (by their place) of which it is not known how much earlier awards have used, with those that leave it open."""
     may_bind: dict[int, bool] = field(default_factory=dict)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from subsidies.case.entities import Entity
+from subsidies.case.entities import Entity, EntityRef
+from subsidies.expression import nodes as n
 from subsidies.quantities.compile import Truth
 from subsidies.settlement.allowances import allowed
 from subsidies.settlement.already_paid import Paid
@@ -67,7 +68,8 @@ class LimitBounds:
                     self._without_figure(limit, group, members)
 
     def under_other_grounds(self, limits: Iterable[Limit]) -> dict[int, list[Paid]]:
-        """The awards of the same benefit that were given under other clauses than that of a claim, by claim."""
+        """The awards of the same benefit that a claim does not look up as its own, by claim: those under other clauses, and for
+        others of its group."""
         found: dict[int, list[Paid]] = {}
         for limit in limits if self.priors else ():
             if not limit.plans[-1].rule.same:
@@ -79,10 +81,26 @@ class LimitBounds:
                 named = tuple([value or "?" for value in group])
                 for prior in priors:
                     own = prior.award.is_of({self.lineage[i]})
-                    same = False if own is True else prior.may_count_in(group)
+                    known = own is True and not self._is_another(prior.award.subject, i)
+                    same = False if known else prior.may_count_in(group)
                     if same is not False:
-                        found.setdefault(i, []).append(Paid(prior.award, None if own is None else same, (ref, named)))
+                        keys = self._prior_keys(limit, prior)
+                        unsaid = own is None or prior.group.count(None) > len(keys)
+                        but_for_keys = None if unsaid else prior.counts
+                        same = None if own is None else same
+                        found.setdefault(i, []).append(Paid(prior.award, same, (ref, named), keys, but_for_keys))
         return found
+
+    def _prior_keys(self, limit: Limit, prior: UnderLimit) -> tuple[tuple[EntityRef, n.Path], ...]:
+        """The ways from the subject of an award to values of the keys of a limit that lead to nobody known."""
+        subject = prior.award.subject
+        ways = limit.plans[-1].unknown_ways(prior.group, subject) if None in prior.group else []
+        return tuple((subject.ref, path) for path in ways)
+
+    def _is_another(self, subject: Entity, i: int) -> bool:
+        """Whether an entity is of the kind that a claim is about, and another."""
+        own = self.found.claims[i].subject
+        return subject.kind == own.kind and subject.index != own.index
 
     def _groups(self, limit: Limit) -> _Groups:
         groups = _Groups()
@@ -127,6 +145,8 @@ class LimitBounds:
             for measure in dict.fromkeys(item.measure for plan in plans for item in plan.allowances):
                 place = len(self.found.bounds)
                 self._bound(limit, measure, group, members, read, groups.free, [*known_group.get(group, ()), *anywhere])
+                if floating:
+                    self.found.loosely_under.add(place)
                 if beside := [i for i in floating if i not in self.found.bounds[place].members and i not in of_own]:
                     self.found.floating[place] = beside
 
@@ -153,9 +173,13 @@ class LimitBounds:
         alone = len({found.claimants[i] for i in members}) == 1
 
         def is_given(i: int) -> bool:
-            others = [found.bounds[place] for place in found.over.get(i, ()) if found.bounds[place].limit != ref]
+            others = [place for place in found.over.get(i, ()) if found.bounds[place].limit != ref]
             own = stated if alone else {i}
-            return found.is_certain(i) and all(own.issuperset(bound.members) and bound.low != 0 for bound in others)
+            free = all(
+                own.issuperset(found.bounds[place].members) and found.bounds[place].low != 0 and place not in found.loosely_under
+                for place in others
+            )
+            return found.is_certain(i) and not found.prevailing.get(i) and free
 
         if any(map(is_given, stated)):
             for i in members:

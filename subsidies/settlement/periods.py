@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from subsidies.case.entities import Question
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.references import ALREADY_PAID, HIGHEST
-from subsidies.settlement.already_paid import Paid, given_before, in_doubt, taken
+from subsidies.settlement.already_paid import Paid, given_before, in_doubt, keys_in_doubt, taken
 from subsidies.settlement.claimants import Claimant
 from subsidies.settlement.formulation import Formulation
 from subsidies.stacking.problem import Bound
@@ -17,7 +17,7 @@ from subsidies.stacking.problem import Bound
 def once_for_a_period(found: Formulation, i: int, awards: Collection[Paid], question: Question, limited: bool) -> None:
     """The bound over a claim by itself; ``awards`` are those that are or may be of its benefit.
 
-    ``limited`` says whether any limit of the law is over it.
+    ``limited`` says whether any limit of the law is over it, besides that one benefit is given once.
     """
     claim = found.claims[i]
     rule, subject = claim.plan.rule, claim.subject
@@ -31,7 +31,7 @@ def once_for_a_period(found: Formulation, i: int, awards: Collection[Paid], ques
         # Of an amount that grows within its period, what was paid before is taken off.
         low, high = taken(claim, awards, question.year)
         if low != high:
-            found.vague_bounds[place] = in_doubt(claim, awards, question)
+            _in_doubt(found, i, place, awards, question)
         if high:
             amount = claim.amounts[0]
             least = max(0, int(amount.low or 0) - high)
@@ -40,13 +40,19 @@ def once_for_a_period(found: Formulation, i: int, awards: Collection[Paid], ques
         return
     found.given[i] = before = given_before(claim, awards, question)
     if before is None:
-        found.vague_bounds[place] = in_doubt(claim, awards, question)
+        _in_doubt(found, i, place, awards, question)
     if before is False:
         return
     own = given_before(claim, [one for one in awards if one.by is None], question)
     by = next((one.by for one in awards if one.by is not None), None) if own is not before else None
     limit, group = by or (ALREADY_PAID, (subject.id,))
     found.add(Bound(limit, group, "awards", (i,), 0, 1 if before is None else 0))
+
+
+def _in_doubt(found: Formulation, i: int, place: int, awards: Collection[Paid], question: Question) -> None:
+    """What leaves it open how much earlier awards used of a bound over a claim: the awards, or whom they count for."""
+    found.vague_bounds[place] = in_doubt(found.claims[i], awards, question)
+    found.prior_keys[place] = keys_in_doubt(found.claims[i], awards, question)
 
 
 def once_for_all_versions(found: Formulation, lineage: Sequence[str]) -> None:

@@ -25,7 +25,8 @@ def still_open(
     places = [place for place in formulation.over.get(i, ()) if formulation.bounds[place].measure in measures] if measures else []
     if not places and i not in formulation.unknown_keys and None not in formulation.claims[i].payees:
         months, awards = _open_months(formulation, i, ()), _awards(formulation, i, ())
-        open_ = StillOpen(i in formulation.unknown_priors, months, awards=awards)
+        keys = tuple(formulation.vague_keys.get(i, ()))
+        open_ = StillOpen(i in formulation.unknown_priors, months, keys, awards=awards)
         return NOTHING_OPEN if open_ == NOTHING_OPEN else open_
     binding = [place for place in places if may_bind(formulation, place)]
     users = dict.fromkeys(j for place in places for j in competing.get(place, ()))
@@ -39,7 +40,7 @@ def still_open(
     return StillOpen(
         i in formulation.unknown_priors,
         _open_months(formulation, i, binding),
-        tuple(dict.fromkeys([*formulation.unknown_keys.get(i, ()), *nobody, *priors])),
+        tuple(dict.fromkeys([*formulation.unknown_keys.get(i, ()), *nobody, *priors, *formulation.vague_keys.get(i, ())])),
         tuple(dict.fromkeys(one for place in binding for one in _unknown_allowances(formulation, formulation.bounds[place]))),
         tuple(dict.fromkeys([*formulation.unknown_limits.get(i, ()), *freed])),
         tuple(formulation.claims[j].place for j in users if j not in sure),

@@ -45,10 +45,16 @@ def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settl
         *_in_yuan((low, high)),
         *_in_yuan(now),
         any("band" in claims[i].amounts[0].cause for i in spread),
-        any(_is_unknown(claims[i], settled[i].open) for i in spread),
+        any(_is_unknown(claims[i], _but_for(settled[i].open, claims)) for i in spread),
         any(settled[i].open.rivals for i in spread),
         tuple([Part(ref, *_sum(amounts)) for ref, amounts in parts.items()]),
     )
+
+
+def _but_for(open_: StillOpen, claims: Sequence[Claim]) -> StillOpen:
+    """What is open besides other claims of the same claimant: what these turn on is told of them."""
+    own = {claim.place for claim in claims}
+    return open_._replace(others=tuple([place for place in open_.others if place not in own])) if open_.others else open_
 
 
 def _is_unknown(claim: Claim, open_: StillOpen) -> bool:
