@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import typer
@@ -51,6 +52,21 @@ class Options:
     readings: list[str] = field(default_factory=list)
     """What the office takes instead of readings, each as READING=ALTERNATIVE."""
 
+    @property
+    def again(self) -> str:
+        """The options as they are typed to put the same question once more; the clause asked about is no part of it."""
+        said = [
+            ("--on", self.on),
+            ("--year", self.year),
+            ("--known-on", self.known_on),
+            *(("--policy", policy) for policy in self.policies),
+            ("--rulesets", self.rulesets),
+            ("--version", self.version),
+            ("--rates", self.rates),
+            *(("--reading", reading) for reading in self.readings),
+        ]
+        return "".join(f" {flag} {quote(str(value))}" for flag, value in said if value is not None)
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -62,6 +78,8 @@ class Answer:
     determination: Determination
     known_on: date | None
     notes: list[str]
+    options: str
+    """The options that put the same question, as they are typed."""
 
     @property
     def if_in_force(self) -> Answer:
@@ -146,7 +164,7 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     year = determination.question.year
     if case.year is not None and case.year != year:
         notes.append(translate(OTHER_YEAR, lang).format(stated=case.year, year=year))
-    return Answer(file, law, determination, known_on or case.known_on, notes)
+    return Answer(file, law, determination, known_on or case.known_on, notes, options.again)
 
 
 def _readings(rules: Catalogue, said: list[str]) -> tuple[OtherReading, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 from subsidies.advice import Rank, later_losses, rank
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_, Language
@@ -16,7 +18,7 @@ from subsidies_cli.pages.questions import Questions
 
 TITLE = N_("Entitlements of case {case}")
 LEGEND = N_("✓ payable  ? open  ~ the law leaves a range  ↓ excluded by a limit  ✗ not due  ! take note")
-NEXT = N_("Why: subsidies explain {file} --clause {clause}")
+NEXT = N_("Why: subsidies explain {file} --clause {clause}{options}")
 
 
 def page(answer: Answer, lang: Language) -> Page:
@@ -47,7 +49,9 @@ def page(answer: Answer, lang: Language) -> Page:
     result.closing.add(naming.t(LEGEND), style="faint")
     example = _worth_explaining(answer)
     if example is not None:
-        result.closing.add(naming.t(NEXT, file=answer.file, clause=naming.clause(example)), style="faint")
+        result.closing.add(
+            naming.t(NEXT, file=quote(answer.file), clause=naming.clause(example), options=answer.options), style="faint"
+        )
     return result
 
 

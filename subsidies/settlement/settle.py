@@ -215,8 +215,20 @@ class _Settling:
         places = [formulation.claims[i].place for i in own]
         self.paid |= {place: one.paid for place, one in zip(places, settled, strict=True) if one.paid is not None}
         for group in self.alike(own, shared, settled, doubts):
-            settled = _sharing(settled, group, [places[j] for j in group])
+            settled = _sharing(self.with_what_is_open(settled, group, own, competing), group, [places[j] for j in group])
         return settled
+
+    def with_what_is_open(
+        self, settled: Sequence[Settled], group: Sequence[int], own: Sequence[int], competing: Mapping[int, tuple[int, ...]]
+    ) -> list[Settled]:
+        """The same with what is open of those of a group alike that a limit kept out: any of them may be who has the award."""
+        paid = [one.paid for j in group if (one := settled[j]).paid is not None]
+        measures: tuple[Measure, ...] = ("yuan", "months") if any(low != high for low, high in paid) else ()
+        found = list(settled)
+        for j in group if paid else ():
+            if found[j].excluded is not None:
+                found[j] = found[j]._replace(open=still_open(self.formulation, own[j], competing, measures))
+        return found
 
     def gives_a_figure(self, grounds: Sequence[int], i: int) -> bool:
         """Whether a claim that may hold would give a stated sum where other grounds of the benefit surely give none."""

@@ -92,3 +92,27 @@ def test_what_cannot_be_taken_is_said(folder: Path, readings: list[str], message
     options = [part for one in readings for part in ("--reading", one)]
     result = run("assess", str(folder / "case.yaml"), "--rulesets", str(folder / "rulesets"), *options, lang="en")
     assert (result.exit_code, result.stdout, result.stderr.strip()) == (2, "", message)
+
+
+def test_the_way_to_the_reasons_puts_the_same_question(folder: Path) -> None:
+    """Without its options the reasons could be those of another answer."""
+    case, rulesets = str(folder / "case.yaml"), str(folder / "rulesets")
+    result = run("assess", case, "--rulesets", rulesets, "--reading", "of_age=sixteen", "--policy", "test", "--on", "2023-06-02")
+    told = "".join(line.strip(" ") for line in result.stdout.split("Why: ")[1].splitlines())
+    options = f"--on2023-06-02--policytest--rulesets{rulesets}--readingof_age=sixteen"
+    assert told.replace(" ", "") == f"subsidiesexplain{case}--clause1{options}"
+    again = run(
+        "explain",
+        case,
+        "--clause",
+        "1",
+        "--on",
+        "2023-06-02",
+        "--policy",
+        "test",
+        "--rulesets",
+        rulesets,
+        "--reading",
+        "of_age=sixteen",
+    )
+    assert "✓ Result: payable now" in again.stdout
