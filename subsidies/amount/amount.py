@@ -11,6 +11,7 @@ from subsidies.arithmetic.intervals import End, Interval
 from subsidies.case.entities import Entity
 from subsidies.files.schema import Label
 from subsidies.quantities.compile import Quantity
+from subsidies.ruleset.boundary_words import Approximate
 from subsidies.ruleset.rules import AmountRule, BoundKind
 from subsidies.types.units import YUAN, Unit
 
@@ -37,6 +38,8 @@ class Amount(NamedTuple):
     figure: Interval = (0, None)
     of_which: tuple[Amount, ...] = ()
     """How much of it comes from whom, the funder as label."""
+    about: Approximate | None = None
+    """The word by which the text gives the figure as about so much, or so much on average."""
 
     @property
     def figure_between(self) -> Interval | None:
@@ -88,7 +91,9 @@ def _evaluated(rule: AmountRule, least: Quantity | None, most: Quantity | None, 
     rounded = _rounded(low, rule), _rounded(high, rule)
     before = None if rounded == (low, high) else (low, high)
     known = _rounded(figure[0], rule), _rounded(figure[1], rule)
-    return Amount(rule.bound, *rounded, rule.unit, cause, rule.label, rule.set_by, before, rule.counted_in, known)
+    return Amount(
+        rule.bound, *rounded, rule.unit, cause, rule.label, rule.set_by, before, rule.counted_in, known, about=rule.about
+    )
 
 
 def _rounded(value: End, rule: AmountRule) -> End:

@@ -213,6 +213,7 @@ def _amount(amount: Amount) -> m.AmountDocument:
         counted_in=_label(amount.counted_in) if amount.counted_in else None,
         figure_between=between and m.FigureDocument(low=_end(between[0], amount), high=_end(between[1], amount)),
         of_which=[_amount(part) for part in amount.of_which],
+        about=amount.about,
     )
 
 

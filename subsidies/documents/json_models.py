@@ -42,6 +42,8 @@ class AmountDocument(_Model):
     """Between which numbers the floor or the ceiling itself lies, where that is not known."""
     of_which: list[AmountDocument] = Field(default_factory=list)
     """How much of it comes from whom, the funder as label."""
+    about: Literal["左右", "平均"] | None = None
+    """The word by which the text gives the figure as about so much, or so much on average."""
 
 
 class PaidDocument(_Model):

@@ -148,6 +148,9 @@ RULESETS: Final = _catalogue(
         "duplicate_id_in_ruleset": N_("id {found} is used twice"),
         "long_chain": N_("{found} depends on more than {limit} others, one after another"),
         "circular": N_("{found} depends on itself"),
+        "about_so_much": N_(
+            "{parameter} has the word {word}, and nobody is owed about so much: tell it as supply of a provision"
+        ),
         "word_on_exact": N_("the amount is exact, but {parameter} has the word {word}: write at_least or at_most"),
         "word_contradicts": N_("comparator {found} contradicts the word {word} of parameter {parameter}"),
         "missing_word": N_("parameter {parameter} is a threshold, but has no boundary word"),

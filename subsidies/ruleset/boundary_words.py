@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from subsidies.expression.nodes import Comparator
 
 Word = Literal[
     "以上", "以下", "以内", "届满", "达到", "不低于", "不少于", "至少", "最高", "最多", "不超过",
-    "不满", "超过", "以外", "低于", "不足",
+    "不满", "超过", "以外", "低于", "不足", "左右", "平均",
 ]  # fmt: skip
+Approximate = Literal["左右", "平均"]
+"""Words that make a figure no boundary and no exact sum: about so much, so much on average."""
+APPROXIMATE: Final[tuple[Approximate, ...]] = get_args(Approximate)
 
 _AT_LEAST: Final = frozenset[Comparator]({">=", "<"})
 _AT_MOST: Final = frozenset[Comparator]({"<=", ">"})
@@ -31,6 +34,7 @@ COMPARATORS: Final[dict[str, frozenset[Comparator]]] = {
     "不满": _AT_LEAST,
     "低于": _AT_LEAST,
     "不足": _AT_LEAST,
+    **dict.fromkeys(APPROXIMATE, frozenset[Comparator]()),
 }
 """The comparators ``fact OP parameter`` that cut where the word cuts.
 

@@ -15,6 +15,7 @@ from subsidies.quantities.ordering import never_above
 from subsidies.quantities.ranges import Ranges
 from subsidies.ruleset.amount_models import AmountModel, StepsModel
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
+from subsidies.ruleset.boundary_words import APPROXIMATE, Approximate
 from subsidies.ruleset.drafting import Draft, behind
 from subsidies.ruleset.line_models import LineModel
 from subsidies.ruleset.models import ClauseModel, Every, ProvisionModel
@@ -64,7 +65,15 @@ def _of_period(rule: AmountRule, every: Every) -> AmountRule:
 
 def build_supply(draft: Draft, provision: ProvisionModel, scope: Scope, path: DataPath) -> tuple[AmountRule, ...]:
     """How much of what a provision gives is on offer, one amount for each thing; findings go to the draft."""
-    return tuple(_amount(draft, item, scope, (*path, index), item.label) for index, item in enumerate(provision.supply))
+    amounts = (_amount(draft, item, scope, (*path, index), item.label) for index, item in enumerate(provision.supply))
+    return tuple(replace(amount, about=_about(draft, amount)) for amount in amounts)
+
+
+def _about(draft: Draft, amount: AmountRule) -> Approximate | None:
+    """The word by which the figure that an amount is, is no exact one."""
+    name = n.figure_of(amount.low) if amount.bound == "exact" and amount.low is not None else None
+    word = None if name is None or name not in draft.figures else draft.figures[name].word
+    return next((one for one in APPROXIMATE if one == word), None)
 
 
 def _amount(draft: Draft, model: AmountModel, scope: Scope, path: DataPath, label: Label | None) -> AmountRule:

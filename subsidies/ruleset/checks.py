@@ -13,7 +13,7 @@ from subsidies.expression import nodes as n
 from subsidies.files.source import DataPath, Source, dotted
 from subsidies.quantities.ordering import never_above
 from subsidies.quantities.ranges import Ranges
-from subsidies.ruleset.boundary_words import COMPARATORS
+from subsidies.ruleset.boundary_words import APPROXIMATE, COMPARATORS
 from subsidies.ruleset.models import ParameterModel, RulesetModel
 from subsidies.ruleset.reach import definition_expression, limit_expressions, reached, rule_expressions
 from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
@@ -85,8 +85,9 @@ def _words(parts: Parts) -> Iterator[Finding]:
             own = None if amount.low is None else n.figure_of(amount.low)
             if amount.bound == "exact" and own is not None:
                 figure = parts.model.parameters.get(own)
-                if figure is not None and figure.word is not None:
-                    yield parts.finding("word_on_exact", rule.amount_path, word=figure.word, parameter=own)
+                if figure is not None and figure.word is not None and (rule.provision is None or figure.word not in APPROXIMATE):
+                    kind = "about_so_much" if figure.word in APPROXIMATE else "word_on_exact"
+                    yield parts.finding(kind, rule.amount_path, word=figure.word, parameter=own)
             elif bound and own is not None:
                 yield from _word(parts, rule.path, own, bound)
     for limit in parts.limits:

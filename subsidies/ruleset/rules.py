@@ -11,6 +11,7 @@ from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
 from subsidies.ruleset.amount_models import RoundingModel
 from subsidies.ruleset.benefit_kinds import BenefitCode
+from subsidies.ruleset.boundary_words import Approximate
 from subsidies.ruleset.models import ClauseModel, Every, ParameterModel, ProvisionModel, RuleModel, RulesetModel
 from subsidies.types.sorts import BOOL
 from subsidies.types.units import Unit
@@ -54,6 +55,8 @@ class AmountRule:
     """Whether the lower end may lie above the upper one for some facts: the rule has a line that asks for their order."""
     of_which: tuple[AmountRule, ...] = ()
     """How much of it comes from whom, the funder as label."""
+    about: Approximate | None = None
+    """The word by which the text gives its figure as about so much, or so much on average."""
 
     @property
     def ends(self) -> tuple[Node, ...]:

@@ -13,6 +13,7 @@ from subsidies.amount import Amount
 from subsidies.arithmetic.intervals import End
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import translate
+from subsidies.ruleset.boundary_words import APPROXIMATE
 from subsidies.ruleset.references import ALREADY_PAID, HIGHEST, LimitRef
 from subsidies.scenarios import trace
 from subsidies.scenarios.state import IF_IN_FORCE, KEPT, OUTCOMES, SHARED, ScenarioState, Stated, outcome_name
@@ -286,8 +287,10 @@ def _compare(state: ScenarioState, text: str, actual: Amount | Span | None, what
         if actual is not None:
             raise state.untrue(f"应没有{what}，实为{_shown(actual)}", owner)
         return
-    stated = numbers.amount(text, *_unit(actual))
-    if stated != (_plain(actual) if isinstance(actual, Amount) else actual):
+    about = next((word for word in APPROXIMATE if text.startswith(word) or text.endswith(word)), None)
+    stated = numbers.amount(text.removeprefix(about or "").removesuffix(about or ""), *_unit(actual))
+    exact = about == (actual.about if isinstance(actual, Amount) else None)
+    if not exact or stated != (_plain(actual) if isinstance(actual, Amount) else actual):
         raise state.untrue(f"{what}应为{text}，实为{_shown(actual)}", owner)
 
 
@@ -326,6 +329,8 @@ def _shown(actual: Amount | Span) -> str:
     ends = span.between or (span.low, span.high)
     low, high = ("" if end is None else f"{Decimal(end.numerator) / Decimal(end.denominator)}{name}" for end in ends)
     bound = {"ceiling": "至多", "floor": "至少"}.get(span.bound, "")
+    about = actual.about if isinstance(actual, Amount) else None
+    bound, after = ("平均", "") if about == "平均" else (bound, about or "")
     if span.bound == "band" or span.between is not None:
         return f"{bound}{low}至{high}"
-    return bound + (high if span.bound == "ceiling" else low)
+    return bound + (high if span.bound == "ceiling" else low) + after

@@ -61,6 +61,7 @@ CEILING_DOWN_TO: Final = N_("at most {1} (the ceiling itself may be down to {0})
 CEILING_HIGHER: Final = N_("at most an amount that is not known yet, itself at least {0}")
 NO_CEILING_KNOWN: Final = N_("at most an amount that is not known yet")
 OF_WHICH: Final = N_("of which {parts}")
+ABOUT: Final = {"左右": N_("about {0}"), "平均": N_("{0} on average")}
 UNSPECIFIED: Final = N_("amount set elsewhere")
 _NO_DAY: Final = dates.first_of_month(dates.LATEST)
 _NO_YEAR: Final = dates.year_of(dates.LATEST)
@@ -194,7 +195,8 @@ def _amount(value: Amount, lang: Language) -> str:
             words = FLOOR_UP_TO if is_floor else CEILING_DOWN_TO
         ends = ("" if end is None else number(end, type_, lang) + counted_in(value, lang) for end in (low, high))
         return translate(words, lang).format(*ends)
-    return interval((value.low, value.high), type_, lang) + counted_in(value, lang)
+    text = interval((value.low, value.high), type_, lang) + counted_in(value, lang)
+    return text if value.about is None else translate(ABOUT[value.about], lang).format(text)
 
 
 def counted_in(value: Amount, lang: Language) -> str:

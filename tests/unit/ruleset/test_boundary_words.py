@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from written import built, clause, kinds, limit, parameter
 
-from subsidies.ruleset.boundary_words import COMPARATORS, Word
+from subsidies.ruleset.boundary_words import APPROXIMATE, COMPARATORS, Word
 
 ABOVE = {"以上", "达到", "不低于", "不少于", "至少", "届满", "不满", "低于", "不足"}
 """3 belongs to what lies above: 以上 3 includes it, and 不满 3 leaves it out."""
@@ -17,11 +17,12 @@ MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 
 def agrees(word: str, comparator: str) -> bool:
-    return comparator in ({">=", "<"} if word in ABOVE else {"<=", ">"})
+    """What is about so much, or so much on average, is on no side of anything."""
+    return word not in APPROXIMATE and comparator in ({">=", "<"} if word in ABOVE else {"<=", ">"})
 
 
 def test_every_word_is_covered() -> None:
-    assert set(get_args(Word)) == set(COMPARATORS) == ABOVE | BELOW
+    assert set(get_args(Word)) == set(COMPARATORS) == ABOVE | BELOW | set(APPROXIMATE)
     assert not ABOVE & BELOW
 
 

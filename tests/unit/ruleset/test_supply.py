@@ -11,6 +11,8 @@ from small_world import LABEL, Bench, clause, ruleset
 
 from subsidies import Catalogue, Outcome
 from subsidies.documents import to_dict
+from subsidies.errors import RulesetError
+from subsidies.wording import amount
 from subsidies_cli.app import app
 
 STEPS = """\
@@ -80,3 +82,31 @@ def test_a_scenario_pins_the_figure(bench: Bench, figure: str, passed: bool) -> 
     bench.add(posts())
     result = bench.scenario(STEPS.format(figure))
     assert result.passed is passed, result.fault
+
+
+@pytest.mark.parametrize(
+    ("word", "zh", "en"),
+    [("左右", "6个左右", "about 6 sites"), ("平均", "平均6个", "6 sites on average"), (None, "6个", "6 sites")],
+)
+def test_what_a_text_gives_as_about_so_much_is_told_and_pinned_so(bench: Bench, word: str | None, zh: str, en: str) -> None:
+    plan = posts()
+    if word is not None:
+        plan["parameters"]["shops"]["word"] = word
+    bench.add(plan)
+    found = bench.assess({})
+    workshops = found.entitlements[0].amounts[0]
+    assert (amount(workshops, "zh"), amount(workshops, "en"), workshops.about) == (zh, en, word)
+    data = to_dict(found, Catalogue(bench.root).law())
+    assert data["entitlements"][0]["amounts"][0]["about"] == word
+    for said in ("6个左右", "平均6个", "6个"):
+        fault = bench.scenario(STEPS.format(said)).fault
+        assert fault is None if said == zh else f"应为{said}，实为{zh}" in str(fault)
+
+
+@pytest.mark.parametrize("word", ["左右", "平均"])
+def test_nobody_is_owed_about_so_much(bench: Bench, word: str) -> None:
+    figures = {"sum": {"value": 1000, "unit": "yuan", "cite": "1", "word": word}}
+    bench.add(ruleset(parameters=figures, clauses={"1": clause()}))
+    with pytest.raises(RulesetError) as caught:
+        Catalogue(bench.root).law()
+    assert [item.kind for item in caught.value.findings] == ["about_so_much"]
