@@ -43,6 +43,9 @@ def mutants_of(name: str, catalogue: Catalogue) -> FileMutants:
     return Mutants.of(name, catalogue)
 
 
+_GOLDEN: Final = 0.6180339887498949
+
+
 class Trial:
     """The scenarios of a policy, or of what joins some, their cases read once, and the mutants of the version that decides now.
 
@@ -59,6 +62,7 @@ class Trial:
         self.about: list[frozenset[str]] = []
         """The clauses that each scenario says something of."""
         self._prepare()
+        self._by_model = {index for index, one in enumerate(self.prepared) if one.scenario.by_model}
         self.mutants = mutants_of(policy, catalogue)
 
     def _prepare(self) -> None:
@@ -95,15 +99,15 @@ class Trial:
     def _order(self, mutant: Mutant) -> tuple[list[int], list[int]]:
         """The scenarios about what a mutant changes, and all others."""
         clauses = frozenset(mutant.owners).union(*(self.mutants.bound.get(owner, ()) for owner in mutant.owners))
-        near = [index for index, about in enumerate(self.about) if about & clauses]
+        near = sorted((index for index, about in enumerate(self.about) if about & clauses), key=_spread)
         known = set(near)
         return near, [index for index in range(len(self.prepared)) if index not in known]
 
     def _that_may(self, mutant: Mutant, order: Sequence[int]) -> list[int]:
         """Without those that repeat the model case of a clause, where they could notice by chance what somebody has to have
         thought of: a figure, a boundary, a condition."""
-        by_hand = [index for index in order if not self.prepared[index].scenario.by_model]
-        return by_hand if mutant.kind not in BY_MODEL else by_hand + [index for index in order if index not in set(by_hand)]
+        by_hand = [index for index in order if index not in self._by_model]
+        return by_hand if mutant.kind not in BY_MODEL else by_hand + [index for index in order if index in self._by_model]
 
     def _noticing(self, law: Answering, order: Sequence[int]) -> Iterator[int]:
         """The scenarios that say what is no longer so, or whose question can no longer be answered.
@@ -120,6 +124,11 @@ class Trial:
                 noticed = True
             if noticed:
                 yield index
+
+
+def _spread(index: int) -> float:
+    """Puts scenarios far apart beside one another: what one row of a table does not notice the next hardly does."""
+    return index * _GOLDEN % 1
 
 
 def _first(found: Iterator[int]) -> list[int]:
