@@ -7,6 +7,9 @@ from typing import Final
 
 from subsidies.i18n import Language
 
+FULL_STOPS: Final = "。."
+"""What a sentence ends in that is told inside another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Joints:

@@ -51,19 +51,21 @@ def run(
     """Run features and show what is not so."""
     start = time.perf_counter()
     from subsidies.scenarios import read_features, run_features
+    from subsidies.scenarios.folder import not_run
 
     root = folder or DEFAULT_FEATURES
     rules = catalogue_as_of(rulesets, policy or [], version)
     apart: list[FeatureFile] = []
     ran = run_features(read_features(root, rules, policy or [], apart), rules)
+    waiting = not_run(apart, rules)
     if format_ is Format.JSON:
         from subsidies.scenarios.run_json import document
 
-        text = json_text(document(root, ran))
+        text = json_text(document(root, ran, waiting))
     else:
         from subsidies_cli.pages.scenarios import page
 
-        text = rendered(page(root, ran, apart, rules, time.perf_counter() - start, language(ctx, lang)), format_)
+        text = rendered(page(root, ran, waiting, rules, time.perf_counter() - start, language(ctx, lang)), format_)
     emit(text)
     if any(one.failures for one in ran):
         raise typer.Exit(FOUND)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from subsidies.catalogue import Catalogue
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies.scenarios import Ran, Result, Untrue
-from subsidies.scenarios.folder import FeatureFile, waits_for
+from subsidies.scenarios.folder import NotRun
 from subsidies.scenarios.run_json import step_of
 from subsidies.scenarios.trace import MARKS
 from subsidies_cli.page import Mark, Page, Section, verdict_mark
@@ -32,9 +31,7 @@ NOT_RUN = N_(
 _MARKS = {symbol: verdict_mark(verdict) for verdict, symbol in MARKS.items()}
 
 
-def page(
-    root: Path, ran: Sequence[Ran], apart: Sequence[FeatureFile], catalogue: Catalogue, seconds: float, lang: Language
-) -> Page:
+def page(root: Path, ran: Sequence[Ran], apart: Sequence[NotRun], catalogue: Catalogue, seconds: float, lang: Language) -> Page:
     """Articles by policy, then what failed in each, a line of totals, and what was not run since it is ``apart``."""
     shown = Page(translate(TITLE, lang).format(folder=root))
     articles: dict[tuple[str, ...], Section] = {}
@@ -50,10 +47,8 @@ def page(
         files=len(ran), scenarios=total, passed=total - failed, failed=failed, seconds=f"{seconds:.1f}"
     )
     shown.closing.add(text, mark=Mark.FAILS if failed else Mark.HOLDS, style="strong")
-    waiting = Counter(what for one in apart for item in one.scenarios for what in waits_for(item, catalogue).items())
-    for (policy, version), scenarios in sorted(waiting.items()):
-        told = {"policy": policy, "scenarios": scenarios, "version": version}
-        shown.closing.add(translate(NOT_RUN, lang).format(**told), mark=Mark.WARNING)
+    for waiting in apart:
+        shown.closing.add(translate(NOT_RUN, lang).format(**waiting._asdict()), mark=Mark.WARNING)
     return shown
 
 

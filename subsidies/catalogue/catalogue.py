@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -35,18 +35,11 @@ from subsidies.vocabulary.rates import StatedRates
 class Catalogue(RulesetFolder):
     """Rulesets below one folder, and what they decide; built and refused as :class:`RulesetFolder` is."""
 
-    def __init__(
-        self,
-        root: Path,
-        *,
-        check_digests: bool = True,
-        every: bool = False,
-        latest: Mapping[str, str] | None = None,
-        also: Collection[str] = (),
-    ) -> None:
-        super().__init__(root, check_digests=check_digests, every=every, latest=latest, also=also)
-        self._supposed = False
-        self._laws: dict[tuple[Any, ...], Law] = {}
+    _supposed = False
+
+    @cached_property
+    def _laws(self) -> dict[tuple[Any, ...], Law]:
+        return {}
 
     @classmethod
     def bundled(cls) -> Catalogue:

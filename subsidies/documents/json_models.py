@@ -6,6 +6,8 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from subsidies.ruleset.boundary_words import Approximate
+
 DOCUMENT_VERSION: Final = 1
 
 
@@ -42,7 +44,7 @@ class AmountDocument(_Model):
     """Between which numbers the floor or the ceiling itself lies, where that is not known."""
     of_which: list[AmountDocument] = Field(default_factory=list)
     """How much of it comes from whom, the funder as label."""
-    about: Literal["左右", "平均"] | None = None
+    about: Approximate | None = None
     """The word by which the text gives the figure as about so much, or so much on average."""
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from subsidies.errors import Finding, InputError, RulesetError, UsageError
 from subsidies.errors.finding import in_order
@@ -145,6 +146,20 @@ def waits_for(scenario: Scenario, catalogue: Catalogue) -> dict[str, str]:
         if waiting is not None:
             found[waiting.policy] = waiting.version
     return found
+
+
+class NotRun(NamedTuple):
+    """So many scenarios that were left out, since what they turn on is no law yet, and the version to name instead."""
+
+    policy: str
+    version: str
+    scenarios: int
+
+
+def not_run(apart: Iterable[FeatureFile], catalogue: Catalogue) -> list[NotRun]:
+    """What the features that were put apart wait for, in the order of its names."""
+    waiting = Counter(what for one in apart for item in one.scenarios for what in waits_for(item, catalogue).items())
+    return [NotRun(*what, scenarios) for what, scenarios in sorted(waiting.items())]
 
 
 def _released(features: list[FeatureFile], catalogue: Catalogue) -> tuple[list[FeatureFile], list[FeatureFile]]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from subsidies.catalogue.office_readings import other_readings
+from subsidies.punctuation import FULL_STOPS
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step_table import STEPS
 from subsidies.vocabulary.numbers import Unreadable, near
-
-FULL_STOPS: Final = "。."
 
 
 @STEPS.add("given", r"办理机关采用理解“([^“”]+)”", "办理机关采用理解“不满一年的按一年计算”")

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from subsidies.scenarios.faults import Untrue
-from subsidies.scenarios.folder import Ran
+from subsidies.scenarios.folder import NotRun, Ran
 from subsidies.scenarios.runner import Result
 from subsidies.scenarios.step import Step
 
@@ -52,6 +52,14 @@ class FeatureDocument(_Model):
     scenarios: list[ScenarioDocument]
 
 
+class NotRunDocument(_Model):
+    """So many scenarios that were left out, since what they turn on is no law yet; ``policy`` or file, and version, to name."""
+
+    policy: str
+    version: str
+    scenarios: int
+
+
 class RunDocument(_Model):
     """All features that were run. It says nothing of time, so that the same features give the same document."""
 
@@ -60,10 +68,11 @@ class RunDocument(_Model):
     passed: int
     failed: int
     features: list[FeatureDocument]
+    not_run: list[NotRunDocument]
 
 
-def document(folder: Path, ran: Sequence[Ran]) -> dict[str, Any]:
-    """A run as plain data."""
+def document(folder: Path, ran: Sequence[Ran], apart: Sequence[NotRun] = ()) -> dict[str, Any]:
+    """A run as plain data, and what was not run since it is ``apart``."""
     features = [
         FeatureDocument(
             file=Path(one.feature.file).as_posix(),
@@ -81,6 +90,7 @@ def document(folder: Path, ran: Sequence[Ran]) -> dict[str, Any]:
         passed=sum(feature.passed for feature in features),
         failed=sum(feature.failed for feature in features),
         features=features,
+        not_run=[NotRunDocument(**one._asdict()) for one in apart],
     )
     return run.model_dump(mode="json")
 

@@ -1,4 +1,4 @@
-"""Claims of one claimant that nothing tells apart, and the order of the rest: neither depends on the order of rows or on ids."""
+"""Claims of one claimant that nothing tells apart, what these share, and the order of the rest: by no order of rows, by no id."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from subsidies.ruleset.references import LimitRef
+from subsidies.settlement.month_limits import MonthsPaid
+from subsidies.settlement.values import Settled, Shared, StillOpen
 from subsidies.stacking.problem import Bound, Candidate
 
 _UNDER: Final = -2
@@ -96,3 +98,29 @@ def _ranked(keys: Sequence[Any]) -> list[int]:
 def _end(value: int | None) -> tuple[bool, int]:
     """An upper end that sorts: none is above all."""
     return value is None, value or 0
+
+
+def sharing(settled: Sequence[Settled], group: Sequence[int], places: Sequence[int]) -> list[Settled]:
+    """What became of claims, those of a group alike."""
+    found = list(settled)
+    if all(settled[j].paid is None for j in group):
+        out = min([settled[j] for j in group], key=lambda one: "" if one.excluded is None else one.excluded.limit.id)
+        for j in group:
+            found[j] = out
+        return found
+    got = [settled[j] for j in group if settled[j].paid is not None]
+    highs = [one.paid[1] for one in got if one.paid is not None]
+    paid = sum(one.paid[0] for one in got if one.paid is not None), None if None in highs else sum(high or 0 for high in highs)
+    months = [one.months for one in got if one.months is not None]
+    joined = None
+    if got and len(months) == len(got):
+        joined = MonthsPaid(*[sum(ends) for ends in zip(*[(one.low, one.high, one.due) for one in months], strict=True)])
+    still = StillOpen(*map(_joined, zip(*(settled[j].open for j in group), strict=True)))
+    for j in group:
+        found[j] = Settled(None, None, still, joined, Shared(len(got), tuple(places), paid))
+    return found
+
+
+def _joined(said: tuple[Any, ...]) -> Any:
+    """What is open of several claims alike: whether anything is, or all that is, each once."""
+    return any(said) if isinstance(said[0], bool) else tuple(dict.fromkeys(one for each in said for one in each))

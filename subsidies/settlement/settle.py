@@ -12,16 +12,16 @@ from typing import Any, NamedTuple
 
 from subsidies.errors import Finding, UsageError
 from subsidies.ruleset.references import LimitRef
-from subsidies.settlement.alike import BoundKey, classes, key_of
+from subsidies.settlement.alike import BoundKey, classes, key_of, sharing
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulate import formulate
 from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.list_limits import used_up
-from subsidies.settlement.month_limits import MonthsPaid, Rates, SharedOut, share_out
+from subsidies.settlement.month_limits import Rates, SharedOut, share_out
 from subsidies.settlement.plan import SettlingPlan
 from subsidies.settlement.still_open import COUNTING, still_open
 from subsidies.settlement.totals import joint_of, total_of
-from subsidies.settlement.values import Combination, Exclusion, Settled, Settlement, Shared, StillOpen, Together, as_due
+from subsidies.settlement.values import Combination, Exclusion, Settled, Settlement, StillOpen, Together, as_due
 from subsidies.stacking.connected import connected
 from subsidies.stacking.part import part_of
 from subsidies.stacking.problem import Bound, Candidate, CrossingCaps, Measure
@@ -215,7 +215,7 @@ class _Settling:
         places = [formulation.claims[i].place for i in own]
         self.paid |= {place: one.paid for place, one in zip(places, settled, strict=True) if one.paid is not None}
         for group in self.alike(own, shared, settled, doubts):
-            settled = _sharing(self.with_what_is_open(settled, group, own, competing), group, [places[j] for j in group])
+            settled = sharing(self.with_what_is_open(settled, group, own, competing), group, [places[j] for j in group])
         return settled
 
     def with_what_is_open(
@@ -266,11 +266,6 @@ class _Settling:
                 yield members
 
 
-def _joined(said: tuple[Any, ...]) -> Any:
-    """What is open of several claims alike: whether anything is, or all that is, each once."""
-    return any(said) if isinstance(said[0], bool) else tuple(dict.fromkeys(one for each in said for one in each))
-
-
 def _monthly(claim: Claim) -> Rates | None:
     """What a month of a claim brings, of one that pays by the month (fen)."""
     if not claim.is_money or not claim.is_by_the_month:
@@ -282,24 +277,3 @@ def _monthly(claim: Claim) -> Rates | None:
 def _ranges(claim: Claim) -> bool:
     """Whether an amount is a range by itself."""
     return any(amount.low != amount.high for amount in claim.amounts)
-
-
-def _sharing(settled: Sequence[Settled], group: Sequence[int], places: Sequence[int]) -> list[Settled]:
-    """What became of claims, those of a group alike."""
-    found = list(settled)
-    if all(settled[j].paid is None for j in group):
-        out = min([settled[j] for j in group], key=lambda one: "" if one.excluded is None else one.excluded.limit.id)
-        for j in group:
-            found[j] = out
-        return found
-    got = [settled[j] for j in group if settled[j].paid is not None]
-    highs = [one.paid[1] for one in got if one.paid is not None]
-    paid = sum(one.paid[0] for one in got if one.paid is not None), None if None in highs else sum(high or 0 for high in highs)
-    months = [one.months for one in got if one.months is not None]
-    joined = None
-    if got and len(months) == len(got):
-        joined = MonthsPaid(*[sum(ends) for ends in zip(*[(one.low, one.high, one.due) for one in months], strict=True)])
-    still = StillOpen(*map(_joined, zip(*(settled[j].open for j in group), strict=True)))
-    for j in group:
-        found[j] = Settled(None, None, still, joined, Shared(len(got), tuple(places), paid))
-    return found

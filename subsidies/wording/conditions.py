@@ -10,7 +10,7 @@ from subsidies.arithmetic.date_functions import DATE_FUNCTIONS
 from subsidies.expression import nodes as n
 from subsidies.expression.visitor import NO_WORDS, Visitor, handles
 from subsidies.i18n import N_, Language, translate
-from subsidies.punctuation import JOINTS
+from subsidies.punctuation import FULL_STOPS, JOINTS
 from subsidies.ruleset.inforce import ON
 from subsidies.ruleset.rules import DefinitionRule, Line, Rules
 from subsidies.types.sorts import Sort
@@ -243,7 +243,7 @@ class Wording(Visitor):
             kind = self.vocabulary.entities[node.left.kinds[int(node.right.value)]].label[self.lang]
             return self.t(IS, self.node(node.left), kind)
         if (other := n.read_otherwise(node)) is not None:
-            return self.t(READ_OTHERWISE, taken=getattr(other, self.lang).rstrip("。."))
+            return self.t(READ_OTHERWISE, taken=getattr(other, self.lang).rstrip(FULL_STOPS))
         return f"{self.node(node.left)} {SYMBOLS[node.operator]} {self.node(node.right)}"
 
     @handles(n.Member)

@@ -125,7 +125,7 @@ FAULTS: dict[str, tuple[Any, str, Any]] = {
     ),
     "what is not named decides nothing": (opening, "_maybe_exempt", lambda formulation, place: iter(())),
     "others change nothing": (LimitPlan, "group", lambda self, lineage, subject, year, stated=None: ("all",)),
-    "twins get the same": (settling, "_sharing", lambda settled, group, places: list(settled)),
+    "twins get the same": (settling, "sharing", lambda settled, group, places: list(settled)),
 }
 
 

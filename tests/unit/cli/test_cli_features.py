@@ -153,7 +153,7 @@ def test_as_data(write: Write, features: Callable[..., Result]) -> None:
 def test_the_schema_of_the_data() -> None:
     schema = json.loads(run("schema", "features-run").stdout)
     assert schema["$schema"].startswith("https://json-schema.org/")
-    assert set(schema["properties"]) == {"schema_version", "folder", "passed", "failed", "features"}
+    assert set(schema["properties"]) == {"schema_version", "folder", "passed", "failed", "features", "not_run"}
 
 
 def test_as_markdown(write: Write, features: Callable[..., Result]) -> None:

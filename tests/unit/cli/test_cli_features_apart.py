@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,8 @@ def test_they_are_left_out_of_a_run_of_all_with_a_word_on_how_to_try_them(folder
     said = " ".join(line.strip() for line in result.stdout.splitlines())
     assert "features: 1; scenarios: 1; passed: 1; failed: 0" in said
     assert "! plan is not released and no law: its 1 scenarios were not run; --policy plan --version 1.0.0 tries them" in said
+    told = json.loads(run(*common, "--format", "json").stdout)
+    assert (told["passed"], told["not_run"]) == (1, [{"policy": "plan", "version": "1.0.0", "scenarios": 1}])
     tried = run(*common, "--policy", "plan", "--version", "1.0.0")
     assert tried.exit_code == 1
     assert "not released" not in tried.stdout
