@@ -25,6 +25,7 @@ from subsidies.mutation.words import Saying
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
     from subsidies.law import Law
+    from subsidies.mutation.untouched import Effect
     from subsidies.ruleset.rules import LimitRule, Rule, Rules
 
 
@@ -43,6 +44,13 @@ class Mutant:
     change: Label
     edit: Edit | None = None
     expression: tuple[DataPath, n.Node] | None = None
+
+    @property
+    def path(self) -> DataPath:
+        """Where in the file the change is."""
+        if self.edit is not None:
+            return self.edit.path
+        return () if self.expression is None else self.expression[0]
 
 
 class Answering(Protocol):
@@ -119,6 +127,10 @@ class FileMutants(ABC):
 
         Raises :class:`RulesetError` where the change leaves no file of the right form.
         """
+
+    def effect(self, mutant: Mutant, law: Answering) -> Effect | None:
+        """Through what a change acts, where that is known; ``law`` is the law after it."""
+        return None
 
     @abstractmethod
     def whose(self, path: DataPath) -> tuple[tuple[str, ...], str | None]:

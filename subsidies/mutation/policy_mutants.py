@@ -11,8 +11,9 @@ from subsidies.expression import nodes as n
 from subsidies.files.schema import Label
 from subsidies.files.source import DataPath
 from subsidies.i18n import N_
-from subsidies.mutation.mutants import FileMutants, Mutant, changed_source
+from subsidies.mutation.mutants import Answering, FileMutants, Mutant, changed_source
 from subsidies.mutation.supposed import SupposedLaw
+from subsidies.mutation.untouched import Effect, effect
 from subsidies.ruleset import Ruleset, read_model, rebuild_ruleset
 from subsidies.ruleset.models import RulesetModel
 from subsidies.ruleset.rules import LimitRule, Rule
@@ -71,6 +72,10 @@ class Mutants(FileMutants):
         if section == "parameters":
             return self.usage.users("parameters", str(path[1])), str(path[1])
         return (), None
+
+    def effect(self, mutant: Mutant, law: Answering) -> Effect | None:
+        after = [limit for ruleset in law.law(self.policies).rulesets for limit in ruleset.limits]
+        return effect(mutant.owners, mutant.path, [(limit.id, limit.over) for limit in (*self.ruleset.limits, *after)])
 
     def law(self, mutant: Mutant) -> SupposedLaw:
         version, path, node = self.of_version, None, None

@@ -12,6 +12,7 @@ from subsidies.mutation.change_kinds import ChangeKind
 from subsidies.mutation.joint_mutants import JointMutants
 from subsidies.mutation.mutants import Answering, FileMutants, Mutant
 from subsidies.mutation.policy_mutants import Mutants
+from subsidies.mutation.untouched import Asked, Effect
 from subsidies.scenarios import FeatureError, FeatureFile, Nameless, Result, Scenario, Untrue, features_of, require_sense
 from subsidies.scenarios.runner import Prepared
 
@@ -61,6 +62,8 @@ class Trial:
         self.prepared: list[Prepared] = []
         self.about: list[frozenset[str]] = []
         """The clauses that each scenario says something of."""
+        self.asked: list[tuple[Asked, ...]] = []
+        """The questions that each scenario puts, with their answers by the law as it stands."""
         self._prepare()
         self._by_model = {index for index, one in enumerate(self.prepared) if one.scenario.by_model}
         self.mutants = mutants_of(policy, catalogue)
@@ -76,7 +79,9 @@ class Trial:
                 continue
             result, state = item.run()
             self.prepared.append(item)
-            self.about.append(frozenset(checked.entitlement.id for checked in state.checked))
+            about = frozenset(checked.entitlement.id for checked in state.checked)
+            self.about.append(about)
+            self.asked.append(tuple([Asked(state.policies, known_on, answer, about) for known_on, answer in state.asked]))
             results.append(result)
         require_sense(results)
         if failing := sum(not result.passed for result in results):
@@ -91,9 +96,10 @@ class Trial:
         except RulesetError:
             return Judgement(index, "refused")
         near, far = (self._that_may(mutant, order) for order in self._order(mutant))
-        noticing = self._noticing(law, near)
+        through = self.mutants.effect(mutant, law)
+        noticing = self._noticing(law, near, through)
         found = tuple(noticing) if mutant.figure is not None else tuple(_first(noticing))
-        found = found or tuple(_first(self._noticing(law, far)))
+        found = found or tuple(_first(self._noticing(law, far, through)))
         return Judgement(index, "noticed" if found else "survived", found)
 
     def _order(self, mutant: Mutant) -> tuple[list[int], list[int]]:
@@ -109,13 +115,15 @@ class Trial:
         by_hand = [index for index in order if index not in self._by_model]
         return by_hand if mutant.kind not in BY_MODEL else by_hand + [index for index in order if index in self._by_model]
 
-    def _noticing(self, law: Answering, order: Sequence[int]) -> Iterator[int]:
+    def _noticing(self, law: Answering, order: Sequence[int], through: Effect | None) -> Iterator[int]:
         """The scenarios that say what is no longer so, or whose question can no longer be answered.
 
         One that only names a condition by words which it no longer has notices nothing: a result has to differ.
         """
         for index in order:
             try:
+                if through is not None and not any(through.may_touch(asked, law.law) for asked in self.asked[index]):
+                    continue
                 result, state = self.prepared[index].run(law.law)
                 noticed = state.explanation is None or (
                     isinstance(result.fault, Untrue) and not isinstance(result.fault, Nameless)

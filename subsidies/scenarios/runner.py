@@ -141,7 +141,7 @@ class Prepared:
     def run(self, law_of: Callable[[tuple[str, ...], date | None], Law] | None = None) -> tuple[Result, ScenarioState]:
         """Put the question and check what the scenario says of the answer; the state shows what was checked."""
         session = copy(self._session)
-        session.state = replace(session.state, law_of=law_of, checked=[], explanation=None, said_anything=False)
+        session.state = replace(session.state, law_of=law_of, asked=[], checked=[], explanation=None, said_anything=False)
         return _carried_out(self.scenario, session, self._rest), session.state
 
 

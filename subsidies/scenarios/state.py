@@ -105,6 +105,8 @@ class ScenarioState:
     """Whose law answers instead of the catalogue's, for some policies and a day: the law as it would be after a change."""
     explanation: Explanation | None = None
     """The answer."""
+    asked: list[tuple[date | None, Determination]] = field(default_factory=list)
+    """Every answer so far, those after changes that a sentence supposes too, with the day by whose knowledge it was given."""
     checked: list[Stated] = field(default_factory=list)
     said_anything: bool = False
     """Whether some sentence said what the result should be."""
@@ -160,9 +162,9 @@ class ScenarioState:
         # Of a policy of which there is but a draft a scenario says what it would give.
         if law.if_in_force and any(self.catalogue.current(one).model.status == "draft" for one in self.policies):
             law = law.if_in_force
-        self.explanation = Explanation(
-            law, assess(law, case, readings=tuple(self.readings[name] for name in sorted(self.readings)))
-        )
+        answer = assess(law, case, readings=tuple(self.readings[name] for name in sorted(self.readings)))
+        self.asked.append((case.known_on, answer))
+        self.explanation = Explanation(law, answer)
 
     @property
     def explained(self) -> Explanation:

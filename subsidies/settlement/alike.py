@@ -103,10 +103,11 @@ def _end(value: int | None) -> tuple[bool, int]:
 def sharing(settled: Sequence[Settled], group: Sequence[int], places: Sequence[int]) -> list[Settled]:
     """What became of claims, those of a group alike."""
     found = list(settled)
+    still = StillOpen(*map(_joined, zip(*(settled[j].open for j in group), strict=True)))
     if all(settled[j].paid is None for j in group):
         out = min([settled[j] for j in group], key=lambda one: "" if one.excluded is None else one.excluded.limit.id)
         for j in group:
-            found[j] = out
+            found[j] = out._replace(open=still)
         return found
     got = [settled[j] for j in group if settled[j].paid is not None]
     highs = [one.paid[1] for one in got if one.paid is not None]
@@ -115,7 +116,6 @@ def sharing(settled: Sequence[Settled], group: Sequence[int], places: Sequence[i
     joined = None
     if got and len(months) == len(got):
         joined = MonthsPaid(*[sum(ends) for ends in zip(*[(one.low, one.high, one.due) for one in months], strict=True)])
-    still = StillOpen(*map(_joined, zip(*(settled[j].open for j in group), strict=True)))
     for j in group:
         found[j] = Settled(None, None, still, joined, Shared(len(got), tuple(places), paid))
     return found

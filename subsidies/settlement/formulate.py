@@ -53,6 +53,7 @@ def formulate(claims: Sequence[Claim], plan: SettlingPlan, env: Any) -> Formulat
     if found.a_month > 1:
         found.bounds = [_in_parts(bound, found.a_month) if bound.measure == "months" else bound for bound in found.bounds]
     found.candidates = [_candidate(found, i, months[i]) for i in range(len(claims))]
+    bounds.add_those_without_figure()
     return found
 
 

@@ -50,6 +50,9 @@ class Formulation:
     """Whether a claim was paid before, of those that are paid once for their period."""
     loosely_under: set[int] = field(default_factory=set)
     """The bounds (by their place) under which there may be more claims than are known to be, the claimant's own too."""
+    figures_beside: dict[int, list[int]] = field(default_factory=dict)
+    """By candidate, of a ground without a figure: those of the same benefit with a stated sum, which keep it out where they are
+    surely given."""
     unknown_priors: set[int] = field(default_factory=set)
     unknown_keys: dict[int, dict[tuple[EntityRef, n.Path], None]] = field(default_factory=dict)
     """By candidate: the ways to keys of limits, and to whom they count, that lead to nobody known. Such a claim is not sure."""

@@ -14,6 +14,7 @@ from subsidies.settlement.earlier_awards import ALL, EarlierAward, UnderLimit, n
 from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.month_spells import months_given, months_together
 from subsidies.settlement.plan import Limit, LimitPlan, RulePlan, SettlingPlan
+from subsidies.settlement.still_open import may_bind
 from subsidies.settlement.values import Tally
 from subsidies.stacking.problem import COUNTED_ONCE, Bound
 
@@ -56,13 +57,17 @@ class LimitBounds:
         self.lineage = lineage
         self.of_clause = of_clause
         self.priors = priors
+        self.grouped: list[tuple[Limit, _Groups]] = []
 
     def add_all(self, limits: Iterable[Limit]) -> None:
         """Who is under which limit comes first: whatever is not known of that makes a claim uncertain under all of them."""
-        grouped = [(limit, self._groups(limit)) for limit in limits]
-        for limit, groups in grouped:
+        self.grouped = [(limit, self._groups(limit)) for limit in limits]
+        for limit, groups in self.grouped:
             self._limit(limit, groups)
-        for limit, groups in grouped:
+
+    def add_those_without_figure(self) -> None:
+        """Once there are candidates: grounds of one benefit that name no figure, beside others that do."""
+        for limit, groups in self.grouped:
             if limit.plans[-1].rule.same:
                 for group, members in groups.known.items():
                     self._without_figure(limit, group, members)
@@ -172,19 +177,23 @@ class LimitBounds:
         stated = {i for i in members if found.claims[i].states_a_sum}
         alone = len({found.claimants[i] for i in members}) == 1
 
-        def is_given(i: int) -> bool:
-            others = [place for place in found.over.get(i, ()) if found.bounds[place].limit != ref]
-            own = stated if alone else {i}
-            free = all(
+        def is_free(i: int) -> bool:
+            own = set(members) if alone else {i}
+            over = [place for place in found.over.get(i, ()) if found.bounds[place].limit != ref]
+            binding = [place for place in over if place in found.loosely_under or may_bind(found, place)]
+            return not found.prevailing.get(i) and all(
                 own.issuperset(found.bounds[place].members) and found.bounds[place].low != 0 and place not in found.loosely_under
-                for place in others
+                for place in binding
             )
-            return found.is_certain(i) and not found.prevailing.get(i) and free
 
-        if any(map(is_given, stated)):
-            for i in members:
-                if i not in stated:
-                    found.add(Bound(ref, group, "awards", (i,), 0, 0))
+        given = any(is_free(i) and found.is_certain(i) for i in stated)
+        for i in members:
+            if i in stated:
+                continue
+            if given:
+                found.add(Bound(ref, group, "awards", (i,), 0, 0))
+            elif stated:
+                found.figures_beside.setdefault(i, []).extend(sorted(stated))
 
     def _is_of(self, i: int, plan: LimitPlan) -> bool:
         return self.found.claims[i].plan.ref.ruleset == plan.binds

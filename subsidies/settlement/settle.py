@@ -206,7 +206,8 @@ class _Settling:
             assert isinstance(limit, LimitRef)
             if limit in self.same and self.gives_a_figure([own[i] for i in bound.members], own[j]):
                 continue
-            found[j] = Settled(None, Exclusion(limit, bound.group, bound.measure))
+            # Others may turn on what is not known of a claim that is kept out whatever that may be.
+            found[j] = Settled(None, Exclusion(limit, bound.group, bound.measure), still_open(formulation, own[j], competing, ()))
             self.kept_out.add(own[j])
         for j, i in enumerate(own):
             if j not in found:
@@ -221,13 +222,20 @@ class _Settling:
     def with_what_is_open(
         self, settled: Sequence[Settled], group: Sequence[int], own: Sequence[int], competing: Mapping[int, tuple[int, ...]]
     ) -> list[Settled]:
-        """The same with what is open of those of a group alike that a limit kept out: any of them may be who has the award."""
+        """The same with what is open of each of a group alike, of which some are paid or may be: any of them may be who has the
+        award, or who is kept out, or may have another."""
         paid = [one.paid for j in group if (one := settled[j]).paid is not None]
-        measures: tuple[Measure, ...] = ("yuan", "months") if any(low != high for low, high in paid) else ()
+        more = any(settled[j].paid is None and settled[j].excluded is None for j in group)
         found = list(settled)
-        for j in group if paid else ():
-            if found[j].excluded is not None:
-                found[j] = found[j]._replace(open=still_open(self.formulation, own[j], competing, measures))
+        if not paid and not more:
+            return found
+        measures: tuple[Measure, ...] = ("yuan", "months") if any(low != high for low, high in paid) else ()
+        measures = (*COUNTING, "yuan") if more else measures
+        for j in group:
+            one = settled[j]
+            if more or one.excluded is not None:
+                open_ = still_open(self.formulation, own[j], competing, measures)
+                found[j] = one._replace(open=open_._replace(others=tuple(dict.fromkeys((*one.open.others, *open_.others)))))
         return found
 
     def gives_a_figure(self, grounds: Sequence[int], i: int) -> bool:

@@ -22,7 +22,9 @@ def still_open(
 
     ``competing`` are, by the place of a bound, the candidates of other claimants who may use of it what this one needs.
     """
-    places = [place for place in formulation.over.get(i, ()) if formulation.bounds[place].measure in measures] if measures else []
+    beside = formulation.figures_beside.get(i, ()) if measures else ()
+    over = dict.fromkeys(place for j in (i, *beside) for place in formulation.over.get(j, ()))
+    places = [place for place in over if formulation.bounds[place].measure in measures] if measures else []
     if not places and i not in formulation.unknown_keys and None not in formulation.claims[i].payees:
         months, awards = _open_months(formulation, i, ()), _awards(formulation, i, ())
         keys = tuple(formulation.vague_keys.get(i, ()))
@@ -31,6 +33,7 @@ def still_open(
     binding = [place for place in places if may_bind(formulation, place)]
     users = dict.fromkeys(j for place in places for j in competing.get(place, ()))
     sure = [j for j in users if formulation.is_certain(j) and not formulation.prevailing.get(j)]
+    others = [j for j in users if j not in sure]
     claim = formulation.claims[i]
     nobody = [
         (claim.subject.ref, path) for path, payee in zip(claim.plan.rule.payees, claim.payees, strict=True) if payee is None
@@ -43,7 +46,9 @@ def still_open(
         tuple(dict.fromkeys([*formulation.unknown_keys.get(i, ()), *nobody, *priors, *formulation.vague_keys.get(i, ())])),
         tuple(dict.fromkeys(one for place in binding for one in _unknown_allowances(formulation, formulation.bounds[place]))),
         tuple(dict.fromkeys([*formulation.unknown_limits.get(i, ()), *freed])),
-        tuple(formulation.claims[j].place for j in users if j not in sure),
+        tuple(
+            formulation.claims[j].place for j in dict.fromkeys([*others, *(j for j in beside if not formulation.is_certain(j))])
+        ),
         _awards(formulation, i, binding),
         tuple(formulation.claims[j].place for j in sure),
     )

@@ -45,14 +45,14 @@ def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settl
         *_in_yuan((low, high)),
         *_in_yuan(now),
         any("band" in claims[i].amounts[0].cause for i in spread),
-        any(_is_unknown(claims[i], _but_for(settled[i].open, claims)) for i in spread),
+        any(_is_unknown(claims[i], _but_for(settled[i].open, [claims[j] for j in counted])) for i in spread),
         any(settled[i].open.rivals for i in spread),
         tuple([Part(ref, *_sum(amounts)) for ref, amounts in parts.items()]),
     )
 
 
 def _but_for(open_: StillOpen, claims: Sequence[Claim]) -> StillOpen:
-    """What is open besides other claims of the same claimant: what these turn on is told of them."""
+    """What is open besides other ``claims`` of the same claimant: what these turn on is told of them."""
     own = {claim.place for claim in claims}
     return open_._replace(others=tuple([place for place in open_.others if place not in own])) if open_.others else open_
 
@@ -92,7 +92,7 @@ def joint_of(
         kept = [i for i in users if i in still_in]
         candidates, over = part_of(formulation.candidates, bounds, kept)
         # Whoever may be under further limits may yet be tied to others.
-        tied = any(place in formulation.floating for place in places) or any(i in formulation.unknown_keys for i in kept)
+        tied = any(place in formulation.loosely_under for place in places) or any(i in formulation.unknown_keys for i in kept)
         alone = len(kept) == len(members) and not tied and is_one_sum(candidates, over)
         low = yuan(share_out(kept, bounds).solution.low) if alone else sum((total.low for total in totals), Decimal(0))
         most: dict[frozenset[int], Decimal | None] = {}

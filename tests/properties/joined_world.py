@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -35,6 +36,8 @@ class JoinedMaker:
     parameters: dict[str, Any] = field(default_factory=dict)
     joined: set[str] = field(default_factory=set)
     """The clauses that are grounds of one benefit, or stand in what comes first."""
+    own_limits: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The limits of the policies themselves, by full id."""
 
     def policies(self) -> dict[str, tuple[RulesetMaker, Clauses, list[dict[str, Any]]]]:
         found: dict[str, tuple[RulesetMaker, Clauses, list[dict[str, Any]]]] = {}
@@ -43,7 +46,9 @@ class JoinedMaker:
             own: Clauses = {}
             for number in range(1, self.rnd.randint(1, 3) + 1):
                 own[str(number)] = self.clauses[f"{policy}/{number}"] = self.clause(maker, own)
-            limit = maker.limit(0, own) if self.rnd.random() < 0.3 else None
+            limit = maker.limit(0, own) if self.rnd.random() < 0.4 else None
+            if limit is not None:
+                self.own_limits[f"{policy}/{limit['id']}"] = limit
             found[policy] = maker, own, [] if limit is None else [limit]
         return found
 
@@ -77,7 +82,22 @@ class JoinedMaker:
                     found[section].append({**entry, "over": over, "per": self.keys(subject)})
                 else:
                     found[section].append({**entry, "clause": over[0], "over": over[1:]})
+        found["widens"] = list(self.widenings())
         return {name: own for name, own in found.items() if own}
+
+    def widenings(self) -> Iterator[dict[str, Any]]:
+        """Limits of the policies that are over clauses of the others too."""
+        for number, (full, limit) in enumerate(self.own_limits.items()):
+            policy, _, _ = full.partition("/")
+            first = self.clauses[f"{policy}/{limit['over'][0]}"]
+            others = [
+                id_
+                for id_, one in self.clauses.items()
+                if not id_.startswith(f"{policy}/") and (one["for"], one["kind"]) == (first["for"], first["kind"])
+            ]
+            if others and self.rnd.random() < 0.7:
+                over = self.rnd.sample(others, self.rnd.randint(1, len(others)))
+                yield {"id": f"w{number}", "title": LABEL, "cite": "1", "limit": full, "over": over}
 
     def keys(self, subject: str) -> list[str]:
         """The subject itself, or those among whom one benefit is given once."""

@@ -119,3 +119,33 @@ def test_a_ground_without_a_figure_is_open_where_somebody_unknown_may_use_up_the
     assert most("h", False) is None
     assert most(None, None) is None
     assert most("h", True) == 1000
+
+
+@pytest.mark.parametrize(
+    ("ill", "outcome", "asked"),
+    [
+        (True, Outcome.EXCLUDED_BY_LIMIT, set()),
+        (False, Outcome.POSSIBLE, {("range", "p", "")}),
+        (None, Outcome.POSSIBLE, {("fact", "p", "ill")}),
+    ],
+)
+def test_a_ground_without_a_figure_turns_on_whether_another_with_one_holds(
+    bench: Bench, ill: bool | None, outcome: Outcome, asked: set[tuple[str, str, str]]
+) -> None:
+    """The first sum may go to another benefit instead; the second cannot, and keeps the ground without a figure out."""
+    alpha = policy(
+        "alpha",
+        {"1": clause(place=None), "3": clause(place=None, amount={"set_by": LABEL}), "9": clause(place=None, amount="p.less")},
+        sum=500,
+        less=300,
+    )
+    alpha["parameters"]["one"] = {"value": 1, "unit": "count", "word": "最多", "cite": "1"}
+    limit = {"id": "l", "title": LABEL, "cite": "1", "over": ["1", "9"], "per": ["person"], "at_most": {"awards": "p.one"}}
+    alpha["limits"] = [limit]
+    beta = policy("beta", {"1": clause(place=None, when=["poor"])}, sum=200)
+    catalogue = joined(bench, alpha, beta, same=[{**ENTRY, "over": ["alpha/1", "alpha/3", "beta/1"]}])
+    found = decided(catalogue, persons=[{"id": "p", "poor": ill}], prior_awards=[])
+    item = found.of("alpha/3", "p")
+    missing = Explanation(catalogue.law(), found).missing(item)
+    assert item.outcome is outcome
+    assert {(one.sort, one.entity.id if one.entity else "", one.fact.replace("poor", "ill")) for one in missing} == asked

@@ -124,3 +124,15 @@ def test_where_nothing_is_known_of_earlier_awards_all_of_them_are_asked_for() ->
     by = law({"1": PERSON})
     found = decided(by, case(houses=[{"id": "h"}], persons=[{"id": "a", "house": "h", "works": True}], prior_awards=None))
     assert named(by, found, "1", "a") == {("prior_awards", "", "")}
+
+
+def test_of_a_rival_that_its_claimant_would_not_choose_the_person_is_asked_for_still() -> None:
+    """One award in a year for all: e1 has one for u rather than for somebody who is not known, who may be whom e2 claims for."""
+    by = law({"1": JOB}, ONE_A_PERSON, {"over": ["1"], "per": ["year"], "at_most": {"awards": "p.one"}})
+    people = {**TWO_FIRMS, "persons": [{"id": "t"}, {"id": "u"}]}
+    own = [{"id": "a", "person": None}, {"id": "b", "person": "u"}]
+    rows = [{"fresh": True, "firm": "e1", **one} for one in own] + [{"id": "c", "fresh": True, "firm": "e2", "person": "t"}]
+    found = decided(by, case(**people, jobs=rows))
+    assert found.of("1", "a").outcome is Outcome.EXCLUDED_BY_LIMIT
+    assert named(by, found, "1", "c") == {("relation", "a", "person"), ("choice", "e1", "generated/1")}
+    assert causes(found, "e2") == {"unknown", "choice"}

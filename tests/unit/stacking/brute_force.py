@@ -7,7 +7,7 @@ sets of caps of those caps plus what they do not cover, which is the dual of han
 
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations, product
 from typing import Any
 
@@ -151,6 +151,15 @@ def raising(case: Case, nothing: frozenset[int] | None = None) -> frozenset[int]
             if most_worth(case, holding, worthless) > most_worth(case, holding - {i}, worthless):
                 found.add(i)
     return frozenset(found)
+
+
+def reaches_the_best(case: Case, some: Collection[int]) -> bool:
+    """Whether some candidates alone come to the best total, of all that surely holds and of all that may hold."""
+    nothing, may_hold = bringing_nothing(case), frozenset().union(*outcomes(case[0]))
+    return all(
+        most_worth(case, holding & frozenset(some), nothing)[0] == most_worth(case, holding, nothing)[0]
+        for holding in (surely_holding(case), may_hold)
+    )
 
 
 def raising_somewhere(case: Case, exact: list[Case]) -> frozenset[int]:
