@@ -95,19 +95,24 @@ class Trial:
             law.law(self.mutants.policies)
         except RulesetError:
             return Judgement(index, "refused")
-        near, far = (self._that_may(mutant, order) for order in self._order(mutant))
         through = self.mutants.effect(mutant, law)
+        clauses = self._about(mutant) if through is None else through.clauses
+        near, far = (self._that_may(mutant, order) for order in self._order(clauses))
         noticing = self._noticing(law, near, through)
         found = tuple(noticing) if mutant.figure is not None else tuple(_first(noticing))
         found = found or tuple(_first(self._noticing(law, far, through)))
         return Judgement(index, "noticed" if found else "survived", found)
 
-    def _order(self, mutant: Mutant) -> tuple[list[int], list[int]]:
-        """The scenarios about what a mutant changes, and all others."""
-        clauses = frozenset(mutant.owners).union(*(self.mutants.bound.get(owner, ()) for owner in mutant.owners))
+    def _about(self, mutant: Mutant) -> frozenset[str]:
+        """The clauses that a mutant is about, those under its limits and entries too."""
+        return frozenset(mutant.owners).union(*(self.mutants.bound.get(owner, ()) for owner in mutant.owners))
+
+    def _order(self, clauses: frozenset[str]) -> tuple[list[int], list[int]]:
+        """The scenarios about some clauses, and all others: those first that ask what was known on a day."""
         near = sorted((index for index, about in enumerate(self.about) if about & clauses), key=_spread)
         known = set(near)
-        return near, [index for index in range(len(self.prepared)) if index not in known]
+        far = [index for index in range(len(self.prepared)) if index not in known]
+        return near, sorted(far, key=lambda index: all(asked.known_on is None for asked in self.asked[index]))
 
     def _that_may(self, mutant: Mutant, order: Sequence[int]) -> list[int]:
         """Without those that repeat the model case of a clause, where they could notice by chance what somebody has to have

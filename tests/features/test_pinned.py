@@ -47,3 +47,16 @@ def test_few_changes_are_excused(policy: str) -> None:
     """A list of equivalents that grows is a sign that something of the law decides nothing."""
     made, _ = judged(policy)
     assert len(made.with_fate("equivalent")) * 40 < len(made.judged)
+
+
+EVERY = 61
+"""Of so many changes one is put to all scenarios, those too that it cannot touch."""
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_what_is_not_asked_again_would_have_noticed_nothing(policy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, trial = judged(policy)
+    some = range(0, len(trial.mutants.mutants), EVERY)
+    monkeypatch.setattr(type(trial.mutants), "effect", lambda *_: None)
+    everywhere = [trial.judge(index).status for index in some]
+    assert everywhere == [made.judged[index].fate.replace("equivalent", "survived") for index in some]
