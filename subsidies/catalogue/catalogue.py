@@ -118,11 +118,13 @@ class Catalogue(RulesetFolder):
             raise RulesetError(found)
         return Joined(crosses, self.rulesets(consulted, known_on))
 
-    def names_joined(self, cross: Cross) -> tuple[list[str], list[str]]:
-        """The full ids of all clauses, and of all limits, that any version of the policies named in a file has."""
+    def names_joined(self, cross: Cross) -> tuple[list[str], list[str], list[str]]:
+        """The full ids of all clauses, and of all limits, that any version of the policies named in a file has; and those of the
+        policies of which no version is law yet."""
         policies = cross.model.policies
         clauses = [f"{policy}/{id_}" for policy in policies for id_ in self.lineages(policy).clauses(policy)]
-        return clauses, [f"{policy}/{id_}" for policy in policies for id_ in self.lineages(policy).limits(policy)]
+        limits = [f"{policy}/{id_}" for policy in policies for id_ in self.lineages(policy).limits(policy)]
+        return clauses, limits, [policy for policy in policies if policy in self.files.policies and not self.is_law(policy)]
 
     def supposing(self, cross: Cross, changed: Cross | None) -> Catalogue:
         """The same with another file in the place of one that joins policies, or with none; its laws are suppositions."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from subsidies.catalogue import digest_lock
 from subsidies.catalogue.versions import numbers
 from subsidies.errors import Finding, InputError, UsageError, suggestion
 
@@ -43,10 +44,14 @@ def named(root: Path, names: Iterable[str]) -> Iterator[Path]:
 def begin_next(root: Path, policy: str) -> Path:
     """Write the next version of a policy beside the last one, which it supersedes; what else it says is that one's.
 
-    Raises :class:`UsageError` for a policy that has no file, and :class:`InputError` for a file in which ``version`` is no line
-    of its own.
+    Raises :class:`UsageError` for a policy that has no file, or whose last version is not released yet, and
+    :class:`InputError` for a file in which ``version`` is no line of its own.
     """
     *_, last = sorted(named(root, [policy]), key=lambda path: numbers(path.stem))
+    released = digest_lock.read_lock(root)
+    if released and last.relative_to(root).as_posix() not in released:
+        context = {"policy": policy, "version": last.stem, "file": str(last)}
+        raise UsageError(Finding("version_begun", context=context))
     text = last.read_text(encoding="utf-8")
     if len(_VERSION.findall(text)) != 1:
         raise InputError(Finding("no_version_line", context={"file": str(last)}))

@@ -235,6 +235,8 @@ USAGE: Final = _catalogue(
         "several_payees": N_("what {found} are paid of kind {kind} is not one sum: name the payee"),
         "ambiguous_clause": N_("{found} stands for several clauses: name the one that is meant"),
         "several_periods": N_("what is paid of kind {kind} is for several periods and no one sum: say the period"),
+        "policy_waits": N_("{found} is of {policy}, which is not released yet: release {policy} first, then what joins it"),
+        "version_begun": N_("{policy} {version} is begun and not released yet: go on with {file}, or release it first"),
         "policy_unreleased": N_(
             "no version of policy {policy} is released: {found} cannot decide anything yet; "
             "release with subsidies rulesets freeze {folder}, or name one with --version where the command has it"

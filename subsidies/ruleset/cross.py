@@ -90,15 +90,20 @@ class Cross:
         limits = tuple(self.limit(entry, own) for entry in self.entries if (own := over[entry.model.id]))
         return JointRules(rules, limits, self.model.parameters)
 
-    def unnamed(self, names: Collection[str], limits: Collection[str]) -> list[Finding]:
-        """Entries about clauses and limits that are not among the full ids that any version of a policy has."""
+    def unnamed(self, names: Collection[str], limits: Collection[str], waiting: Collection[str] = ()) -> list[Finding]:
+        """Entries about clauses and limits that are not among the full ids that any version of a policy has.
+
+        Those of policies that are ``waiting`` to be released are none of any version that decides.
+        """
         found: list[Finding] = []
         draft = FileDraft(self.source, self.world, self.model.cross, {}, {}, found=found)
         for path, full in self.named():
-            if full not in names:
+            if (policy := full.partition("/")[0]) in waiting:
+                draft.report("policy_waits", path, found=full, policy=policy)
+            elif full not in names:
                 draft.report("unknown_clause", path, list(names), found=full)
         for index, said in enumerate(self.model.widens):
-            if said.limit not in limits:
+            if said.limit not in limits and said.policy not in waiting:
                 draft.report("unknown_name", ("widens", index, "limit"), list(limits), found=said.limit)
         return found
 

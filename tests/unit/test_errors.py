@@ -383,6 +383,8 @@ COMMANDS = {
     "ambiguous_clause",
     "version_of_what",
     "no_version_line",
+    "version_begun",
+    "policy_waits",
     "cross_recorded",
     "cross_named",
     "cross_provision",

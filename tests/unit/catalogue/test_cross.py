@@ -257,7 +257,7 @@ def test_nothing_else_is_law_where_one_version_is_released_alone(two: Bench) -> 
     """Without a lock every file is law; the first that is released alone has to stand by itself."""
     write(two, cross(same=[entry()]))
     found, *_ = validate_folder(two.root, apart=False, also=["cross/joins/1.0.0.yaml"])
-    assert {item.kind for item in found} == {"unknown_clause"}
+    assert {item.kind for item in found} == {"policy_waits"}
 
 
 def test_a_limit_over_two_policies_caps_what_they_pay_together(two: Bench) -> None:

@@ -11,12 +11,17 @@ from commands import HOUSEHOLD, LAST, PLAN, RULESETS, read_case, write_case
 from subsidies import Catalogue
 
 
-@pytest.fixture(scope="package", autouse=True)
-def plan_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What is bundled is the Xixia plan alone: no page of it turns on which other policies there are."""
-    own = Catalogue(_plan_alone(tmp_path_factory.mktemp("plan") / "rulesets"))
+@pytest.fixture(scope="session")
+def only_plan(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """The Xixia plan alone."""
+    return Catalogue(_plan_alone(tmp_path_factory.mktemp("plan") / "rulesets"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def plan_alone(only_plan: Catalogue) -> Iterator[None]:
+    """What is bundled is the Xixia plan alone, for tests of these folders only: no page of it turns on which others there are."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Catalogue, "bundled", classmethod(lambda cls: own))
+        patched.setattr(Catalogue, "bundled", classmethod(lambda cls: only_plan))
         yield
 
 

@@ -159,21 +159,24 @@ def test_show_takes_the_latest_released_version_unless_one_is_named(with_next: P
 
 
 def test_draft_begins_the_next_version_and_says_what_to_do(rulesets: Path) -> None:
+    run("rulesets", "freeze", str(rulesets))
     text = run("rulesets", "draft", PLAN, "--rulesets", str(rulesets)).stdout
     assert f"Begun: version {NEXT} of {PLAN}" in text
     path = rulesets / "640105-xixia" / PLAN / f"{NEXT}.yaml"
     assert f"\nversion: {NEXT}\nsupersedes: {LAST}\n" in path.read_text(encoding="utf-8")
-    assert f"--version {NEXT_BUT_ONE}" in " ".join(run("rulesets", "draft", PLAN, "--rulesets", str(rulesets)).stdout.split())
+    assert f"--version {NEXT}" in " ".join(text.split())
+    again = run("rulesets", "draft", PLAN, "--rulesets", str(rulesets))
+    assert (again.exit_code, f"{PLAN} {NEXT} is begun and not released yet" in " ".join(again.stderr.split())) == (2, True)
+    path.unlink()
     data = json.loads(run("rulesets", "draft", PLAN, "--rulesets", str(rulesets), "--format", "json").stdout)
-    assert (data["version"], Path(data["file"]).name) == (NEXT_BUT_TWO, f"{NEXT_BUT_TWO}.yaml")
+    assert (data["version"], Path(data["file"]).name) == (NEXT, f"{NEXT}.yaml")
     assert run("rulesets", "draft", "nobody", "--rulesets", str(rulesets)).exit_code == 2
 
 
 def test_freeze_of_one_version_leaves_the_others(rulesets: Path, plan: Path) -> None:
     run("rulesets", "freeze", str(rulesets))
     run("rulesets", "draft", PLAN, "--rulesets", str(rulesets))
-    path = run("rulesets", "draft", PLAN, "--rulesets", str(rulesets), "--format", "json").stdout
-    Path(json.loads(path)["file"]).write_text("{", encoding="utf-8")
+    (rulesets / "640105-xixia" / PLAN / f"{NEXT_BUT_ONE}.yaml").write_text("{", encoding="utf-8")
     refused = run("rulesets", "freeze", str(rulesets))
     assert refused.exit_code == 2
     text = run("rulesets", "freeze", str(rulesets), "--only", f"{PLAN}/{NEXT}").stdout
