@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from subsidies.mutation import MutationReport, Trial
     from subsidies.review import Book
     from subsidies.scenarios import Ran
-    from subsidies.scenarios.folder import FeatureFile
+    from subsidies.scenarios.folder import FeatureFile, NotRun
 
 JOBS = N_("How many processors may work; all of them without it.")
 
@@ -103,27 +103,32 @@ def mutate(
     root = folder or DEFAULT_FEATURES
     rules = catalogue_as_of(rulesets, policy or [], version)
     speaking = language(ctx, lang)
-    reports = [reported(root, rules, one, jobs, speaking) for one in with_features(root, rules, policy or [])]
+    names, waiting = with_features(root, rules, policy or [])
+    reports = [reported(root, rules, one, jobs, speaking) for one in names]
     if format_ is Format.JSON:
-        text = json_text(document([(report, trial.features) for report, trial in reports]))
+        text = json_text(document([(report, trial.features) for report, trial in reports], waiting))
     else:
         from subsidies_cli.pages.mutation import page
 
         shown = [(report, trial.mutants) for report, trial in reports]
-        text = rendered(page(shown, time.perf_counter() - start, speaking), format_)
+        text = rendered(page(shown, waiting, time.perf_counter() - start, speaking), format_)
     emit(text)
     if any(report.score != 1 for report, _ in reports):
         raise typer.Exit(FOUND)
 
 
-def with_features(root: Path, rules: Catalogue, names: list[str]) -> list[str]:
-    """What was asked for, or all policies, and what joins them, that features below a folder are those of; errors as for reading
-    the features."""
-    from subsidies.scenarios import measured, read_features
+def with_features(root: Path, rules: Catalogue, names: list[str]) -> tuple[list[str], list[NotRun]]:
+    """What was asked for, or all policies, and what joins them, that features below a folder are those of; and what was left out.
 
-    features = read_features(root, rules, names)
+    Errors as for reading the features.
+    """
+    from subsidies.scenarios import measured, read_features
+    from subsidies.scenarios.folder import not_run
+
+    apart: list[FeatureFile] = []
+    features = read_features(root, rules, names, apart)
     found = dict.fromkeys(name for one in features for scenario in one.scenarios for name in measured(scenario, rules))
-    return list(dict.fromkeys(names)) or list(found)
+    return list(dict.fromkeys(names)) or list(found), not_run(apart, rules)
 
 
 def reported(root: Path, rules: Catalogue, policy: str, jobs: int | None, lang: Speaking) -> tuple[MutationReport, Trial]:
@@ -151,6 +156,7 @@ def render(
     """Write the law, its scenarios and its reviews as pages for people who read no YAML."""
     from subsidies.review import bind, reviews_beside, today
     from subsidies.scenarios import features_of, run_features
+    from subsidies_cli.pages.scenarios import NOT_RUN
     from subsidies_cli.site import texts
     from subsidies_cli.site.folder import require_free, write
     from subsidies_cli.site.pages import pages
@@ -162,7 +168,7 @@ def render(
     say = Speech(language(ctx, lang))
     books: list[Book] = []
     unmeasured: dict[str, str] = {}
-    names = with_features(root, rules, policy or [])
+    names, waiting = with_features(root, rules, policy or [])
     # What joins policies stands on the pages of their clauses.
     for one in [name for name in names if name not in rules.cross_files.versions] or names:
         rules.versions(one)
@@ -179,6 +185,8 @@ def render(
     written = pages(books, rules, unmeasured)
     write(output, written)
     emit(say(texts.WRITTEN, count=len(written), folder=output) + "\n")
+    for apart in waiting:
+        emit(say(NOT_RUN, **apart._asdict()) + "\n")
     for book in books:
         if failed := sum(not result.passed for result in book.results):
             emit(say(texts.SOME_FAILED, policy=book.policy, count=failed) + "\n")

@@ -11,8 +11,10 @@ from subsidies.mutation import CHANGE_KINDS, FileMutants, Judged, MutationReport
 from subsidies.mutation.change_kinds import NAMES
 from subsidies.punctuation import JOINTS
 from subsidies.ruleset.ids import natural
+from subsidies.scenarios.folder import NotRun
 from subsidies.wording import decimal
 from subsidies_cli.page import Mark, Page, Section
+from subsidies_cli.pages.scenarios import NOT_RUN
 
 TITLE = N_("Smallest changes of {policy}, version {version}, put to its scenarios")
 SURVIVED = N_("{change}, no scenario would fail")
@@ -29,8 +31,8 @@ BY_MODEL = N_("of the changes noticed, {count} by scenarios that take the model 
 SECONDS = N_("{seconds} seconds")
 
 
-def page(reports: Sequence[tuple[MutationReport, FileMutants]], seconds: float, lang: Language) -> Page:
-    """Survivors first, in the reader's words; then what stands behind the score."""
+def page(reports: Sequence[tuple[MutationReport, FileMutants]], apart: Sequence[NotRun], seconds: float, lang: Language) -> Page:
+    """Survivors first, in the reader's words; then what stands behind the score, and what is ``apart`` and not measured."""
     names = [f"{report.policy} {report.version}" for report, _ in reports]
     first = reports[0][0]
     one = translate(TITLE, lang).format(policy=first.policy, version=first.version)
@@ -45,6 +47,8 @@ def page(reports: Sequence[tuple[MutationReport, FileMutants]], seconds: float, 
         if report.by_model:
             shown.closing.add(translate(BY_MODEL, lang).format(count=len(report.by_model)), style="faint")
     shown.closing.add(translate(SECONDS, lang).format(seconds=f"{seconds:.0f}"), style="faint")
+    for waiting in apart:
+        shown.closing.add(translate(NOT_RUN, lang).format(**waiting._asdict()), mark=Mark.WARNING)
     return shown
 
 

@@ -16,6 +16,8 @@ from subsidies.mutation.equivalents import FILE
 from subsidies.mutation.mutants import FileMutants, Mutant
 from subsidies.mutation.report import Fate, Judged, MutationReport
 from subsidies.scenarios import FeatureFile, Scenario
+from subsidies.scenarios.folder import NotRun
+from subsidies.scenarios.run_json import NotRunDocument
 
 DOCUMENT_VERSION: Final = 1
 
@@ -71,6 +73,7 @@ class MutationDocument(_Model):
 
     schema_version: Literal[1]
     policies: list[PolicyDocument]
+    not_run: list[NotRunDocument] = []
 
 
 def features_digest(features: Sequence[FeatureFile]) -> str:
@@ -84,10 +87,11 @@ def features_digest(features: Sequence[FeatureFile]) -> str:
     return digest.hexdigest()
 
 
-def document(reports: Sequence[tuple[MutationReport, Sequence[FeatureFile]]]) -> dict[str, Any]:
-    """Reports as plain data."""
+def document(reports: Sequence[tuple[MutationReport, Sequence[FeatureFile]]], apart: Sequence[NotRun] = ()) -> dict[str, Any]:
+    """Reports as plain data, with what was left out since it is ``apart``."""
     policies = [_policy(report, features_digest(features)) for report, features in reports]
-    return MutationDocument(schema_version=DOCUMENT_VERSION, policies=policies).model_dump(mode="json")
+    left = [NotRunDocument(**one._asdict()) for one in apart]
+    return MutationDocument(schema_version=DOCUMENT_VERSION, policies=policies, not_run=left).model_dump(mode="json")
 
 
 def _policy(report: MutationReport, features: str) -> PolicyDocument:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,11 +37,29 @@ def with_cell(feature: Feature, outline: WrittenScenario, index: int, column: in
     return replace(feature, scenarios=(replace(outline, examples=(changed,)),))
 
 
+@cache
+def words_of_column(name: str) -> tuple[str, ...]:
+    """What stands in a column of any table."""
+    outlines = [outline for table in TABLES for outline in parsed(table).scenarios]
+    return tuple(
+        dict.fromkeys(
+            row.values[examples.columns.index(name)]
+            for outline in outlines
+            for examples in outline.examples
+            if name in examples.columns
+            for row in examples.rows
+        )
+    )
+
+
 def other_words(outline: WrittenScenario, index: int, column: int) -> list[str]:
-    """What stands in that column of other rows; of a change that a row makes, that it makes none."""
+    """What stands in that column of other rows, or else of other tables; of a change that a row makes, that it makes none."""
     (examples,) = outline.examples
     own = examples.rows[index].values[column]
-    words = [word for word in dict.fromkeys(row.values[column] for row in examples.rows) if word != own]
+    beside = dict.fromkeys(row.values[column] for row in examples.rows)
+    words = [word for word in beside if word != own] or [
+        word for word in words_of_column(examples.columns[column]) if word != own
+    ]
     return [UNCHANGED] if UNCHANGED in words else words
 
 

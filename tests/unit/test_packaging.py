@@ -1,9 +1,13 @@
-"""What a wheel holds: our three packages under their own names, the law as data, the compiled messages."""
+"""What a wheel holds: our three packages under their own names, the law as data, the compiled messages; and what they need."""
 
+import ast
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -85,3 +89,36 @@ def test_the_site_is_shipped(wheel_names: set[str]) -> None:
 
 def test_console_script(wheel_names: set[str]) -> None:
     assert any(name.endswith(".dist-info/entry_points.txt") for name in wheel_names)
+
+
+def imported(folder: Path) -> set[str]:
+    """The packages that files below a folder import, but for those of Python itself and of the project."""
+    files = list(folder.rglob("*.py"))
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    own = {path.stem for path in (*files, *ROOT.glob("tools/*.py"))}
+    own |= {"subsidies", "subsidies_cli", "subsidies_rulesets", "tests", "benchmarks"}
+    return {name.partition(".")[0] for name in names} - own - sys.stdlib_module_names
+
+
+def with_what_they_need(names: set[str]) -> set[str]:
+    """Distributions, and all that come with them wherever they are installed."""
+    found: set[str] = set()
+    while left := names - found:
+        found |= left
+        needed = [one for name in left for one in requires(name) or () if "extra ==" not in one]
+        names = {re.split(r"[^\w.-]", one)[0].lower() for one in needed if not re.search(r"(python_version|platform)", one)}
+    return found
+
+
+@pytest.mark.parametrize(("folder", "more"), [("subsidies", []), ("cli", []), ("tests", ["test"])])
+def test_nothing_is_imported_that_is_not_asked_for(folder: str, more: list[str]) -> None:
+    """What something else happens to bring along may not be there on another machine."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *(one for name in more for one in project["optional-dependencies"][name])]
+    names = {one.replace("_", "-") for one in with_what_they_need({re.split(r"[<>=]", one)[0].lower() for one in asked})}
+    provided = {"durable_rules_engine": ["durable-rules"], **packages_distributions()}
+    brought = {name: {one.lower().replace("_", "-") for one in provided.get(name, [])} for name in imported(ROOT / folder)}
+    assert {name for name, by in brought.items() if not names & by} == set()

@@ -44,6 +44,19 @@ def test_they_are_left_out_of_a_run_of_all_with_a_word_on_how_to_try_them(folder
     assert "not released" not in tried.stdout
 
 
+def test_they_are_told_of_where_all_are_measured_or_shown(folder: Path) -> None:
+    common = (str(folder / "features"), "--rulesets", str(folder / "rulesets"))
+    said = "plan is not released and no law: its 1 scenarios were not run; --policy plan --version 1.0.0 tries them"
+    assert said in " ".join(run("features", "mutate", *common).stdout.split())
+    told = json.loads(run("features", "mutate", *common, "--format", "json").stdout)
+    assert ([one["policy"] for one in told["policies"]], told["not_run"]) == (
+        ["test"],
+        [{"policy": "plan", "version": "1.0.0", "scenarios": 1}],
+    )
+    shown = run("features", "render", *common, "-o", str(folder / "site"), "--no-mutation")
+    assert (shown.exit_code, said in shown.stdout) == (0, True)
+
+
 def test_where_there_are_no_others_it_is_said_that_nothing_is_law(folder: Path) -> None:
     result = run("features", "run", str(folder / "features" / "plan"), "--rulesets", str(folder / "rulesets"))
     assert (result.exit_code, result.stdout) == (2, "")

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from commands import PLAN, run
 from rich.cells import cell_len
+from typer.testing import Result
 
 TABLE = """条款,条,名称,对象,类别,周期,收款人,金额,牵头,原因
 1.1,第一条,务工补贴,个人,现金,每年,个人,1000元,人力资源和社会保障局,
