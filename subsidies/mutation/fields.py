@@ -90,7 +90,8 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
     m.EffectiveModel: {"from_": Changed((op.days,)), "to": Changed((op.days,)), "facts_from": Changed((op.days,))},
     m.ParameterModel: {
         **_all("cite", "source", "label", because=WORDS),
-        **_all("word", "bound", because="held against the comparators at load; these are changed themselves"),
+        "bound": Spared("held against the comparators at load; these are changed themselves"),
+        "word": Changed((op.approximate,)),
         "set_by": Spared("words for the reader; without it the band is a table and refused at load"),
         "value": Changed((op.figure,)),
         "unit": Changed((op.unit,)),

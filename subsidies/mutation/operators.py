@@ -15,6 +15,7 @@ from subsidies.mutation.usage import Usage
 from subsidies.ruleset import models as m
 from subsidies.ruleset.amount_models import AmountModel, RoundingModel
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
+from subsidies.ruleset.boundary_words import Approximate
 from subsidies.ruleset.line_models import AnyModel
 
 LEFT_OUT: Final = object()
@@ -69,6 +70,12 @@ def steps(spot: Spot) -> Iterator[Edit]:
     if len(spot.value) > 2:
         for index in range(len(spot.value) - 1):
             yield spot.item("amount", index)
+
+
+def approximate(spot: Spot) -> Iterator[Edit]:
+    """Where a figure is about so much, exactly so much; other words are held against the comparators at load."""
+    if spot.value in get_args(Approximate):
+        yield spot.to("figure", "exactly", LEFT_OUT)
 
 
 def absent(kind: ChangeKind) -> Operator:

@@ -125,6 +125,8 @@ class Saying:
         model = self.model.parameters[name]
         value: Any = model.value
         named = model.label
+        if edit.path[-1] == "word":
+            return self.label(OF_OMITTED, what=self.named(name), before=str(model.word))
         if edit.value is LEFT_OUT:
             key: Any = edit.path[3]
             left: Any = [value[key]] if isinstance(value, list) else {key: value[key]}

@@ -424,10 +424,12 @@ def test_what_is_on_offer_is_told_with_its_name(bench: Bench) -> None:
     supply = [{"exact": "p.posts", **named}, {"at_least": "p.beds", **named, "label": {"zh": "床位", "en": "beds"}}]
     provision = {**said, "missing": LABEL, "reason": "discretionary", "supply": supply}
     figures = {
-        "posts": {"value": 10, "unit": "count", "cite": "1"},
+        "posts": {"value": 10, "unit": "count", "word": "左右", "cite": "1"},
         "beds": {"value": 5, "unit": "count", "word": "不少于", "cite": "1"},
     }
     bench.add(ruleset(parameters=figures, provisions={"1": provision}))
     found = {one.id: one.change for one in Mutants.of("test", Catalogue(bench.root)).mutants}
-    assert found["provisions.1.supply[0]:left-out"].en == "if “public posts: 10” were left out"
+    assert found["provisions.1.supply[0]:left-out"].en == "if “public posts: 10 (左右)” were left out"
+    assert [id_ for id_ in found if ".word:" in id_] == ["parameters.posts.word:exactly"]
+    assert found["parameters.posts.word:exactly"].zh == "若posts去掉“左右”"
     assert "“床位：" in found["provisions.1.supply[1]:left-out"].zh
