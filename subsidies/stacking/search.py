@@ -69,11 +69,13 @@ class _Search:
         "best_worth",
         "count",
         "forced",
+        "levels",
         "parts",
         "relaxation",
         "rows",
         "start",
         "ties",
+        "twins",
         "worth",
     )
 
@@ -92,6 +94,8 @@ class _Search:
             allowed = without_substitutable(self.rows, levels, allowed, forced)
         self.worth = Worth(levels, bits(allowed), ties=ties)
         self.relaxation = Relaxation(self.rows, allowed, self.worth)
+        self.twins: dict[int, int] | None = None
+        self.levels = levels
         self.start = allowed
         self.forced = forced
         self.count = count
@@ -116,10 +120,28 @@ class _Search:
             if row >= 0:
                 self._split_on_person(part, row, candidate)
             else:
-                bit = 1 << candidate
+                alike = self._alike(candidate) & part.allowed & ~part.forced
+                bit = alike & -alike
                 self._add(part.forced, part.allowed, part.opened, part.prices, bit)
-                self._add(part.forced, part.allowed & ~bit, part.opened, part.prices, 0)
+                self._add(part.forced, part.allowed & ~alike, part.opened, part.prices, 0)
         return sorted(self.best) if self.best is not None else None
+
+    def _alike(self, candidate: int) -> int:
+        """The candidates (a mask) that nothing tells apart from one but their places: whoever takes some of them takes the first.
+
+        What is best never has one of them without those before it, hence without the first there is none of them.
+        """
+        if self.twins is None:
+            classes: dict[tuple[object, ...], int] = {}
+            months = [dict(row.months) for row in self.rows]
+            for i in bits(self.start):
+                own: list[object] = [(amounts[i], caps.home.get(i)) for amounts, caps in self.levels]
+                for row, used in zip(self.rows, months, strict=True):
+                    person = next((k for k, members in enumerate(row.persons) if members >> i & 1), -1)
+                    own.append((row.members >> i & 1, used.get(i), person))
+                classes[tuple(own)] = classes.get(tuple(own), 0) | 1 << i
+            self.twins = {i: members for members in classes.values() for i in bits(members)}
+        return self.twins[candidate]
 
     def _split_on_person(self, part: _Part, row: int, person: int) -> None:
         members = self.relaxation.persons[row].persons[person]
