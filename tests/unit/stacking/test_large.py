@@ -187,3 +187,26 @@ def test_caps_within_caps_leave_the_best_by_trying_all(seed: int) -> None:
 def test_caps_within_caps_take_few_parts(seed: int) -> None:
     count, _ = work(nested(random.Random(seed), 24, 1, 2))
     assert count.parts <= 120
+
+
+def test_months_of_claims_in_many_like_pieces_take_few_parts() -> None:
+    """Eight months for all; two claims may bring their whole sum in any of eight pieces of a month."""
+    pieces = [
+        *[("whole", 50_000, 2)] * 3,
+        *[("left", 150_000, 1)] * 8,
+        *[("rest", 60_000, 2)] * 2,
+        ("rest", 30_000, 2),
+        *[("rest", 30_000, 1)] * 3,
+        *[("right", 150_000, 1)] * 8,
+    ]
+    candidates = [Candidate("1", subject, True, sum_, sum_, months, months) for subject, sum_, months in pieces]
+
+    def of(*subjects: str) -> tuple[int, ...]:
+        return tuple(i for i, (subject, *_) in enumerate(pieces) if subject in subjects)
+
+    bounds = [Bound("months", (), "months", tuple(range(len(pieces))), 8, 8)]
+    bounds += [Bound("whole", (one,), "yuan", of(one), 150_000, 150_000) for one in ("left", "rest", "right")]
+    count, chosen = work((candidates, bounds))
+    assert sum(pieces[i][2] for i in chosen or ()) <= 8
+    assert solve(candidates, bounds).low == 150_000 + 150_000 + 60_000 + 60_000 + 50_000
+    assert count.parts <= 150
