@@ -179,7 +179,9 @@ class ScenarioState:
         return self.explained.determination
 
     def find(self, clause: str, subject: str) -> Entitlement:
-        """The entitlement for a clause and a subject."""
+        """The entitlement for a clause and a subject; where no policy applies at all, whatever is said of a clause is not so."""
+        if not self.explained.law.rulesets:
+            raise self.untrue(f"没有可以适用的方案，条款{clause}没有审核")
         known = [rule for ruleset in self.explained.law.rulesets for rule in ruleset.rules]
         if clause.rpartition("/")[2] not in known:
             raise Unreadable(f"没有条款“{clause}”{near(clause.rpartition('/')[2], known)}，可用的有：{'、'.join(known)}")

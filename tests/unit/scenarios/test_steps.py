@@ -159,6 +159,13 @@ def test_a_sum_that_is_wrong_shows_what_it_is_made_of(run: Run) -> None:
     assert "条款11.1" not in found.trace
 
 
+def test_nothing_is_so_of_a_clause_where_no_policy_applies(run: Run) -> None:
+    """So that a day of publication that comes too late is noticed by a policy without any money to add up."""
+    found = fault(run, "假如 只看2023年4月3日及以前公布的文件", "当 审核该案件", "那么 条款12.3对“李某”的结果为“可享受”")
+    assert isinstance(found, Untrue)
+    assert "没有可以适用的方案，条款12.3没有审核" in str(found)
+
+
 @pytest.mark.parametrize(
     ("lines", "line", "hint"),
     [
