@@ -252,6 +252,9 @@ def running(spot: Spot) -> Iterator[Edit]:
 
 
 def window(spot: Spot) -> Iterator[Edit]:
+    """Nobody is late where the plan has no last day and the benefit has none of its own."""
+    if spot.usage.data(("effective",)).get("to") is None and spot.model.runs_on is None:
+        return
     yield spot.to("date", "other", "none" if spot.value == "stated" else "stated")
 
 

@@ -225,6 +225,16 @@ def test_the_plan_itself_is_changed_too(mutants: Make) -> None:
     }  # fmt: skip
 
 
+def test_nobody_is_late_where_there_is_no_last_day(catalogue: Callable[..., Catalogue], tmp_path: Path) -> None:
+    catalogue()
+    file = tmp_path / "rulesets" / RULESET
+    file.write_text(file.read_text(encoding="utf-8").replace("to: 2023-12-31", "to: null"), encoding="utf-8")
+    open_ended = Catalogue(tmp_path / "rulesets")
+    made = Mutants(open_ended.versions("work-2023")[-1], open_ended)
+    assert "window:other" not in of(made, "clauses.2.")
+    assert {"kind:other", "place:left-out"} <= of(made, "clauses.2.")
+
+
 AMOUNTS = {
     "band": (
         "{from: p.grant, to: p.more}",
