@@ -65,6 +65,7 @@ FIGURES = N_("Figures")
 FIGURE = N_("{cite}; {source}")
 FIGURE_WORD = N_("{word}; {cite}; {source}")
 USED = N_("readings: {names}")
+NOTHING_GIVEN = N_("Articles that give nobody anything")
 READINGS = N_("Readings")
 READING = N_("{name}: {question}")
 WHY = N_("because: {why}")
@@ -168,8 +169,15 @@ def show_page(catalogue: Catalogue, version: Version, lang: Language) -> Page:
         provisions.add(translate(REASONS[provision.reason], lang) + JOINTS[lang].semicolon + text, 1, Mark.UNKNOWN)
     ruleset = catalogue.built(version, None)
     page.show(clauses, provisions, _limits(ruleset, catalogue.world, lang))
-    page.show(_figures(ruleset, catalogue.world, lang), _readings(model, lang))
+    page.show(_figures(ruleset, catalogue.world, lang), _readings(model, lang), _nothing_given(model, lang))
     return page
+
+
+def _nothing_given(model: RulesetModel, lang: Language) -> Section:
+    section = Section(translate(NOTHING_GIVEN, lang))
+    for said in model.not_entitlements:
+        section.add(f"{JOINTS[lang].comma.join(said.articles)}{JOINTS[lang].colon}{said.why[lang]}", 0, Mark.ITEM)
+    return section
 
 
 def _rule(section: Section, id_: str, rule: RuleModel, lang: Language) -> None:

@@ -146,6 +146,7 @@ RULESETS: Final = _catalogue(
         "no_place": N_("no place is said: write it under places for {kind}, or here (null is the place of the case)"),
         "said_in_vain": N_("no clause or provision takes this up"),
         "duplicate_id_in_ruleset": N_("id {found} is used twice"),
+        "article_twice": N_("article {found} is listed as giving nothing, and again or as that of a clause"),
         "long_chain": N_("{found} depends on more than {limit} others, one after another"),
         "circular": N_("{found} depends on itself"),
         "about_so_much": N_(

@@ -85,8 +85,10 @@ FIELD_OPERATORS: Final[Mapping[type[BaseModel], Mapping[str, Spared | Changed]]]
         "clauses": Changed(inside=True),
         "provisions": Changed(inside=True),
         "limits": Changed((op.items("limit", least=0),), inside=True),
+        "not_entitlements": Spared("they give nobody anything, and decide nothing"),
         "groups": Spared("a promise that is proved at load or kept at run time: it changes no result"),
     },
+    m.NotEntitlementsModel: _all("articles", "why", because=WORDS),
     m.EffectiveModel: {"from_": Changed((op.days,)), "to": Changed((op.days,)), "facts_from": Changed((op.days,))},
     m.ParameterModel: {
         **_all("cite", "source", "label", because=WORDS),

@@ -114,6 +114,7 @@ def _ruleset(draft: Draft) -> Ruleset:
         world.vocabulary,
         bool(draft.found),
     )
+    _articles(draft)
     groups, found = proofs.prove_groups(parts)
     if draft.rewrite is None:
         draft.found += [*unused(parts), *check_rules(parts), *check_guards(parts), *found]
@@ -128,6 +129,18 @@ def _ruleset(draft: Draft) -> Ruleset:
         groups,
         draft.governed.supersedes if draft.governed else (),
     )
+
+
+def _articles(draft: Draft) -> None:
+    """An article gives somebody something, or nobody anything, once and for all."""
+    model = draft.model
+    giving = {rule.article for rule in (*model.clauses.values(), *model.provisions.values())}
+    seen: set[str] = set()
+    for index, said in enumerate(model.not_entitlements):
+        for position, article in enumerate(said.articles):
+            if article in giving or article in seen:
+                draft.report("article_twice", ("not_entitlements", index, "articles", position), found=article)
+            seen.add(article)
 
 
 def _circular_clauses(draft: Draft, rules: Mapping[str, Rule]) -> None:

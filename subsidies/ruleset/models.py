@@ -286,6 +286,13 @@ class EffectiveModel(Closed):
     facts_from: date | None = None
 
 
+class NotEntitlementsModel(Closed):
+    """Articles that give nobody anything: aims, targets of the government, encouragement without a benefit, organisation."""
+
+    articles: Annotated[list[Text], Field(min_length=1)]
+    why: Label
+
+
 class RulesetModel(Closed):
     """One encoded version of a policy."""
 
@@ -308,6 +315,7 @@ class RulesetModel(Closed):
     provisions: dict[ClauseId, ProvisionModel] = Field(default_factory=dict)
     limits: list[LimitModel] = Field(default_factory=list)
     groups: list[GroupModel] = Field(default_factory=list)
+    not_entitlements: list[NotEntitlementsModel] = Field(default_factory=list)
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -191,3 +191,10 @@ def test_draft_of_what_joins_policies_asks_for_the_day_it_was_recorded(tmp_path:
     text = run("rulesets", "draft", "joins", "--rulesets", str(tmp_path)).stdout
     assert "the day on which it was recorded" in " ".join(text.split())
     assert "features run" not in text
+
+
+def test_show_says_which_articles_give_nothing(rulesets: Path, plan: Path) -> None:
+    said = "\nnot_entitlements:\n  - {articles: [二十二, 二十三], why: {zh: 组织, en: organisation}}\n"
+    plan.write_text(plan.read_text(encoding="utf-8") + said, encoding="utf-8")
+    shown = run("rulesets", "show", PLAN, "--version", plan.stem, "--rulesets", str(rulesets)).stdout
+    assert "· 二十二, 二十三: organisation" in shown
