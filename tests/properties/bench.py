@@ -16,6 +16,7 @@ from subsidies.errors import SubsidiesError
 from subsidies.explanation import Explanation, Missing
 from subsidies.files.source import Source
 from subsidies.law import Law
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.settlement.values import UNKNOWN_PAYEE
 from subsidies.vocabulary.vocabulary import Vocabulary
 
@@ -111,7 +112,7 @@ def totals(found: Determination) -> dict[tuple[str, str | None, str], Total]:
                     total = found.total(kind, payee, period)  # type: ignore[arg-type]
                     nothing = total if apart else nothing
                 result[kind, payee, period] = nothing if apart and nothing else total
-            if kind not in ("loan_ceiling",):
+            if BENEFIT_KINDS[kind].adds_up:
                 result[kind, None, period] = found.total(kind, None, period)  # type: ignore[arg-type]
     return result
 

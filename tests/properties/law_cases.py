@@ -137,9 +137,10 @@ def _set_right(rnd: random.Random, row: Data, spell: Spell, on: date) -> None:
 
 def _award(law: Law, rnd: random.Random, ids: dict[str, list[str]]) -> Data | None:
     ruleset = rnd.choice(law.rulesets)
-    rule = rnd.choice([rule for rule in ruleset.rules.values() if rule.provision is None])
-    if not ids[rule.subject]:
+    rules = [rule for rule in ruleset.rules.values() if rule.provision is None and ids[rule.subject]]
+    if not rules:
         return None
+    rule = rnd.choice(rules)
     found: Data = {
         "clause": f"{ruleset.policy}/{rule.id}",
         "subject": rnd.choice(ids[rule.subject]),

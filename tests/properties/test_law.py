@@ -43,7 +43,9 @@ def bundled(policy: str | None = None, version: str | None = None) -> Bench:
     return Bench(catalogue.law_of(rulesets, supposed=True, joined=catalogue.joining(rulesets)))
 
 
-VERSIONS = [(policy, one.model.version) for policy in Catalogue.bundled().policies for one in Catalogue.bundled().versions(policy)]
+VERSIONS = [
+    (policy, version.model.version) for policy in Catalogue.bundled().policies for version in Catalogue.bundled().versions(policy)
+]
 
 
 def any_bundled(rnd: random.Random) -> Bench:
