@@ -18,7 +18,7 @@ demo: current
 	@$(BIN)/subsidies assess examples/xixia-household.yaml
 	@printf '\n%s\n' '接下来可以试试 / What to type next:'
 	@printf '  %s\n' '# 为什么是这个结果 / why this is the result' \
-		'$(BIN)/subsidies explain examples/xixia-household.yaml --clause 12.3 --subject p2' \
+		'$(BIN)/subsidies explain examples/xixia-household.yaml --clause xixia-jobs-2023/12.3 --subject p2' \
 		'# 全部命令 / all commands' \
 		'$(BIN)/subsidies --help'
 

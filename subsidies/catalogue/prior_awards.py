@@ -89,7 +89,8 @@ class _Checking:
 
     def unknown(self, index: int, clause: str, known: Sequence[str], id_: str) -> None:
         known = known or self.clauses_named(id_)
-        near = next((name for name in known if name.endswith(f"/{id_}")), suggestion(clause, known))
+        of_id = [name for name in known if name.endswith(f"/{id_}")]
+        near = suggestion(clause, of_id or known) if "/" in clause or not of_id else ", ".join(of_id)
         self.report("prior_award_clause", index, "clause", near, found=shown(clause))
 
     def payee(self, index: int, line: PriorAwardModel, under: Sequence[GivenUnder]) -> None:
