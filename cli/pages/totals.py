@@ -30,11 +30,11 @@ def totals(naming: Naming) -> Section:
     elsewhere: dict[str, list[Entitlement]] = {}
     for total in naming.determination.totals:
         awards = _awards(total, naming)
-        if total.payable_high == 0 and total.low == 0 and total.high is None:
-            # That it may be anything from nothing on is no sum: what may be due stands under what is open.
-            continue
         if awards and all(item.amounts[0].bound == "unspecified" for item in awards):
             elsewhere.setdefault(total.kind, []).extend(awards)
+            continue
+        if total.payable_high == 0 and total.low == 0 and total.high is None:
+            # That it may be anything from nothing on is no sum: what may be due stands under what is open.
             continue
         floor = bool(awards) and all(item.amounts[0].bound == "floor" for item in awards)
         # A minimum that is exact leaves nobody a range.

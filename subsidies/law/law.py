@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from subsidies.amount import Amount
 from subsidies.case.entities import Question
@@ -56,6 +57,10 @@ class CompiledRuleset:
             found = reached(turning, self.ruleset.definitions, each_way=True)
             self._facts[id_] = tuple(dict.fromkeys((read.node, read.way) for read in found if isinstance(read.node, n.Fact)))
         return self._facts[id_]
+
+
+SHOWN: Final = 4
+"""How many policies a law is called by."""
 
 
 class Law:
@@ -116,7 +121,9 @@ class Law:
         self._limits: dict[LimitRef, LimitRule] = {limit.ref: limit.rule for limit in self.settling.limit_plans}
 
     def __repr__(self) -> str:
-        return f"<Law of {', '.join(f'{item.policy} {item.version}' for item in self.rulesets) or 'no policy'}>"
+        names = [f"{item.policy} {item.version}" for item in self.rulesets]
+        more = [f"{len(names) - SHOWN} more"] if len(names) > SHOWN else []
+        return f"<Law of {', '.join([*names[:SHOWN], *more]) or 'no policy'}>"
 
     def rates(self, question: Question) -> RateLookup:
         """The figures set outside the documents that count for a question."""

@@ -153,6 +153,11 @@ def figure(spot: Spot) -> Iterator[Edit]:
         yield from days(spot)
     elif isinstance(value, list):
         yield from items("list")(spot)
+        if spot.model.unit == "place" and len(value) == 1:
+            # Of one place alone nothing can be left out.
+            wider = spot.around.world.jurisdictions.around(value[0])
+            if wider is not None:
+                yield spot.item("place", 0, wider, "wider")
         for extra in spot.around.named(spot.usage.words(name)):
             if extra not in value:
                 yield spot.to("list", f"+{extra}", [*spot.data, extra])

@@ -270,5 +270,5 @@ def test_place_of_listing(place: str | None, outcome: Outcome) -> None:
 
 
 def test_a_prior_award_by_the_short_id_is_refused_with_the_full_one() -> None:
-    with pytest.raises(CaseError, match=r"there is no clause 12\.1; did you mean xixia-jobs-2023/12\.1\?"):
+    with pytest.raises(CaseError, match=r"there is no clause 12\.1; did you mean .*xixia-jobs-2023/12\.1"):
         household([work(12, 50_000)], prior_awards=[{"clause": "12.1", "subject": "p0"}])

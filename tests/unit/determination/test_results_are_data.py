@@ -21,10 +21,11 @@ ROOT = Path(__file__).parents[3]
 HOUSEHOLD = ROOT / "examples" / "xixia-household.yaml"
 DATA: dict[str, Any] = read(HOUSEHOLD).data
 CATALOGUE = Catalogue.bundled()
+PLAN = "xixia-jobs-2023"
 
 
 def determined(data: Any = DATA, **question: Any) -> Determination:
-    return CATALOGUE.assess(CATALOGUE.read_case(data), **question)
+    return CATALOGUE.assess(CATALOGUE.read_case(data), policies=[PLAN], **question)
 
 
 def bounded(found: Determination) -> Combination:
@@ -87,7 +88,7 @@ def test_the_same_case_is_determined_the_same() -> None:
     found = determined()
     assert found == determined(deepcopy(DATA))
     assert found == determined(on=date(2023, 12, 20), year=2023)
-    assert found == afresh.assess(afresh.read_case(HOUSEHOLD))
+    assert found == afresh.assess(afresh.read_case(HOUSEHOLD), policies=[PLAN])
     assert found == deepcopy(found)
     assert found != repr(found)
 

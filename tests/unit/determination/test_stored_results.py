@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from subsidies import Catalogue, Determination
 from subsidies.assessment import assess
 from subsidies.law import Law
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from tests.agreement import compare
 from tests.agreement.world import world
 
@@ -39,7 +40,7 @@ def said(found: Determination) -> list[Any]:
     kinds = dict.fromkeys(item.kind for item in found.entitlements)
     payees = [None, *found.question.by_id]
     return [
-        [found.total(kind, payee) for kind in kinds for payee in payees],
+        [found.total(kind, payee) for kind in kinds for payee in payees if payee or BENEFIT_KINDS[kind].adds_up],
         [found.of(item.clause, item.subject.id) for item in found.entitlements],
         [found.combination(item) for item in found.entitlements],
         [found.members(item) for item in found.combinations],

@@ -443,3 +443,8 @@ def test_what_is_on_offer_is_told_with_its_name(bench: Bench) -> None:
     assert [id_ for id_ in found if ".word:" in id_] == ["parameters.posts.word:exactly"]
     assert found["parameters.posts.word:exactly"].zh == "若posts去掉“左右”"
     assert "“床位：" in found["provisions.1.supply[1]:left-out"].zh
+
+
+def test_of_one_place_alone_it_is_the_wider_one_that_is_tried() -> None:
+    found = {one.id: one.change.en for one in Mutants.of("xixia-digital-2023", Catalogue.bundled()).mutants}
+    assert "Yinchuan" in found["parameters.district.value[0]:wider"]
