@@ -134,7 +134,9 @@ class Saying:
         if edit.path[-1] == "value" and isinstance(value, list):
             return self.label(ADDED, what=self.named(name), after=self.shown(name, edit.value[-1:]))
         before, after = value, edit.value
-        if len(edit.path) > 3:
+        if len(edit.path) > 3 and isinstance(value, list):
+            before, after = [value[int(edit.path[3])]], [edit.value]
+        elif len(edit.path) > 3:
             before, after = {edit.path[3]: value[edit.path[3]]}, {edit.path[3]: edit.value}
         if named is None:
             return self.label(BECAME, before=self.shown(name, before), after=self.shown(name, after))
