@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from subsidies.mutation.operators import LEFT_OUT, Edit, Spot, items, whole
 from subsidies.ruleset import models as m
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 
 
 def swapped(spot: Spot) -> Iterator[Edit]:
@@ -69,9 +70,10 @@ def keys(spot: Spot) -> Iterator[Edit]:
 
 
 def grounds(spot: Spot) -> Iterator[Edit]:
-    """The keys of one benefit: what is due by the year or month is given once in each, whether the keys say so or not."""
+    """The keys of one benefit: what is due by the year or month is given once in each, whether the keys say so or not; what is not
+    used up by being given is one whenever it is asked for."""
     rules = [spot.usage.ruleset.rules.get(full) for full in spot.model.over]
-    by_period = all(rule is None or rule.every != "once" for rule in rules)
+    by_period = all(rule is None or rule.every != "once" or BENEFIT_KINDS[rule.kind].standing for rule in rules)
     for edit in keys(spot):
         left = spot.value[int(edit.path[-1])] if edit.value is LEFT_OUT else None
         if edit.name != "+clause" and not (by_period and "year" in (left, edit.name.removeprefix("+"))):

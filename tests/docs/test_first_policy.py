@@ -28,7 +28,7 @@ def blocks(language: str) -> list[str]:
 def written(tmp_path: Path) -> tuple[Path, Path]:
     """The folder of the law with the policy in it, and the folder of its features."""
     rulesets, features = tmp_path / "rulesets", tmp_path / "features" / "640300-wuzhong" / POLICY
-    shutil.copytree(ROOT / "rulesets", rulesets, ignore=shutil.ignore_patterns("cross", "*.py", "__pycache__"))
+    shutil.copytree(ROOT / "rulesets", rulesets, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     folder = rulesets / "640300-wuzhong" / POLICY
     folder.mkdir(parents=True)
     features.mkdir(parents=True)
