@@ -70,8 +70,10 @@ def keys(spot: Spot) -> Iterator[Edit]:
 
 
 def grounds(spot: Spot) -> Iterator[Edit]:
-    """The keys of one benefit: what is due by the year or month is given once in each, whether the keys say so or not; what is not
-    used up by being given is one whenever it is asked for."""
+    """The keys of one benefit: what is due by the year or month is given once in each, whether the keys say so or not.
+
+    What is not used up by being given is one whenever it is asked for.
+    """
     rules = [spot.usage.ruleset.rules.get(full) for full in spot.model.over]
     by_period = all(rule is None or rule.every != "once" or BENEFIT_KINDS[rule.kind].standing for rule in rules)
     for edit in keys(spot):
