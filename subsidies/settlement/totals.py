@@ -14,7 +14,7 @@ from subsidies.settlement.month_limits import SharedOut
 from subsidies.settlement.values import NOTHING_OPEN, Combination, Ends, Part, Settled, StillOpen, Together, Total, as_due
 from subsidies.stacking.part import part_of
 from subsidies.stacking.problem import Bound, Candidate
-from subsidies.stacking.rivals import is_one_sum
+from subsidies.stacking.rivals import of_one_sum
 from subsidies.stacking.solver import solve
 
 
@@ -93,8 +93,10 @@ def joint_of(
         candidates, over = part_of(formulation.candidates, bounds, kept)
         # Whoever may be under further limits may yet be tied to others.
         tied = any(place in formulation.loosely_under for place in places) or any(i in formulation.unknown_keys for i in kept)
-        alone = len(kept) == len(members) and not tied and is_one_sum(candidates, over)
-        low = yuan(share_out(kept, bounds).solution.low) if alone else sum((total.low for total in totals), Decimal(0))
+        low = sum((total.low for total in totals), Decimal(0))
+        if len(kept) == len(members) and not tied:
+            of_one = [kept[j] for j in of_one_sum(candidates, over)]
+            low = max(low, yuan(share_out(of_one, bounds).solution.low))
         most: dict[frozenset[int], Decimal | None] = {}
         for some in _payees_alike([[formulation.claims[i] for i in own[number]] for number in numbers]):
             group = [numbers[place] for place in some]

@@ -133,17 +133,32 @@ def _one_for_each(bound: Bound, users: Sequence[int]) -> list[Bound]:
     ]
 
 
-def is_one_sum(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> bool:
-    """Whether all come to one sum whoever gets what: limits nest, and are only caps, or only awards over equal amounts."""
+def of_one_sum(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> list[int]:
+    """Candidates (by their places) that come to one sum at least, whoever gets what; none where no such limits are over them.
+
+    Where limits nest, and are only caps, or only awards over equal amounts, all come to one sum. Those under further limits are
+    left out, and those over which others prevail: where one of them is given, it brings as much as it takes from the rest.
+    """
     limits = [bound for bound in bounds if _may_bind(candidates, bound)]
-    if any(candidate.prevailed_by for candidate in candidates) or not _nest([set(bound.members) for bound in limits]):
-        return False
-    measures = {bound.measure for bound in limits}
-    if measures <= {"yuan"}:
-        return True
-    if measures != {"awards"} or any(bound.maybe_exempt for bound in limits):
-        return False
-    amounts = {(candidate.low, candidate.high) for candidate in candidates}
+    prevailed = {i for i, candidate in enumerate(candidates) if candidate.prevailed_by}
+    found: list[int] = []
+    for measure in ("yuan", "awards"):
+        usual = [bound for bound in limits if bound.measure == measure and (measure == "yuan" or not bound.maybe_exempt)]
+        further = [bound for bound in limits if bound not in usual]
+        if not _nest([set(bound.members) for bound in usual]):
+            continue
+        cuts = any(bound.measure not in COUNTING for bound in further)
+        if measure == "awards" and (cuts or not all(_alike(candidates, bound) for bound in usual)):
+            continue
+        apart = prevailed.union(*[bound.members for bound in further])
+        some = [i for i in range(len(candidates)) if i not in apart]
+        found = max(found, some, key=len)
+    return found
+
+
+def _alike(candidates: Sequence[Candidate], bound: Bound) -> bool:
+    """Whether all that is under a bound comes to one exact amount."""
+    amounts = {(candidates[i].low, candidates[i].high) for i in bound.members}
     return len(amounts) == 1 and all(low == high for low, high in amounts)
 
 

@@ -9,7 +9,7 @@ from test_against_brute_force import limits_of_any_shape
 
 from subsidies.stacking.part import part_of
 from subsidies.stacking.problem import Bound, Candidate, CrossingCaps
-from subsidies.stacking.rivals import Rivalry, is_one_sum, most_used
+from subsidies.stacking.rivals import Rivalry, most_used, of_one_sum
 from subsidies.stacking.solver import solve
 
 thorough = settings(
@@ -53,8 +53,8 @@ def joint(problem: Problem) -> Interval:
     """What all come to together."""
     candidates, bounds, whose = problem
     best = solve(candidates, bounds)
-    low = best.low if is_one_sum(candidates, bounds) else sum(interval(problem, claimant)[0] for claimant in set(whose))
-    return low, best.high
+    one_by_one = sum(interval(problem, claimant)[0] for claimant in set(whose))
+    return max(one_by_one, solve(*part_of(candidates, bounds, of_one_sum(candidates, bounds))).low), best.high
 
 
 def taken_by_others(case: brute_force.Case, others: frozenset[int], holding: frozenset[int]) -> list[frozenset[int]]:
@@ -100,6 +100,42 @@ def test_under_caps_a_claimant_gets_what_it_is_sure_of_whatever_others_are_paid(
                 left = brute_force.total(*exact, mine | others, "low") - brute_force.total(*exact, others, "low")
                 assert low <= left
                 assert high is None or left <= high
+
+
+def grown(exact: brute_force.Case, holding: frozenset[int], order: list[int]) -> frozenset[int]:
+    """What is given where each in turn is, as far as it still may be."""
+    chosen: frozenset[int] = frozenset()
+    for i in order:
+        if i in holding and brute_force.lawful(*exact, chosen | {i}, "low"):
+            chosen |= {i}
+    return chosen
+
+
+@thorough
+@given(problems(ranked=True), st.data())
+def test_all_come_to_what_they_surely_come_to_together_whoever_is_given_first(problem: Problem, data: st.DataObject) -> None:
+    candidates, bounds, _ = problem
+    assume(all(bound.measure not in ("yuan", "months") for bound in bounds))
+    surely = solve(*part_of(candidates, bounds, of_one_sum(candidates, bounds))).low
+    order = data.draw(st.permutations(range(len(candidates))))
+    for exact in brute_force.exact_cases((candidates, bounds), 15):
+        for holding in set(brute_force.outcomes(exact[0])):
+            assert surely <= brute_force.total(*exact, grown(exact, frozenset(holding), order), "low")
+
+
+@thorough
+@given(problems(), st.data())
+def test_under_caps_too_whoever_is_given_first(problem: Problem, data: st.DataObject) -> None:
+    candidates, bounds, _ = problem
+    assume(all(bound.measure != "months" for bound in bounds))
+    try:
+        surely = solve(*part_of(candidates, bounds, of_one_sum(candidates, bounds))).low
+    except CrossingCaps:
+        return
+    order = data.draw(st.permutations(range(len(candidates))))
+    for exact in brute_force.exact_cases((candidates, bounds), 15):
+        for holding in set(brute_force.outcomes(exact[0])):
+            assert surely <= brute_force.total(*exact, grown(exact, frozenset(holding), order), "low")
 
 
 @thorough
@@ -296,3 +332,19 @@ def test_a_claim_that_may_fall_under_a_limit_is_a_rival() -> None:
     bounds = [Bound("one", (), "awards", (0,), 1, 1)]
     (found,) = Rivalry(candidates, bounds, {0: [1]}).reliable([0])
     assert (found.bound.low, found.bound.high, found.competing) == (0, 1, (1,))
+
+
+def test_claims_under_further_limits_leave_what_the_others_surely_come_to() -> None:
+    """One award for each of two persons, of 500 yuan on either ground; of the first ground one subject only."""
+    candidates = [Candidate(str(i), f"j{i}", True, 50_000, 50_000) for i in range(6)]
+    of_first = Bound("l0", (), "subjects", (0, 1), 1, 1, ("j0", "j1"), maybe_exempt=frozenset({0}))
+    persons = [Bound("e0", ("p0",), "awards", (0, 2, 4, 5), 1, 1), Bound("e0", ("p2",), "awards", (1, 3), 1, 1)]
+    assert of_one_sum(candidates, persons) == [0, 1, 2, 3, 4, 5]
+    assert of_one_sum(candidates, [of_first, *persons]) == [2, 3, 4, 5]
+    assert joint((candidates, [of_first, *persons], [0, 0, 0, 0, 1, 1])) == (100_000, 100_000)
+
+
+def test_who_is_cut_down_may_take_a_place_and_bring_less() -> None:
+    candidates = [Candidate(str(i), f"j{i}", True, 50_000, 50_000) for i in range(2)]
+    place, cap = Bound("e0", (), "awards", (0, 1), 1, 1), Bound("c0", (), "yuan", (0,), 20_000, 20_000)
+    assert of_one_sum(candidates, [place, cap]) == []
