@@ -16,6 +16,7 @@ from subsidies.i18n import translate
 from subsidies.ruleset.boundary_words import APPROXIMATE
 from subsidies.ruleset.references import ALREADY_PAID, HIGHEST, LimitRef
 from subsidies.scenarios import trace
+from subsidies.scenarios.quotes import NAMES, quoted
 from subsidies.scenarios.state import IF_IN_FORCE, KEPT, OUTCOMES, SHARED, ScenarioState, Stated, outcome_name
 from subsidies.scenarios.step import Rows, Step, parted
 from subsidies.scenarios.step_table import STEPS, headed
@@ -40,7 +41,6 @@ ALONE: Final[Mapping[Outcome, str]] = {
     Outcome.NOT_ENTITLED: "决定性条件为“{}”",
 }
 """What a word that is no sentence says of an outcome before it."""
-_QUOTED: Final = re.compile(r"“([^“”]+)”")
 _GOES_ON: Final = re.compile(r"共\d+份|其中现在可发.+")
 
 
@@ -91,13 +91,13 @@ def amount(state: ScenarioState, text: str) -> None:
     state.last.said.add("金额")
 
 
-@STEPS.add("then", r"与(“[^“”]+”(?:、“[^“”]+”)*)情形相同，共(\d+)份", "与“王某”情形相同，共1份")
+@STEPS.add("then", rf"与({NAMES})情形相同，共(\d+)份", "与“王某”情形相同，共1份")
 def shared(state: ScenarioState, names: str, number: str) -> None:
     """With whom awards are shared, since nothing tells the subjects apart, and how many there are; the amount is of all."""
     owner = state.last.entitlement
     others = sorted(one.subject.id for one in state.decided.sharing(owner) if one is not owner)
     count = 0 if owner.shared is None else owner.shared.number
-    if sorted(_QUOTED.findall(names)) != others or int(number) != count:
+    if sorted(quoted(names)) != others or int(number) != count:
         actual = "、".join(f"“{name}”" for name in others) or NONE
         raise state.untrue(f"情形相同的应为{names}，共{number}份，实为{actual}，共{count}份", owner)
     state.last.said.add(SHARED)
@@ -179,12 +179,12 @@ def limit(state: ScenarioState, name: str) -> None:
         raise state.untrue(f"限额应为“{name}”，实为“{title}”", owner)
 
 
-@STEPS.add("then", r"还缺(“[^“”]+”(?:、“[^“”]+”)*)", "还缺“年内务工收入”、“年内务工月数”")
+@STEPS.add("then", rf"还缺({NAMES})", "还缺“年内务工收入”、“年内务工月数”")
 def missing(state: ScenarioState, text: str) -> None:
     """Everything that is unknown and may still change the result, each thing once, in any order."""
     owner = state.last.entitlement
     state.last.said.add("还缺")
-    stated = [item for item in _QUOTED.findall(text) if item != NONE]
+    stated = [item for item in quoted(text) if item != NONE]
     names = [trace.missing_names(state.words(owner), item) for item in state.explained.missing(owner)]
     actual = [present for present, *_ in names]
     now = {former: present for present, *earlier in names for former in earlier}

@@ -7,6 +7,7 @@ from typing import Final
 
 from subsidies.files.days import FIRST_DAY
 from subsidies.law.set_apart import SetApart, set_by_offices
+from subsidies.scenarios.quotes import NAME
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step_table import STEPS
 from subsidies.vocabulary import numbers
@@ -17,7 +18,7 @@ SOURCE: Final = "场景所设"
 
 @STEPS.add(
     "given",
-    r"“([^“”]+)”(?:自([^“”]+?)(?:起|至([^“”]+?)))?在([^“”]+?)为(.+)",
+    rf"“({NAME})”(?:自([^“”]+?)(?:起|至([^“”]+?)))?在([^“”]+?)为(.+)",
     "“最低生活保障标准”自2023年1月1日起在西夏区为700元/月",
 )
 def rate(state: ScenarioState, label: str, start: str | None, end: str | None, place: str, value: str) -> None:

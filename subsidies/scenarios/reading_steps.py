@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from subsidies.catalogue.office_readings import other_readings
 from subsidies.punctuation import FULL_STOPS
+from subsidies.scenarios.quotes import NAME
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step_table import STEPS
 from subsidies.vocabulary.numbers import Unreadable, near
 
 
-@STEPS.add("given", r"办理机关采用理解“([^“”]+)”", "办理机关采用理解“不满一年的按一年计算”")
+@STEPS.add("given", rf"办理机关采用理解“({NAME})”", "办理机关采用理解“不满一年的按一年计算”")
 def other_reading(state: ScenarioState, words: str) -> None:
     """An alternative of a reading, by what it takes the text to say; the last one of a reading counts."""
     owners = [*state.policies, *(name for name in state.catalogue.cross_files.versions if name not in state.policies)]

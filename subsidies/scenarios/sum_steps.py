@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +11,7 @@ from subsidies.advice import later_losses
 from subsidies.determination import Entitlement
 from subsidies.expression import nodes as n
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
+from subsidies.scenarios.quotes import quoted
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step import Rows
 from subsidies.scenarios.step_table import STEPS, headed
@@ -25,7 +25,6 @@ TAXES: Final = ("项目", "金额")
 _SUMMED: Final = {word: code for word, code in KINDS.items() if not BENEFIT_KINDS[code].standing}
 PERIODS: Final = {"一次性": "once", "每月": "month", "每年": "year"}
 """What a sum is for, by the word that scenarios use."""
-_QUOTED: Final = re.compile(r"“([^“”]+)”")
 Ends = tuple[Fraction, Fraction | None]
 
 
@@ -63,7 +62,7 @@ def total(state: ScenarioState, payee: str, other: str | None, period: str | Non
 def together(state: ScenarioState, names: str, period: str | None, kind: str, text: str) -> None:
     """What several come to together who claim under the same limits, whoever of them gets it."""
     code = numbers.code_of("同一限额下的", kind, _SUMMED)
-    payees = set(_QUOTED.findall(names))
+    payees = set(quoted(names))
     for name in payees:
         state.row(name)
     found = [

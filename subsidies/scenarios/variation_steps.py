@@ -12,6 +12,7 @@ from typing import Final
 from subsidies.determination import Outcome
 from subsidies.scenarios import trace
 from subsidies.scenarios.answer_steps import answer, missing, outcome
+from subsidies.scenarios.quotes import NAMES
 from subsidies.scenarios.scenario import CLAUSE, MODEL, Scenario, read_feature
 from subsidies.scenarios.state import DUE, IF_IN_FORCE, KEPT, OUTCOMES, SHARED, Model, ScenarioState, outcome_name
 from subsidies.scenarios.step import Step
@@ -73,7 +74,7 @@ def kept(state: ScenarioState, changes: str) -> None:
 
 @STEPS.add(
     "then",
-    r"(.+)时，另外还缺(“[^“”]+”(?:、“[^“”]+”)*)",
+    rf"(.+)时，另外还缺({NAMES})",
     "提问日为2024年1月1日，年度为2023年时，另外还缺“期满后申请：文中没有规定申请期限”",
 )
 def open_besides(state: ScenarioState, changes: str, text: str) -> None:

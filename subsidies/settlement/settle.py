@@ -126,7 +126,7 @@ class _Settling:
         self.settled |= {formulation.claims[i].place: one for i, one in zip(own, outcomes, strict=True)}
         of_own = tuple([formulation.claims[i].place for i in own])
         paid = {j: self.paid[place] for j, place in enumerate(of_own) if place in self.paid}
-        total = total_of([formulation.claims[i] for i in own], shared, outcomes, paid)
+        total = total_of(formulation.claimants[own[0]], [formulation.claims[i] for i in own], shared, outcomes, paid)
         tallies = tuple([formulation.tallies[place] for place in places])
         found = tuple(shared.candidates), tuple(shared.bounds), shared.solution, total, tallies, formulation.a_month
         self.combinations.append(Combination(of_own, *found))

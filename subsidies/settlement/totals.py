@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from subsidies.amount import in_yuan, yuan
 from subsidies.ruleset.references import RulesetRef
-from subsidies.settlement.claimants import payee_ids
+from subsidies.settlement.claimants import Claimant, payee_ids
 from subsidies.settlement.claims import Claim
 from subsidies.settlement.formulation import Formulation
 from subsidies.settlement.month_limits import SharedOut
@@ -18,7 +18,9 @@ from subsidies.stacking.rivals import of_one_sum
 from subsidies.stacking.solver import solve
 
 
-def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settled], paid: Mapping[int, Ends]) -> Total | None:
+def total_of(
+    whose: Claimant, claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settled], paid: Mapping[int, Ends]
+) -> Total | None:
     """The total of what one claimant claims, as far as it is money that somebody is paid; ``paid`` is what is payable of each."""
     own = [i for i, claim in enumerate(claims) if claim.payees and claim.is_money]
     if not own:
@@ -39,9 +41,9 @@ def total_of(claims: Sequence[Claim], shared: SharedOut, settled: Sequence[Settl
     for i in counted:
         parts.setdefault(claims[i].plan.ref.ruleset, []).extend([paid[i]] if i in paid else [])
     return Total(
-        claims[own[0]].plan.ref.kind,
+        whose.kind,
         payee_ids(claims[own[0]]),
-        claims[own[0]].period,
+        whose.period,
         *_in_yuan((low, high)),
         *_in_yuan(now),
         any("band" in claims[i].amounts[0].cause for i in spread),

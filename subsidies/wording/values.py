@@ -86,12 +86,14 @@ def decimal(value: Decimal | Fraction | int, lang: Language) -> str:
 
 
 def money(fen: End, lang: Language) -> str:
-    """Fen as yuan: 3,800元, 3,800 yuan; decimals only where there are any."""
+    """Fen as yuan: 3,800元, 3,800 yuan; decimals only where there are any, and parts of a fen that are not rounded yet."""
     if fen is None:
         return translate(UNKNOWN, lang)
-    amount = yuan(fen)
-    pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
-    number = format_decimal(amount, pattern, locale=locale(lang))
+    if fen.denominator == 1:
+        amount = yuan(int(fen))
+        number = format_decimal(amount, "#,##0" if fen % 100 == 0 else "#,##0.00", locale=locale(lang))
+    else:
+        number = decimal(Fraction(fen) / 100, lang)
     return f"{number}元" if lang == "zh" else f"{number} yuan"
 
 

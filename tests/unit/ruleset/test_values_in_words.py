@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from small_world import VOCABULARY, Bench, clause, ruleset
 from subsidies import Catalogue
 from subsidies.i18n import Language
 from subsidies.wording import Wording
+from subsidies.wording.values import money
 
 SORT: dict[str, Any] = {
     "type": "enum",
@@ -40,3 +42,17 @@ def test_a_line_about_values(line: str, zh: str, en: str, bench: Bench) -> None:
 
     assert said("zh").startswith(zh)
     assert said("en").startswith(en)
+
+
+@pytest.mark.parametrize(
+    ("fen", "zh", "en"),
+    [
+        (380_000, "3,800元", "3,800 yuan"),
+        (90_001, "900.01元", "900.01 yuan"),
+        (Fraction(180_001, 2), "900.005元", "900.005 yuan"),
+        (Fraction(100, 3), "0.333333元", "0.333333 yuan"),
+        (Fraction(90_000), "900元", "900 yuan"),
+    ],
+)
+def test_money_that_is_not_rounded_yet_is_shown_as_it_is(fen: int | Fraction, zh: str, en: str) -> None:
+    assert (money(fen, "zh"), money(fen, "en")) == (zh, en)

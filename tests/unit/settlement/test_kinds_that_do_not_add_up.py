@@ -75,10 +75,22 @@ def test_ceilings_for_different_periods_do_not_stand_beside_one_another(bench: B
     beta = loans("beta", value=3_000_000)
     beta["clauses"]["1"]["every"] = "year"
     bench.add(beta)
-    assert {name: outcome for name, (outcome, _) in outcomes(bench.assess({})).items()} == {
+    found = bench.assess({})
+    assert {name: outcome for name, (outcome, _) in outcomes(found).items()} == {
         "alpha/1": "excluded_by_limit",
         "beta/1": "payable",
     }
+    assert [(one.period, one.high) for one in found.totals] == [("once", 3_000_000)]
+    assert found.total("loan_ceiling", "p", "year").high == 0
+
+
+@pytest.mark.parametrize(("poor", "ceiling"), [(True, 3_000_000), (False, 200_000)])
+def test_a_total_of_ceilings_is_for_no_period_whichever_of_them_holds(poor: bool, ceiling: int, bench: Bench) -> None:
+    alpha, beta = loans("alpha", value=200_000), loans("beta", "poor", value=3_000_000)
+    alpha["clauses"]["1"]["every"] = "year"
+    bench.add(alpha)
+    bench.add(beta)
+    assert [(one.period, one.high) for one in bench.assess({"poor": poor}).totals] == [("once", ceiling)]
 
 
 def test_equal_ceilings_are_one(bench: Bench) -> None:
