@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from subsidies.catalogue import Catalogue
@@ -195,13 +196,16 @@ def _limits(ruleset: Ruleset, world: World, lang: Language) -> Section:
     section = Section(translate(LIMITS, lang))
     comma = JOINTS[lang].comma
     for limit in ruleset.model.limits:
+        subjects = dict.fromkeys(ruleset.rules[clause].subject for clause in limit.over)
+        name = partial(name_of, vocabulary=world.vocabulary, lang=lang, subjects=subjects)
         section.add(translate(LIMIT, lang).format(id=limit.id, title=limit.title[lang]), 0, Mark.LIMIT, "strong")
         most = limit.at_most.model_dump(exclude_none=True)
         text = translate(LIMIT_OVER, lang).format(
             clauses=comma.join(limit.over),
-            keys=comma.join(name_of(key, world.vocabulary, lang) for key in limit.per),
+            keys=comma.join(map(name, limit.per)),
             most=comma.join(
-                translate(MEASURES[name], lang).format(value=_most(value, ruleset, world, lang)) for name, value in most.items()
+                translate(MEASURES[measure], lang).format(value=_most(value, name, ruleset, world, lang))
+                for measure, value in most.items()
             ),
             cite=limit.cite,
             source=translate(words.SOURCES[limit.source], lang),
@@ -210,12 +214,12 @@ def _limits(ruleset: Ruleset, world: World, lang: Language) -> Section:
     return section
 
 
-def _most(value: Any, ruleset: Ruleset, world: World, lang: Language) -> str:
+def _most(value: Any, called: Callable[[str], str], ruleset: Ruleset, world: World, lang: Language) -> str:
     if isinstance(value, dict):
-        total, items = name_of(value["total"], world.vocabulary, lang), _most(value["of"], ruleset, world, lang)
+        total, items = called(value["total"]), _most(value["of"], called, ruleset, world, lang)
         return f"{total}{JOINTS[lang].bracket(items)}"
     if isinstance(value, list):
-        return " + ".join(name_of(item, world.vocabulary, lang) for item in value)
+        return " + ".join(map(called, value))
     name = str(value).removeprefix("p.")
     return figure(name, ruleset, world, lang) if name in ruleset.parameters else str(value)
 

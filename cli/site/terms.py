@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -59,9 +59,9 @@ class Terms:
         self.say = say
         self.wording = cache(lambda subject: Wording(ruleset, world, say.lang, subject))
 
-    def name(self, path: str) -> str:
-        """What an entity, relation, fact or key is called."""
-        return name_of(path, self.vocabulary, self.say.lang)
+    def name(self, path: str, subjects: Iterable[str] = ()) -> str:
+        """What an entity, relation, fact or key is called, as those from which the path starts call it."""
+        return name_of(path, self.vocabulary, self.say.lang, subjects)
 
     # --- Conditions
 
@@ -180,7 +180,7 @@ class Terms:
     # --- Limits and figures
 
     def per(self, limit: LimitRule) -> str:
-        return self.say.list(self.name(key.name) for key in limit.keys)
+        return self.say.list(self.name(key.name, key.paths) for key in limit.keys)
 
     def at_most(self, limit: LimitRule) -> list[str]:
         """Each thing that the limit counts, with how much of it there may be."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -184,6 +184,7 @@ class Saying:
         path = edit.path
         model = getattr(self.model, str(path[0]))[int(path[1])]
         title: In = lambda lang: model.title[lang]  # noqa: E731
+        subjects = dict.fromkeys(self.usage.ruleset.rules[clause].subject for clause in model.over)
         if len(path) == 2:
             return self.label(NO_LIMIT, before=title)
         if path[2] == "over" and edit.value is not LEFT_OUT:
@@ -194,11 +195,11 @@ class Saying:
             if edit.name == "everybody":
                 return self.label(FOR_ALL, what=title)
             if edit.name.startswith("+"):
-                return self.label(PER_TOO, what=title, after=self.name(edit.name.removeprefix("+")))
+                return self.label(PER_TOO, what=title, after=self.name(edit.name.removeprefix("+"), subjects))
             if edit.value is not LEFT_OUT:
-                was = self.name(model.per[int(path[3])])
-                return self.label(PER_OTHER, what=title, before=was, after=self.name(edit.value))
-            return self.label(NOT_PER, what=title, before=self.name(model.per[int(path[3])]))
+                was = self.name(model.per[int(path[3])], subjects)
+                return self.label(PER_OTHER, what=title, before=was, after=self.name(edit.value, subjects))
+            return self.label(NOT_PER, what=title, before=self.name(model.per[int(path[3])], subjects))
         if edit.name.startswith("swapped"):
             return self.label(OTHER_ORDER, what=title)
         data = self.usage.data(path)
@@ -206,13 +207,13 @@ class Saying:
             data = next((text for text in data["of"] if text not in edit.value), data["total"])
         elif len(path) == 4:
             return self.label(MEASURE, what=title, before=lambda lang: translate(MEASURES[str(path[3])], lang))
-        return self.label(MEASURE, what=title, before=self.name(data))
+        return self.label(MEASURE, what=title, before=self.name(data, subjects))
 
     def listed(self, names: Sequence[str]) -> In:
         return lambda lang: JOINTS[lang].comma.join(names)
 
-    def name(self, path: str) -> In:
-        return lambda lang: name_of(path, self.vocabulary, lang)
+    def name(self, path: str, subjects: Collection[str]) -> In:
+        return lambda lang: name_of(path, self.vocabulary, lang, subjects)
 
     def _coded(self, names: dict[str, str], what: str, edit: Edit) -> Label:
         before = str(self.usage.data(edit.path))
@@ -244,15 +245,18 @@ class Saying:
         return self.label(
             OF_BECAME,
             what=lambda lang: translate(PAYEE, lang),
-            before=self.payees(self.usage.data(edit.path)),
-            after=self.payees(edit.value),
+            before=self.payees(self.usage.data(edit.path), self.subject(edit.path)),
+            after=self.payees(edit.value, self.subject(edit.path)),
         )
 
-    def payees(self, data: Any) -> In:
+    def payees(self, data: Any, subject: str) -> In:
+        subjects = (subject,) if subject else ()
         names = data["one_of"] if isinstance(data, dict) else [data]
 
         def said(lang: Language) -> str:
-            words = (translate(NOBODY, lang) if name is None else name_of(name, self.vocabulary, lang) for name in names)
+            words = (
+                translate(NOBODY, lang) if name is None else name_of(name, self.vocabulary, lang, subjects) for name in names
+            )
             return JOINTS[lang].choice.join(words)
 
         return said

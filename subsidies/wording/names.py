@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from subsidies.i18n import N_, Language, translate
@@ -45,14 +46,22 @@ def outcome_in_words(outcome: str, kind: str, lang: Language) -> str:
     return translate(DUTY_KEPT if due else OUTCOMES[outcome], lang)
 
 
-def name_of(path: str, vocabulary: Vocabulary, lang: Language) -> str:
-    """What a dotted path ends in: a key of limits, an entity, a relation or a fact; as it stands when it is none of these."""
-    name = path.rpartition(".")[2]
+def name_of(path: str, vocabulary: Vocabulary, lang: Language, subjects: Iterable[str] = ()) -> str:
+    """What a dotted path ends in: a key of limits, an entity, a relation or a fact; as it stands when it is none of these.
+
+    Entities call some facts otherwise than others: it is said as one of the ``subjects`` (kinds of entity) from which the path
+    starts calls it, else as the first that has such a fact.
+    """
+    *ways, name = path.split(".")
     if path in KEYS:
         return translate(KEYS[path], lang)
     if name in vocabulary.entities:
         return vocabulary.entities[name].label.brief(lang)
-    for entity in vocabulary.entities.values():
+    owners = [vocabulary.entities[subject] for subject in subjects]
+    for way in ways:
+        targets = [target for owner in owners if way in owner.relations for target in owner.relations[way].targets]
+        owners = [vocabulary.entities[target] for target in targets]
+    for entity in (*owners, *vocabulary.entities.values()):
         for found in (entity.relations.get(name), entity.facts.get(name)):
             if found is not None:
                 return found.label[lang]
