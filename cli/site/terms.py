@@ -180,7 +180,8 @@ class Terms:
     # --- Limits and figures
 
     def per(self, limit: LimitRule) -> str:
-        return self.say.list(self.name(key.name, key.paths) for key in limit.keys)
+        subjects = dict.fromkeys(self.ruleset.rules[clause].subject for clause in limit.over)
+        return self.say.list(self.name(key.name, subjects) for key in limit.keys)
 
     def at_most(self, limit: LimitRule) -> list[str]:
         """Each thing that the limit counts, with how much of it there may be."""
