@@ -258,5 +258,6 @@ def _summary(version: Version) -> dict[str, Any]:
         "released": version.released,
         "clauses": len(model.clauses),
         "provisions": len(model.provisions),
+        "without_conditions": [id_ for id_, rule in model.provisions.items() if not rule.when],
         "digest": version.digest,
     }

@@ -67,6 +67,8 @@ FIGURE = N_("{cite}; {source}")
 FIGURE_WORD = N_("{word}; {cite}; {source}")
 USED = N_("readings: {names}")
 NOTHING_GIVEN = N_("Articles that give nobody anything")
+FOR_ALL = N_("without conditions, for every {kind}:")
+FOR_ALL_WHY = N_("{id} {title}: {reason}; {missing}")
 READINGS = N_("Readings")
 READING = N_("{name}: {question}")
 WHY = N_("because: {why}")
@@ -80,6 +82,7 @@ def list_page(catalogue: Catalogue, lang: Language) -> Page:
         for version in catalogue.versions(policy) if policy in catalogue.policies else ():
             section = _section(policy, version.model.version, lang)
             _identity(section, version, catalogue, lang)
+            _for_all(section, version.model, catalogue, lang)
             page.show(section)
         page.show(*_apart(policy, apart.get(policy, ()), catalogue, lang))
     page.show(*joins(catalogue, lang))
@@ -123,6 +126,18 @@ def _identity(section: Section, version: Version, catalogue: Catalogue, lang: La
         "parameters": len(model.parameters),
     }
     section.add(translate(COUNTS, lang).format(**counts))
+
+
+def _for_all(section: Section, model: RulesetModel, catalogue: Catalogue, lang: Language) -> None:
+    """The provisions without conditions, with what decides of them."""
+    rules = {id_: rule for id_, rule in model.provisions.items() if not rule.when}
+    for kind in dict.fromkeys(rule.for_ for rule in rules.values()):
+        section.add(translate(FOR_ALL, lang).format(kind=catalogue.world.vocabulary.entities[kind].label.brief(lang)), 1)
+        for id_, rule in rules.items():
+            if rule.for_ != kind:
+                continue
+            said = {"id": id_, "title": rule.title[lang], "missing": rule.missing[lang]}
+            section.add(translate(FOR_ALL_WHY, lang).format(reason=translate(REASONS[rule.reason], lang), **said), 2)
 
 
 def _chain(version: Version, versions: Sequence[Version], lang: Language) -> Iterator[str]:

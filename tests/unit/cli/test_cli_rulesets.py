@@ -15,6 +15,16 @@ def test_list() -> None:
     assert PLAN in {item["policy"] for item in data}
 
 
+def test_list_names_provisions_without_conditions_with_what_decides() -> None:
+    text = run("rulesets", "list", lang="zh").stdout
+    own = text[text.index(f"■ {PLAN}，{LAST} 版") :]
+    assert "\n    没有条件，面向每个企业的：\n      25.1 劳动用工网上备案：由牵头单位酌定；网上办理的步骤和材料" in own
+    data = {
+        item["version"]: item["without_conditions"] for item in json.loads(run("rulesets", "list", "--format", "json").stdout)
+    }
+    assert (data["1.0.0"], data[LAST]) == ([], ["25.1"])
+
+
 def test_show_has_clauses_figures_limits_readings_and_digests() -> None:
     text = run("rulesets", "show", PLAN).stdout
     for title in ("Clauses", "Decided elsewhere", "Limits", "Figures", "Readings"):
