@@ -139,12 +139,13 @@ def test_the_bundled_plan_is_the_one_before_written_by_article() -> None:
             for rule in data[section].values():
                 rule["readings"] = set(rule["readings"])
         data["limits"] = {limit["id"]: limit for limit in data["limits"]}
-        return without(data, "version", "supersedes")
+        return without(data, "version", "supersedes", "not_entitlements")
 
     assert rules("1.4.0") == rules("1.3.0")
+    assert rules("1.5.0") == rules("1.4.0")
 
 
-@pytest.mark.parametrize("name", ["1.3.0", "1.4.0"])
+@pytest.mark.parametrize("name", ["1.3.0", "1.4.0", "1.5.0"])
 def test_the_schema_of_a_file_takes_both_forms(name: str) -> None:
     schema = file_schema()
     assert list(faults(in_json(read(BUNDLED / f"{name}.yaml").data), schema, schema)) == []
