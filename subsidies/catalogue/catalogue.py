@@ -149,9 +149,10 @@ class Catalogue(RulesetFolder):
         joined = self.joining(rulesets) if joined is None else joined
         policies = [*(item.policy for item in rulesets), *(policy for one in joined.crosses for policy in one.model.policies)]
         models = [model for policy in dict.fromkeys(policies) for model in self.models(policy)]
-        if not any(model.status == "draft" for model in own.values()):
-            models = without_drafts(models)
         versions = [own.get((model.policy, model.version), model) for model in models]
+        # After those in their place: a draft that a change makes law is none.
+        if not any(model.status == "draft" for model in own.values()):
+            versions = without_drafts(versions)
         more: dict[str, Any] = {"crosses": joined.crosses, "consulted": joined.consulted, "if_in_force": if_in_force}
         return Law(self.world, rulesets, supposed=supposed, versions=versions, **more)
 

@@ -82,7 +82,9 @@ def open_besides(state: ScenarioState, changes: str, text: str) -> None:
     before = [
         trace.missing_name(state.words(state.last.entitlement), one) for one in state.explained.missing(state.last.entitlement)
     ]
-    answer(other := _after(state, changes), other.find(*_about(state)), OPEN)
+    other = _after(state, changes)
+    found = other.find(*_about(state))
+    answer(other, found, f"{IF_IN_FORCE}{OPEN}" if found.only_if_in_force else OPEN)
     missing(other, "、".join([*(f"“{name}”" for name in before), text]))
 
 

@@ -117,3 +117,15 @@ def test_a_draft_says_what_it_gives_in_the_words_of_what_is_payable(bench: Bench
         assert text in said
     assert "0 yuan to" not in said
     assert "最高12,000元：文p" in assessed(bench, tmp_path, "zh")
+
+
+def test_the_day_of_a_draft_is_not_said_to_be_one_of_issue(bench: Bench) -> None:
+    bench.add(alpha())
+    bench.add(draft())
+    folder = str(bench.root)
+    assert "published 1 January 2023" in " ".join(
+        run("rulesets", "show", "alpha", "--version", "1.0.0", "--rulesets", folder).stdout.split()
+    )
+    shown = " ".join(run("rulesets", "show", "alpha", "--version", "1.1.0", "--rulesets", folder).stdout.split())
+    assert "a draft, counted as known from 1 February 2023" in shown
+    assert "published 1 February" not in shown

@@ -405,6 +405,23 @@ def test_a_draft_is_changed_only_where_nothing_is_issued(catalogue: Callable[...
     assert Mutants.of("work-2023", Catalogue(made.root)).version == "2.0.0"
 
 
+LIMIT = """
+limits:
+  - {id: most, title: {zh: 限额, en: limit}, over: ["2"], per: [person], at_most: {awards: 1}, cite: 二}
+"""
+
+
+def test_a_draft_that_a_change_makes_law_has_its_limits(catalogue: Callable[..., Catalogue]) -> None:
+    made = catalogue(rules("person.veteran") + LIMIT)
+    path = made.root / RULESET
+    path.write_text(path.read_text(encoding="utf-8").replace("status: issued", "status: draft"), encoding="utf-8")
+    found = Mutants.of("work-2023", Catalogue(made.root))
+    (issued,) = (item for item in found.mutants if item.id == "status:other")
+    (ruleset,) = found.law(issued).law(("work-2023",)).rulesets
+    assert ruleset.model.status == "issued"
+    assert [limit.id for limit in ruleset.limits] == ["most"]
+
+
 def test_a_limit_may_bind_more_of_the_same_kind(mutants: Make) -> None:
     second = """  "3":
     title: {zh: 乙, en: b}
@@ -418,11 +435,7 @@ def test_a_limit_may_bind_more_of_the_same_kind(mutants: Make) -> None:
     office: {lead: [人社局]}
     paraphrase: {zh: 乙, en: b}
 """
-    limit = """
-limits:
-  - {id: most, title: {zh: 限额, en: limit}, over: ["2"], per: [person], at_most: {awards: 1}, cite: 二}
-"""
-    made = mutants(rules("person.veteran") + second + limit)
+    made = mutants(rules("person.veteran") + second + LIMIT)
     assert ":+3" in of(made, "limits.most.over")
     words = {item.change.zh for item in made.mutants if item.id == "limits.most.over:+3"}
     assert words == {"若限额“限额”也管条款3"}
