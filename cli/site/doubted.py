@@ -6,7 +6,8 @@ from typing import Final
 
 from subsidies.review.doubts import DOUBT_KINDS, Doubt, DoubtKind, doubts
 from subsidies_cli.site import texts as t
-from subsidies_cli.site.view import Link, View, scenario_anchor
+from subsidies_cli.site.file_view import Link, scenario_anchor
+from subsidies_cli.site.view import View
 
 DOUBTS: Final[dict[DoubtKind, str]] = {
     "failing": t.DOUBT_FAILING,

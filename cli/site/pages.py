@@ -19,8 +19,9 @@ from subsidies.ruleset.reading_models import ReadingModel
 from subsidies_cli.pages.joins import right, sentence
 from subsidies_cli.site import doubted
 from subsidies_cli.site import texts as t
+from subsidies_cli.site.file_view import scenario_anchor
 from subsidies_cli.site.speech import HTML_LANGUAGES, Speech
-from subsidies_cli.site.view import View, scenario_anchor
+from subsidies_cli.site.view import View
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue

@@ -2,85 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from subsidies.expression import nodes as n
-from subsidies.review import Entry, Figure
+from subsidies.review import Entry
 from subsidies.ruleset.amount_models import RoundingModel
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import ClauseModel
-from subsidies.ruleset.rules import AmountRule, DefinitionRule, LimitRule, Line, Role, Rule, Ruleset
-from subsidies.vocabulary.world import World
-from subsidies.wording import (
-    AT_LEAST,
-    AT_MOST,
-    EVERY,
-    OF_WHICH,
-    REASONS,
-    ROUNDED_TO,
-    Wording,
-    day,
-    figure,
-    listed_places,
-    name_of,
-)
+from subsidies.ruleset.rules import AmountRule, DefinitionRule, Role, Rule, Ruleset
+from subsidies.wording import AT_LEAST, AT_MOST, EVERY, OF_WHICH, REASONS, ROUNDED_TO, day
 from subsidies_cli import words
 from subsidies_cli.site import texts as t
-from subsidies_cli.site.speech import Speech
+from subsidies_cli.site.file_terms import FileTerms, Said
 
 MODES: Final = {"half_up": t.ROUND_HALF_UP, "down": t.ROUND_DOWN, "up": t.ROUND_UP}
-MEASURES: Final = {
-    "awards": t.MOST_AWARDS,
-    "persons": t.MOST_PERSONS,
-    "subjects": t.MOST_SUBJECTS,
-    "months": t.MOST_MONTHS,
-    "yuan": t.MOST_YUAN,
-}
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A condition in words; ``below`` are the alternatives or parts it is made of."""
-
-    text: str
-    below: tuple[Said, ...] = ()
-
-
-class Terms:
+class Terms(FileTerms):
     """Puts one ruleset into words."""
 
-    def __init__(self, ruleset: Ruleset, world: World, say: Speech) -> None:
-        self.ruleset = ruleset
-        self.world = world
-        self.vocabulary = world.vocabulary
-        self.say = say
-        self.wording = cache(lambda subject: Wording(ruleset, world, say.lang, subject))
-
-    def name(self, path: str, subjects: Iterable[str] = ()) -> str:
-        """What an entity, relation, fact or key is called, as those from which the path starts call it."""
-        return name_of(path, self.vocabulary, self.say.lang, subjects)
+    ruleset: Ruleset
 
     # --- Conditions
 
     def lines(self, rule: Rule, *roles: Role) -> list[Said]:
         """The lines of a rule with some roles."""
         return [self.line(line, rule.subject) for line in rule.lines if line.role in roles]
-
-    def line(self, line: Line, subject: str) -> Said:
-        if line.role == "in_force" or (line.label is not None and not isinstance(line.node, n.Open)):
-            return Said(self.wording(subject).line(line))
-        return self.said(line.node, subject)
-
-    def said(self, node: n.Node, subject: str) -> Said:
-        """A condition, its alternatives each by itself."""
-        if isinstance(node, n.Or) and not listed_places(node):
-            return Said(self.say(t.ANY_OF), tuple(self.said(item, subject) for item in node.operands))
-        if isinstance(node, n.And):
-            return Said(self.say(t.ALL_OF), tuple(self.said(item, subject) for item in node.operands))
-        return Said(self.wording(subject).node(node))
 
     def meaning(self, definition: DefinitionRule) -> Said:
         said = self.said(definition.node, definition.entity)
@@ -158,62 +107,12 @@ class Terms:
         if amount.bound in ("floor", "ceiling"):
             # The word of the text says so already where there is one: 3,000,000元（最高）.
             word = AT_LEAST if amount.bound == "floor" else AT_MOST
-            return self.say(word, self._bare(amount.low, rule.subject))
+            return self.say(word, self.bare(amount.low, rule.subject))
         return low
-
-    def _bare(self, node: n.Node, subject: str) -> str:
-        if isinstance(node, n.Parameter) and node.id in self.ruleset.model.parameters:
-            return self.value(node.id)
-        return self.sum(node, subject)
-
-    def sum(self, node: n.Node, subject: str) -> str:
-        """An amount in words; the rows of a table written out."""
-        if isinstance(node, n.TableEntry):
-            key = self.wording(subject).node(node.key)
-            return self.say(t.BY_TABLE, key=key, rows=self.value(node.id))
-        return self.wording(subject).node(node)
 
     def _rounding(self, rounding: RoundingModel) -> str:
         to, mode = self.say(ROUNDED_TO[rounding.to]), self.say(MODES[rounding.mode])
         return self.say(t.ROUNDING, to=to, mode=mode, cite=rounding.cite)
-
-    # --- Limits and figures
-
-    def per(self, limit: LimitRule) -> str:
-        subjects = dict.fromkeys(self.ruleset.rules[clause].subject for clause in limit.over)
-        return self.say.list(self.name(key.name, subjects) for key in limit.keys)
-
-    def at_most(self, limit: LimitRule) -> list[str]:
-        """Each thing that the limit counts, with how much of it there may be."""
-        subject = self.ruleset.rules[limit.over[0]].subject
-        found: list[str] = []
-        for allowance in limit.allowances:
-            items = [self._bare(item, subject) for item in allowance.items]
-            message = t.MOST_YUAN_A_MONTH if allowance.a_month else MEASURES[allowance.measure]
-            message = message if len(items) == 1 else t.MOST_ORDER
-            total = "" if allowance.total is None else self._bare(allowance.total, subject)
-            found.append(self.say(t.MOST_TOTAL if total else message, total=total, value=self.say.list(items)))
-        return found
-
-    def unless(self, limit: LimitRule) -> list[Said]:
-        """The exemptions of a limit, those that read alike for several clauses once."""
-        found = [self.line(line, self.ruleset.rules[clause].subject) for clause, lines in limit.unless.items() for line in lines]
-        return list(dict.fromkeys(found))
-
-    def value(self, name: str) -> str:
-        return figure(name, self.ruleset, self.world, self.say.lang)
-
-    def figure_name(self, one: Figure) -> str:
-        label = one.model.label
-        return label[self.say.lang] if label else one.name
-
-    def word(self, one: Figure) -> str:
-        if one.model.word is not None:
-            return one.model.word
-        return self.say(t.NO_WORD_BOUND if one.model.bound == "reading" else t.NO_WORD)
-
-    def source(self, source: str) -> str:
-        return self.say(words.SOURCES[source])
 
     def number(self, entry: Entry) -> str:
         """The number under which readers know an entry; nothing for one that only has a code."""

@@ -1,7 +1,7 @@
 """The law as policy staff review it: who approved which clause in which state, and all that a page says of a policy."""
 
 from subsidies.review.bind import bind
-from subsidies.review.book import Article, Book, Entry, Figure, Place, Score
+from subsidies.review.book import Article, Book, Entry, Figure, FileBook, Place, Score
 from subsidies.review.digest import clause_digests, entry_digests
 from subsidies.review.reviews import Reviews, ReviewStatus, load_reviews, reviews_beside, today
 from subsidies.review.sheets import Sheet, sheet
@@ -11,6 +11,7 @@ __all__ = [
     "Book",
     "Entry",
     "Figure",
+    "FileBook",
     "Place",
     "ReviewStatus",
     "Reviews",

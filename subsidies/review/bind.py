@@ -61,14 +61,14 @@ class _Binder:
                 self.figures.setdefault(name, Figure(name, model, article.slug, pinned if self.report else None))
         articles = tuple(replace(article, entries=tuple(map(self.filled, article.entries))) for article in pages)
         return Book(
-            self.ruleset,
             self.version.released,
-            self.catalogue.confirmations.get(self.ruleset.policy),
             articles,
             self.figures,
             self.report,
             score(self.report.judged) if self.report else None,
             self.scored(""),
+            self.ruleset,
+            self.catalogue.confirmations.get(self.ruleset.policy),
         )
 
     def scored(self, owner: str) -> Score | None:

@@ -114,39 +114,24 @@ class Article:
 
 
 @dataclass(frozen=True, eq=False)
-class Book:
-    """One policy in the version that decides now."""
+class FileBook:
+    """One file of the law in the version that decides now: a policy, or what joins some."""
 
-    ruleset: Ruleset
     released: bool
-    confirmation: ConfirmationModel | None
     articles: tuple[Article, ...]
     figures: Mapping[str, Figure]
     report: MutationReport | None
     score: Score | None
     whole: Score | None
-    """Of what is about the plan as a whole."""
-
-    @property
-    def policy(self) -> str:
-        return self.ruleset.policy
+    """Of what is about the file as a whole."""
 
     @property
     def entries(self) -> list[Entry]:
         return [entry for article in self.articles for entry in article.entries]
 
     @property
-    def reviewed(self) -> Mapping[State, int]:
-        return states(self.entries)
-
-    @property
     def results(self) -> list[Result]:
         return [result for article in self.articles for result in article.results]
-
-    @cached_property
-    def homes(self) -> Mapping[str, Article]:
-        """On whose page each clause, provision and limit stands."""
-        return {entry.id: article for article in self.articles for entry in article.entries if entry.sort != "definition"}
 
     @cached_property
     def pins(self) -> Mapping[Place, Sequence[Figure]]:
@@ -160,6 +145,27 @@ class Book:
     def pinned(self, article: Article, sheet: int, told: Told, row: ExampleRow | None = None) -> Sequence[Figure]:
         """The figures that a scenario pins: itself, or one of its rows."""
         return self.pins.get(Place(article.slug, sheet, told.number, row.number if row else None), ())
+
+
+@dataclass(frozen=True, eq=False)
+class Book(FileBook):
+    """One policy in the version that decides now."""
+
+    ruleset: Ruleset
+    confirmation: ConfirmationModel | None
+
+    @property
+    def policy(self) -> str:
+        return self.ruleset.policy
+
+    @property
+    def reviewed(self) -> Mapping[State, int]:
+        return states(self.entries)
+
+    @cached_property
+    def homes(self) -> Mapping[str, Article]:
+        """On whose page each clause, provision and limit stands."""
+        return {entry.id: article for article in self.articles for entry in article.entries if entry.sort != "definition"}
 
 
 def states(entries: Iterable[Entry]) -> Mapping[State, int]:
