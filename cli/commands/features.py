@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
     from subsidies.i18n import Language as Speaking
     from subsidies.mutation import MutationReport, Trial
-    from subsidies.review import Book
+    from subsidies.review import Book, JointBook
     from subsidies.scenarios import Ran
     from subsidies.scenarios.folder import FeatureFile, NotRun
 
@@ -122,13 +122,32 @@ def with_features(root: Path, rules: Catalogue, names: list[str]) -> tuple[list[
 
     Errors as for reading the features.
     """
+    found, waiting = found_below(root, rules, names)
+    return list(dict.fromkeys(names)) or found, waiting
+
+
+def found_below(root: Path, rules: Catalogue, names: list[str]) -> tuple[list[str], list[NotRun]]:
+    """Whose features there are below a folder among those about some policies, or all; and what was left out; errors likewise."""
     from subsidies.scenarios import measured, read_features
     from subsidies.scenarios.folder import not_run
 
     apart: list[FeatureFile] = []
     features = read_features(root, rules, names, apart)
     found = dict.fromkeys(name for one in features for scenario in one.scenarios for name in measured(scenario, rules))
-    return list(dict.fromkeys(names)) or list(found), not_run(apart, rules)
+    return list(found), not_run(apart, rules)
+
+
+def with_pages(root: Path, rules: Catalogue, names: list[str]) -> tuple[list[str], list[str], list[NotRun]]:
+    """The policies, and what joins them, that the site has pages of, and what was left out.
+
+    What joins policies is there too where all of them are asked for, without being named. Errors as for reading the features.
+    """
+    found, waiting = found_below(root, rules, names)
+    joints = rules.cross_files.versions
+    asked = list(dict.fromkeys(names)) or found
+    policies = [name for name in asked if name not in joints]
+    among = [name for name in found if name in joints and set(rules.cross_files.latest(name).model.policies) <= set(policies)]
+    return policies, list(dict.fromkeys([name for name in asked if name in joints] + among)), waiting
 
 
 def reported(root: Path, rules: Catalogue, policy: str, jobs: int | None, lang: Speaking) -> tuple[MutationReport, Trial]:
@@ -154,7 +173,7 @@ def render(
     lang: Language = None,
 ) -> None:
     """Write the law, its scenarios and its reviews as pages for people who read no YAML."""
-    from subsidies.review import bind, reviews_beside, today
+    from subsidies.review import bind, bind_joint, reviews_beside, today
     from subsidies.scenarios import features_of, run_features
     from subsidies_cli.pages.scenarios import NOT_RUN
     from subsidies_cli.site import texts
@@ -167,30 +186,36 @@ def render(
     rules = catalogue_as_of(rulesets, policy or [], version)
     say = Speech(language(ctx, lang))
     books: list[Book] = []
+    joint_books: list[JointBook] = []
     unmeasured: dict[str, str] = {}
-    names, waiting = with_features(root, rules, policy or [])
-    # What joins policies stands on the pages of their clauses.
-    for one in [name for name in names if name not in rules.cross_files.versions] or names:
-        rules.versions(one)
+    policies, joints, waiting = with_pages(root, rules, policy or [])
+    for one in (*policies, *joints):
         ran = run_features(features_of(root, rules, one), rules)
-        reviews = reviews_beside([item.feature.file for item in ran], one, rules, today())
+        # What is wrong with reviews is said before the changes, which take a while.
+        reviews = None if one in joints else reviews_beside([item.feature.file for item in ran], one, rules, today())
         measured = None
         if any(item.failures for item in ran):
             unmeasured[one] = texts.UNMEASURED_FAILING
         elif no_mutation:
             unmeasured[one] = texts.UNMEASURED_WANTED
+        elif report is not None and one in joints and one not in (policy or []) and not reports_on(report, one):
+            unmeasured[one] = texts.UNMEASURED_NOT_REPORTED
         else:
             measured = mutation_report(root, rules, one, ran, report, jobs, say.lang)
-        books.append(bind(rules, one, ran, reviews, measured))
-    written = pages(books, rules, unmeasured)
+        if reviews is None:
+            joint_books.append(bind_joint(rules, one, ran, measured))
+        else:
+            books.append(bind(rules, one, ran, reviews, measured))
+    written = pages(books, rules, unmeasured, joint_books)
     write(output, written)
     emit(say(texts.WRITTEN, count=len(written), folder=output) + "\n")
     for apart in waiting:
         emit(say(NOT_RUN, **apart._asdict()) + "\n")
-    for book in books:
-        if failed := sum(not result.passed for result in book.results):
-            emit(say(texts.SOME_FAILED, policy=book.policy, count=failed) + "\n")
-    if any(not result.passed for book in books for result in book.results):
+    failed = {book.name: sum(not result.passed for result in book.results) for book in (*books, *joint_books)}
+    for name, count in failed.items():
+        if count:
+            emit(say(texts.SOME_FAILED, policy=name, count=count) + "\n")
+    if any(failed.values()):
         raise typer.Exit(FOUND)
 
 
@@ -206,3 +231,10 @@ def mutation_report(
     from subsidies.mutation import mutants_of, read_report
 
     return read_report(file, mutants_of(policy, rules), [item.feature for item in ran])
+
+
+def reports_on(file: Path, name: str) -> bool:
+    """Whether a file reports on what joins some policies; raises :class:`UsageError` for a file that is no report."""
+    from subsidies.mutation import reported_in
+
+    return name in reported_in(file)

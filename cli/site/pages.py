@@ -12,14 +12,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from subsidies.i18n import LANGUAGES, Language
-from subsidies.review import Article, Book, Entry
+from subsidies.review import Article, Book, Entry, JointBook
 from subsidies.review.book import EntrySort
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.reading_models import ReadingModel
 from subsidies_cli.pages.joins import right, sentence
 from subsidies_cli.site import doubted
 from subsidies_cli.site import texts as t
-from subsidies_cli.site.file_view import scenario_anchor
+from subsidies_cli.site.file_view import FileView, scenario_anchor
+from subsidies_cli.site.joint_view import JointView
 from subsidies_cli.site.speech import HTML_LANGUAGES, Speech
 from subsidies_cli.site.view import View
 
@@ -37,23 +38,44 @@ NAMES: Final[dict[Language, str]] = {"zh": "中文", "en": "English"}
 GROUPS: Final[tuple[tuple[str, str, tuple[EntrySort, ...]], ...]] = (
     (t.CLAUSES, "clauses", ("clause",)),
     (t.PROVISIONS, "provisions", ("provision",)),
+    (t.SAME, "same", ("same",)),
     (t.LIMITS, "limits", ("limit",)),
+    (t.PREVAILS, "prevails", ("prevails",)),
+    (t.WIDENS, "widens", ("widens",)),
     (t.DEFINITIONS, "definitions", ("definition",)),
 )
 
 
-def pages(books: Sequence[Book], catalogue: Catalogue, unmeasured: Mapping[str, str] | None = None) -> dict[str, str]:
-    """All files of the site. ``unmeasured`` says of a policy without a mutation report why it has none."""
+def pages(
+    books: Sequence[Book],
+    catalogue: Catalogue,
+    unmeasured: Mapping[str, str] | None = None,
+    joint: Sequence[JointBook] = (),
+) -> dict[str, str]:
+    """All files of the site, of policies and of what joins them (``joint``).
+
+    ``unmeasured`` says of one without a mutation report why it has none.
+    """
     found = {STYLE: (files("subsidies_cli") / "site" / STYLE).read_text(encoding="utf-8")}
     for lang in LANGUAGES:
-        views = [View(book, catalogue, lang) for book in books]
-        found[f"{lang}/index.html"] = _page("home", lang, "index.html", 1, views[0].say(t.SITE_TITLE), views=views)
-        for view in views:
-            reason = (unmeasured or {}).get(view.book.policy) if view.book.report is None else None
-            found |= dict(_policy(view, lang, reason))
+        views = {book.policy: View(book, catalogue, lang, [one.name for one in joint]) for book in books}
+        joints = [JointView(book, catalogue, lang, views) for book in joint]
+        title = Speech(lang)(t.SITE_TITLE)
+        found[f"{lang}/index.html"] = _page("home", lang, "index.html", 1, title, views=[*views.values()], joints=joints)
+        for view in views.values():
+            found |= dict(_policy(view, lang, _reason(view, unmeasured)))
+        for one in joints:
+            for article in one.book.articles:
+                page = _leaf("joint", one, article, lang, one.title, _reason(one, unmeasured))
+                found[f"{lang}/{one.book.name}/{article.slug}.html"] = page
     titles = {lang: Speech(lang)(t.SITE_TITLE) for lang in LANGUAGES}
     found["index.html"] = _page("start", "zh", "index.html", 0, "", titles=titles)
     return found
+
+
+def _reason(view: FileView, unmeasured: Mapping[str, str] | None) -> str | None:
+    """Why there is no mutation report; None where there is one."""
+    return (unmeasured or {}).get(view.book.name) if view.book.report is None else None
 
 
 def _policy(view: View, lang: Language, unmeasured: str | None) -> list[tuple[str, str]]:
@@ -64,12 +86,19 @@ def _policy(view: View, lang: Language, unmeasured: str | None) -> list[tuple[st
     doubts = {"general": doubted.general(view), "doubts": doubted.by_kind(view)}
     found = [(f"{lang}/{name}", _page("policy", lang, name, 2, view.title, **doubts, **common))]
     for article, before, after in zip(articles, [None, *articles], [*articles[1:], None], strict=False):
-        name = f"{folder}/{article.slug}.html"
-        around = {"article": article, "before": before, "after": after, "groups": _groups(article)}
         running = f"{view.title}　{view.article(article)}" if lang == "zh" else f"{view.article(article)}, {view.title}"
-        page = _page("article", lang, name, 2, running, readings=_readings(article), **around, **common)
-        found.append((f"{lang}/{name}", page))
+        page = _leaf("article", view, article, lang, running, unmeasured, before=before, after=after)
+        found.append((f"{lang}/{folder}/{article.slug}.html", page))
     return found
+
+
+def _leaf(
+    template: str, view: FileView, article: Article, lang: Language, running: str, unmeasured: str | None, **data: Any
+) -> str:
+    """The page of an article, or of what joins policies."""
+    data |= {"view": view, "book": view.book, "terms": view.terms, "unmeasured": unmeasured}
+    data |= {"article": article, "groups": _groups(article), "readings": _readings(article)}
+    return _page(template, lang, f"{view.book.name}/{article.slug}.html", 2, running, **data)
 
 
 def _groups(article: Article) -> list[tuple[str, str, list[Entry]]]:

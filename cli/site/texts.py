@@ -180,6 +180,28 @@ READ_OTHERWISE: Final = words.READ_OTHERWISE
 WHY: Final = N_("Why")
 TO_TELL: Final = N_("To be told: {what}")
 
+# What joins policies
+WHAT_JOINS: Final = N_("What joins plans")
+WHAT_JOINS_SAID: Final = N_("What these plans have to do with one another, which is law of none of them.")
+JOINED_PLANS: Final = N_("Plans that it joins")
+CODE: Final = N_("Code")
+RECORDED: Final = N_("Recorded")
+RECORDED_INSTEAD: Final = N_("{day}, in the place of version {version}")
+SAME: Final = N_("One benefit by several clauses")
+PREVAILS: Final = N_("What comes before others")
+WIDENS: Final = N_("Limits of a plan that are over clauses of others too")
+GROUNDS: Final = N_("Due by any one of")
+ONCE_FOR: Final = N_("Given once for each")
+COMES_FIRST: Final = N_("What comes first")
+COMES_AFTER: Final = N_("Does not hold beside it")
+WIDENED: Final = N_("The limit")
+OVER_TOO: Final = N_("Binds too")
+READ_SO: Final = N_("an office takes it so: {taken}")
+WHOLE_FILE: Final = N_("The file as a whole")
+UNMEASURED_NOT_REPORTED: Final = N_(
+    "The report that was given says nothing of this file: how fast the scenarios hold it is not known."
+)
+
 # Changes and reviews
 NOTICED: Final = N_("{noticed} of {counted} changes noticed by a scenario ({percent})")
 NONE_TO_NOTICE: Final = N_("there is nothing to change")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
 from subsidies.i18n import Language
@@ -14,6 +15,8 @@ from subsidies_cli.site.terms import Terms
 
 if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
+    from subsidies.ruleset.cross import Cross
+    from subsidies.ruleset.cross_models import AnyEntry
 
 STATES: Final[dict[State, tuple[str, str]]] = {
     "reviewed": (t.REVIEWED, "✓"),
@@ -29,9 +32,11 @@ class View(FileView):
     book: Book
     terms: Terms
 
-    def __init__(self, book: Book, catalogue: Catalogue, lang: Language) -> None:
+    def __init__(self, book: Book, catalogue: Catalogue, lang: Language, joints: Collection[str] = ()) -> None:
+        """``joints`` are the ids of what joins policies that the site has pages of."""
         say = Speech(lang)
         super().__init__(book, Terms(book.ruleset, catalogue.world, say), say)
+        self.joints = joints
         self.model = book.ruleset.model
         self.place = catalogue.world.jurisdictions.names[self.model.jurisdiction][lang]
         self.title = self.model.title[lang]
@@ -65,6 +70,11 @@ class View(FileView):
         home = self.book.homes[id_]
         entry = next(item for item in home.entries if item.id == id_ and item.sort != "definition")
         return Link(self.on(home.slug, self.anchor(entry), here), self.entry(entry))
+
+    def join(self, cross: Cross, entry: AnyEntry) -> Link:
+        """The file in which an entry joins a clause with others, by its title: a link to the entry where the site has it."""
+        href = f"../{cross.model.cross}/index.html#clause-{entry.id}" if cross.model.cross in self.joints else ""
+        return Link(href, cross.model.title[self.say.lang])
 
     # --- States and results
 

@@ -6,7 +6,7 @@ from subsidies.mutation.joint_mutants import JointMutants
 from subsidies.mutation.mutants import FileMutants, Mutant
 from subsidies.mutation.policy_mutants import Mutants
 from subsidies.mutation.report import Fate, Judged, MutationReport, report, score
-from subsidies.mutation.report_json import document, read_report
+from subsidies.mutation.report_json import document, read_report, reported_in
 from subsidies.mutation.run import judgements
 from subsidies.mutation.trial import Judgement, Trial, mutants_of
 
@@ -28,5 +28,6 @@ __all__ = [
     "mutants_of",
     "read_report",
     "report",
+    "reported_in",
     "score",
 ]

@@ -132,13 +132,8 @@ def read_report(path: Path, mutants: FileMutants, features: Sequence[FeatureFile
     Raises :class:`UsageError` when there is no such document, or when it is about another ruleset, other features or changes
     other than those made now.
     """
-    try:
-        whole = MutationDocument.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        reason = getattr(error, "strerror", None) or "JSON"
-        raise UsageError(Finding("no_report", Position(str(path)), context={"reason": reason})) from None
     policy = mutants.name
-    found = next((item for item in whole.policies if item.policy == policy), None)
+    found = next((item for item in _document_in(path).policies if item.policy == policy), None)
     made = [mutant.id for mutant in mutants.mutants]
     now = mutants.digest, features_digest(features), made
     if found is None or (found.digest, found.features_digest, [change.id for change in found.changes]) != now:
@@ -146,6 +141,22 @@ def read_report(path: Path, mutants: FileMutants, features: Sequence[FeatureFile
     scenarios = {(Path(one.file).name, one.line): one for feature in features for one in feature.scenarios}
     judged = tuple(_judged(item, scenarios) for item in found.changes)
     return MutationReport(found.policy, found.version, found.digest, judged)
+
+
+def reported_in(path: Path) -> set[str]:
+    """The ids of the policies, and of what joins them, that a document reports.
+
+    Raises :class:`UsageError` when there is no such document.
+    """
+    return {item.policy for item in _document_in(path).policies}
+
+
+def _document_in(path: Path) -> MutationDocument:
+    try:
+        return MutationDocument.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        reason = getattr(error, "strerror", None) or "JSON"
+        raise UsageError(Finding("no_report", Position(str(path)), context={"reason": reason})) from None
 
 
 def _judged(item: ChangeDocument, scenarios: dict[tuple[str, int], Scenario]) -> Judged:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from subsidies.files.schema import Label
 from subsidies.review.articles import cited, number_of
-from subsidies.review.book import Article, Book, Entry, EntrySort, Figure, Score, places
+from subsidies.review.book import Article, Book, Entry, EntrySort, Figure, Place, Score, places
 from subsidies.review.digest import clause_digests, joined_with
 from subsidies.review.sheets import Sheet, sheet
 from subsidies.ruleset.ids import natural
 from subsidies.ruleset.reach import Reach, rule_expressions
-from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule
+from subsidies.ruleset.rules import DefinitionRule, LimitRule, Rule, Rules
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -40,6 +40,20 @@ def score(judged: Sequence[Judged]) -> Score:
     return Score(fates["noticed"], survivors, equivalents, fates["refused"])
 
 
+def scored(report: MutationReport | None, owner: str) -> Score | None:
+    """What became of the changes of one clause, limit or entry; of the file as a whole for an empty name."""
+    return score(report.about(owner)) if report else None
+
+
+def figure(
+    name: str, rules: Rules, article: str, report: MutationReport | None, where: Mapping[tuple[str, int], Place]
+) -> Figure:
+    """A figure that stands first on the page of an article, with the scenarios that pin it; these stand ``where``."""
+    pinning = report.pinning(name) if report else ()
+    pinned = tuple(where[item.file, item.line] for item in pinning if (item.file, item.line) in where)
+    return Figure(name, rules.parameters[name], article, pinned if report else None)
+
+
 class _Binder:
     def __init__(self, catalogue: Catalogue, policy: str, reviews: Reviews, report: MutationReport | None) -> None:
         self.catalogue = catalogue
@@ -55,10 +69,8 @@ class _Binder:
         where = places(pages)
         for article in pages:
             for name in dict.fromkeys(name for entry in article.entries for name in self.reached(_thing(entry)).parameters):
-                pinning = self.report.pinning(name) if self.report else ()
-                pinned = tuple(where[item.file, item.line] for item in pinning if (item.file, item.line) in where)
-                model = self.ruleset.model.parameters[name]
-                self.figures.setdefault(name, Figure(name, model, article.slug, pinned if self.report else None))
+                if name not in self.figures:
+                    self.figures[name] = figure(name, self.ruleset, article.slug, self.report, where)
         articles = tuple(replace(article, entries=tuple(map(self.filled, article.entries))) for article in pages)
         return Book(
             self.version.released,
@@ -66,13 +78,10 @@ class _Binder:
             self.figures,
             self.report,
             score(self.report.judged) if self.report else None,
-            self.scored(""),
+            scored(self.report, ""),
             self.ruleset,
             self.catalogue.confirmations.get(self.ruleset.policy),
         )
-
-    def scored(self, owner: str) -> Score | None:
-        return score(self.report.about(owner)) if self.report else None
 
     # --- What stands on which page
 
@@ -162,7 +171,7 @@ class _Binder:
             evidence=tuple(self.evidence(entry.rule)) if entry.rule else (),
             digest=digest,
             status=self.reviews.status(entry.id, digest),
-            score=self.scored(entry.id),
+            score=scored(self.report, entry.id),
         )
 
     def evidence(self, rule: Rule) -> Iterator[Label]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from subsidies.files.schema import Label
 from subsidies.review.reviews import NEVER, ReviewStatus, State
 from subsidies.review.sheets import ExampleRow, Sheet, Told
-from subsidies.ruleset.cross import Cross
+from subsidies.ruleset.cross import Cross, JointRules
+from subsidies.ruleset.cross_checks import Known
 from subsidies.ruleset.cross_models import AnyEntry
 from subsidies.ruleset.models import ParameterModel
 from subsidies.ruleset.reading_models import ReadingModel
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from subsidies.mutation import Judged, MutationReport
     from subsidies.scenarios import Result, Scenario
 
-EntrySort = Literal["clause", "provision", "limit", "definition"]
+EntrySort = Literal["clause", "provision", "limit", "definition", "same", "prevails", "widens"]
+"""The last three are entries that join policies; limits may be such too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A clause, provision, limit or definition with what it rests on; a definition has no digest of its own."""
+    """A clause, provision, limit or definition, or an entry that joins policies, with what it rests on.
+
+    What is not reviewed by itself, that is a definition or an entry that joins policies, has no digest here.
+    """
 
     id: str
     sort: EntrySort
@@ -70,6 +76,8 @@ class Entry:
     rule: Rule | None = None
     limit: LimitRule | None = None
     definition: DefinitionRule | None = None
+    joint: AnyEntry | None = None
+    """Of an entry that joins policies: what the file says; as a ``limit`` it is over full ids."""
     figures: tuple[Figure, ...] = ()
     definitions: tuple[DefinitionRule, ...] = ()
     limits: tuple[LimitRule, ...] = ()
@@ -114,7 +122,7 @@ class Article:
 
 
 @dataclass(frozen=True, eq=False)
-class FileBook:
+class FileBook(ABC):
     """One file of the law in the version that decides now: a policy, or what joins some."""
 
     released: bool
@@ -124,6 +132,11 @@ class FileBook:
     score: Score | None
     whole: Score | None
     """Of what is about the file as a whole."""
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """The id of the policy, or of what joins some."""
 
     @property
     def entries(self) -> list[Entry]:
@@ -159,6 +172,10 @@ class Book(FileBook):
         return self.ruleset.policy
 
     @property
+    def name(self) -> str:
+        return self.policy
+
+    @property
     def reviewed(self) -> Mapping[State, int]:
         return states(self.entries)
 
@@ -166,6 +183,20 @@ class Book(FileBook):
     def homes(self) -> Mapping[str, Article]:
         """On whose page each clause, provision and limit stands."""
         return {entry.id: article for article in self.articles for entry in article.entries if entry.sort != "definition"}
+
+
+@dataclass(frozen=True, eq=False)
+class JointBook(FileBook):
+    """What joins some policies, in its last version: one article has all of it."""
+
+    cross: Cross
+    rules: JointRules
+    known: Mapping[str, Known]
+    """The clauses as they are now, by the full ids that the file has for them, and those under limits that it widens."""
+
+    @property
+    def name(self) -> str:
+        return self.cross.model.cross
 
 
 def states(entries: Iterable[Entry]) -> Mapping[State, int]:
