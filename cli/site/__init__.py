@@ -1,1 +1,1 @@
-"""The site of ``subsidies features render``: pages in Chinese and English, from the book of each policy."""
+"""The site of ``subsidies features render``: pages in Chinese and English, from the books of policies and of what joins them."""

@@ -32,7 +32,8 @@ class JointView(FileView):
         self.model = book.cross.model
         self.title = self.model.title[lang]
         self.views = views
-        self.rulesets = {one.ruleset.policy: one.ruleset for one in book.known.values()}
+        self.rulesets = {policy: view.book.ruleset for policy, view in views.items()}
+        self.rulesets |= {one.ruleset.policy: one.ruleset for one in book.known.values()}
 
     # --- Names
 
