@@ -28,6 +28,9 @@ READ_OTHERWISE = N_("Read otherwise than the rulesets do, as the office said")
 OTHER_READING = N_("{question} {taken} ({reading}={alternative})")
 NOT_LOOKED_UP = N_("no clause asks for any of them here")
 DIGEST_SHOWN: Final = 12
+OUTSIDE = N_("Not in force on the day of the question: {documents}")
+PERIOD = N_("{policy} ({from_} to {to})")
+PERIOD_OPEN = N_("{policy} (from {from_})")
 KNOWN_ON = N_("Only what was published by {day}")
 
 
@@ -51,6 +54,7 @@ def head(answer: Answer, naming: Naming) -> Section:
     )
     if answer.known_on is not None:
         section.add(naming.t(KNOWN_ON, day=day(answer.known_on, naming.lang)))
+    _outside(section, naming)
     if not determination.rulesets:
         section.add(naming.t(NONE, place=naming.place(question.jurisdiction)), mark=Mark.WARNING)
     for ruleset in determination.speaking:
@@ -78,6 +82,21 @@ def head(answer: Answer, naming: Naming) -> Section:
     for note in answer.notes:
         section.add(note, mark=Mark.WARNING)
     return section
+
+
+def _outside(section: Section, naming: Naming) -> None:
+    """The documents of the place that are not in force on the day: what they say now of a case is of what they gave before."""
+    question = naming.determination.question
+    found: list[str] = []
+    for ruleset in naming.determination.rulesets:
+        model = naming.law.ruleset(ruleset).model
+        start, end = model.effective.from_, model.effective.to
+        if start <= question.on and (end is None or question.on <= end):
+            continue
+        last = "" if end is None else day(end, naming.lang)
+        found.append(naming.t(PERIOD if end else PERIOD_OPEN, policy=model.policy, from_=day(start, naming.lang), to=last))
+    if found:
+        section.add(naming.t(OUTSIDE, documents=naming.comma.join(dict.fromkeys(found))), mark=Mark.WARNING)
 
 
 def _other_readings(section: Section, naming: Naming) -> None:
