@@ -1,4 +1,4 @@
-"""Folders of rulesets: one for a test with rules of its own, and the bundled law with trial policies beside it."""
+"""Folders of rulesets: one for a test with rules of its own, and the bundled law with what is not released yet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from small_world import Bench
-from trial_world import write_trial
+from whole_law import write_whole
 
 from subsidies import Catalogue
 
@@ -17,5 +17,5 @@ def bench(tmp_path: Path) -> Bench:
 
 
 @pytest.fixture(scope="session")
-def trial(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    return write_trial(tmp_path_factory.mktemp("together") / "rulesets")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return write_whole(tmp_path_factory.mktemp("together") / "rulesets")
