@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from subsidies.catalogue.versions import numbers
 from subsidies.errors import Finding, RulesetError, UsageError, suggestion
 from subsidies.files.source import Source
 from subsidies.ruleset.cross import Cross, read_cross
@@ -184,17 +185,21 @@ class CrossFiles:
         return [said.id for one in self.joining(policies, None) for said in one.model.everything]
 
 
+def _place(version: Cross) -> tuple[date, list[int]]:
+    return version.model.recorded, numbers(version.model.version)
+
+
 def _succession(versions: list[Cross]) -> list[Finding]:
-    """Each version but the first has to supersede another, recorded earlier, and no two the same one."""
+    """Each version but the first has to supersede one that comes before it, by day and number, and no two the same one."""
     found: list[Finding] = []
     by_name = {one.model.version: one for one in versions}
     taken: set[str | None] = set()
-    for one in sorted(versions, key=lambda item: (item.model.recorded, item.model.version)):
+    for one in sorted(versions, key=_place):
         before = one.model.supersedes
         where = one.source.position(("supersedes",))
         if before is not None and before not in by_name:
             found.append(Finding("supersedes_unknown", where, "supersedes", {"found": before}))
-        elif before is not None and by_name[before].model.recorded >= one.model.recorded:
+        elif before is not None and _place(by_name[before]) >= _place(one):
             context = {"version": one.model.version, "found": str(one.model.recorded), "before": before}
             found.append(Finding("cross_recorded", one.source.position(("recorded",)), "recorded", context))
         elif before in taken:

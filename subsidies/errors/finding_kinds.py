@@ -184,7 +184,7 @@ RULESETS: Final = _catalogue(
         "warning_unseen": N_("nobody ever sees the warning of reading {found}: no clause or provision names the reading"),
         "duty_payee": N_("a duty is paid to nobody, so its payee is null; found {found}"),
         "cross_tie": N_("versions of {found} do not supersede one another in a row: {version} stands beside another"),
-        "cross_recorded": N_("{version} was recorded on {found}, no later than {before}, which it supersedes"),
+        "cross_recorded": N_("{version}, recorded on {found}, does not come after {before}, which it supersedes"),
         "cross_named": N_("{found} is the id of a policy: what joins policies needs an id of its own"),
         "cross_provision": N_("{found} is decided elsewhere: whether it gives anything is not known here"),
         "same_apart": N_("the grounds of {found} are no one benefit: they are for different periods or payees ({periods})"),

@@ -285,6 +285,17 @@ def test_a_later_version_takes_the_place_of_the_earlier_from_the_day_it_is_known
     assert total(two.assess({})) == (1800, 1800)
 
 
+def test_of_versions_of_one_day_the_one_that_supersedes_counts(two: Bench) -> None:
+    write(two, cross(same=[entry()]))
+    figures = {"cap": {"value": 1800, "unit": "yuan", "word": "最高", "cite": "1"}}
+    write(two, cross(parameters=figures, limits=[entry(at_most={"yuan": "p.cap"})], version="1.1.0", supersedes="1.0.0"))
+    assert total(two.assess({})) == (1800, 1800)
+    write(two, cross(same=[entry()], version="1.0.1", supersedes="1.1.0"))
+    with pytest.raises(RulesetError) as caught:
+        two.assess({})
+    assert [(one.kind, one.path) for one in caught.value.findings] == [("cross_recorded", "recorded")]
+
+
 def test_an_entry_names_clauses_by_the_ids_of_any_version(two: Bench) -> None:
     newer = clause(formerly=["1"])
     figures = {"sum": {"value": 1000, "unit": "yuan", "cite": "1"}}
