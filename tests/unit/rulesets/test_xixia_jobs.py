@@ -128,8 +128,14 @@ def third() -> RulesetModel:
 
 @pytest.fixture(scope="module")
 def fourth() -> RulesetModel:
-    """The release that supersedes the third; the latest is the same, written by article."""
+    """The release that supersedes the third."""
     return released("1.3.0")
+
+
+@pytest.fixture(scope="module")
+def fifth() -> RulesetModel:
+    """The fourth written by article; the latest is the same, with the articles that give nobody anything."""
+    return released("1.4.0")
 
 
 def rules(law: RulesetModel) -> dict[str, ClauseModel | ProvisionModel]:
@@ -250,13 +256,14 @@ def differing(now: ClauseModel | ProvisionModel, before: ClauseModel | Provision
 
 
 def test_later_versions_are_the_same_document(
-    law: RulesetModel, fourth: RulesetModel, third: RulesetModel, second: RulesetModel
+    law: RulesetModel, fifth: RulesetModel, fourth: RulesetModel, third: RulesetModel, second: RulesetModel
 ) -> None:
-    assert law.supersedes == fourth.version == "1.3.0"
+    assert law.supersedes == fifth.version == "1.4.0"
+    assert fifth.supersedes == fourth.version == "1.3.0"
     assert fourth.supersedes == third.version == "1.2.0"
     assert third.supersedes == second.version == "1.1.0"
     same = ("title", "issuer", "number", "jurisdiction", "published", "status", "effective", "text_sha256", "groups")
-    for later in (third, fourth, law):
+    for later in (third, fourth, fifth, law):
         assert [getattr(later, name) for name in same] == [getattr(second, name) for name in same]
 
 
