@@ -151,9 +151,9 @@ def stated_rates(
             known = "" if near else ", ".join(types)
             where = source.position(spot, key=True)
             found.append(Finding("unknown_figure", where, dotted(spot), {"found": shown(name)}, known, near))
-    said = source.data
-    for part in path if office is None else ():
-        said = said[part]
+    # What a case states is the same whether its days are days or text.
+    own = {name: [row.model_dump(by_alias=True, exclude_none=True) for row in rows] for name, rows in models.items()}
+    said = own if office is None else source.data
     return StatedRates(office, digest_of(said), entries), found
 
 

@@ -19,7 +19,7 @@ RULESETS = ROOT / "rulesets"
 HOUSEHOLD = str(EXAMPLES / "xixia-household.yaml")
 EMPLOYER = str(EXAMPLES / "xixia-employer.yaml")
 YOUTH = str(EXAMPLES / "xixia-youth.yaml")
-CASES = (HOUSEHOLD, EMPLOYER, YOUTH)
+CASES = tuple(str(path) for path in sorted(EXAMPLES.glob("*.yaml")))
 PLAN = "xixia-jobs-2023"
 
 

@@ -172,7 +172,8 @@ def test_a_page_lists_who_says_something_and_who_does_not_in_a_line(bench: Bench
     text = words("assess", case, bench.root)
     head, _, rest = text.partition("Payable now")
     assert "alpha, ruleset version" in head
-    assert "beta" not in head
+    assert "beta, ruleset version" not in head
+    assert "Not in force on the day of the question: beta (1 January 2020 to 31 December 2020)" in head
     assert "text (beta): not in force on the days that count" in rest
     by_name = words("assess", case, bench.root, "--policy", "beta")
     assert "beta, ruleset version" in by_name.partition("■")[0]

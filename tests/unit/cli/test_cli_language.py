@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 from commands import CASES, HOUSEHOLD, PLAN, ROOT, commands, run, spawn
@@ -175,7 +174,3 @@ def test_help_imports_no_engine() -> None:
         "sys.exit(str(found) if found else 0)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
-
-
-def test_examples_are_all_tried() -> None:
-    assert {str(path) for path in Path(HOUSEHOLD).parent.glob("*.yaml")} == set(CASES)

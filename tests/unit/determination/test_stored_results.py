@@ -91,14 +91,18 @@ def test_three_thousand_jobs_in_a_chain_are_stored() -> None:
 
 HOMES = {
     "subsidies.amount.amount",
+    "subsidies.arithmetic.day_spans",
     "subsidies.case.entities",
     "subsidies.determination.determination",
     "subsidies.determination.entitlement",
+    "subsidies.errors.finding",
     "subsidies.files.schema",
     "subsidies.ruleset.references",
     "subsidies.settlement.values",
     "subsidies.stacking.problem",
     "subsidies.types.units",
+    "subsidies.vocabulary.rate_lookup",
+    "subsidies.vocabulary.rates",
 }
 """Where the values live of which a determination consists."""
 
