@@ -214,14 +214,15 @@ def test_what_has_no_name_stands_with_whom_it_is_about() -> None:
     assert "9.2 吸纳农民工的企业补贴：用工m1、m2（银川晨光装饰有限公司） [1] [8]" in perhaps
 
 
+DUTIES = ("应当做到的（不发钱，不计入合计）", "What has to be done (no payment, in no total)", "·")
 SECTIONS = {
-    "payable": (("现在可享受", "Payable now", "✓"),),
+    "payable": (("现在可享受", "Payable now", "✓"), DUTIES),
     "possible": (
         ("待定：取决于还不清楚的事项", "Open: depends on what is not known yet", "?"),
         ("另行决定，是否符合还不清楚", "Decided elsewhere, and open whether the conditions are met", "?"),
     ),
     "excluded_by_limit": (("条件符合但受限额限制，不发", "Not paid because of a limit", "↓"),),
-    "decided_elsewhere": (("另行决定：请向牵头单位申请", "Decided elsewhere: apply to the office named", "·"),),
+    "decided_elsewhere": (("另行决定：请向牵头单位申请", "Decided elsewhere: apply to the office named", "·"), DUTIES),
     "not_entitled": (("不符合", "Not due", "✗"),),
 }
 
