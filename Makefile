@@ -10,7 +10,7 @@ INSTALL = $(PIP) install --no-build-isolation --use-pep517 --require-hashes
 # CFLAGS, so it has to be CPPFLAGS.
 BUILD_ENV = CPPFLAGS="$$CPPFLAGS -DPyEval_CallObject=PyObject_CallObject"
 
-.PHONY: all demo test lint bench soak clean current
+.PHONY: all demo test pinned lint bench soak clean current
 
 all: demo
 
@@ -24,6 +24,10 @@ demo: current
 
 test: current $(VENV)/test.stamp
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+# Puts every change of every policy to its scenarios, also of what is as it was, and locks what passes.
+pinned: current $(VENV)/test.stamp
+	@SUBSIDIES_PIN=1 $(BIN)/python -m pytest tests/features/test_pinned.py -q
 
 lint: current $(VENV)/test.stamp $(VENV)/lint.stamp
 	@$(BIN)/ruff check .
