@@ -36,13 +36,16 @@ def joining(crosses: Sequence[Cross], lineages: Lineages) -> tuple[Cross, ...]:
 
 
 def joins(entry: AnyEntry, lineages: Lineages) -> bool:
-    """Whether an entry joins anything in a law: that of which there is but a draft is no law, and joins nothing with it.
+    """Whether an entry joins anything in a law: that of which there is but a draft is no law, and joins nothing with it; nor
+    does a limit that no version has, as where an earlier one is taken for the last.
 
     One that was written over a single policy, as a change of a file may be, is judged by what it says.
     """
+    if isinstance(entry, WideningModel) and entry.limit_id not in lineages.limits(entry.policy):
+        return False
     named = {full.partition("/")[0] for full in entry.names}
     known = {full.partition("/")[0] for full in entry.clauses if lineages.named(full, None)}
-    if isinstance(entry, WideningModel) and lineages.versions(entry.policy):
+    if isinstance(entry, WideningModel):
         known.add(entry.policy)
     return len(known) > 1 or named == known
 

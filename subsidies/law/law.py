@@ -114,7 +114,7 @@ class Law:
         counted = [
             _compiled(with_limits(one, wider[id(one)], before), refs[one.policy, one.version], foreign, world, supposed=True)
             for one in consulted
-            if wider[id(one)] or one.policy in widened_policies(self.crosses)
+            if wider[id(one)] or one.policy in widened_policies(self.crosses, lineages)
         ]
         settling = plan([item.plan for item in self.compiled], lineages, joint)
         self.settling: SettlingPlan = widened(settling, self.crosses, (*self.compiled, *counted), lineages, world.vocabulary)

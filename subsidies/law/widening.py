@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from subsidies.law.joining import Compiled, lineages_of, under
+from subsidies.law.joining import Compiled, joins, lineages_of, under
 from subsidies.ruleset.cross import Cross
 from subsidies.ruleset.cross_models import WideningModel
 from subsidies.ruleset.foreign import Widening
@@ -18,7 +18,7 @@ from subsidies.vocabulary import Vocabulary
 
 def widenings(ruleset: Ruleset, others: Sequence[Ruleset], crosses: Sequence[Cross], lineages: Lineages) -> Iterator[Widening]:
     """The limits of rulesets of other policies, each of the last version that has it, that are over clauses of a ruleset too."""
-    for cross, entry in _entries(crosses):
+    for cross, entry in _entries(crosses, lineages):
         own = under(ruleset, lineages_of(entry.over, lineages), lineages)
         having = [(other, limit) for other in others if (limit := _limit(other, entry)) is not None]
         if own and having:
@@ -38,7 +38,7 @@ def widened(
     ``compiled`` are the rulesets of the law, and others under whose clauses something may have been given that counts.
     """
     limits = list(settling.limits)
-    for cross, entry in _entries(crosses):
+    for cross, entry in _entries(crosses, lineages):
         ref = LimitRef(cross.ref, entry.id)
         more = tuple(
             plan_limit(limit, ref, item.ref, item.plan.rules, item.reference, vocabulary)
@@ -58,13 +58,13 @@ def widened(
     return replace(settling, limits=tuple(limits), lineage_of={**lineage_of, **settling.lineage_of})
 
 
-def widened_policies(crosses: Sequence[Cross]) -> set[str]:
+def widened_policies(crosses: Sequence[Cross], lineages: Lineages) -> set[str]:
     """The policies that have limits which are over clauses of others too."""
-    return {entry.policy for _, entry in _entries(crosses)}
+    return {entry.policy for _, entry in _entries(crosses, lineages)}
 
 
-def _entries(crosses: Sequence[Cross]) -> Iterator[tuple[Cross, WideningModel]]:
-    return ((cross, entry) for cross in crosses for entry in cross.model.widens)
+def _entries(crosses: Sequence[Cross], lineages: Lineages) -> Iterator[tuple[Cross, WideningModel]]:
+    return ((cross, entry) for cross in crosses for entry in cross.model.widens if joins(entry, lineages))
 
 
 def _name(cross: Cross, entry: WideningModel) -> str:

@@ -199,3 +199,15 @@ def test_it_is_of_the_clauses_on_both_sides_of_it_that_a_review_is_about(both: B
     both.write("cross/joins/1.0.0.yaml", cross(widens(cite="3")))
     after = digests()
     assert {name for name in after if after[name] != before[name]} == {"alpha/1", "beta/1"}
+
+
+def test_as_if_a_version_without_the_limit_were_the_last_each_is_for_itself(bench: Bench) -> None:
+    bench.add(alpha(id="others"))
+    bench.add({**alpha(), "version": "1.1.0", "supersedes": "1.0.0"})
+    bench.add(beta())
+    bench.write("cross/joins/1.0.0.yaml", cross())
+    catalogue = Catalogue(bench.root).as_of("alpha", "1.0.0")
+    case = bench.case({"age": 59}, catalogue=catalogue, prior_awards=given("beta/1", 1, 2))
+    assert {item.outcome for item in catalogue.assess(case).entitlements} == {Outcome.PAYABLE}
+    for policy in ("alpha", "beta"):
+        assert {item.outcome for item in catalogue.assess(case, policies=[policy]).entitlements} == {Outcome.PAYABLE}
