@@ -25,7 +25,7 @@ def _lines(lines: list[PageLine]) -> str:
 
 def _line(line: PageLine) -> str:
     mark = "" if line.mark in (Mark.NONE, Mark.ITEM) else f"{_escaped(line.mark.symbol)} "
-    text = _escaped(line.text)
+    text = _escaped(" ".join(part for part in (*line.columns, line.text) if part))
     if line.style == "strong":
         text = f"**{text}**"
     return f"{'  ' * line.level}- {mark}{text}"

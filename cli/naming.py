@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from subsidies.case.entities import Entity, EntityRef
+from subsidies.case.entities import EntityRef
 from subsidies.determination import Entitlement
 from subsidies.explanation import Explanation
 from subsidies.expression import nodes as n
@@ -18,6 +17,7 @@ from subsidies.settlement import UNKNOWN_PAYEE
 from subsidies.types.sorts import Sort
 from subsidies.wording import AT_LEAST, AT_MOST, Wording, amount, as_far_as_known, interval, paid
 from subsidies_cli import words
+from subsidies_cli.entity_names import EntityNames
 
 if TYPE_CHECKING:
     from subsidies.amount import Amount
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 NOT_KNOWN = N_("{formula} (not known yet)")
 EACH_MONTH = N_("{amount} for each month")
-NAMED: Final = 3
-"""So many of a kind are always named one by one."""
 
 
 class Naming:
@@ -40,6 +38,9 @@ class Naming:
         self.world = self.law.world
         self.vocabulary = self.world.vocabulary
         self.jurisdictions = self.world.jurisdictions
+        self.home = ""
+        """The policy whose clauses go by their numbers alone all over a page."""
+        self.names = EntityNames(self.determination.question, self.vocabulary, lang)
         self._wordings: dict[tuple[str, str], Wording] = {}
         self._codes = {span: code for code, span in reversed(self.jurisdictions.spans.items())}
 
@@ -50,6 +51,10 @@ class Naming:
     @property
     def comma(self) -> str:
         return JOINTS[self.lang].comma
+
+    @property
+    def pause(self) -> str:
+        return JOINTS[self.lang].pause
 
     @property
     def colon(self) -> str:
@@ -74,49 +79,12 @@ class Naming:
         return self._wordings[key]
 
     def entity(self, ref: EntityRef) -> str:
-        """The name of an entity with its id; without a name, its sort and whom it is about."""
-        entity = self.explanation.entity(ref)
-        name = self._own_name(entity)
-        if name:
-            return f"{name}{self.bracket(entity.id)}"
-        return self._unnamed(entity.kind, [entity.id], self._about(entity))
-
-    def _unnamed(self, kind: str, ids: Sequence[str], about: str) -> str:
-        """Entities of one kind that have no names of their own, and whom they all are about."""
-        owner = self.bracket(about) if about else ""
-        return f"{self._kind(kind)}{'' if self.lang == 'zh' else ' '}{self.comma.join(ids)}{owner}"
-
-    def _about(self, entity: Entity) -> str:
-        """The name of the first that an entity refers to and that has one."""
-        return next((own for link in entity.links if link is not None and (own := self._own_name(link))), "")
-
-    def _kind(self, kind: str) -> str:
-        return self.vocabulary.entities[kind].label.brief(self.lang)
-
-    def _own_name(self, entity: Entity) -> str:
-        facts = self.vocabulary.entities[entity.kind].facts
-        return (entity.values[facts["name"].slot] or "") if "name" in facts else ""
+        """What an entity is called."""
+        return self.names.of(self.explanation.entity(ref))
 
     def short(self, refs: Sequence[EntityRef]) -> str:
-        """Several entities in as few words as name them: without ids where names tell them apart, and not one by one when all."""
-        entities = [self.explanation.entity(ref) for ref in refs]
-        kind = entities[0].kind
-        everybody = self.determination.question.entities[kind]
-        if len(entities) > NAMED and set(entities) == set(everybody):
-            return self.t(words.ALL, kind=self._kind(kind), count=len(entities))
-        named = [entity for entity in entities if self._own_name(entity)]
-        names = [name if self._names[name := self._own_name(entity)] == 1 else self.entity(entity.ref) for entity in named]
-        about: dict[str, list[str]] = {}
-        for entity in entities:
-            if entity not in named:
-                about.setdefault(self._about(entity), []).append(entity.id)
-        names += [self._unnamed(kind, ids, owner) for owner, ids in about.items()]
-        return self.comma.join(names)
-
-    @cached_property
-    def _names(self) -> Counter[str]:
-        """How many entities of the case have each name."""
-        return Counter(self._own_name(entity) for entity in self.determination.question.by_id.values())
+        """Several entities of one kind in as few words as name them."""
+        return self.names.several([self.explanation.entity(ref) for ref in refs])
 
     def by_id(self, id_: str) -> str:
         """The name of an entity by its id, or what stands for an unknown payee."""
@@ -140,7 +108,7 @@ class Naming:
     def clause_named(self, name: str, below: str = "") -> str:
         """The same of the clause that has a full name."""
         policy, _, number = name.partition("/")
-        return name if self.several and policy != below else number
+        return name if self.several and policy not in (below, self.home) else number
 
     def clauses(self, names: Iterable[str]) -> str:
         """Clauses by their full names, as people count; the policy is named where another one begins."""

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from subsidies.i18n import N_
+from subsidies_cli.desk.sections import SectionName
 from subsidies_cli.output import Format
 
 
@@ -61,6 +62,11 @@ Features = Annotated[
 ]
 Rulesets = Annotated[
     Path | None, typer.Option("--rulesets", metavar="DIR", help=N_("Folder of rulesets instead of the bundled ones."))
+]
+Full = Annotated[bool, typer.Option("--full", help=N_("Everything, section by section, instead of one screen."))]
+Sections = Annotated[
+    list[SectionName] | None,
+    typer.Option("--section", help=N_("Only this section of the full page; may be given several times.")),
 ]
 Output = Annotated[Format, typer.Option("--format", help=N_("How the result is shown."))]
 Language = Annotated[

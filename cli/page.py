@@ -31,12 +31,16 @@ def verdict_mark(verdict: bool | None) -> Mark:
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """One line of a page, below the lines of a lower level before it."""
+    """One line of a page, below the lines of a lower level before it.
+
+    ``columns`` stand before the text, one under the other those of the lines of a section.
+    """
 
     text: str
     level: int = 0
     mark: Mark = Mark.NONE
     style: Literal["", "strong", "faint"] = ""
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,19 +50,27 @@ class Section:
     title: str
     lines: list[PageLine] = field(default_factory=list)
 
-    def add(self, text: str, level: int = 0, mark: Mark = Mark.NONE, style: Literal["", "strong", "faint"] = "") -> None:
+    def add(
+        self,
+        text: str,
+        level: int = 0,
+        mark: Mark = Mark.NONE,
+        style: Literal["", "strong", "faint"] = "",
+        columns: tuple[str, ...] = (),
+    ) -> None:
         """One more line."""
-        self.lines.append(PageLine(text, level, mark, style))
+        self.lines.append(PageLine(text, level, mark, style, columns))
 
 
 @dataclass(slots=True)
 class Page:
-    """All that a command shows."""
+    """All that a command shows; one that is ``dense`` has no empty lines between its sections."""
 
     title: str
     intro: Section = field(default_factory=lambda: Section(""))
     sections: list[Section] = field(default_factory=list)
     closing: Section = field(default_factory=lambda: Section(""))
+    dense: bool = False
 
     def show(self, *sections: Section) -> None:
         """Append sections that have lines."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Final
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
@@ -36,25 +38,32 @@ class _Writer:
         self.text(page.title, "", 0, "bold")
         self.section(page.intro)
         for section in page.sections:
-            self.blank()
+            if not page.dense:
+                self.blank()
             self.text(section.title, f"{self.shown(HEADING, '#')} ", 0, "bold cyan")
             self.section(section)
         if page.closing.lines:
-            self.blank()
+            if not page.dense:
+                self.blank()
             self.section(page.closing)
 
     def section(self, section: Section) -> None:
+        columns = [line.columns for line in section.lines]
+        widths = [
+            max(cell_len(own[place]) for own in columns if place < len(own)) for place in range(max(map(len, columns), default=0))
+        ]
         for line in section.lines:
-            self.line(line)
+            self.line(line, widths)
 
-    def line(self, line: PageLine) -> None:
+    def line(self, line: PageLine, widths: Sequence[int]) -> None:
         symbol = self.shown(line.mark.value[0], line.mark.value[1]) if line.mark is not Mark.NONE else ""
         lead = f"{symbol} " if symbol else ""
+        lead += "".join(set_cell_size(own, width) + "  " for own, width in zip(line.columns, widths, strict=False))
         self.text(line.text, lead, 2 + 2 * line.level, STYLES[line.style], line.mark.value[2])
 
     def text(self, text: str, lead: str, indent: int, style: str, lead_style: str = "") -> None:
         """A text behind its lead; further lines hang below the text."""
-        margin = indent + len(lead)
+        margin = indent + cell_len(lead)
         for number, (start, end) in enumerate(wrapped(text, self.width - margin)):
             row = Text(" " * indent if number == 0 else " " * margin)
             if number == 0:

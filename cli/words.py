@@ -23,7 +23,6 @@ OF_NO_DOCUMENT: Final = {
     HIGHEST: N_("Not added up: of several the highest alone"),
 }
 """The limits that no document states."""
-ALL: Final = N_("every {kind} ({count})")
 UNKNOWN_PAYEE: Final = N_("payee not known")
 """Stands for a payee that the case does not name."""
 BAND: Final = N_("the law leaves a range")

@@ -5,7 +5,21 @@ from __future__ import annotations
 import typer
 
 from subsidies_cli.asked import Options, answer, language
-from subsidies_cli.options import AsOf, CaseFile, KnownOn, Language, On, Output, Policies, Rates, Readings, Rulesets, Year
+from subsidies_cli.options import (
+    AsOf,
+    CaseFile,
+    Full,
+    KnownOn,
+    Language,
+    On,
+    Output,
+    Policies,
+    Rates,
+    Readings,
+    Rulesets,
+    Sections,
+    Year,
+)
 from subsidies_cli.output import Format, emit, json_text, rendered
 
 
@@ -20,6 +34,8 @@ def assess(
     rates: Rates = None,
     reading: Readings = None,
     rulesets: Rulesets = None,
+    full: Full = False,
+    section: Sections = None,
     format_: Output = Format.TABLE,
     lang: Language = None,
 ) -> None:
@@ -36,7 +52,9 @@ def assess(
         text = json_text(to_dict(found.determination, found.law, losses=losses))
         emit("".join(f"{note}\n" for note in found.notes), error=True)
     else:
+        from subsidies_cli.desk.screen import screen
         from subsidies_cli.pages.assessment import page
 
-        text = rendered(page(found, speaking), format_)
+        shown = page(found, speaking, section or ()) if full or section else screen(found, speaking)
+        text = rendered(shown, format_)
     emit(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from subsidies.i18n import N_
+from subsidies.ruleset.models import RulesetModel
 from subsidies.vocabulary.rate_lookup import RateUse
 from subsidies.vocabulary.rates import StatedRates
 from subsidies.wording import day
@@ -54,7 +55,7 @@ def head(answer: Answer, naming: Naming) -> Section:
     )
     if answer.known_on is not None:
         section.add(naming.t(KNOWN_ON, day=day(answer.known_on, naming.lang)))
-    _outside(section, naming)
+    _add_outside(section, naming)
     if not determination.rulesets:
         section.add(naming.t(NONE, place=naming.place(question.jurisdiction)), mark=Mark.WARNING)
     for ruleset in determination.speaking:
@@ -84,15 +85,21 @@ def head(answer: Answer, naming: Naming) -> Section:
     return section
 
 
-def _outside(section: Section, naming: Naming) -> None:
-    """The documents of the place that are not in force on the day: what they say now of a case is of what they gave before."""
-    question = naming.determination.question
+def not_in_force(naming: Naming) -> list[str]:
+    """The policies whose documents are not in force on the day: what they say now of a case is of what they gave before."""
+    return list(dict.fromkeys(model.policy for model in _outside(naming)))
+
+
+def _outside(naming: Naming) -> list[RulesetModel]:
+    on = naming.determination.question.on
+    models = [naming.law.ruleset(ruleset).model for ruleset in naming.determination.rulesets]
+    return [one for one in models if on < one.effective.from_ or (one.effective.to is not None and one.effective.to < on)]
+
+
+def _add_outside(section: Section, naming: Naming) -> None:
     found: list[str] = []
-    for ruleset in naming.determination.rulesets:
-        model = naming.law.ruleset(ruleset).model
+    for model in _outside(naming):
         start, end = model.effective.from_, model.effective.to
-        if start <= question.on and (end is None or question.on <= end):
-            continue
         last = "" if end is None else day(end, naming.lang)
         found.append(naming.t(PERIOD if end else PERIOD_OPEN, policy=model.policy, from_=day(start, naming.lang), to=last))
     if found:

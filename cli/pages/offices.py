@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple
 
 from subsidies.i18n import N_
 from subsidies_cli.naming import Naming
@@ -15,22 +16,40 @@ BRING = N_("bring: {evidence}")
 NO_PROOF = N_("no proof is named")
 
 
-def offices(naming: Naming) -> Section:
+class Errand(NamedTuple):
+    """Offices that lead together, their place where others are called the same, their clauses, and what to bring."""
+
+    offices: tuple[str, ...]
+    place: str
+    clauses: tuple[str, ...]
+    proofs: tuple[str, ...]
+
+
+def errands(naming: Naming) -> list[Errand]:
     """For each lead office: the clauses it decides and the proofs to bring.
 
     Those that documents of several places call by one name are several, and are told apart by the place of the document.
     """
-    section = Section(naming.t(OFFICES))
-    found: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
+    found: dict[tuple[tuple[str, ...], str], tuple[dict[str, None], dict[str, None]]] = {}
     for item in payable_items(naming):
         place = naming.law.ruleset(item.ruleset).model.jurisdiction
-        clauses, proofs = found.setdefault((naming.office(item), place), ({}, {}))
+        lead = tuple(naming.law.rule(item.under).model.office.lead)
+        clauses, proofs = found.setdefault((lead, place), ({}, {}))
         clauses[item.clause] = None
         proofs.update(dict.fromkeys(label[naming.lang] for label in naming.explanation.evidence(item)))
-    called = Counter(office for office, _ in found)
-    for (office, place), (clauses, proofs) in found.items():
-        name = office if called[office] == 1 else f"{office}{naming.bracket(naming.place(place))}"
-        section.add(naming.t(OFFICE, office=name, clauses=naming.clauses(clauses)), 0, Mark.ITEM)
-        text = naming.comma.join(proofs) if proofs else naming.t(NO_PROOF)
+    called = Counter(lead for lead, _ in found)
+    return [
+        Errand(lead, "" if called[lead] == 1 else naming.place(place), tuple(clauses), tuple(proofs))
+        for (lead, place), (clauses, proofs) in found.items()
+    ]
+
+
+def offices(naming: Naming) -> Section:
+    """Every errand in full."""
+    section = Section(naming.t(OFFICES))
+    for one in errands(naming):
+        name = naming.comma.join(one.offices) + (naming.bracket(one.place) if one.place else "")
+        section.add(naming.t(OFFICE, office=name, clauses=naming.clauses(one.clauses)), 0, Mark.ITEM)
+        text = naming.comma.join(one.proofs) if one.proofs else naming.t(NO_PROOF)
         section.add(naming.t(BRING, evidence=text), 1)
     return section

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from subsidies.determination import Entitlement, Outcome, Total
@@ -29,14 +30,14 @@ def totals(naming: Naming) -> Section:
     section = Section(naming.t(TOTALS))
     elsewhere: dict[str, list[Entitlement]] = {}
     for total in naming.determination.totals:
-        awards = _awards(total, naming)
+        awards = awards_of(total, naming)
         if awards and all(item.amounts[0].bound == "unspecified" for item in awards):
             elsewhere.setdefault(total.kind, []).extend(awards)
             continue
         if total.payable_high == 0 and total.low == 0 and total.high is None:
             # That it may be anything from nothing on is no sum: what may be due stands under what is open.
             continue
-        floor = bool(awards) and all(item.amounts[0].bound == "floor" for item in awards)
+        floor = is_floor(awards)
         # A minimum that is exact leaves nobody a range.
         exact = total.payable_low == total.payable_high or (floor and BENEFIT_KINDS[total.kind].standing and not total.unknown)
         mark = Mark.NONE if total.payable_high == 0 else Mark.HOLDS if exact else Mark.BAND if total.band else Mark.UNKNOWN
@@ -44,7 +45,7 @@ def totals(naming: Naming) -> Section:
         for part in total.parts if len(total.parts) > 1 else ():
             bounds = {item.amounts[0].bound for item in awards if item.ruleset == part.ruleset}
             no_figure = bounds == {"unspecified"}
-            amount = naming.t(REASONS[words.SET_ELSEWHERE]) if no_figure else _amount(part.low, part.high, naming)
+            amount = naming.t(REASONS[words.SET_ELSEWHERE]) if no_figure else amount_between(part.low, part.high, naming)
             section.add(naming.t(PART, policy=part.ruleset.policy, version=part.ruleset.version, amount=amount), 1, Mark.ITEM)
         if more := with_open(total, naming):
             section.add(more, 1, Mark.UNKNOWN)
@@ -56,7 +57,7 @@ def totals(naming: Naming) -> Section:
             TOGETHER,
             kind=BENEFIT_KINDS[item.kind].words[naming.lang],
             claimants=naming.comma.join(dict.fromkeys(claimants)),
-            amount=_amount(item.low, item.high, naming),
+            amount=amount_between(item.low, item.high, naming),
         )
         section.add(text, 0, Mark.UNKNOWN)
     for kind, awards in elsewhere.items():
@@ -79,7 +80,7 @@ def total_line(total: Total, naming: Naming, *, floor: bool = False) -> str:
         if nothing
         else translate(AT_LEAST, naming.lang).format(naming.money(int(total.payable_low * FEN_PER_YUAN)))
         if floor and total.payable_high is None
-        else _amount(total.payable_low, total.payable_high, naming),
+        else amount_between(total.payable_low, total.payable_high, naming),
     )
 
 
@@ -87,10 +88,10 @@ def with_open(total: Total, naming: Naming) -> str:
     """What a total comes to with what is still open; empty where that is no more than what is payable."""
     if not (total.unknown or total.choice) or (total.low, total.high) == (total.payable_low, total.payable_high):
         return ""
-    return naming.t(WITH_OPEN, amount=_amount(total.low, total.high, naming))
+    return naming.t(WITH_OPEN, amount=amount_between(total.low, total.high, naming))
 
 
-def _awards(total: Total, naming: Naming) -> list[Entitlement]:
+def awards_of(total: Total, naming: Naming) -> list[Entitlement]:
     """The awards, payable or open, that a total is about."""
     found: list[Entitlement] = []
     for combination in naming.determination.combinations:
@@ -101,7 +102,13 @@ def _awards(total: Total, naming: Naming) -> list[Entitlement]:
     return found
 
 
-def _amount(low: Decimal, high: Decimal | None, naming: Naming) -> str:
+def is_floor(awards: Sequence[Entitlement]) -> bool:
+    """Whether the texts only say how little some awards come to."""
+    return bool(awards) and all(item.amounts[0].bound == "floor" for item in awards)
+
+
+def amount_between(low: Decimal, high: Decimal | None, naming: Naming) -> str:
+    """What a total comes to between two ends, in yuan."""
     least = int(low * FEN_PER_YUAN)
     if high is None:
         return naming.t(NO_BOUND, amount=naming.money(least))

@@ -19,6 +19,7 @@ from subsidies.wording.values import (
     money,
     number,
     paid,
+    short_day,
 )
 
 __all__ = [
@@ -47,4 +48,5 @@ __all__ = [
     "number",
     "outcome_in_words",
     "paid",
+    "short_day",
 ]

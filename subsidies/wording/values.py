@@ -79,6 +79,11 @@ def day(value: date, lang: Language) -> str:
     return format_date(value, "y年M月d日" if lang == "zh" else "d MMMM y", locale=locale(lang))
 
 
+def short_day(value: date, lang: Language) -> str:
+    """A date as short as it is clear: 2023年12月20日, 20 Dec 2023."""
+    return format_date(value, "y年M月d日" if lang == "zh" else "d MMM y", locale=locale(lang))
+
+
 def decimal(value: Decimal | Fraction | int, lang: Language) -> str:
     """A number with grouping and as many decimals as it has, six at most."""
     exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)

@@ -30,20 +30,20 @@ def said(folder: Path, command: str, lang: str, facts: dict[str, Any], limits: l
     data = {"schema_version": 1, "jurisdiction": "640105", "on": "2023-06-01", "prior_awards": []}
     case = folder / "case.yaml"
     case.write_text(plain({**data, "persons": [{"id": "p", "started": "2023-02-01", **facts}]}), encoding="utf-8")
-    more = ("--clause", "1") if command == "explain" else ()
+    more = ("--clause", "1") if command == "explain" else ("--full",)
     result = run(command, str(case), *more, "--rulesets", str(bench.root), lang=lang)
     assert result.exit_code == 0, result.stderr
     return " ".join(result.stdout.split())
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "200 yuan for each month: text p"), ("zh", "每月200元：文p")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "200 yuan for each month: the applicant"), ("zh", "每月200元：本人")])
 def test_what_is_open(tmp_path: Path, lang: str, words: str) -> None:
     assert words in said(tmp_path, "assess", lang, {"poor": "unknown"}, [])
 
 
 def test_what_is_open_by_the_year_has_no_such_word(tmp_path: Path) -> None:
     page = said(tmp_path, "assess", "en", {"poor": "unknown"}, [], every="year")
-    assert "200 yuan: text p" in page
+    assert "200 yuan: the applicant" in page
     assert "each month" not in page
 
 

@@ -31,7 +31,7 @@ trainings:
 @pytest.mark.parametrize(
     ("case", "lang", "texts"),
     [
-        (ALIKE, "en", ["for 1 of person p1, person p2: nothing tells them apart"]),
+        (ALIKE, "en", ["for 1 of person 1, person 2: nothing tells them apart"]),
         (ALIKE, "zh", ["中的1个（情形相同，归谁都一样）"]),
         (RIVALS, "en", ["together: 6,000 yuan", "claims 18.1 under the same limit; the office decides who gets it"]),
         (RIVALS, "zh", ["同一限额共6,000元", "也申领18.1，同一限额不够分，归谁由牵头单位决定"]),
@@ -40,7 +40,7 @@ trainings:
 def test_what_is_shared_and_what_the_office_decides(case: str, lang: str, texts: list[str], tmp_path: Path) -> None:
     file = tmp_path / "case.yaml"
     file.write_text(HEAD + case, encoding="utf-8")
-    page = run("assess", str(file), lang=lang).stdout
+    page = run("assess", "--full", str(file), lang=lang).stdout
     joined = (" " if lang == "en" else "").join(page.split())
     for text in texts:
         assert (text if lang == "en" else text.replace(" ", "")) in joined

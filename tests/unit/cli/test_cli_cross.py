@@ -64,7 +64,8 @@ def joined(bench: Bench, tmp_path: Path) -> Path:
 
 
 def words(command: str, case: Path, root: Path, *more: str, lang: str = "en") -> str:
-    result = run(command, str(case), "--rulesets", str(root), *more, lang=lang)
+    full = ("--full",) if command == "assess" else ()
+    result = run(command, str(case), *full, "--rulesets", str(root), *more, lang=lang)
     assert result.exit_code == 0, result.output
     return " ".join(result.stdout.split())
 
@@ -82,7 +83,7 @@ def test_the_reason_names_the_entry(joined: Path, bench: Bench) -> None:
     text = words("explain", joined, bench.root, "--clause", "joins/once")
     assert text.count("■") == 2
     assert "excluded by: one grant (第二条)" in text
-    assert "in its place: text p beta/1 1,500 yuan" in text
+    assert "in its place: the applicant beta/1 1,500 yuan" in text
 
 
 def test_what_was_given_before_under_another_ground_is_said(joined: Path, bench: Bench, tmp_path: Path) -> None:
@@ -100,7 +101,7 @@ def test_what_was_given_before_under_another_ground_is_said(joined: Path, bench:
 
 
 def test_a_document_names_the_entry_in_full_and_the_other_grounds(joined: Path, bench: Bench) -> None:
-    data = json.loads(run("assess", str(joined), "--rulesets", str(bench.root), "--format", "json").stdout)
+    data = json.loads(run("assess", "--full", str(joined), "--rulesets", str(bench.root), "--format", "json").stdout)
     alpha, beta = data["entitlements"]
     assert [(one["policy"], one["version"]) for one in data["joins"]] == [("joins", "1.0.0")]
     assert alpha["limit"] == {"id": "joins/once", "group": ["p"], "same_benefit": True}
@@ -209,12 +210,12 @@ def test_what_several_policies_say_stands_by_policy_under_each_kind_of_answer(be
     alone = words("assess", case, bench.root, "--policy", "alpha")
     assert "Plan alpha (alpha) ✓" not in alone
     assert "局: 1, 10 bring" in alone
-    data = json.loads(run("assess", str(case), "--rulesets", str(bench.root), "--format", "json").stdout)
+    data = json.loads(run("assess", "--full", str(case), "--rulesets", str(bench.root), "--format", "json").stdout)
     assert all("/" in item["clause"] for item in data["entitlements"])
 
 
 def test_what_claiming_now_may_cost_names_clauses_in_full_in_data(bench: Bench, tmp_path: Path) -> None:
-    data = json.loads(run("assess", HOUSEHOLD, "--format", "json").stdout)
+    data = json.loads(run("assess", "--full", HOUSEHOLD, "--format", "json").stdout)
     assert [loss["clauses"] for loss in data["later_losses"]] == [[f"{PLAN}/12.2", f"{PLAN}/12.3"]]
 
 

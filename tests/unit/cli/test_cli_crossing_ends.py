@@ -32,7 +32,7 @@ def said(folder: Path, cost: int, lang: str, *command: str) -> str:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("command", [("assess",), ("explain", "--clause", "1")])
+@pytest.mark.parametrize("command", [("assess", "--full"), ("explain", "--clause", "1")])
 def test_the_rule_is_named_as_what_is_wrong(tmp_path: Path, command: tuple[str, ...], lang: str) -> None:
     page = said(tmp_path, 501, lang, *command)
     assert FAULT[lang] in page
@@ -40,7 +40,7 @@ def test_the_rule_is_named_as_what_is_wrong(tmp_path: Path, command: tuple[str, 
     assert {"zh": "有事实不清楚", "en": "facts are missing"}[lang] not in page
 
 
-@pytest.mark.parametrize("command", [("assess",), ("explain", "--clause", "1")])
+@pytest.mark.parametrize("command", [("assess", "--full"), ("explain", "--clause", "1")])
 def test_nothing_is_said_of_it_while_the_ends_are_in_order(tmp_path: Path, command: tuple[str, ...]) -> None:
     page = said(tmp_path, 500, "en", *command)
     assert FAULT["en"] not in page

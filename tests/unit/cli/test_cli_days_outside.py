@@ -16,7 +16,7 @@ def lines(bench: Bench, tmp_path: Path, on: str, lang: str) -> list[str]:
     path = tmp_path / "case.json"
     data = {"schema_version": 1, "on": on, "jurisdiction": "640105", "prior_awards": [], "persons": [{"id": "p", "ill": True}]}
     path.write_text(json.dumps(data), encoding="utf-8")
-    return run("assess", str(path), "--rulesets", str(bench.root), lang=lang).stdout.splitlines()
+    return run("assess", "--full", str(path), "--rulesets", str(bench.root), lang=lang).stdout.splitlines()
 
 
 def policy(name: str, start: date, end: date | None) -> dict[str, Any]:

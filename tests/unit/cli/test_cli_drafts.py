@@ -22,7 +22,7 @@ def case(tmp_path: Path, place: str = "640105", **facts: Any) -> str:
 
 
 def assessed(bench: Bench, tmp_path: Path, lang: str = "en", **facts: Any) -> str:
-    done = run("assess", case(tmp_path, **facts), "--rulesets", str(bench.root), lang=lang)
+    done = run("assess", "--full", case(tmp_path, **facts), "--rulesets", str(bench.root), lang=lang)
     return " ".join(done.stdout.partition("■ If" if lang == "en" else "■ 送审稿")[2].split())
 
 
@@ -38,11 +38,11 @@ def test_a_draft_that_takes_away_says_what_would_be_left(bench: Bench, tmp_path:
     bench.add(alpha())
     bench.add(draft(clauses={"1": clause(when=["ill"])}))
     said = assessed(bench, tmp_path, ill=True, poor=True)
-    assert "with it: cash, text p, for the year 2023: 1,000 yuan" in said
+    assert "with it: cash, the applicant, for the year 2023: 1,000 yuan" in said
     gone = assessed(bench, tmp_path, ill=False, poor=True)
     assert "text (alpha, ruleset version 1.1.0)" in gone
-    assert "with it: cash, text p, for the year 2023: nothing at all" in gone
-    assert "如果印发：现金，文p，2023年度：没有" in assessed(bench, tmp_path, "zh", ill=False, poor=True)
+    assert "with it: cash, the applicant, for the year 2023: nothing at all" in gone
+    assert "如果印发：现金，本人，2023年度：没有" in assessed(bench, tmp_path, "zh", ill=False, poor=True)
 
 
 def test_a_draft_that_changes_nothing_has_no_totals(bench: Bench, tmp_path: Path) -> None:
@@ -90,14 +90,16 @@ def test_where_no_document_answers_what_waits_for_its_release_is_named(bench: Be
     bench.add(alpha())
     run("rulesets", "freeze", str(bench.root))
     bench.write("640104/beta/1.0.0.yaml", ruleset(policy="beta", jurisdiction="640104", clauses={"1": clause(when=["ill"])}))
-    asked = ("assess", case(tmp_path, "640104", ill=True), "--rulesets", str(bench.root))
+    asked = ("assess", "--full", case(tmp_path, "640104", ill=True), "--rulesets", str(bench.root))
     said = " ".join(run(*asked, lang="en").stdout.split())
     assert "beta is not released and no law; --policy beta --version 1.0.0 tries it on the case" in said
     assert "beta 尚未发布，还不是依据" in run(*asked, lang="zh").stdout
     tried = run(*asked, "--policy", "beta", "--version", "1.0.0", lang="en").stdout
     assert "1,000 yuan" in tried
     assert "tries it" not in tried
-    assert "not released" not in run("assess", case(tmp_path, ill=True), "--rulesets", str(bench.root), lang="en").stdout
+    assert (
+        "not released" not in run("assess", "--full", case(tmp_path, ill=True), "--rulesets", str(bench.root), lang="en").stdout
+    )
 
 
 def test_a_draft_says_what_it_gives_in_the_words_of_what_is_payable(bench: Bench, tmp_path: Path) -> None:
@@ -113,10 +115,14 @@ def test_a_draft_says_what_it_gives_in_the_words_of_what_is_payable(bench: Bench
     cap = {"id": "cap", "title": {"zh": "上限", "en": "cap"}, "over": ["3"], "per": ["person"], "at_most": {"yuan": "p.cap"}}
     bench.add(ruleset(policy="beta", status="draft", parameters=figures, clauses=rules, limits=[{**cap, "cite": "1"}]))
     said = assessed(bench, tmp_path)
-    for text in ("at most 12,000 yuan: text p", "at least 900 yuan: text p", "300 yuan (before limits 500 yuan): text p"):
+    for text in (
+        "at most 12,000 yuan: the applicant",
+        "at least 900 yuan: the applicant",
+        "300 yuan (before limits 500 yuan): the applicant",
+    ):
         assert text in said
     assert "0 yuan to" not in said
-    assert "最高12,000元：文p" in assessed(bench, tmp_path, "zh")
+    assert "最高12,000元：本人" in assessed(bench, tmp_path, "zh")
 
 
 def test_the_day_of_a_draft_is_not_said_to_be_one_of_issue(bench: Bench) -> None:

@@ -56,7 +56,7 @@ def written(folder: Path, **facts: Any) -> Path:
 
 def sections(folder: Path, case: Path, lang: str) -> dict[str, str]:
     """The sections of the page of assess, by their headings."""
-    result = run("assess", str(case), "--rulesets", str(folder / "rulesets"), lang=lang)
+    result = run("assess", "--full", str(case), "--rulesets", str(folder / "rulesets"), lang=lang)
     assert result.exit_code == 0, result.stderr
     parts = result.stdout.split("■ ")
     return {part.split("\n", 1)[0].strip(): part.split("\n", 1)[1] if "\n" in part else "" for part in parts[1:]}
@@ -102,7 +102,7 @@ def test_a_duty_is_explained_as_one(tmp_path: Path, lang: str) -> None:
 
 def test_the_document_says_of_a_duty_that_nothing_is_paid(tmp_path: Path) -> None:
     case = written(tmp_path)
-    result = run("assess", str(case), "--rulesets", str(tmp_path / "rulesets"), "--format", "json", lang="en")
+    result = run("assess", "--full", str(case), "--rulesets", str(tmp_path / "rulesets"), "--format", "json", lang="en")
     (duty,) = [item for item in json.loads(result.stdout)["entitlements"] if item["clause"] == "test/2"]
     assert (duty["kind"], duty["outcome"], duty["paid"], duty["payees"]) == ("duty", "payable", None, [])
 
@@ -115,7 +115,7 @@ def test_a_sure_duty_of_which_the_amount_is_open_says_what_it_turns_on(tmp_path:
     case.write_text(
         plain({"schema_version": 1, "jurisdiction": "640105", "on": date(2023, 12, 15), "projects": [project]}), encoding="utf-8"
     )
-    result = run("assess", str(case), lang="zh")
+    result = run("assess", "--full", str(case), lang="zh")
     assert result.exit_code == 0
     duties = "".join(result.stdout.partition(HEADINGS["zh"])[2].partition("■")[0].split())
     asked = "".join(result.stdout.partition("不影响本方案金额的待问事项")[2].split())

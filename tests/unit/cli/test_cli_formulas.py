@@ -24,7 +24,7 @@ def shown(bench: Bench, tmp_path: Path, lang: Language, amount: Any, **facts: An
     path = tmp_path / "case.json"
     data = {"schema_version": 1, "on": "2023-06-01", "jurisdiction": "640105", "prior_awards": []}
     path.write_text(json.dumps({**data, "persons": [{"id": "p", **facts}]}), encoding="utf-8")
-    return " ".join(run("assess", str(path), "--rulesets", str(bench.root), lang=lang).stdout.split())
+    return " ".join(run("assess", "--full", str(path), "--rulesets", str(bench.root), lang=lang).stdout.split())
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_what_is_payable(bench: Bench, tmp_path: Path, amount: Any, lang: Langua
 
 
 def test_what_is_open(bench: Bench, tmp_path: Path) -> None:
-    assert "25% × cost (not known yet): text p turns on [1] [2]" in shown(bench, tmp_path, "en", "p.share * cost")
+    assert "25% × cost (not known yet): the applicant turns on [1] [2]" in shown(bench, tmp_path, "en", "p.share * cost")
 
 
 def test_what_is_known_is_a_sum(bench: Bench, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def shown(bench: Bench, tmp_path: Path, lang: str, *options: str) -> list[str]:
     case = tmp_path / "case.json"
     data = {"schema_version": 1, "on": "2023-06-01", "jurisdiction": "640105", "prior_awards": [], "persons": [{"id": "p"}]}
     case.write_text(json.dumps(data), encoding="utf-8")
-    text = run("assess", str(case), "--rulesets", str(bench.root), *options, lang=lang).stdout
+    text = run("assess", "--full", str(case), "--rulesets", str(bench.root), *options, lang=lang).stdout
     below = text.partition("■ Where to go" if lang == "en" else "■ 到哪里办")[2].partition("\n\n")[0]
     return [line.strip() for line in below.splitlines() if "·" in line]
 

@@ -25,7 +25,7 @@ def test_a_total_that_may_be_anything_from_nothing_on_is_told_under_what_is_open
     person = {"id": "p", **facts}
     case = {"schema_version": 1, "jurisdiction": "640105", "on": "2023-06-01", "prior_awards": [], "persons": [person]}
     (tmp_path / "case.json").write_text(json.dumps(case), encoding="utf-8")
-    text = run("assess", str(tmp_path / "case.json"), "--rulesets", str(bench.root)).stdout
+    text = run("assess", "--full", str(tmp_path / "case.json"), "--rulesets", str(bench.root)).stdout
     assert ("■ Totals" in text) is bool(total), text
     assert total in text, text
     assert ("■ Open" in text) is ("poor" not in facts), text

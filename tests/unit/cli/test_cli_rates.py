@@ -40,10 +40,10 @@ def said(folder: Path, command: str, lang: str, stated: dict[str, Any] | None = 
     """What a command says, in one line."""
     data = {"schema_version": 1, "jurisdiction": "640105", "on": date(2023, 6, 1), "persons": [{"id": "p"}], "prior_awards": []}
     (folder / "case.yaml").write_text(plain({**data, **case}), encoding="utf-8")
-    more: tuple[str, ...] = ()
+    more: tuple[str, ...] = ("--full",) if command == "assess" else ()
     if stated is not None:
         (folder / "office.yaml").write_text(plain({"schema_version": 1, "office": OFFICE, "rates": stated}), encoding="utf-8")
-        more = ("--rates", str(folder / "office.yaml"))
+        more += ("--rates", str(folder / "office.yaml"))
     result = run(command, str(folder / "case.yaml"), "--rulesets", str(folder / "rulesets"), *more, lang=lang)
     assert result.exit_code == (2 if result.stderr else 0)
     return ("" if lang == "zh" else " ").join(line.strip() for line in (result.stdout or result.stderr).splitlines())
@@ -128,5 +128,7 @@ def test_the_law_shows_the_band(folder: Path, band: dict[str, int], zh: str) -> 
 
 def test_a_file_that_is_not_there(folder: Path) -> None:
     said(folder, "assess", "en")
-    result = run("assess", str(folder / "case.yaml"), "--rulesets", str(folder / "rulesets"), "--rates", "none.yaml", lang="en")
+    result = run(
+        "assess", "--full", str(folder / "case.yaml"), "--rulesets", str(folder / "rulesets"), "--rates", "none.yaml", lang="en"
+    )
     assert (result.exit_code, result.stderr) == (2, "there is no file none.yaml\n")

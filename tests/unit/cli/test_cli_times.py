@@ -33,7 +33,7 @@ def said(
     data = {"schema_version": 1, "jurisdiction": "640105", "on": on, "persons": persons, "prior_awards": priors}
     case = folder / "case.yaml"
     case.write_text(plain(data), encoding="utf-8")
-    more = ("--clause", "1") if command == "explain" else ()
+    more = ("--clause", "1") if command == "explain" else ("--full",)
     result = run(command, str(case), *more, "--rulesets", str(folder / "rulesets"), lang=lang)
     assert result.exit_code == 0, result.stderr
     return ("" if lang == "zh" else " ").join(line.strip() for line in result.stdout.splitlines())

@@ -49,7 +49,7 @@ def command(folder: Path, *arguments: str, lang: str = "en") -> str:
 def test_a_warning_is_told_once_with_the_clauses_it_is_about(
     tmp_path: Path, lang: str, facts: dict[str, Any], clauses: str
 ) -> None:
-    said = command(tmp_path, "assess", str(written(tmp_path, **facts)), lang=lang)
+    said = command(tmp_path, "assess", "--full", str(written(tmp_path, **facts)), lang=lang)
     assert said.count(TEXTS[lang]) == 1
     names = f"（{clauses.replace(', ', '、')}）" if lang == "zh" else f" ({clauses})"
     assert f"! {TEXTS[lang]}{names}" in said
@@ -62,7 +62,7 @@ def test_it_stands_beside_the_clause_that_is_explained_unless_that_is_refused(tm
 
 
 def test_the_document_has_it_with_each_entitlement(tmp_path: Path) -> None:
-    found = json.loads(command(tmp_path, "assess", str(written(tmp_path, poor=True)), "--format", "json"))
+    found = json.loads(command(tmp_path, "assess", "--full", str(written(tmp_path, poor=True)), "--format", "json"))
     assert {item["clause"]: item["warnings"] for item in found["entitlements"]} == {
         "test/1": [TEXTS],
         "test/2": [TEXTS],
