@@ -119,7 +119,7 @@ def test_alike_awards_stand_on_one_line(tmp_path: Path) -> None:
 
 def test_payees_of_the_same_stand_on_one_line() -> None:
     lines = next(iter(list(parts(run("assess", KINDERGARTEN).stdout).values())[1:]))
-    assert lines[0].startswith("200 yuan each to 何静, 周敏, for each month: 5.8 ")
+    assert lines[0].startswith("each 200 yuan to 何静, 周敏, for each month: 5.8 ")
 
 
 def test_clauses_of_several_documents_are_named_in_full() -> None:
