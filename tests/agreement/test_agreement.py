@@ -14,9 +14,9 @@ from tests.agreement import compare
 from tests.agreement.compare import TALLY
 
 SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
-RULESETS = 25_000 if SOAK else 560
+RULESETS = 25_000 if SOAK else 280
 CASES = 41
-LEAST_RULESETS, LEAST_CASES = (24_000, 1_000_000) if SOAK else (500, 20_000)
+LEAST_RULESETS, LEAST_CASES = (24_000, 1_000_000) if SOAK else (250, 10_000)
 
 
 def test_engines_agree_on_generated_rulesets_and_cases() -> None:

@@ -21,7 +21,7 @@ from tests.properties.law_cases import adding_up
 from tests.properties.test_claims import cases
 
 SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
-RULESETS = 3_000 if SOAK else 40
+RULESETS = 3_000 if SOAK else 20
 MOST_UNKNOWN = 3
 VALUES: dict[str, list[Any]] = {
     "bool": [True, False],

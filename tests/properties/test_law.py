@@ -24,8 +24,8 @@ from tests.properties import properties as p
 from tests.properties.bench import Bench, Data, InPart
 
 SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
-CASES = 100_000 if SOAK else 80
-WALKS = 300 if SOAK else 5
+CASES = 100_000 if SOAK else 50
+WALKS = 300 if SOAK else 2
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 FAMILY = next(file for file in EXAMPLES if file.stem == "xixia-household")
 

@@ -10,12 +10,12 @@ from subsidies.stacking.outcomes import outcomes
 from subsidies.stacking.solver import Bound, Candidate, CrossingCaps, alternative, solve
 
 thorough = settings(
-    max_examples=100,
+    max_examples=70,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 # Going through every outcome of everything unknown takes long.
-few = settings(thorough, max_examples=60)
+few = settings(thorough, max_examples=40)
 money = st.sampled_from([0, 1, 2, 3, 5, 5, 8, 13])
 
 

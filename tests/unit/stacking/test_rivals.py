@@ -13,7 +13,7 @@ from subsidies.stacking.rivals import Rivalry, most_used, of_one_sum
 from subsidies.stacking.solver import solve
 
 thorough = settings(
-    max_examples=150,
+    max_examples=70,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
