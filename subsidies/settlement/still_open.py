@@ -33,7 +33,8 @@ def still_open(
     binding = [place for place in places if may_bind(formulation, place)]
     users = dict.fromkeys(j for place in places for j in competing.get(place, ()))
     sure = [j for j in users if formulation.is_certain(j) and not formulation.prevailing.get(j)]
-    others = [j for j in users if j not in sure]
+    in_doubt = {j for place in places for j in competing.get(place, ()) if _uses_unknown(formulation, place, j)}
+    others = [j for j in users if j not in sure or j in in_doubt]
     claim = formulation.claims[i]
     nobody = [
         (claim.subject.ref, path) for path, payee in zip(claim.plan.rule.payees, claim.payees, strict=True) if payee is None
@@ -52,6 +53,16 @@ def still_open(
         _awards(formulation, i, binding),
         tuple(formulation.claims[j].place for j in sure),
     )
+
+
+def _uses_unknown(formulation: Formulation, place: int, j: int) -> bool:
+    """Whether facts may tell how much of a bound a candidate uses that surely claims under it."""
+    candidate = formulation.candidates[j]
+    if formulation.bounds[place].measure == "months":
+        return candidate.months_low != candidate.months_high
+    if formulation.bounds[place].measure == "yuan":
+        return candidate.low != candidate.high and any("unknown" in one.cause for one in formulation.claims[j].amounts)
+    return False
 
 
 def _awards(formulation: Formulation, i: int, binding: Sequence[int]) -> tuple[tuple[str, EntityRef], ...]:
