@@ -1,7 +1,27 @@
-"""What to do with a determination: what to ask next, in which order, and what claiming now may cost."""
+"""What to do with a determination: what to ask next, what that is worth, and what claiming now may cost."""
 
+from subsidies.advice.answerable import Answerable, Apart, Asking, Turning, asking
+from subsidies.advice.answers import Answer
 from subsidies.advice.entitlement_ranks import Rank, money_first, of_rank, rank
 from subsidies.advice.inquiries import Inquiries, Inquiry
 from subsidies.advice.losses import LaterLoss, later_losses
+from subsidies.advice.worth import Money, Pool
 
-__all__ = ["Inquiries", "Inquiry", "LaterLoss", "Rank", "later_losses", "money_first", "of_rank", "rank"]
+__all__ = [
+    "Answer",
+    "Answerable",
+    "Apart",
+    "Asking",
+    "Inquiries",
+    "Inquiry",
+    "LaterLoss",
+    "Money",
+    "Pool",
+    "Rank",
+    "Turning",
+    "asking",
+    "later_losses",
+    "money_first",
+    "of_rank",
+    "rank",
+]

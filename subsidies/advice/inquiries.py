@@ -54,25 +54,14 @@ class Inquiries:
         self.explanation = explanation
         self._found: dict[Subject, Inquiry] = {}
         for item in first:
-            self._gather(item, FOR_THE_OFFICE)
+            gather(self._found, item, explanation, FOR_THE_OFFICE)
         main = list(self._found)
         for item in others:
-            self._gather(item, ())
+            gather(self._found, item, explanation, ())
         further = sorted(self._found.keys() - main, key=self._weight)
         self._numbers = {key: number for number, key in enumerate([*main, *further], 1)}
         self.main = self._numbered(main)
         self.further = self._numbered(further)
-
-    def _gather(self, item: Entitlement, apart: tuple[str, ...]) -> None:
-        for missing in self.explanation.missing(item):
-            if missing.sort in apart:
-                continue
-            inquiry = self._found.setdefault(_subject(missing), Inquiry(missing))
-            inquiry.clauses[item.clause] = None
-            if missing.part_of:
-                inquiry.parts[missing.fact] = None
-            elif missing.entity is not None:
-                inquiry.entities[missing.entity] = missing.asked
 
     def _weight(self, key: Subject) -> tuple[bool, int, int]:
         """Inquiries before what only the office can tell; then those that decide most; then as they came up."""
@@ -83,7 +72,7 @@ class Inquiries:
 
     def numbers(self, item: Entitlement, apart: tuple[str, ...] = FOR_THE_OFFICE) -> list[int]:
         """The numbers of the inquiries that an entitlement turns on, ascending, without what stands apart."""
-        keys = {_subject(missing) for missing in self.explanation.missing(item) if missing.sort not in apart}
+        keys = {subject_of(missing) for missing in self.explanation.missing(item) if missing.sort not in apart}
         return sorted(self._numbers[key] for key in keys)
 
     def asked_by(self, other: Inquiries) -> dict[int, int]:
@@ -99,7 +88,20 @@ class Inquiries:
         return [missing for missing in self.explanation.missing(item) if missing.sort in FOR_THE_OFFICE]
 
 
-def _subject(missing: Missing) -> Subject:
-    """A part of a sum is asked for with it."""
+def gather(found: dict[Subject, Inquiry], item: Entitlement, explanation: Explanation, apart: tuple[str, ...]) -> None:
+    """Add what is missing of an entitlement to some inquiries, but for some sorts that stand ``apart``."""
+    for missing in explanation.missing(item):
+        if missing.sort in apart:
+            continue
+        inquiry = found.setdefault(subject_of(missing), Inquiry(missing))
+        inquiry.clauses[item.clause] = None
+        if missing.part_of:
+            inquiry.parts[missing.fact] = None
+        elif missing.entity is not None:
+            inquiry.entities[missing.entity] = missing.asked
+
+
+def subject_of(missing: Missing) -> Subject:
+    """What an inquiry about it is about; a part of a sum is asked for with it."""
     about = missing.part_of or missing.fact or missing.zh or missing.clause
     return missing.sort, missing.entity.kind if missing.entity else "", about

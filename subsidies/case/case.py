@@ -169,7 +169,8 @@ class Case:
                     if isinstance(value, Range) and held[0] != held[1]:
                         narrowed.add((entity.index, fact.name))
                     entity.values[fact.slot] = held
-            add_up(kind, entity)
+            adds_up = add_up(kind, entity)
+            assert adds_up, "a sum that its parts cannot come to was refused"
             if kind.spell is not None:
                 in_order(kind.spell, entity.values)
             for relation in kind.relations.values():

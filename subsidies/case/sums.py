@@ -41,13 +41,15 @@ def broken_sums(model: Any, source: Source, vocabulary: Vocabulary) -> Iterator[
                     yield Finding("sum_apart", source.position(path), dotted(path), context, allowed=allowed)
 
 
-def add_up(kind: EntityType, entity: Entity) -> None:
-    """Narrow what is known of the sums of an entity to what their parts leave."""
+def add_up(kind: EntityType, entity: Entity) -> bool:
+    """Narrow what is known of the sums of an entity to what their parts leave; False where they cannot come to one of them."""
     for name, parts in kind.sums.items():
         slot = kind.facts[name].slot
         left = iv.common(entity.values[slot], _added(entity.values[part.slot] for part in parts))
-        assert left is not None, "a sum that its parts cannot come to was refused"
+        if left is None:
+            return False
         entity.values[slot] = left
+    return True
 
 
 def _said(row: Any, fact: FactType) -> Interval:

@@ -6,18 +6,16 @@ the verdict. This may decide more than the engines do (``x < 18 or x >= 18``), n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import product
 from typing import Any, Final
 
 from subsidies.case.entities import Entity
 from subsidies.determination import Entitlement
 from subsidies.explanation.basis import Basis
+from subsidies.explanation.thresholds import thresholds
 from subsidies.explanation.unknowns import Unknowns
-from subsidies.expression import nodes as n
-from subsidies.quantities.ranges import constant
 from subsidies.quantities.thresholds import pieces
-from subsidies.ruleset.reach import line_expressions, reached
+from subsidies.ruleset.reach import line_expressions
 from subsidies.types.sorts import Sort
 
 MAX_PIECES: Final = 512
@@ -69,14 +67,4 @@ def _values(basis: Basis, item: Entitlement, entity: Entity, name: str) -> list[
         return list(fact.type.values)
     if fact.type.sort is Sort.PLACE:
         return [value]
-    return list(pieces(fact, value, _thresholds(basis, item, name)))
-
-
-def _thresholds(basis: Basis, item: Entitlement, name: str) -> Iterator[Any]:
-    """Those with which a fact is compared directly, anywhere in the lines of the rule."""
-    for read in reached(line_expressions(basis.rule(item)), basis.ruleset(item).definitions):
-        if isinstance(read.node, n.Compare):
-            left, right = read.node.left, read.node.right
-            for one, other in ((left, right), (right, left)):
-                if isinstance(one, n.Fact) and one.name == name and isinstance(other, n.Parameter):
-                    yield constant(other)[0]
+    return list(pieces(fact, value, thresholds(line_expressions(basis.rule(item)), basis.ruleset(item).definitions, name)))

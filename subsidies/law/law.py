@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from subsidies.amount import Amount
@@ -124,6 +126,15 @@ class Law:
         names = [f"{item.policy} {item.version}" for item in self.rulesets]
         more = [f"{len(names) - SHOWN} more"] if len(names) > SHOWN else []
         return f"<Law of {', '.join([*names[:SHOWN], *more]) or 'no policy'}>"
+
+    @cached_property
+    def by_reference(self) -> Law:
+        """The same law read by the reference engine alone and without drafts: for suppositions, which nobody is issued."""
+        law = copy(self)
+        law.if_in_force = None
+        law.compiled = tuple(replace(item, others={}) for item in self.compiled)
+        law._by_ref = {item.ref: item for item in law.compiled}
+        return law
 
     def rates(self, question: Question) -> RateLookup:
         """The figures set outside the documents that count for a question."""

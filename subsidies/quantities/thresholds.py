@@ -9,17 +9,26 @@ from fractions import Fraction
 from subsidies.arithmetic.intervals import Interval
 from subsidies.types.numbers import Exact, exact, scaled
 from subsidies.types.sorts import Sort
+from subsidies.types.units import YEAR
 from subsidies.vocabulary.vocabulary import FactType
+
+
+def step_of(fact: FactType) -> Exact:
+    """How far apart the values of a number or date are that a case can state; years may be stated with months."""
+    if fact.type.sort is Sort.DATE:
+        return 1
+    parts = 10**fact.model.places * (12 if fact.type.unit == YEAR else 1)
+    return scaled(Fraction(1, parts), fact.type)
 
 
 def pieces(fact: FactType, within: Interval, thresholds: Iterable[Exact]) -> list[Interval]:
     """The pieces of a number or date, in order and in the engine's scale: each threshold by itself and what lies between.
 
-    ``within`` is what the fact can be. A case states it to so many decimals and no finer: a piece begins and ends with a value
+    ``within`` is what the fact can be. A case states it in so small steps and no finer: a piece begins and ends with a value
     that a case can state, apart from the ends of ``within``, and there is none where no such value is left.
     """
     low, high = within
-    step = 1 if fact.type.sort is Sort.DATE else scaled(Fraction(1, 10**fact.model.places), fact.type)
+    step = step_of(fact)
     found: list[Interval] = []
     start = low
     for cut in sorted(set(thresholds)):
