@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from subsidies.i18n import N_
-from subsidies_cli.commands import assess, explain, features, rulesets, schema, vocabulary
+from subsidies_cli.commands import assess, explain, features, missing, rulesets, schema, vocabulary
 from subsidies_cli.exit_codes import INTERRUPTED
 from subsidies_cli.help import Command, Group
 from subsidies_cli.options import Language
@@ -20,6 +20,7 @@ EPILOG = N_(
 )
 ASSESS = N_("What a case is entitled to: amounts, open questions, limits, reasons, what to bring and where.")
 EXPLAIN = N_("Why: every condition of a clause in words, the value it saw, and where that came from.")
+MISSING = N_("What is still to be found out: each unknown that can change something, what it is worth, and who can tell.")
 RULESETS = N_("The rulesets: list, show, validate, new, draft, freeze.")
 RULESETS_LIST = N_("All policies with their versions.")
 RULESETS_SHOW = N_("One policy: clauses, figures with their citations, readings, limits.")
@@ -46,6 +47,7 @@ SCHEMA_CASE = N_("JSON Schema of a case file.")
 SCHEMA_RATES = N_("JSON Schema of a file in which an office states its figures, for --rates.")
 SCHEMA_RULESET = N_("JSON Schema of a ruleset file.")
 SCHEMA_DETERMINATION = N_("JSON Schema of what `assess --format json` writes.")
+SCHEMA_MISSING = N_("JSON Schema of what `missing --format json` writes.")
 SCHEMA_FEATURES_RUN = N_("JSON Schema of what `features run --format json` writes.")
 SCHEMA_FEATURES_MUTATE = N_("JSON Schema of what `features mutate --format json` writes.")
 
@@ -63,6 +65,7 @@ def _group(help_: str) -> typer.Typer:
 
 app = _group(HELP)
 app.command("assess", cls=Command, help=ASSESS)(assess.assess)
+app.command("missing", cls=Command, help=MISSING)(missing.missing)
 app.command("explain", cls=Command, help=EXPLAIN)(explain.explain)
 _rulesets = _group(RULESETS)
 _rulesets.command("list", cls=Command, help=RULESETS_LIST)(rulesets.list_)
@@ -87,6 +90,7 @@ _schema.command("case", cls=Command, help=SCHEMA_CASE)(schema.case)
 _schema.command("rates", cls=Command, help=SCHEMA_RATES)(schema.rates)
 _schema.command("ruleset", cls=Command, help=SCHEMA_RULESET)(schema.ruleset)
 _schema.command("determination", cls=Command, help=SCHEMA_DETERMINATION)(schema.determination)
+_schema.command("missing", cls=Command, help=SCHEMA_MISSING)(schema.missing)
 _schema.command("features-run", cls=Command, help=SCHEMA_FEATURES_RUN)(schema.features_run)
 _schema.command("features-mutate", cls=Command, help=SCHEMA_FEATURES_MUTATE)(schema.features_mutate)
 app.add_typer(_schema, name="schema")

@@ -42,6 +42,13 @@ def determination(ctx: typer.Context, lang: Language = None) -> None:
     _write(DeterminationDocument.model_json_schema(mode="serialization"))
 
 
+def missing(ctx: typer.Context, lang: Language = None) -> None:
+    """Write the JSON Schema of what is still to be found out."""
+    from subsidies.documents.missing_json import AskingDocument
+
+    _write(AskingDocument.model_json_schema(mode="serialization"))
+
+
 def features_run(ctx: typer.Context, lang: Language = None) -> None:
     """Write the JSON Schema of a run of features."""
     from subsidies.scenarios.run_json import RunDocument

@@ -70,6 +70,7 @@ def test_version() -> None:
 PAGES = {
     ("assess",): [*((case,) for case in CASES), (HOUSEHOLD, "--full"), (EMPLOYER, "--full")],
     ("explain",): [(HOUSEHOLD,)],
+    ("missing",): [*[(case,) for case in CASES], (HOUSEHOLD, "--full")],
     ("rulesets", "list"): [()],
     ("rulesets", "show"): [(PLAN,)],
     ("rulesets", "validate"): [()],
@@ -82,7 +83,7 @@ NO_PAGES = {
     ("rulesets", "new"), ("rulesets", "draft"), ("rulesets", "freeze"),
     ("features", "run"), ("features", "mutate"), ("features", "render"), ("schema", "case"),
     ("schema", "ruleset"), ("schema", "determination"), ("schema", "features-run"), ("schema", "features-mutate"),
-    ("schema", "rates"),
+    ("schema", "rates"), ("schema", "missing"),
 }  # fmt: skip
 """Those that write files or JSON, and those that have pages of their own tests."""
 
