@@ -63,7 +63,7 @@ class Apart:
     clauses: tuple[str, ...]
     """The clauses, by full id, that are open for them."""
     inquiries: int
-    """How many inquiries these alone would take."""
+    """How many more inquiries these would take."""
 
 
 @dataclass(slots=True)
@@ -117,7 +117,7 @@ class _Asking:
         ranks = {id(entry): min(rank(self.explanation.law, item) for item in entry.all()) for entry in asked}
         asked.sort(key=lambda entry: _order(ranks[id(entry)], worth[id(entry)], len(entry.inquiry.clauses)))
         answerable = [self.answerable(entry, ranks[id(entry)], worth[id(entry)]) for entry in asked]
-        return Asking(tuple(answerable), tuple(office), self.apart())
+        return Asking(tuple(answerable), tuple(office), self.apart({subject_of(entry.inquiry.first) for entry in asked}))
 
     def entries(self, items: Iterable[Entitlement]) -> list[_Entry]:
         inquiries: dict[Subject, Inquiry] = {}
@@ -157,7 +157,8 @@ class _Asking:
         lows = [one.low for answer in answers for one in answer.totals if one.pool == pool]
         return max(Decimal(0), min(lows) - self.stakes.now(pool).low) if lows else Decimal(0)
 
-    def apart(self) -> Apart | None:
+    def apart(self, asked: set[Subject]) -> Apart | None:
+        """What is open for those only named; ``asked`` is what is asked anyhow."""
         items = [item for item in self.explanation.determination.entitlements if is_apart(item, self.named)]
         entries = self.entries(items)
         if not entries:
@@ -165,7 +166,8 @@ class _Asking:
         vocabulary = self.explanation.law.world.vocabulary
         people = tuple(sorted(ref for ref in self.named if vocabulary.entities[ref.kind].told_apart_by))
         clauses = tuple(dict.fromkeys(item.clause for item in items if self.explanation.missing(item)))
-        return Apart(people, clauses, sum(entry.inquiry.first.sort not in OFFICE_SORTS for entry in entries))
+        others = [one for one in (entry.inquiry.first for entry in entries) if one.sort not in OFFICE_SORTS]
+        return Apart(people, clauses, sum(subject_of(one) not in asked for one in others))
 
 
 def _of_pool(most: tuple[Pool, Decimal | None]) -> tuple[int, Decimal]:

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from subsidies.advice import Answerable, Asking, Money, Pool, asking
+from subsidies.advice import Answerable, Asking, Money, Pool, answerable, asking, worth
 from subsidies.advice.inquiries import FOR_THE_OFFICE
-from subsidies.advice.worth import sums
-from subsidies.determination import Determination, Outcome
+from subsidies.advice.inquiries import gather as _gather
+from subsidies.advice.worth import _most, sums
+from subsidies.determination import Determination, Entitlement, Outcome
 from subsidies.explanation import Explanation
 from tests.properties import law_cases, test_claims, test_joined, test_law
 from tests.properties.bench import Bench, Data, copied
@@ -24,6 +25,8 @@ from tests.properties.properties import ROUNDS, Value, _beside, _fens, answer
 
 SOAK = bool(os.environ.get("SUBSIDIES_SOAK"))
 EXAMPLES = 20_000 if SOAK else 60
+FAULTY = 400
+"""Rulesets within which an injected fault has to show."""
 ELSEWHERE = ("list", "prior_awards", "jurisdiction", "rate", *FOR_THE_OFFICE)
 """Sorts of what is missing that no fact and no relation of the case answers."""
 
@@ -129,13 +132,13 @@ def an_answer_is_worth_what_is_said(bench: Bench, data: Data, rnd: random.Random
             continue
         slack = _fens(bench, other)
         own = next((one.worth for one in entry.turning if one.entity == ref), ())
-        for worth in (own, entry.worth):
-            _within(sums(found), sums(other), worth, slack, (ref, name, given_))
+        for said in (own, entry.worth):
+            _within(sums(found), sums(other), said, slack, (ref, name, given_))
         _one_of(entry, ref, given_, sums(other), slack)
 
 
-def _within(before: dict[Pool, Money], after: dict[Pool, Money], worth: tuple[Money, ...], slack: Decimal, what: Any) -> None:
-    said = {one.pool: one for one in worth}
+def _within(before: dict[Pool, Money], after: dict[Pool, Money], told_of: tuple[Money, ...], slack: Decimal, what: Any) -> None:
+    said = {one.pool: one for one in told_of}
     for pool in before.keys() | after.keys():
         old, new = (each.get(pool, Money(pool, Decimal(0), Decimal(0))) for each in (before, after))
         one = said.get(pool, Money(pool, Decimal(0), Decimal(0)))
@@ -243,3 +246,41 @@ def test_of_random_cases(name: str, place: str) -> None:
             PROPERTIES[name](bench, data, rnd, value)
 
     holds()
+
+
+def shows(name: str) -> bool:
+    """Whether a property fails for some case of a generated policy."""
+    for seed in range(FAULTY):
+        rnd = random.Random(seed)
+        for bench, data in of_claims(rnd):
+            try:
+                PROPERTIES[name](bench, data, rnd, test_claims.value)
+            except AssertionError:
+                return True
+    return False
+
+
+def _without_money(found: Any, item: Entitlement, explanation: Explanation, apart: Any) -> None:
+    if not item.is_money:
+        _gather(found, item, explanation, apart)
+
+
+def _smaller(combination: Any, members: set[int]) -> int | None:
+    found = _most(combination, members)
+    return found and found // 2
+
+
+FAULTS: dict[str, tuple[str, Any]] = {
+    "nothing else changes anything": ("gather", _without_money),
+    "an answer is worth what is said": ("_most", _smaller),
+    "no answer is worth more": ("_most", _smaller),
+    "everything is asked for": ("gather", _without_money),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_property_shows_a_fault(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The faults: what sums turn on is not asked for; worth is said to be half of what it is."""
+    attribute, fault = FAULTS[name]
+    monkeypatch.setattr(answerable if attribute == "gather" else worth, attribute, fault)
+    assert shows(name)

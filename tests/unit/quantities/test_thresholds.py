@@ -18,6 +18,7 @@ from subsidies.types.numbers import Exact, exact
 VOCABULARY = Catalogue(Path(__file__).parents[2] / "good" / "catalogue").world.vocabulary
 MONTHS = VOCABULARY.fact("person", "months")
 COURSES = VOCABULARY.fact("person", "courses")
+INSURED = VOCABULARY.fact("person", "insured")
 BORN = VOCABULARY.fact("person", "born")
 DAY = date(2000, 1, 1).toordinal()
 
@@ -46,6 +47,9 @@ def test_pieces_of_days_and_of_decimals() -> None:
     assert pieces(BORN, (None, DAY), [DAY - 5]) == [(None, DAY - 6), (DAY - 5, DAY - 5), (DAY - 4, DAY)]
     hundredth = Fraction(1, 100)
     assert pieces(MONTHS, (0, 12), [3]) == [(0, 3 - hundredth), (3, 3), (3 + hundredth, 12)]
+    # Years may be stated with months.
+    least = Fraction(1, 1200)
+    assert pieces(INSURED, (0, 60), [10]) == [(0, 10 - least), (10, 10), (10 + least, 60)]
 
 
 @given(

@@ -298,3 +298,16 @@ def test_of_two_that_may_come_to_as_much_the_one_that_was_paid_before_is_told_ap
     assert named(by, found, "1", unpaid) == {("fact", unpaid, "months")}
     assert (found.of("1", paid).outcome, found.of("1", paid).shared) == (Outcome.POSSIBLE, None)
     assert (found.of("1", unpaid).outcome, found.of("1", unpaid).paid) == (Outcome.PAYABLE, (0, 12 * 30_000))
+
+
+@pytest.mark.parametrize(("months", "missing"), [(None, {("fact", "j2", "months")}), (2, set())])
+def test_how_many_months_somebody_else_surely_uses_of_a_limit_is_asked_where_it_is_not_known(
+    months: int | None, missing: set[tuple[str, str, str]]
+) -> None:
+    """Of four months in all the other employer claims some: how many decides how many are sure here."""
+    by = law({"1": {**JOB, "months": "months"}}, {"over": ["1"], "per": ["person"], "at_most": {"months": "p.few_months"}})
+    jobs = [{"id": f"j{n}", "person": "t", "firm": f"e{n}", "fresh": True, "months": 6} for n in (1, 2)]
+    jobs[1]["months"] = months
+    found = decided(by, case(**TWO_FIRMS, jobs=jobs))
+    assert named(by, found, "1", "j1") == {("choice", "e2", "generated/1"), *missing}
+    assert found.total("cash", "e1").unknown is (months is None)
