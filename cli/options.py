@@ -55,7 +55,7 @@ Readings = Annotated[
         help=N_("A reading that the office takes otherwise, among those of the ruleset; may be given several times."),
     ),
 ]
-Full = Annotated[bool, typer.Option("--full", help=N_("Show everything, what only an office can tell as well."))]
+FullList = Annotated[bool, typer.Option("--full", help=N_("Show everything, what only an office can tell as well."))]
 DEFAULT_FEATURES = Path("features")
 Features = Annotated[
     Path | None,

@@ -5,14 +5,27 @@ from __future__ import annotations
 import typer
 
 from subsidies_cli.asked import Options, answer, language
-from subsidies_cli.options import AsOf, CaseFile, Full, KnownOn, Language, On, Output, Policies, Rates, Readings, Rulesets, Year
+from subsidies_cli.options import (
+    AsOf,
+    CaseFile,
+    FullList,
+    KnownOn,
+    Language,
+    On,
+    Output,
+    Policies,
+    Rates,
+    Readings,
+    Rulesets,
+    Year,
+)
 from subsidies_cli.output import Format, emit, json_text, rendered
 
 
 def missing(
     ctx: typer.Context,
     case: CaseFile,
-    full: Full = False,
+    full: FullList = False,
     on: On = None,
     year: Year = None,
     known_on: KnownOn = None,

@@ -10,6 +10,7 @@ from subsidies.advice import Answerable, Apart, Asking, Inquiry, Rank, asking
 from subsidies.i18n import N_, Language
 from subsidies_cli import words
 from subsidies_cli.asked import Answer
+from subsidies_cli.desk.applicant import whose
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Page, Section
 from subsidies_cli.pages.header import case_name
@@ -17,6 +18,7 @@ from subsidies_cli.pages.questions import Questions
 from subsidies_cli.pages.worth import Worths
 
 TITLE = N_("What is still to be found out: case {case}")
+TITLE_OF = N_("What is still to be found out: {whose}, case {case}")
 SURE = N_("For certain now: {amount}")
 NO_SUM = N_("For certain now: no sum yet")
 HEADINGS: Final = {
@@ -61,7 +63,8 @@ class _MissingPage:
 
     def page(self, answer: Answer) -> Page:
         naming, found = self.naming, self.found
-        result = Page(naming.t(TITLE, case=case_name(answer)))
+        name = whose(naming)
+        result = Page(naming.t(TITLE_OF if name else TITLE, whose=name, case=case_name(answer)))
         sure = list(self.worths.sure())
         result.intro.add(naming.t(SURE, amount=naming.semicolon.join(sure)) if sure else naming.t(NO_SUM))
         for note in answer.notes:
