@@ -49,7 +49,7 @@ def missing(
         text = json_text(missing_to_dict(found.explanation, asking(found.explanation, everybody=full)))
         emit("".join(f"{note}\n" for note in found.notes), error=True)
     else:
-        from subsidies_cli.pages.missing import page
+        from subsidies_cli.desk.missing import page
 
         text = rendered(page(found, full, speaking), format_)
     emit(text)

@@ -11,11 +11,11 @@ from subsidies.i18n import N_, Language
 from subsidies_cli import words
 from subsidies_cli.asked import Answer
 from subsidies_cli.desk.applicant import whose
+from subsidies_cli.desk.worth import Worths
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Page, Section
 from subsidies_cli.pages.header import case_name
 from subsidies_cli.pages.questions import Questions
-from subsidies_cli.pages.worth import Worths
 
 TITLE = N_("What is still to be found out: case {case}")
 TITLE_OF = N_("What is still to be found out: {whose}, case {case}")
