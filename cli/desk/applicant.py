@@ -38,7 +38,7 @@ def _paid(entities: Sequence[Entity], naming: Naming) -> Decimal:
 def _name(entity: Entity, naming: Naming) -> str:
     count = naming.names.gathered(entity)
     name = naming.entity(entity.ref)
-    return naming.t(MEMBERS, name=name, count=count) if count else name
+    return naming.t(MEMBERS, name=name, count=count) if count > 1 else name
 
 
 def _referring(entities: Sequence[Entity]) -> int:

@@ -17,15 +17,16 @@ class Budget:
     offices: int
     proofs: bool
     """Whether proofs are named beside the offices."""
-    sums: bool = True
-    """Whether the sum that may grow stands below the heading that says by how much, and how many questions are over."""
+    worth: bool = True
+    """Whether what the answers are worth stands below each question, and that none adds anything."""
 
 
 BUDGETS: Final = (
     Budget(12, 3, 4, 5, True),
     Budget(8, 2, 3, 4, True),
-    Budget(6, 2, 2, 3, True),
-    Budget(6, 2, 2, 4, False),
+    Budget(6, 1, 2, 3, True),
+    Budget(6, 1, 2, 4, False),
+    Budget(5, 1, 1, 3, False),
     Budget(5, 1, 2, 3, False, False),
     Budget(3, 1, 1, 2, False, False),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from subsidies.advice import Rank
-from subsidies.determination import Outcome
+from subsidies.advice import Rank, is_apart, only_named
+from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
 from subsidies_cli.desk.sections import SectionName
 from subsidies_cli.naming import Naming
@@ -27,25 +27,32 @@ CLAUSES: Final = 2
 
 
 def rest(naming: Naming) -> Section:
-    """One line for each section that says something."""
+    """One line for each section that says something; what people could claim who are only named is not counted."""
     section = Section(naming.t(TITLE))
     determination = naming.determination
+    named = only_named(naming.vocabulary, determination)
+
+    def open_of(*ranks: Rank) -> list[Entitlement]:
+        return [item for item in open_items(naming, *ranks) if not is_apart(item, named)]
+
+    def of(*outcomes: Outcome) -> list[Entitlement]:
+        return [item for item in determination.with_outcome(*outcomes) if not is_apart(item, named)]
 
     def add(name: SectionName, text: str) -> None:
         section.add(text, columns=(name.value,))
 
-    if still := open_items(naming, Rank.SUM, Rank.THING):
+    if still := open_of(Rank.SUM, Rank.THING):
         clauses = list(dict.fromkeys(item.clause for item in still))
-        named = naming.clauses(clauses[:CLAUSES]) + ("…" if len(clauses) > CLAUSES else "")
-        add(SectionName.OPEN, naming.t(OPEN, count=len(clauses), clauses=named))
-    if duties := {item.clause for item in (*sure_duties(naming), *open_items(naming, Rank.DUTY))}:
+        listed = naming.clauses(clauses[:CLAUSES]) + ("…" if len(clauses) > CLAUSES else "")
+        add(SectionName.OPEN, naming.t(OPEN, count=len(clauses), clauses=listed))
+    if duties := {item.clause for item in (*sure_duties(naming), *open_of(Rank.DUTY))}:
         add(SectionName.DUTIES, naming.t(DUTIES, count=len(duties)))
-    sure = {item.clause for item in determination.with_outcome(Outcome.DECIDED_ELSEWHERE) if not item.is_duty}
-    perhaps = {item.clause for item in open_items(naming, Rank.ELSEWHERE)} - sure
+    sure = {item.clause for item in of(Outcome.DECIDED_ELSEWHERE) if not item.is_duty}
+    perhaps = {item.clause for item in open_of(Rank.ELSEWHERE)} - sure
     if sure or perhaps:
         add(SectionName.ELSEWHERE, naming.t(ELSEWHERE, sure=len(sure), open=len(perhaps)))
-    refused = {item.clause for item in determination.with_outcome(Outcome.NOT_ENTITLED)}
-    kept_out = determination.with_outcome(Outcome.EXCLUDED_BY_LIMIT)
+    refused = {item.clause for item in of(Outcome.NOT_ENTITLED)}
+    kept_out = of(Outcome.EXCLUDED_BY_LIMIT)
     limited = [item for item in kept_out if not naming.explanation.is_another_ground(item)]
     if refused or limited:
         add(SectionName.REFUSED, naming.t(REFUSED_LIMITED if limited else REFUSED, count=len(refused), limited=len(limited)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shlex import quote
 from typing import Final
 
-from subsidies.advice import LaterLoss, later_losses
+from subsidies.advice import Asking, LaterLoss, asking, later_losses
 from subsidies.i18n import N_, Language
 from subsidies.wording import short_day
 from subsidies_cli.asked import Answer
@@ -18,9 +18,7 @@ from subsidies_cli.desk.rest import rest
 from subsidies_cli.desk.where import where
 from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Page
-from subsidies_cli.pages.assessment import questions_of
 from subsidies_cli.pages.payable import payable_items
-from subsidies_cli.pages.questions import Questions
 from subsidies_cli.terminal import render
 
 TITLE: Final = N_("Subsidies for {whose}    {case}    {day}")
@@ -37,15 +35,15 @@ def screen(answer: Answer, lang: Language) -> Page:
     naming = Naming(answer.explanation, lang)
     policies = {item.ruleset.policy for item in payable_items(naming)}
     naming.home = policies.pop() if len(policies) == 1 else ""
-    questions, losses = questions_of(naming), later_losses(answer.law, answer.determination)
+    asked, losses = asking(answer.explanation), later_losses(answer.law, answer.determination)
     for budget in BUDGETS:
-        page = _page(answer, naming, questions, losses, budget)
+        page = _page(answer, naming, asked, losses, budget)
         if len(render(page).splitlines()) <= LINES:
             break
     return page
 
 
-def _page(answer: Answer, naming: Naming, questions: Questions, losses: list[LaterLoss], budget: Budget) -> Page:
+def _page(answer: Answer, naming: Naming, asked: Asking, losses: list[LaterLoss], budget: Budget) -> Page:
     determination = answer.determination
     result = Page(_title(answer, naming), dense=True)
     _documents(result, naming)
@@ -55,7 +53,7 @@ def _page(answer: Answer, naming: Naming, questions: Questions, losses: list[Lat
         result.intro.add(note, mark=Mark.WARNING)
     result.show(
         money(naming, budget.rows),
-        answers(naming, questions, budget, quote(answer.file)),
+        answers(naming, asked, budget, quote(answer.file) + answer.options),
         before_claiming(naming, losses, budget.notes),
         where(naming, budget),
     )

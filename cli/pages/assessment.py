@@ -27,7 +27,7 @@ def page(answer: Answer, lang: Language, names: Collection[SectionName] = ()) ->
     """Everything that a determination says, or the sections that are named: sure money, open money and what to ask, then in short
     what is decided elsewhere."""
     naming = Naming(answer.explanation, lang)
-    questions = questions_of(naming)
+    questions = _questions(naming)
     wanted = names or tuple(SectionName)
     result = Page(naming.t(TITLE, case=case_name(answer)))
     if SectionName.BASIS in wanted:
@@ -44,7 +44,7 @@ def page(answer: Answer, lang: Language, names: Collection[SectionName] = ()) ->
     return result
 
 
-def questions_of(naming: Naming) -> Questions:
+def _questions(naming: Naming) -> Questions:
     """What is to be asked: first that on which sums and services of the plan turn."""
     sums = [*payable.payable_items(naming), *possible.open_items(naming, Rank.SUM, Rank.THING)]
     others = [*duties.sure_duties(naming), *possible.open_items(naming, Rank.ELSEWHERE, Rank.DUTY)]

@@ -5,6 +5,7 @@ from subsidies.advice.answers import Answer
 from subsidies.advice.entitlement_ranks import Rank, money_first, of_rank, rank
 from subsidies.advice.inquiries import Inquiries, Inquiry
 from subsidies.advice.losses import LaterLoss, later_losses
+from subsidies.advice.only_named import is_apart, only_named
 from subsidies.advice.worth import Money, Pool
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "Rank",
     "Turning",
     "asking",
+    "is_apart",
     "later_losses",
     "money_first",
     "of_rank",
+    "only_named",
     "rank",
 ]

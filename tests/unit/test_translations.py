@@ -21,7 +21,7 @@ FIELD = re.compile(r"{(\w*)}")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 NAMED_IN_CHINESE = {
     "the {kind} of {name}",
-    "{question} ({entities}: {status}; for {clauses})",
+    "{entities}: {question} ({status}; for {clauses})",
     "{question} (for {clauses})",
     "{title} (article {article})",
 }

@@ -69,20 +69,46 @@ def test_whose_case_it_is_and_by_which_document() -> None:
 
 def test_what_one_more_answer_can_add_and_what_claiming_first_can_cost() -> None:
     found = parts(run("assess", HOUSEHOLD).stdout)
-    assert "(王磊: asked, not known; for 12.4)" in " ".join(found["Finding out more could add up to 2,300 yuan"])
+    adds = " ".join(found["Finding out more could add up to 2,300 yuan"])
+    assert adds.startswith("? 王磊: How much did the person earn from wages")
+    assert adds.endswith("(asked, not known; for 12.4)")
     assert "claiming 12.2, 12.3 now may cost up to 2,300 yuan" in " ".join(found["Before you claim"])
 
 
-def test_a_question_names_the_clauses_of_these_sums_alone() -> None:
-    adds = " ".join(parts(run("assess", YOUTH).stdout)["Finding out more could change these sums"])
+def test_what_each_answer_is_worth() -> None:
+    found = parts(run("assess", HOUSEHOLD, lang="zh").stdout)["再核实情况，最多可增加 2,300元"]
+    assert found == [
+        "? 王磊：该年度务工收入合计多少元（含临时务工）？（问过，本人不清楚；12.4）",
+        "不足 50,000元：增加 0元，王建国家庭仍为 4,000元",
+        "达到 50,000元（12.4）：增加 2,300元，王建国家庭合计 6,300元",
+    ]
+
+
+def test_a_question_names_the_clauses_of_sums_alone() -> None:
+    adds = " ".join(parts(run("assess", YOUTH).stdout)["Finding out more could add to the sums"])
     assert "for xixia-income-2023/9.2, 9.3)" in adds
     assert "18.2" not in adds
 
 
-def test_what_may_come_of_nothing_is_not_called_zero() -> None:
-    adds = parts(run("assess", EMPLOYER).stdout)["Finding out more could change these sums"]
-    assert adds[0] == "loan ceiling, 银川晨光装饰有限公司: nothing certain now, up to 3,000,000 yuan"
-    assert "0 yuan now" not in " ".join(adds)
+def test_a_loan_is_no_money_that_is_added() -> None:
+    adds = parts(run("assess", EMPLOYER, lang="zh").stdout)["再核实情况，可能增加的金额"]
+    assert "增加 0元至 3,000,000元：银川晨光装饰有限公司，贷款额度，一次性" in adds
+
+
+def test_where_no_answer_adds_money_it_says_so() -> None:
+    adds = parts(run("assess", FAMILY, lang="zh").stdout)["再核实情况，方案写明的金额不再增加"]
+    assert " ".join(adds) == "· 只影响另行核定等事项的情况还有50类：subsidies missing " + FAMILY
+
+
+def test_people_who_are_only_named_are_assessed_apart(tmp_path: Path) -> None:
+    def named(data: dict[str, Any]) -> None:
+        data["persons"] = [{"id": f"p{number}", "name": f"员工{number}"} for number in (1, 2)]
+        for number, row in enumerate(data["employments"], 1):
+            row["person"] = f"p{number}"
+
+    text = run("assess", changed(EMPLOYER, tmp_path, named), lang="zh").stdout
+    assert "员工1、员工2本人的补贴按个人另行测算，不计入" in text
+    assert "领取人不明" not in text
 
 
 def test_a_definite_nothing_is_no_sum(tmp_path: Path) -> None:
