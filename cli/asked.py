@@ -204,16 +204,7 @@ def date_if_given(text: str | None) -> date | None:
 
 
 def date_of(text: str) -> date:
-    """The day that an option says.
+    """The day that an option says; raises :class:`UsageError` for what is no date."""
+    from subsidies.errors.arguments import day_of
 
-    Raises :class:`UsageError` for what is no date.
-    """
-    try:
-        if len(text) == len("YYYY-MM-DD"):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    from subsidies.errors import Finding, UsageError
-    from subsidies.errors.finding import shown
-
-    raise UsageError(Finding("bad_date", context={"found": shown(text)}))
+    return day_of(text)

@@ -11,6 +11,7 @@ from subsidies.arithmetic.intervals import End, Interval
 from subsidies.case.entities import Entity
 from subsidies.files.schema import Label
 from subsidies.quantities.compile import Quantity
+from subsidies.reprs import one_line
 from subsidies.ruleset.boundary_words import Approximate
 from subsidies.ruleset.rules import AmountRule, BoundKind
 from subsidies.types.units import YUAN, Unit
@@ -19,6 +20,7 @@ Cause = Literal["exact", "band", "unknown", "band_and_unknown"]
 """Why an interval is not one number: the law leaves a range, a fact is missing, or both."""
 
 
+@one_line
 class Amount(NamedTuple):
     """An amount in the engine's scale (fen for yuan); None is an open end.
 

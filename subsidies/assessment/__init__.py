@@ -1,5 +1,5 @@
 """From a question and a law to the determination."""
 
-from subsidies.assessment.assessing import assess, decide
+from subsidies.assessment.assessing import assess, decide, require_case
 
-__all__ = ["assess", "decide"]
+__all__ = ["assess", "decide", "require_case"]

@@ -16,6 +16,9 @@ from subsidies.engines.decision import Decision, Environment
 from subsidies.engines.faults import EngineFault
 from subsidies.engines.jury import require_agreement
 from subsidies.errors import EngineDisagreement, Finding
+from subsidies.errors.arguments import day_if_given, instance, year_if_given
+from subsidies.errors.finding import Phrase
+from subsidies.i18n import N_
 from subsidies.law import CompiledRuleset, Law
 from subsidies.law.set_apart import require_within_bands
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
@@ -25,27 +28,42 @@ from subsidies.settlement import Claim, Settled, settle
 from subsidies.settlement.plan import RulePlan
 from subsidies.vocabulary.rates import StatedRates
 
+A_CASE: Final = Phrase(N_("what Catalogue.read_case gives"))
+RATES: Final = Phrase(N_("what Catalogue.read_rates gives"))
+READINGS: Final = Phrase(N_("what Catalogue.read_readings gives"))
+
+
+def require_case(case: Case) -> Case:
+    """The case; raises :class:`UsageError` for anything else, such as the path of a file."""
+    return instance("case", case, Case, A_CASE)
+
+
+def _readings(readings: tuple[OtherReading, ...]) -> tuple[OtherReading, ...]:
+    found = instance("readings", readings, tuple, READINGS)
+    return tuple([instance("readings", one, OtherReading, READINGS) for one in found])
+
 
 def assess(
     law: Law,
     case: Case,
-    on: date | None = None,
-    year: int | None = None,
+    on: date | str | None = None,
+    year: int | str | None = None,
     *,
     rates: StatedRates | None = None,
     readings: tuple[OtherReading, ...] = (),
 ) -> Determination:
     """Determine what a case is entitled to under a law.
 
-    ``on`` is the day the question is put and ``year`` the calendar year assessed; both default to what the case says.
+    ``on`` is the day the question is put (a date or an ISO text) and ``year`` the calendar year assessed; both default to what
+    the case says.
     ``rates`` are figures of the office that decides: they come before those that the case states, and before those of the law's
     tables. ``readings`` are what the office takes instead of readings of the rulesets.
 
-    Raises :class:`UsageError`, :class:`CaseError` and :class:`EngineDisagreement`, and :class:`RulesetError` for a figure of the
-    office outside the band of the law; never gives part of an answer.
+    Raises :class:`UsageError` for an argument that cannot be meant, :class:`CaseError` and :class:`EngineDisagreement`, and
+    :class:`RulesetError` for a figure of the office outside the band of the law; never gives part of an answer.
     """
-    question = case.question(on, year).read_as(readings)
-    question = question if rates is None else question.under(rates)
+    question = require_case(case).question(day_if_given(on), year_if_given(year)).read_as(_readings(readings))
+    question = question if rates is None else question.under(instance("rates", rates, StatedRates, RATES))
     require_within_bands(law.known, question.rates, law.world)
     return decide(law, question, case.id)
 

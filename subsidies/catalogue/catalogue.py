@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
 from functools import cache, cached_property
@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from subsidies.assessment import assess
+from subsidies.assessment import assess, require_case
 from subsidies.case.case import Case
 from subsidies.case.other_readings import OtherReading
 from subsidies.catalogue.cross_files import Joined
@@ -23,6 +23,7 @@ from subsidies.catalogue.touching import touching
 from subsidies.catalogue.versions import without_drafts
 from subsidies.determination import Determination
 from subsidies.errors import Finding, RulesetError
+from subsidies.errors.arguments import day_if_given, names_of
 from subsidies.files.data import of_data
 from subsidies.files.disk import read
 from subsidies.files.source import Source
@@ -30,6 +31,9 @@ from subsidies.law import Law
 from subsidies.ruleset import Ruleset
 from subsidies.ruleset.cross import Cross
 from subsidies.vocabulary.rates import StatedRates
+
+Policies = str | Iterable[str]
+"""Ids of policies, or one id."""
 
 
 class Catalogue(RulesetFolder):
@@ -86,13 +90,15 @@ class Catalogue(RulesetFolder):
         """
         return read_other_readings(readings, self)
 
-    def law(self, policies: Sequence[str] | None = None, known_on: date | None = None) -> Law:
+    def law(self, policies: Policies | None = None, known_on: date | str | None = None) -> Law:
         """What decides a question about some policies (default: all): compiled once.
 
-        ``known_on`` leaves out what was published later. Raises :class:`UsageError` for a policy that is not there,
-        :class:`RulesetError` for one that cannot be read, and :class:`EngineDisagreement` for one that cannot be compiled.
+        ``policies`` are ids, or one id; ``known_on`` (a date or an ISO text) leaves out what was published later. Raises
+        :class:`UsageError` for a policy that is not there and for what is no date, :class:`RulesetError` for a policy that cannot
+        be read, and :class:`EngineDisagreement` for one that cannot be compiled.
         """
-        chosen = self._answering if policies is None else list(policies)
+        chosen = self._answering if policies is None else names_of("policies", policies)
+        known_on = day_if_given(known_on)
         if_in_force = self.rulesets(chosen, known_on, drafts=True)
         drafts = any(item.model.status == "draft" for item in if_in_force)
         supposed = self._law(if_in_force, known_on, None) if drafts else None
@@ -159,25 +165,27 @@ class Catalogue(RulesetFolder):
     def assess(
         self,
         case: Case,
-        on: date | None = None,
+        on: date | str | None = None,
         *,
-        policies: Sequence[str] | None = None,
-        year: int | None = None,
-        known_on: date | None = None,
+        policies: Policies | None = None,
+        year: int | str | None = None,
+        known_on: date | str | None = None,
         rates: StatedRates | None = None,
         readings: tuple[OtherReading, ...] = (),
     ) -> Determination:
         """Determine what a case is entitled to.
 
-        ``on`` is the day the question is put and ``year`` the calendar year assessed; both default to what the case says.
-        ``policies`` defaults to those of :meth:`policies_for`; ``known_on`` leaves out what was published later and defaults to
-        what the case says. ``rates`` are figures of the office that decides, as :meth:`read_rates` gives them, and
-        ``readings`` what it takes instead of those of the rulesets, as :meth:`read_readings` does. :meth:`law` with the same
-        policies and day gives what decided.
+        ``case`` is what :meth:`read_case` gives. ``on`` is the day the question is put (a date or an ISO text) and ``year`` the
+        calendar year assessed; both default to what the case says. ``policies`` (ids, or one id) defaults to those of
+        :meth:`policies_for`; ``known_on`` leaves out what was published later and defaults to what the case says. ``rates`` are
+        figures of the office that decides, as :meth:`read_rates` gives them, and ``readings`` what it takes instead of those of
+        the rulesets, as :meth:`read_readings` does. :meth:`law` with the same policies and day gives what decided.
 
-        Raises :class:`UsageError`, :class:`CaseError` and :class:`EngineDisagreement`, and :class:`RulesetError` for a figure of
-        the office outside the band of the law; never gives part of an answer.
+        Raises :class:`UsageError` for an argument that cannot be meant, and where nobody says a day; :class:`CaseError` for facts
+        that cannot be on that day, :class:`EngineDisagreement`, and :class:`RulesetError` for a figure of the office outside the
+        band of the law; never gives part of an answer.
         """
+        case = require_case(case)
         chosen = self.policies_for(case) if policies is None else policies
         return assess(self.law(chosen, known_on or case.known_on), case, on, year, rates=rates, readings=readings)
 

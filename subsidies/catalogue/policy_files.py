@@ -8,7 +8,8 @@ from pathlib import Path
 from subsidies.catalogue import digest_lock
 from subsidies.catalogue.cross_files import CROSS
 from subsidies.catalogue.vocabulary_files import VOCABULARY
-from subsidies.errors import Finding, Position, RulesetError, UsageError, suggestion
+from subsidies.errors import Finding, Position, RulesetError, UsageError
+from subsidies.errors.arguments import unknown
 from subsidies.files.source import Source
 from subsidies.ruleset.models import RulesetModel
 
@@ -75,15 +76,13 @@ class PolicyFiles:
         self.require(policy)
         known = [path.stem for path in self._files[policy]]
         if version not in known:
-            context = {"policy": policy, "found": version}
-            near = suggestion(version, known)
-            raise UsageError(Finding("unknown_version", context=context, allowed=", ".join(known), suggestion=near))
+            raise unknown("unknown_version", version, known, policy=policy)
         return self._files[policy][known.index(version)]
 
     def require(self, policy: str) -> None:
         """Raises :class:`UsageError` where there is no such policy."""
         if policy not in self._files:
-            raise UsageError(Finding("unknown_policy", context={"found": policy}, suggestion=suggestion(policy, self._files)))
+            raise unknown("unknown_policy", policy, self.policies)
 
     def has_law(self, policy: str) -> bool:
         """Whether some version of a policy is law."""

@@ -18,6 +18,7 @@ from subsidies.catalogue.vocabulary_files import vocabulary_files
 from subsidies.errors import Finding, InputError, RulesetError
 from subsidies.files.disk import read
 from subsidies.files.source import Source
+from subsidies.reprs import cut
 from subsidies.ruleset import Ruleset, build_ruleset, read_model
 from subsidies.ruleset.articles import written_out
 from subsidies.ruleset.ids import natural
@@ -42,14 +43,14 @@ class RulesetFolder:
 
     def __init__(
         self,
-        root: Path,
+        root: Path | str,
         *,
         check_digests: bool = True,
         every: bool = False,
         latest: Mapping[str, str] | None = None,
         also: Collection[str] = (),
     ) -> None:
-        self.root = root
+        self.root = root = Path(root)
         self.every = every
         self.named = dict(latest or {})
         self.checked = check_digests
@@ -67,6 +68,9 @@ class RulesetFolder:
         self._rulesets: dict[tuple[str, Governed | None], Ruleset] = {}
         self._running_said: set[str] = set()
         self._lineages_of: dict[str, Lineages] = {}
+
+    def __repr__(self) -> str:
+        return cut(f"<{type(self).__name__} of {self.root}: {len(self.policies)} policies>")
 
     def _read(self, path: Path) -> Source:
         """A file of the folder; one that was read for its digest is not read again."""

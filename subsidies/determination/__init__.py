@@ -1,7 +1,7 @@
 """What a case is entitled to, as data: clause by clause, with amounts and totals. It can be compared and stored."""
 
 from subsidies.determination.determination import Determination, Recommended, require_one
-from subsidies.determination.entitlement import Entitlement, Outcome
+from subsidies.determination.entitlement import Entitlement, Outcome, outcome_of
 from subsidies.settlement.values import Combination, Exclusion, Shared, StillOpen, Together, Total, UsedUp
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "Together",
     "Total",
     "UsedUp",
+    "outcome_of",
     "require_one",
 ]

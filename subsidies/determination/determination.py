@@ -6,19 +6,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from subsidies.case.entities import Question
 from subsidies.determination.blocks import blocks
-from subsidies.determination.entitlement import Entitlement, Outcome
-from subsidies.errors import Finding, UsageError, suggestion
+from subsidies.determination.entitlement import Entitlement, Outcome, outcome_of
+from subsidies.errors import Finding, UsageError
+from subsidies.errors.arguments import unknown
 from subsidies.errors.finding import shown
+from subsidies.reprs import one_line
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import RulesetRef
 from subsidies.settlement.values import ZERO, Combination, Together, Total, UsedUp, added_up, as_due, summed
 from subsidies.types.numbers import Exact, exact
 from subsidies.vocabulary.rate_lookup import RateUse
+
+PERIODS: Final[tuple[str, ...]] = get_args(Every)
+"""What a sum can be for."""
 
 
 def require_one(said: str, clauses: Iterable[str]) -> None:
@@ -28,6 +33,7 @@ def require_one(said: str, clauses: Iterable[str]) -> None:
         raise UsageError(Finding("ambiguous_clause", context={"found": shown(said)}, allowed=", ".join(names)))
 
 
+@one_line
 class Recommended(NamedTuple):
     """An award of a claimant's best combination: what is paid (fen, None without upper end), and for how many months if known."""
 
@@ -64,7 +70,7 @@ class Determination:
     def __repr__(self) -> str:
         payable = len(self.with_outcome(Outcome.PAYABLE))
         return (
-            f"<Determination of case {self.case or '-'} on {self.question.on}: "
+            f"<Determination of case {shown(self.case or '-')} on {self.question.on}: "
             f"{len(self.entitlements)} entitlements, {payable} payable>"
         )
 
@@ -80,18 +86,29 @@ class Determination:
         found = {item.ruleset for item in self.entitlements if item.outcome not in unsaid}
         return tuple([ref for ref in self.rulesets if ref in found]) or self.rulesets
 
-    def with_outcome(self, *outcomes: Outcome) -> list[Entitlement]:
-        """The entitlements with one of some outcomes, in the order of the rulesets."""
-        return [item for item in self.entitlements if item.outcome in outcomes]
+    def with_outcome(self, *outcomes: Outcome | str) -> list[Entitlement]:
+        """The entitlements with one of some outcomes, such as "payable", in the order of the rulesets.
+
+        Raises :class:`UsageError` for an outcome that is none.
+        """
+        wanted = [outcome_of(one) for one in outcomes]
+        return [item for item in self.entitlements if item.outcome in wanted]
 
     def of(self, clause: str, subject: str) -> Entitlement:
         """The entitlement for a clause (``policy/clause``, or the clause alone where one policy has it) and a subject's id.
 
-        Raises :class:`KeyError` when there is none, and :class:`UsageError` where clauses of several policies are called so.
+        Raises :class:`UsageError` for a clause that decided nothing here, a subject who is not in the case, a clause that is not
+        decided for the subject, and where clauses of several policies are called so.
         """
-        found = [item for item in self.entitlements if item.subject.id == subject and clause in (item.clause, item.id)]
+        named = [item for item in self.entitlements if clause in (item.clause, item.id)]
+        if not named:
+            of_each = [item.clause if "/" in str(clause) else item.id for item in self.entitlements]
+            raise unknown("unknown_clause", clause, dict.fromkeys(of_each))
+        if subject not in self.question.by_id:
+            raise unknown("unknown_subject", subject, self.question.by_id)
+        found = [item for item in named if item.subject.id == subject]
         if not found:
-            raise KeyError(f"{clause} for {subject}")
+            raise unknown("unknown_entitlement", subject, [item.subject.id for item in named], clause=shown(clause))
         require_one(clause, [item.clause for item in found])
         return found[0]
 
@@ -124,9 +141,19 @@ class Determination:
                     yield Recommended(item, *ends, months)
 
     def combination(self, entitlement: Entitlement) -> Combination | None:
-        """What an entitlement was settled in, with those it competes with; None for one that was not computed."""
-        place = self.entitlements.index(entitlement)
+        """What an entitlement was settled in, with those it competes with; None for one that was not computed.
+
+        Raises :class:`UsageError` for an entitlement of another determination.
+        """
+        place = self.place(entitlement)
         return next((item for item in self.combinations if place in item.members), None)
+
+    def place(self, entitlement: Entitlement) -> int:
+        """The place of an entitlement among all of them; raises :class:`UsageError` for one of another determination."""
+        try:
+            return self.entitlements.index(entitlement)
+        except ValueError:
+            raise UsageError(Finding("not_of_this", context={"found": shown(repr(entitlement))})) from None
 
     def total(self, kind: str, payee: str | None = None, period: Every | None = None) -> Total:
         """The total of a kind in yuan, over all payees or for one (an id), for one period; zero when nothing is due.
@@ -135,15 +162,15 @@ class Determination:
         come to whoever gets it. What is paid to somebody unknown, or to one of several, is nobody's for certain, and possible for
         whoever may be that payee.
 
-        Raises :class:`UsageError` for a kind that is none and a payee who is not in the case, without a payee where sums of
-        several payees are not one sum (loan ceilings), and without a period where there are several.
+        Raises :class:`UsageError` for a kind or a period that is none and a payee who is not in the case, without a payee where
+        sums of several payees are not one sum (loan ceilings), and without a period where there are several.
         """
         if kind not in BENEFIT_KINDS:
-            near = suggestion(kind, BENEFIT_KINDS)
-            raise UsageError(Finding("unknown_kind", context={"found": kind}, allowed=", ".join(BENEFIT_KINDS), suggestion=near))
+            raise unknown("unknown_kind", kind, BENEFIT_KINDS)
         if payee is not None and payee not in self.question.by_id:
-            near = suggestion(payee, self.question.by_id)
-            raise UsageError(Finding("unknown_subject", context={"found": payee}, suggestion=near))
+            raise unknown("unknown_subject", payee, self.question.by_id)
+        if period is not None and period not in PERIODS:
+            raise unknown("unknown_period", period, PERIODS)
         found: list[Total] = []
         doubtful = False
         for block in blocks(self.combinations, self.together):

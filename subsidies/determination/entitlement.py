@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from subsidies.amount import Amount
 from subsidies.case.entities import EntityRef
+from subsidies.errors.arguments import unknown
 from subsidies.quantities.compile import Truth
+from subsidies.reprs import cut
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import ClauseRef, RulesetRef
@@ -25,6 +27,14 @@ class Outcome(StrEnum):
     NOT_IN_FORCE = "not_in_force"
     ELSEWHERE = "elsewhere"
     NOT_ENTITLED = "not_entitled"
+
+
+def outcome_of(name: Outcome | str) -> Outcome:
+    """The outcome that is called so; raises :class:`UsageError` where none is."""
+    try:
+        return Outcome(name)
+    except ValueError:
+        raise unknown("unknown_outcome", name, list(Outcome)) from None
 
 
 # A tuple, because a case has hundreds of them: a frozen dataclass takes five times as long to make.
@@ -52,7 +62,7 @@ class Entitlement(NamedTuple):
     shared: Shared | None = None
 
     def __repr__(self) -> str:
-        return f"<Entitlement {self.clause} for {self.subject!r}: {self.outcome.value}>"
+        return cut(f"<Entitlement {self.clause} for {self.subject!r}: {self.outcome.value}>")
 
     @property
     def clause(self) -> str:
@@ -66,10 +76,12 @@ class Entitlement(NamedTuple):
 
     @property
     def ruleset(self) -> RulesetRef:
+        """The version of the policy that decided it."""
         return self.under.ruleset
 
     @property
     def article(self) -> str:
+        """The article of the document, as it is cited."""
         return self.under.article
 
     @property

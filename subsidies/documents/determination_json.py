@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from subsidies.advice import LaterLoss
 from subsidies.amount import Amount, in_yuan
 from subsidies.arithmetic.intervals import End
-from subsidies.determination import Determination, Entitlement, Exclusion
+from subsidies.determination import Determination, Entitlement, Exclusion, Outcome, outcome_of
 from subsidies.documents import json_models as m
+from subsidies.documents import words_json as words
 from subsidies.documents.other_readings_json import other_readings
 from subsidies.documents.rates_json import rates, stated_rates
+from subsidies.errors.arguments import language_of, names_of
 from subsidies.explanation import Explanation, Missing
 from subsidies.files.schema import Label
 from subsidies.i18n import Language
 from subsidies.law import Law
-from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
+from subsidies.naming import Naming
 from subsidies.ruleset.references import RulesetRef
 from subsidies.settlement import Total
 from subsidies.types.numbers import Exact
-from subsidies.wording import Wording, outcome_in_words
 
 DECIMALS = 6
+_Item = TypeVar("_Item")
+_Words = TypeVar("_Words")
 
 
 def to_dict(
-    determination: Determination, law: Law, *, losses: Sequence[LaterLoss] | None = None, lang: Language | None = None
+    determination: Determination,
+    law: Law,
+    *,
+    losses: Sequence[LaterLoss] | None = None,
+    lang: Language | None = None,
+    only: Outcome | str | Iterable[Outcome | str] | None = None,
 ) -> dict[str, Any]:
     """A determination as plain data for JSON, by the schema of ``subsidies schema determination``.
 
     ``law`` is what decided it. ``losses`` are what :func:`subsidies.advice.later_losses` found; without them the document says
-    that nobody looked. With ``lang`` each entitlement also has its title, kind, outcome and conditions in words.
+    that nobody looked. Sums are texts of exact decimals in yuan, days ISO texts.
 
-    Raises :class:`KeyError` where another law decided.
+    With ``lang`` ("zh" or "en") whatever a page shows stands beside it in words, under ``words``; without it the document is the
+    same for every reader. With ``only`` (an outcome or several, such as "payable") entitlements of other outcomes are left out,
+    and ``left_out`` says how many of which.
+
+    Raises :class:`UsageError` where another law decided, and for a language or an outcome that is none.
     """
-    explanation = Explanation(law, determination)
+    naming = _naming(Explanation(law, determination), lang)
+    wanted = None if only is None else outcomes(only)
+    explanation = Explanation(law, determination) if naming is None else naming.explanation
     question = determination.question
     document = m.DeterminationDocument(
         case=determination.case,
@@ -45,13 +60,13 @@ def to_dict(
         year=question.year,
         jurisdiction=question.jurisdiction,
         vocabulary_digest=law.world.vocabulary.digest,
-        rulesets=[ruleset(item) for item in determination.rulesets],
-        joins=[ruleset(item) for item in determination.joins],
+        rulesets=[ruleset(item, naming) for item in determination.rulesets],
+        joins=[ruleset(item, naming) for item in determination.joins],
         stated_rates=stated_rates(determination),
         rates=rates(determination, law),
         other_readings=other_readings(determination),
-        entitlements=[entitlement(explanation, item, lang) for item in determination.entitlements],
-        totals=[_total(item) for item in determination.totals],
+        entitlements=[entitlement(explanation, item, naming) for item in determination.entitlements if _is(item, wanted)],
+        totals=[_total(item, naming) for item in determination.totals],
         together=[
             m.TogetherDocument(
                 kind=item.kind,
@@ -59,6 +74,7 @@ def to_dict(
                 claimants=[list(total.payees) for total in determination.sharing_limits(item)],
                 low=str(item.low),
                 high=_text(item.high),
+                words=_in_words(words.of_together, item, naming),
             )
             for item in determination.together
         ],
@@ -67,6 +83,7 @@ def to_dict(
                 limit=item.limit.name,
                 group=list(item.group),
                 items=[(text, str(in_yuan(low)), _text(in_yuan(high))) for text, low, high in item.items],
+                words=_in_words(words.of_used_up, item, naming),
             )
             for item in determination.used_up
         ],
@@ -82,31 +99,67 @@ def to_dict(
                 payees=list(item.payees),
                 amount=_text(in_yuan(item.amount)),
                 clauses=list(item.clauses),
+                words=_in_words(words.of_loss, item, naming),
             )
             for item in losses
         ],
-        if_in_force=_if_in_force(determination, law, lang),
+        if_in_force=_if_in_force(determination, law, lang, wanted),
+        left_out=_left_out(determination.entitlements, wanted),
+        words=_in_words(words.of_document, determination, naming),
     )
-    words: Any = {"entitlements": {"__all__": {"words"}}}
-    apart = words if determination.if_in_force is None else {**words, "if_in_force": words}
-    return document.model_dump(mode="json", exclude=None if lang else apart)
+    return document.model_dump(mode="json")
 
 
-def _if_in_force(determination: Determination, law: Law, lang: Language | None) -> m.IfInForceDocument | None:
+def outcomes(only: Outcome | str | Iterable[Outcome | str]) -> frozenset[Outcome]:
+    """The outcomes that are asked for.
+
+    Raises :class:`UsageError` for one that is none.
+    """
+    return frozenset(outcome_of(one) for one in names_of("only", only))
+
+
+def _is(item: Entitlement, wanted: frozenset[Outcome] | None) -> bool:
+    return wanted is None or item.outcome in wanted
+
+
+def _left_out(items: Iterable[Entitlement], wanted: frozenset[Outcome] | None) -> Any:
+    """How many entitlements of each outcome that is not asked for, in the order of the outcomes."""
+    if wanted is None:
+        return None
+    found = Counter(item.outcome for item in items)
+    return {outcome.value: found[outcome] for outcome in Outcome if outcome not in wanted and found[outcome]}
+
+
+def _in_words(made: Callable[[_Item, Naming], _Words], item: _Item, naming: Naming | None) -> _Words | None:
+    """The words of a part of the document; None where it is made in no language."""
+    return None if naming is None else made(item, naming)
+
+
+def _naming(explanation: Explanation, lang: Language | None) -> Naming | None:
+    """The names in a language; None where the document is made in none."""
+    return None if lang is None else Naming(explanation, language_of(lang))
+
+
+def _if_in_force(
+    determination: Determination, law: Law, lang: Language | None, wanted: frozenset[Outcome] | None
+) -> m.IfInForceDocument | None:
     """What drafts would give."""
     supposed = determination.if_in_force
     if supposed is None or law.if_in_force is None:
         return None
     explanation = Explanation(law.if_in_force, supposed)
+    naming = _naming(explanation, lang)
+    drafted = [item for item in supposed.entitlements if item.only_if_in_force]
     return m.IfInForceDocument(
-        rulesets=[ruleset(item) for item in supposed.rulesets if item.status == "draft"],
-        entitlements=[entitlement(explanation, item, lang) for item in supposed.entitlements if item.only_if_in_force],
-        totals=[_total(item) for item in supposed.totals if item not in determination.totals],
+        rulesets=[ruleset(item, naming) for item in supposed.rulesets if item.status == "draft"],
+        entitlements=[entitlement(explanation, item, naming) for item in drafted if _is(item, wanted)],
+        totals=[_total(item, naming) for item in supposed.totals if item not in determination.totals],
         rates=[item for item in rates(supposed, law.if_in_force) if item not in rates(determination, law)],
+        left_out=_left_out(drafted, wanted),
     )
 
 
-def _total(item: Total) -> m.TotalDocument:
+def _total(item: Total, naming: Naming | None) -> m.TotalDocument:
     return m.TotalDocument(
         kind=item.kind,
         payees=list(item.payees),
@@ -122,12 +175,13 @@ def _total(item: Total) -> m.TotalDocument:
             m.PartDocument(policy=part.ruleset.policy, version=part.ruleset.version, low=str(part.low), high=_text(part.high))
             for part in item.parts
         ],
+        words=_in_words(words.of_total, item, naming),
     )
 
 
-def ruleset(item: RulesetRef) -> m.RulesetDocument:
+def ruleset(item: RulesetRef, naming: Naming | None = None) -> m.RulesetDocument:
     """The document of a ruleset that took part."""
-    return m.RulesetDocument(**item._asdict())
+    return m.RulesetDocument(**item._asdict(), words=_in_words(words.of_ruleset, item, naming))
 
 
 def _text(value: Decimal | None) -> str | None:
@@ -138,7 +192,7 @@ def _months(value: Exact) -> int | str:
     return value if isinstance(value, int) else str(round(Decimal(value.numerator) / Decimal(value.denominator), DECIMALS))
 
 
-def entitlement(explanation: Explanation, item: Entitlement, lang: Language | None = None) -> m.EntitlementDocument:
+def entitlement(explanation: Explanation, item: Entitlement, naming: Naming | None = None) -> m.EntitlementDocument:
     """The document of one entitlement."""
     rows = explanation.rows(item)
     office = explanation.rule(item).model.office
@@ -177,23 +231,13 @@ def entitlement(explanation: Explanation, item: Entitlement, lang: Language | No
         office=[*office.lead, *office.with_],
         evidence=[_label(label) for label in explanation.evidence(item)],
         warnings=[_label(label) for label in explanation.warnings(item)],
-        words=None if lang is None else _words(explanation, item, lang),
+        words=_in_words(words.of_entitlement, item, naming),
     )
 
 
 def _limit(explanation: Explanation, found: Exclusion) -> m.LimitDocument:
     same = found.limit.ruleset is not None and explanation.law.limit(found.limit).same
     return m.LimitDocument(id=found.limit.name, group=list(found.group), same_benefit=same)
-
-
-def _words(explanation: Explanation, item: Entitlement, lang: Language) -> m.WordsDocument:
-    wording = Wording(explanation.ruleset(item), explanation.law.world, lang, item.under.subject)
-    return m.WordsDocument(
-        title=explanation.rule(item).model.title[lang],
-        kind=BENEFIT_KINDS[item.kind].words[lang],
-        outcome=outcome_in_words(item.outcome.value, item.kind, lang),
-        conditions=[wording.line(row.line) for row in explanation.rows(item)],
-    )
 
 
 def _label(label: Label) -> m.LabelDocument:

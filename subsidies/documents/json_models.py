@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Annotated, Final, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from subsidies.documents import words_models as w
 from subsidies.ruleset.boundary_words import Approximate
 
 DOCUMENT_VERSION: Final = 1
+_T = TypeVar("_T")
+Added = Annotated[_T | None, Field(exclude_if=lambda value: value is None)]
+"""What only some documents have: where it is None it is left out, so that the others stay as they are."""
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", defer_build=True)
-
-
-class LabelDocument(_Model):
+class LabelDocument(w.DocumentModel):
     """A text in both languages."""
 
     zh: str
     en: str
 
 
-class FigureDocument(_Model):
+class FigureDocument(w.DocumentModel):
     """Between which numbers a figure lies, as texts of exact decimals; null is an open end."""
 
     low: str | None
     high: str | None
 
 
-class AmountDocument(_Model):
+class AmountDocument(w.DocumentModel):
     """An amount; numbers are texts of exact decimals, null is an open end. ``cause`` says why it is not one number."""
 
     bound: Literal["exact", "floor", "ceiling", "band", "unspecified"]
@@ -48,14 +48,14 @@ class AmountDocument(_Model):
     """The word by which the text gives the figure as about so much, or so much on average."""
 
 
-class PaidDocument(_Model):
+class PaidDocument(w.DocumentModel):
     """What is payable after limits, in yuan."""
 
     low: str
     high: str | None
 
 
-class MonthsPaidDocument(_Model):
+class MonthsPaidDocument(w.DocumentModel):
     """For how many months limits leave an award, at least and at most, of those that it is for."""
 
     low: int | str
@@ -64,7 +64,7 @@ class MonthsPaidDocument(_Model):
     """Whole numbers, else decimal texts."""
 
 
-class SharedDocument(_Model):
+class SharedDocument(w.DocumentModel):
     """Awards for subjects that nothing tells apart: their number, and what these come to (yuan). Who has one is not settled."""
 
     number: int
@@ -73,7 +73,7 @@ class SharedDocument(_Model):
     high: str | None
 
 
-class LineDocument(_Model):
+class LineDocument(w.DocumentModel):
     """One line of the trace."""
 
     role: Literal["in_force", "place", "condition", "exception"]
@@ -81,7 +81,7 @@ class LineDocument(_Model):
     verdict: bool | None
 
 
-class MissingDocument(_Model):
+class MissingDocument(w.DocumentModel):
     """What is unknown: a fact (of an entity), a relation, a list, the prior awards, a rate, or what the text leaves open.
 
     ``rate``: a figure set outside the documents, by the name ``fact``; ``text`` is what it is called.
@@ -101,7 +101,7 @@ class MissingDocument(_Model):
     part_of: str | None = None
 
 
-class LimitDocument(_Model):
+class LimitDocument(w.DocumentModel):
     """The limit that excluded an award."""
 
     id: str
@@ -110,16 +110,18 @@ class LimitDocument(_Model):
     """Whether what it is over is one benefit with several grounds."""
 
 
-class WordsDocument(_Model):
-    """What a reader sees of an entitlement, in one language; ``conditions`` run parallel to its lines."""
+Outcomes = Literal[
+    "payable",
+    "possible",
+    "excluded_by_limit",
+    "decided_elsewhere",
+    "not_in_force",
+    "elsewhere",
+    "not_entitled",
+]
 
-    title: str
-    kind: str
-    outcome: str
-    conditions: list[str]
 
-
-class EntitlementDocument(_Model):
+class EntitlementDocument(w.DocumentModel):
     """One clause or provision for one subject; the amounts of a provision are what is on offer to all."""
 
     clause: str
@@ -129,15 +131,7 @@ class EntitlementDocument(_Model):
     subject: str
     subject_kind: str
     verdict: bool | None
-    outcome: Literal[
-        "payable",
-        "possible",
-        "excluded_by_limit",
-        "decided_elsewhere",
-        "not_in_force",
-        "elsewhere",
-        "not_entitled",
-    ]
+    outcome: Outcomes
     every: Literal["once", "month", "year"]
     amounts: list[AmountDocument]
     paid: PaidDocument | None
@@ -156,11 +150,11 @@ class EntitlementDocument(_Model):
     evidence: list[LabelDocument]
     warnings: list[LabelDocument]
     """What has to be told beside it: warnings of readings that it rests on."""
-    words: WordsDocument | None = None
+    words: Added[w.EntitlementWords] = None
     """Only in a document made in a language."""
 
 
-class PartDocument(_Model):
+class PartDocument(w.DocumentModel):
     """What one version of a policy pays now of a total, in yuan."""
 
     policy: str
@@ -169,7 +163,7 @@ class PartDocument(_Model):
     high: str | None
 
 
-class TotalDocument(_Model):
+class TotalDocument(w.DocumentModel):
     """The best lawful total of a kind and period for a payee, in yuan; ``parts`` where more than one version or policy pays."""
 
     kind: str
@@ -184,9 +178,11 @@ class TotalDocument(_Model):
     choice: bool
     """Whether others claim under the same limits, so that the office decides."""
     parts: list[PartDocument]
+    words: Added[w.TotalWords] = None
+    """Only in a document made in a language; so are those below."""
 
 
-class TogetherDocument(_Model):
+class TogetherDocument(w.DocumentModel):
     """What several claimants come to who claim under the same limits, in yuan; each a payee or those among whom it is open."""
 
     kind: str
@@ -194,9 +190,10 @@ class TogetherDocument(_Model):
     claimants: list[list[str]]
     low: str
     high: str | None
+    words: Added[w.TogetherWords] = None
 
 
-class RulesetDocument(_Model):
+class RulesetDocument(w.DocumentModel):
     """A ruleset that took part."""
 
     policy: str
@@ -204,26 +201,29 @@ class RulesetDocument(_Model):
     digest: str
     number: str | None
     status: Literal["issued", "draft"]
+    words: Added[w.RulesetWords] = None
 
 
-class UsedUpDocument(_Model):
+class UsedUpDocument(w.DocumentModel):
     """How a limit that is a list was used up, item by item, in yuan."""
 
     limit: str
     group: list[str]
     items: list[tuple[str, str, str | None]]
+    words: Added[w.UsedUpWords] = None
 
 
-class LossDocument(_Model):
+class LossDocument(w.DocumentModel):
     """Claiming now may cost up to ``amount`` yuan later in the year."""
 
     kind: str
     payees: list[str]
     amount: str | None
     clauses: list[str]
+    words: Added[w.LossWords] = None
 
 
-class AlikeDocument(_Model):
+class AlikeDocument(w.DocumentModel):
     """Rows of the case that may have been written twice: alike in everything, or not told apart by name and birth."""
 
     kind: Literal["rows_alike", "not_told_apart"]
@@ -231,7 +231,7 @@ class AlikeDocument(_Model):
     text: LabelDocument
 
 
-class IfInForceDocument(_Model):
+class IfInForceDocument(w.DocumentModel):
     """What drafts would give if they were in force, settled together with all that is law; nothing of it is due.
 
     ``totals`` are those that would be other than they are, ``rates`` the figures that only they look up.
@@ -241,16 +241,17 @@ class IfInForceDocument(_Model):
     entitlements: list[EntitlementDocument]
     totals: list[TotalDocument]
     rates: list[RateDocument]
+    left_out: Added[dict[Outcomes, int]] = None
 
 
-class StatedRatesDocument(_Model):
+class StatedRatesDocument(w.DocumentModel):
     """Figures set outside the documents that an office states (null: the case itself), with the digest of what it says."""
 
     office: LabelDocument | None
     digest: str
 
 
-class RateDocument(_Model):
+class RateDocument(w.DocumentModel):
     """A figure set outside the documents that was looked up, in its unit, and who states it (null: the law's own table)."""
 
     figure: str
@@ -264,7 +265,7 @@ class RateDocument(_Model):
     stated: StatedRatesDocument | None
 
 
-class OtherReadingDocument(_Model):
+class OtherReadingDocument(w.DocumentModel):
     """What an office takes instead of a reading of the rulesets."""
 
     reading: str
@@ -273,7 +274,7 @@ class OtherReadingDocument(_Model):
     taken: LabelDocument
 
 
-class DeterminationDocument(_Model):
+class DeterminationDocument(w.DocumentModel):
     """The whole determination of a case."""
 
     schema_version: Literal[1] = DOCUMENT_VERSION
@@ -300,3 +301,7 @@ class DeterminationDocument(_Model):
     """None where nobody looked."""
     if_in_force: IfInForceDocument | None
     """None where there is no draft."""
+    left_out: Added[dict[Outcomes, int]] = None
+    """How many entitlements of which outcome were left out; only where outcomes were asked for."""
+    words: Added[w.DocumentWords] = None
+    """In which language the words of the document are; only where there are any."""

@@ -23,7 +23,7 @@ TRACE_VERSION: Final = 1
 def trace_to_dict(determination: Determination, law: Law, chosen: Sequence[Entitlement]) -> dict[str, Any]:
     """Some entitlements as the document of the determination shows them, each with its trace; ``law`` is what decided.
 
-    Raises :class:`KeyError` where another law decided.
+    Raises :class:`UsageError` where another law decided.
     """
     explanation = Explanation(law, determination)
     return {
@@ -38,15 +38,9 @@ def trace_to_dict(determination: Determination, law: Law, chosen: Sequence[Entit
         "rates": [item.model_dump(mode="json") for item in rates(determination, law)],
         "other_readings": [item.model_dump(mode="json") for item in other_readings(determination)],
         "explanations": [
-            {**entitlement(explanation, item).model_dump(mode="json", exclude={"words"}), **_explained(explanation, item)}
-            for item in chosen
+            {**entitlement(explanation, item).model_dump(mode="json"), **_explained(explanation, item)} for item in chosen
         ],
     }
-
-
-def _entry(explanation: Explanation, item: Entitlement) -> dict[str, Any]:
-    plain = entitlement(explanation, item).model_dump(mode="json", exclude={"words"})
-    return {**plain, **_explained(explanation, item)}
 
 
 def _explained(explanation: Explanation, item: Entitlement) -> dict[str, Any]:

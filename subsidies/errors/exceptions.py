@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from subsidies.errors.finding import Finding
 from subsidies.i18n import Language
+from subsidies.reprs import cut
 
 
 class SubsidiesError(Exception):
@@ -19,6 +20,12 @@ class SubsidiesError(Exception):
 
     def __reduce__(self) -> tuple[type[SubsidiesError], tuple[tuple[Finding, ...]]]:
         return type(self), (self.findings,)
+
+    def __repr__(self) -> str:
+        more = f" and {len(self.findings) - 1} more" if len(self.findings) > 1 else ""
+        return cut(
+            f"<{type(self).__name__}: {cut(' '.join(self.findings[0].message().split()) if self.findings else '-')}{more}>"
+        )
 
     def message(self, lang: Language = "en") -> str:
         """All findings, one a line."""

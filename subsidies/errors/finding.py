@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from subsidies.errors.finding_kinds import KINDS
 from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
+from subsidies.reprs import one_line
 
 DID_YOU_MEAN = N_("did you mean {suggestion}?")
 ALLOWED = N_("allowed: {allowed}")
@@ -59,6 +60,7 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A fault of a closed kind.
@@ -109,8 +111,8 @@ def visible(text: str) -> str:
     return "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in text)
 
 
-def suggestion(found: str, allowed: Iterable[str]) -> str:
+def suggestion(found: object, allowed: Iterable[str]) -> str:
     """The nearest allowed name, or nothing when none is near."""
     names = [str(name) for name in allowed]
-    near = get_close_matches(found[:SHOWN_CHARACTERS], names, n=1, cutoff=0.6)
+    near = get_close_matches(str(found)[:SHOWN_CHARACTERS], names, n=1, cutoff=0.6)
     return near[0] if near and near[0] != found else ""

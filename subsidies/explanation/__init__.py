@@ -39,7 +39,7 @@ __all__ = [
 def missing(law: Law, determination: Determination, item: Entitlement) -> tuple[Missing, ...]:
     """What is unknown and may still change an entitlement of a determination, each thing once.
 
-    Raises :class:`KeyError` where another law decided.
+    Raises :class:`UsageError` where another law decided.
     """
     return Explanation(law, determination).missing(item)
 

@@ -11,6 +11,7 @@ from subsidies.files.schema import Label
 from subsidies.i18n import N_, Language, translate
 from subsidies.law import Law
 from subsidies.punctuation import JOINTS
+from subsidies.reprs import one_line
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import EntityType, FactType, Vocabulary
 
@@ -25,6 +26,7 @@ ROWS: Final = N_(
 PERSONS: Final = N_("{rows} have the same {facts}: they count as {count}. If they are one and the same, leave out all but one.")
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Alike:
     """Rows of one list that may be one row written more than once; a warning, not a fault."""

@@ -9,9 +9,11 @@ from subsidies.case.entities import Entity, EntityRef
 from subsidies.determination import Determination, Entitlement
 from subsidies.engines.decision import Environment
 from subsidies.engines.reference.engine import ReferenceEngine
+from subsidies.errors.arguments import unknown
 from subsidies.expression import nodes as n
 from subsidies.law import Law
 from subsidies.quantities.compile import Quantities, Truth
+from subsidies.reprs import cut
 from subsidies.ruleset.reach import Expression, Reach
 from subsidies.ruleset.rules import DefinitionRule, Rule, Ruleset
 
@@ -19,7 +21,7 @@ from subsidies.ruleset.rules import DefinitionRule, Rule, Ruleset
 class Basis:
     """What was decided, by which rules, of which facts; what several explanations turn on is worked out once.
 
-    Raises :class:`KeyError` unless the law holds every ruleset that decided.
+    Raises :class:`UsageError` unless the law holds every ruleset that decided.
     """
 
     def __init__(self, law: Law, determination: Determination) -> None:
@@ -34,9 +36,15 @@ class Basis:
         self.unknown_below: dict[int, dict[Any, Any]] = {}
         """What is unknown below the nodes of each ruleset, as far as it was asked for."""
 
+    def __repr__(self) -> str:
+        return cut(f"<{type(self).__name__} of {self.determination!r} by {self.law!r}>")
+
     def entity(self, ref: EntityRef) -> Entity:
-        """The entity of the case that is meant."""
-        return self.question.by_id[ref.id]
+        """The entity of the case that is meant; raises :class:`UsageError` for one that is not in it."""
+        try:
+            return self.question.by_id[ref.id]
+        except KeyError:
+            raise unknown("unknown_subject", ref.id, self.question.by_id) from None
 
     def rule(self, item: Entitlement) -> Rule:
         """The rule that an entitlement is under."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from subsidies.determination import Combination, Determination, Entitlement, Outcome
+from subsidies.reprs import one_line
 from subsidies.stacking.solver import alternative as best_with
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """The best combination that includes an excluded award: its total at the least and its awards, in fen."""
@@ -43,4 +45,4 @@ def alternative(determination: Determination, item: Entitlement) -> Alternative 
 
 
 def _place(determination: Determination, combination: Combination, item: Entitlement) -> int:
-    return combination.members.index(determination.entitlements.index(item))
+    return combination.members.index(determination.place(item))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from subsidies.determination import Combination, Entitlement, Outcome
 from subsidies.explanation.basis import Basis
+from subsidies.reprs import one_line
 from subsidies.ruleset.references import LimitRef
 from subsidies.ruleset.rules import Measure
 from subsidies.settlement.values import Tally
@@ -18,6 +19,7 @@ Span = tuple[Exact, Exact | None]
 """At least and at most; None where nobody knows how much at most."""
 
 
+@one_line
 class LimitUse(NamedTuple):
     """One thing that a limit counts in one group: fen for yuan, months, and otherwise whole numbers."""
 
@@ -56,7 +58,7 @@ def limit_uses(basis: Basis, item: Entitlement) -> list[LimitUse]:
     combination = basis.determination.combination(item)
     if combination is None or basis.question.prior_awards is None:
         return []
-    place = combination.members.index(basis.determination.entitlements.index(item))
+    place = combination.members.index(basis.determination.place(item))
     bounds = zip(combination.bounds, combination.tallies, strict=True)
     found = [_use(basis, combination, bound, tally) for bound, tally in bounds if place in bound.members]
     return [use for use in found if use is not None and (use.before != (0, 0) or (use.left[0] == 0 and use.now[1] != 0))]

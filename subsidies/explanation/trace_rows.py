@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from subsidies.determination import Entitlement
 from subsidies.quantities.compile import Truth
+from subsidies.reprs import one_line
 from subsidies.ruleset.rules import Line, Rule
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class TraceRow:
     """One row of the trace: a line of the rule, what was decided, and the node to render."""

@@ -12,9 +12,11 @@ from subsidies.explanation.basis import Basis
 from subsidies.explanation.trace_rows import TraceRow
 from subsidies.expression import nodes as n
 from subsidies.expression.visitor import NO_WORDS, PASSED_THROUGH, Visitor, handles
+from subsidies.reprs import one_line
 from subsidies.types.sorts import Sort
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A value a line saw: of which node, for which entity, and (for a fact, or a figure set outside the documents) its name.

@@ -9,11 +9,13 @@ from typing import Final
 from subsidies.determination import Entitlement, Outcome
 from subsidies.explanation.basis import Basis
 from subsidies.files.schema import Label
+from subsidies.reprs import one_line
 
 WARNED: Final = (Outcome.PAYABLE, Outcome.POSSIBLE, Outcome.DECIDED_ELSEWHERE)
 """Outcomes beside which a warning is told: what is given, or may be."""
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Caution:
     """One warning of a reading, with the entitlements that it concerns."""

@@ -13,9 +13,10 @@ from subsidies.i18n import N_
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 
+NOT_PERMITTED: Final = N_("reading it is not permitted")
 _UNREADABLE: Final = {
     errno.EISDIR: N_("it is a directory"),
-    errno.EACCES: N_("reading it is not permitted"),
+    errno.EACCES: NOT_PERMITTED,
     errno.ENAMETOOLONG: N_("its name is too long"),
 }
 _UNWRITABLE: Final = {

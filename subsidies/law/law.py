@@ -14,12 +14,14 @@ from subsidies.engines.decision import Engine, Environment
 from subsidies.engines.faults import EngineFault
 from subsidies.engines.others import OTHERS
 from subsidies.engines.reference.engine import ReferenceEngine
-from subsidies.errors import EngineDisagreement, Finding, Position
+from subsidies.errors import EngineDisagreement, Finding, Position, UsageError
+from subsidies.errors.arguments import unknown
 from subsidies.expression import nodes as n
 from subsidies.law.joining import coming_before, joining, joint_limits
 from subsidies.law.running import Step, running
 from subsidies.law.set_apart import SetApart, all_set_apart
 from subsidies.law.widening import widened, widened_policies, widenings
+from subsidies.reprs import cut
 from subsidies.ruleset.cross import Cross
 from subsidies.ruleset.foreign import with_exceptions, with_limits
 from subsidies.ruleset.lineage import Lineages
@@ -50,6 +52,9 @@ class CompiledRuleset:
     running: dict[str, tuple[Step, ...]] = field(default_factory=dict)
     """What later versions make of the figures of benefits that run on, by clause."""
     _facts: dict[str, tuple[FactRead, ...]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<CompiledRuleset {self.ref.policy} {self.ref.version}>"
 
     def facts(self, id_: str) -> tuple[FactRead, ...]:
         """The facts on which the lines and amounts of a rule turn, in the order in which a reader meets them; worked out once."""
@@ -125,7 +130,7 @@ class Law:
     def __repr__(self) -> str:
         names = [f"{item.policy} {item.version}" for item in self.rulesets]
         more = [f"{len(names) - SHOWN} more"] if len(names) > SHOWN else []
-        return f"<Law of {', '.join([*names[:SHOWN], *more]) or 'no policy'}>"
+        return cut(f"<Law of {', '.join([*names[:SHOWN], *more]) or 'no policy'}>")
 
     @cached_property
     def by_reference(self) -> Law:
@@ -147,14 +152,17 @@ class Law:
     def of(self, ref: ClauseRef | LimitRef | RulesetRef) -> CompiledRuleset:
         """The ruleset that a clause or limit stands in.
 
-        Raises :class:`KeyError` for one of another law, and for the limit that every clause carries.
+        Raises :class:`UsageError` for one of another law, and for the limit that every clause carries.
         """
-        return self._by_ref[ref if isinstance(ref, RulesetRef) else ref.ruleset]
+        try:
+            return self._by_ref[ref if isinstance(ref, RulesetRef) else ref.ruleset]
+        except KeyError:
+            raise self._of_another(ref) from None
 
     def require(self, refs: Iterable[RulesetRef]) -> None:
         """Make sure that the law holds some rulesets, as one has to that is to explain what they decided.
 
-        Raises :class:`KeyError` for the first that it does not hold.
+        Raises :class:`UsageError` for the first that it does not hold.
         """
         for ref in refs:
             self.of(ref)
@@ -165,14 +173,25 @@ class Law:
 
     def rule(self, ref: ClauseRef) -> Rule:
         """The typed rule of a clause; errors as for :meth:`of`."""
-        return self.of(ref).ruleset.rules[ref.id]
+        try:
+            return self.of(ref).ruleset.rules[ref.id]
+        except KeyError:
+            raise self._of_another(ref) from None
 
     def limit(self, ref: LimitRef) -> LimitRule:
         """A limit of the law.
 
-        Raises :class:`KeyError` for one of another law, and for the one that every clause carries.
+        Raises :class:`UsageError` for one of another law, and for the one that every clause carries.
         """
-        return self._limits[ref]
+        try:
+            return self._limits[ref]
+        except KeyError:
+            raise self._of_another(ref) from None
+
+    def _of_another(self, ref: ClauseRef | LimitRef | RulesetRef) -> UsageError:
+        """The refusal of what is not in this law."""
+        name = f"{ref.policy} {ref.version}" if isinstance(ref, RulesetRef) else ref.name
+        return unknown("other_law", name, [f"{item.policy} {item.version}" for item in self.rulesets])
 
     def limit_for(self, ref: LimitRef, reader: ClauseRef) -> LimitRule:
         """A limit in the words of the ruleset of a clause that it binds; errors as for :meth:`limit`."""

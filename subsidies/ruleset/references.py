@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from subsidies.reprs import one_line
+
 if TYPE_CHECKING:
     from subsidies.ruleset.models import Every
 
 
+@one_line
 class RulesetRef(NamedTuple):
     """One encoded version of a policy, or of what joins policies.
 
@@ -21,6 +24,7 @@ class RulesetRef(NamedTuple):
     status: Literal["issued", "draft"]
 
 
+@one_line
 class ClauseRef(NamedTuple):
     """A clause or provision of a ruleset, with what it is about at a glance.
 
@@ -40,6 +44,7 @@ class ClauseRef(NamedTuple):
     by_counted_months: bool = False
 
 
+@one_line
 class LimitRef(NamedTuple):
     """A limit; one that no document states, but every claim is under, is of no ruleset."""
 

@@ -185,11 +185,10 @@ class ScenarioState:
         known = [rule for ruleset in self.explained.law.rulesets for rule in ruleset.rules]
         if clause.rpartition("/")[2] not in known:
             raise Unreadable(f"没有条款“{clause}”{near(clause.rpartition('/')[2], known)}，可用的有：{'、'.join(known)}")
-        try:
-            return self.decided.of(clause, subject)
-        except KeyError:
-            owners = [item.subject.id for item in self.decided.entitlements if clause in (item.clause, item.id)]
-            raise Unreadable(f"条款{clause}没有审核“{subject}”，审核的是：{'、'.join(owners) or '无'}") from None
+        owners = [item.subject.id for item in self.decided.entitlements if clause in (item.clause, item.id)]
+        if subject not in owners:
+            raise Unreadable(f"条款{clause}没有审核“{subject}”，审核的是：{'、'.join(owners) or '无'}")
+        return self.decided.of(clause, subject)
 
     @property
     def last(self) -> Stated:

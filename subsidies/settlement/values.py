@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from subsidies.amount import Amount
 from subsidies.case.entities import EntityRef
 from subsidies.expression.nodes import Path
+from subsidies.reprs import one_line
 from subsidies.ruleset.models import Every
 from subsidies.ruleset.references import ALREADY_PAID, ClauseRef, LimitRef, RulesetRef
 from subsidies.settlement.month_limits import MonthsPaid
@@ -31,6 +32,7 @@ UNKNOWN_PAYEE: Final = "?"
 """Stands among payees for one that is not known."""
 
 
+@one_line
 class Exclusion(NamedTuple):
     """The limit that keeps an award out, in the group that its keys name, and what of it is used up."""
 
@@ -44,6 +46,7 @@ class Exclusion(NamedTuple):
         return self.limit == ALREADY_PAID
 
 
+@one_line
 class StillOpen(NamedTuple):
     """What is not known of the limits over a claim, or of who else claims under them, and may still change what is paid of it."""
 
@@ -69,6 +72,7 @@ class StillOpen(NamedTuple):
 NOTHING_OPEN: Final = StillOpen()
 
 
+@one_line
 class Shared(NamedTuple):
     """Awards of a clause for subjects that nothing tells apart: how many there are, and what these come to (fen).
 
@@ -80,6 +84,7 @@ class Shared(NamedTuple):
     paid: tuple[int, int | None]
 
 
+@one_line
 class Settled(NamedTuple):
     """What became of a claim: paid now (in fen, after limits; None without upper end), kept out by a limit, or neither yet.
 
@@ -94,6 +99,7 @@ class Settled(NamedTuple):
     shared: Shared | None = None
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one version of a policy pays now of a total, in yuan."""
@@ -103,6 +109,7 @@ class Part:
     high: Decimal | None
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Total:
     """The best lawful total of one kind and period for one claimant (a payee, or those among whom the text leaves it), in yuan.
@@ -167,6 +174,7 @@ def _highs(ends: Iterable[Decimal | None]) -> Decimal | None:
     return None if None in found else sum((end for end in found if end is not None), ZERO)
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class UsedUp:
     """How a limit that is a list was used up: item by item, in order, in fen."""
@@ -177,6 +185,7 @@ class UsedUp:
     """Text of the item, least and most that is taken from it."""
 
 
+@one_line
 class Tally(NamedTuple):
     """Of a bound: how much there may be (fen for yuan; None is no bound), and how much of it earlier awards used up.
 
@@ -187,6 +196,7 @@ class Tally(NamedTuple):
     used: tuple[int, int | None]
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Combination:
     """Claims of one claimant that were settled together, as the search was given them.
@@ -205,6 +215,7 @@ class Combination:
     a_month: int
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Together:
     """What several claimants come to together who claim under the same limits, in yuan; None without upper bound.
@@ -225,6 +236,7 @@ class Together:
         return self.high if len(combinations) == len(self.combinations) else self.most[combinations]
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """All of it: what became of each claim (by its place), and what follows for the whole."""

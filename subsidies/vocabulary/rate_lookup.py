@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from subsidies.arithmetic import intervals as iv
 from subsidies.arithmetic.intervals import Interval
+from subsidies.reprs import one_line
 from subsidies.types.numbers import Exact
 from subsidies.vocabulary.rates import RateEntry, RateTable, StatedRates
 
@@ -18,6 +19,7 @@ UNKNOWN_RATE: Final[Interval] = (0, None)
 Entries = Sequence[RateEntry]
 
 
+@one_line
 class RateUse(NamedTuple):
     """An entry that was looked up for a figure, and who states it (None: the law's own table)."""
 

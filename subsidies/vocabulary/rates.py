@@ -19,6 +19,7 @@ from subsidies.files.days import Day
 from subsidies.files.digest import digest_of
 from subsidies.files.schema import Closed, Label, Number, SchemaVersion, Text, refusal, validated
 from subsidies.files.source import DataPath, Source, dotted
+from subsidies.reprs import one_line
 from subsidies.types.numbers import Exact, scaled
 from subsidies.types.sorts import Type, number
 from subsidies.types.units import Unit
@@ -65,6 +66,7 @@ class OfficeRatesModel(Closed):
     rates: Annotated[StatedEntries, Field(min_length=1)]
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class RateEntry:
     """One figure, in the engine's scale, for a place (and the span of it) on some days, with its source."""
@@ -91,6 +93,7 @@ class RateEntry:
         return (start,) if self.days.end is None else (start, self.days.end.toordinal() + 1)
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class RateTable:
     """A rate table."""
@@ -102,6 +105,7 @@ class RateTable:
     digest: str
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class StatedRates:
     """Figures that an office states, or a case for itself (``office`` is None), by their names; ``digest`` is that of what it

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from subsidies.errors import Position
+from subsidies.reprs import one_line
 from subsidies.types.numbers import Exact
 from subsidies.types.sorts import Type
 from subsidies.vocabulary.models import Called, FactModel
@@ -91,6 +92,7 @@ class EntityType:
         return (*self.facts, *self.relations, *self.inverses)
 
 
+@one_line
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """All entities, by name; ``digest`` is the SHA-256 of the canonical content."""

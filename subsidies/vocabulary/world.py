@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from subsidies.reprs import one_line
 from subsidies.types.sorts import Type
 from subsidies.vocabulary.jurisdictions import Jurisdictions
 from subsidies.vocabulary.rate_lookup import RateLookup
@@ -12,6 +13,7 @@ from subsidies.vocabulary.rates import RateTable, StatedRates
 from subsidies.vocabulary.vocabulary import Vocabulary
 
 
+@one_line
 @dataclass(frozen=True, slots=True, eq=False)
 class World:
     """What rulesets are checked against and cases are read with; it knows no policy."""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from small_world import LABEL, VOCABULARY, Bench, clause, ruleset
 
-from subsidies import Catalogue, Determination, Outcome
+from subsidies import Catalogue, Determination, Outcome, UsageError
 from subsidies.advice import Inquiries, LaterLoss, Rank, later_losses, money_first, of_rank, rank
 from subsidies.assessment import decide
 from subsidies.case.entities import EntityRef
@@ -100,7 +100,7 @@ def test_losses_do_not_depend_on_being_asked_twice_and_change_nothing(tiers: Ben
 
 def test_losses_of_another_law_are_not_worked_out(tiers: Bench) -> None:
     _, found = determined(tiers, {"months": 4})
-    with pytest.raises(KeyError):
+    with pytest.raises(UsageError, match="another one than decided"):
         later_losses(Catalogue.bundled().law(), found)
 
 

@@ -8,7 +8,7 @@ import pytest
 from commands import CASES, EMPLOYER, HOUSEHOLD, PLAN, YOUTH, read_case, run, write_case
 
 from subsidies import Catalogue
-from subsidies_cli.entity_names import EntityNames
+from subsidies.naming.entity_names import EntityNames
 
 PLACED = ("payable", "possible", "excluded_by_limit", "decided_elsewhere", "not_entitled")
 

@@ -152,8 +152,15 @@ def test_a_version_that_decides_the_same_is_another_one_all_the_same(bench: Benc
 def test_entitlements_are_found_by_clause_and_subject() -> None:
     found = determined()
     assert found.of("12.4", "p4") is found.of("xixia-jobs-2023/12.4", "p4")
-    for name, subject in (("12.4", "p9"), ("99", "p4"), ("other/12.4", "p4")):
-        with pytest.raises(KeyError, match=f"{name} for {subject}"):
+    for name, subject, message in (
+        ("12.4", "p9", "there is no p9 in this case; allowed: h1, p1, p2, p3, p4, s1"),
+        ("12.44", "p4", "unknown clause 12.44; allowed: 7.3, .*; did you mean 12.4?"),
+        ("xixia-job-2023/12.4", "p4", "did you mean xixia-jobs-2023/12.4?"),
+        ("12.4", "h1", "clause 12.4 is not decided for h1; allowed: p1, p2, p3, p4"),
+        (None, "p4", "unknown clause None"),
+        ("12.4", None, "there is no None in this case"),
+    ):
+        with pytest.raises(UsageError, match=message):
             found.of(name, subject)
 
 

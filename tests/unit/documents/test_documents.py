@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from schema_check import faults
 from typer.testing import CliRunner
 
-from subsidies import Catalogue, Determination, Outcome
+from subsidies import Catalogue, Determination, Outcome, UsageError
 from subsidies.advice import LaterLoss, later_losses
 from subsidies.assessment import assess
 from subsidies.documents import DeterminationDocument, to_dict, trace_to_dict
@@ -168,9 +168,9 @@ def test_nothing_is_written_by_another_law(write: Callable[[Determination, Law],
     law, found = of_example("xixia-household", date(2023, 12, 20))
     other, elsewhere = of_good_case()
     write(found, law)
-    with pytest.raises(KeyError):
+    with pytest.raises(UsageError, match="another one than decided"):
         write(found, other)
-    with pytest.raises(KeyError):
+    with pytest.raises(UsageError, match="another one than decided"):
         write(elsewhere, law)
 
 

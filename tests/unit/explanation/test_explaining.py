@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from small_world import LABEL, VOCABULARY, Bench, clause, ruleset
 
-from subsidies import Catalogue, Determination, Outcome
+from subsidies import Catalogue, Determination, Outcome, UsageError
 from subsidies import explanation as e
 from subsidies.explanation import Explanation, Missing
 from subsidies.law import Law
@@ -119,7 +119,7 @@ def test_another_law_explains_nothing(ask: Callable[[Law, Determination], Any], 
     after = Catalogue(bench.root)
     ask(before.law(), found)
     for law in (after.law(), after.law([]), Catalogue.bundled().law()):
-        with pytest.raises(KeyError):
+        with pytest.raises(UsageError, match="another one than decided"):
             ask(law, found)
 
 

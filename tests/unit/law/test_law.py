@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from small_world import LABEL, Bench, clause, ruleset
 
-from subsidies import Catalogue, EngineDisagreement, Outcome
+from subsidies import Catalogue, EngineDisagreement, Outcome, UsageError
 from subsidies.assessment import assess
 from subsidies.engines.faults import EngineFault
 from subsidies.engines.others import OTHERS
@@ -61,20 +61,20 @@ def test_what_stands_in_another_law_is_not_found(two: Bench) -> None:
     assert alpha.limit(LimitRef(own.ruleset, "one")).id == "one"
     assert alpha.ruleset(LimitRef(own.ruleset, "one")) is alpha.ruleset(own)
     for ask in (alpha.of, alpha.ruleset, alpha.rule):
-        with pytest.raises(KeyError):
+        with pytest.raises(UsageError, match="not in the law at hand"):
             ask(other)
     for limit in (LimitRef(other.ruleset, "one"), LimitRef(own.ruleset, "two"), ALREADY_PAID):
-        with pytest.raises(KeyError):
+        with pytest.raises(UsageError, match="not in the law at hand"):
             alpha.limit(limit)
     for limit in (LimitRef(other.ruleset, "one"), ALREADY_PAID):
-        with pytest.raises(KeyError):
+        with pytest.raises(UsageError, match="not in the law at hand"):
             alpha.ruleset(limit)
 
 
 def test_the_same_text_changed_by_one_figure_is_another_law(two: Bench) -> None:
     before = refs(Catalogue(two.root).law(["beta"]))["beta/1"]
     two.add(ruleset(policy="beta", parameters=sums(sum=31), clauses={"1": clause()}))
-    with pytest.raises(KeyError):
+    with pytest.raises(UsageError, match="not in the law at hand"):
         Catalogue(two.root).law(["beta"]).rule(before)
 
 
