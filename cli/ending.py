@@ -7,9 +7,11 @@ from typing import Any
 
 import typer
 
-from subsidies.i18n import Language
+from subsidies.i18n import N_, Language, translate
 from subsidies_cli.exit_codes import INTERRUPTED
 from subsidies_cli.output import emit
+
+ABORTED = N_("Broken off: nothing was done.")
 
 
 def ended(run: Callable[[Any], Any], ctx: Any, lang: Language) -> Any:
@@ -17,6 +19,9 @@ def ended(run: Callable[[Any], Any], ctx: Any, lang: Language) -> Any:
     try:
         return run(ctx)
     except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+    except (EOFError, typer.Abort):
+        emit(translate(ABORTED, lang) + "\n", error=True)
         raise typer.Exit(INTERRUPTED) from None
     except Exception as error:
         from subsidies.errors import SubsidiesError

@@ -62,12 +62,16 @@ class Group(TyperGroup):
         with in_words(getattr(self, "lang", None) or language.of_arguments(list(args))):
             return super().make_context(info_name, args, parent, **extra)
 
+    def _main_shell_completion(self, *_: Any, **__: Any) -> None:
+        # Nothing completes: the parser would still answer a variable of the shell, in English.
+        return
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that arguments begin with.
 
         Raises the :class:`UsageError` of the library for one that is not there.
         """
-        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+        if args and self.get_command(ctx, args[0]) is None:
             from subsidies.errors import Finding, UsageError, suggestion
             from subsidies.errors.finding import shown
 

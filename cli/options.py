@@ -72,5 +72,7 @@ Sections = Annotated[
 Output = Annotated[Format, typer.Option("--format", help=N_("How the result is shown."))]
 Language = Annotated[
     Lang | None,
-    typer.Option("--lang", help=N_("Language; without it SUBSIDIES_LANG or the locale decides.")),
+    typer.Option(
+        "--lang", help=N_("Language; without it SUBSIDIES_LANG or the locale decides, and without a locale it is Chinese.")
+    ),
 ]

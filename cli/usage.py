@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
@@ -14,10 +14,16 @@ from subsidies.i18n import N_, Language, translate
 from subsidies.punctuation import JOINTS
 from subsidies_cli.output import emit
 
+if TYPE_CHECKING:
+    from subsidies.errors import Finding
+
 WRONG_USAGE: Final[type[Any]] = typer.BadParameter.__mro__[1]
 """What the parser raises for every command line that it cannot take; not exported under a name of its own."""
 TRY_HELP: Final = N_("More: {command} --help")
 _EXTRA: Final = re.compile(r"extra argument.*\((?P<extra>.*)\)$")
+_NO_VALUE: Final = re.compile(r"does not take a value")
+_NOT_READABLE: Final = re.compile(r"^\w+ '(?P<path>.*)' is not readable\.$")
+_NO_COMMAND: Final = re.compile(r"^Missing command")
 
 
 @contextmanager
@@ -35,7 +41,7 @@ def in_words(lang: Language) -> Iterator[None]:
 def _shown(error: Any, lang: Language) -> Callable[..., None]:
     def show(file: Any = None) -> None:
         finding = _finding(error)
-        lines = [error.format_message() if finding is None else finding.message(lang)]
+        lines = [finding.message(lang)]
         if error.ctx is not None:
             more = translate(TRY_HELP, lang).format(command=error.ctx.command_path)
             lines = [error.ctx.get_usage(), more, "", *lines]
@@ -44,10 +50,11 @@ def _shown(error: Any, lang: Language) -> Callable[..., None]:
     return show
 
 
-def _finding(error: Any) -> Any:
-    """The finding that an error of the parser stands for; None for one that nobody has words for."""
-    from subsidies.errors import Finding, suggestion
-    from subsidies.errors.finding import shown
+def _finding(error: Any) -> Finding:
+    """The finding that an error of the parser stands for; one that nobody has words for is quoted."""
+    from subsidies.errors import Finding, Position, suggestion
+    from subsidies.errors.finding import Phrase, shown
+    from subsidies.files.disk import NOT_PERMITTED
 
     kind, param = type(error).__name__, getattr(error, "param", None)
     if kind == "NoSuchOption":
@@ -58,15 +65,21 @@ def _finding(error: Any) -> Any:
     if kind == "MissingParameter" and param is not None:
         return Finding("argument_missing", context={"found": param.metavar or param.opts[0]})
     if kind == "BadOptionUsage":
-        return Finding("option_without_value", context={"found": error.option_name})
+        alone = _NO_VALUE.search(error.message)
+        return Finding("option_takes_no_value" if alone else "option_without_value", context={"found": error.option_name})
+    if kind == "BadParameter" and param is not None and (unreadable := _NOT_READABLE.match(error.message)):
+        return Finding("file_unreadable", Position(unreadable["path"]), context={"reason": Phrase(NOT_PERMITTED)})
+    if _NO_COMMAND.match(error.message) and error.ctx is not None:
+        return Finding("command_missing", allowed=JOINTS["en"].comma.join(error.ctx.command.list_commands(error.ctx)))
     if kind == "BadParameter" and param is not None and hasattr(error.__cause__, "errors"):
         value = str(error.__cause__.errors()[0]["input"])
         allowed = _allowed(param)
         near = suggestion(value, allowed)
         context = {"option": param.opts[0], "found": shown(value)}
         return Finding("option_value", context=context, allowed="" if near else JOINTS["en"].comma.join(allowed), suggestion=near)
-    extra = _EXTRA.search(error.message)
-    return None if extra is None else Finding("argument_too_many", context={"found": shown(extra["extra"])})
+    if extra := _EXTRA.search(error.message):
+        return Finding("argument_too_many", context={"found": shown(extra["extra"])})
+    return Finding("command_line", context={"reason": shown(error.format_message())})
 
 
 def _allowed(param: Any) -> list[str]:

@@ -15,14 +15,22 @@ from subsidies_cli.language import chosen, of_arguments
 from subsidies_cli.wrap import wrapped
 
 ENVIRONMENTS = [
-    ({}, "en"),
+    ({}, "zh"),
+    ({"LANG": "C"}, "zh"),
+    ({"LANG": "C.UTF-8"}, "zh"),
+    ({"LC_ALL": "POSIX", "LANG": ""}, "zh"),
+    ({"LC_ALL": "", "LC_MESSAGES": "", "LANG": ""}, "zh"),
+    ({"LANG": "en_US.UTF-8"}, "en"),
+    ({"LC_ALL": "C.UTF-8", "LANG": "en_GB.UTF-8"}, "en"),
     ({"LANG": "zh_CN.UTF-8"}, "zh"),
     ({"LANG": "de_DE.UTF-8"}, "en"),
     ({"LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, "zh"),
-    ({"LC_ALL": "C", "LC_MESSAGES": "zh_CN.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+    ({"LC_ALL": "C", "LC_MESSAGES": "zh_CN.UTF-8", "LANG": "zh_CN.UTF-8"}, "zh"),
+    ({"LC_ALL": "C", "LC_MESSAGES": "en_US.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
     ({"LC_ALL": "", "LANG": "zh_TW.Big5"}, "zh"),
     ({"SUBSIDIES_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
-    ({"SUBSIDIES_LANG": "zh", "LANG": "C"}, "zh"),
+    ({"SUBSIDIES_LANG": "en", "LANG": "C"}, "en"),
+    ({"SUBSIDIES_LANG": "zh", "LANG": "en_US.UTF-8"}, "zh"),
     ({"SUBSIDIES_LANG": "klingon", "LANG": "zh_CN.UTF-8"}, "zh"),
 ]
 
@@ -126,6 +134,26 @@ def test_no_colours_where_there_is_no_terminal() -> None:
 )
 def test_wrapping(text: str, width: int, lines: list[str]) -> None:
     assert [text[start:end] for start, end in wrapped(text, width)] == lines
+
+
+@pytest.mark.parametrize(
+    ("environment", "lang"),
+    [
+        ({}, "zh"),
+        ({"LANG": "C"}, "zh"),
+        ({"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, "zh"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"SUBSIDIES_LANG": "en"}, "en"),
+        ({"SUBSIDIES_LANG": "zh", "LANG": "en_US.UTF-8"}, "zh"),
+    ],
+)
+def test_without_a_locale_it_is_chinese(environment: dict[str, str], lang: str) -> None:
+    """What `make demo` shows, as it is shown there."""
+    result = spawn("assess", HOUSEHOLD, **environment)
+    assert (result.returncode, result.stderr) == (0, b"")
+    first = result.stdout.decode("utf-8").splitlines()[0]
+    assert "XX-2023-0107" in first
+    assert first.isascii() == (lang == "en")
 
 
 @pytest.mark.parametrize(
