@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
-from subsidies.amount.rounding import rounded
+from subsidies.amount.rounding import Yuan, ends_in_yuan, rounded
 from subsidies.arithmetic import intervals as iv
 from subsidies.arithmetic.intervals import End, Interval
 from subsidies.case.entities import Entity
@@ -50,6 +50,13 @@ class Amount(NamedTuple):
         if self.bound not in ("floor", "ceiling") or (low is not None and low == high):
             return None
         return low or 0, high
+
+    @property
+    def yuan(self) -> Yuan | None:
+        """At least and at most, in yuan; None for what is not counted in money, and for a sum that is not rounded to fen."""
+        if not self.is_money or any(end is not None and end.denominator != 1 for end in (self.low, self.high)):
+            return None
+        return ends_in_yuan((int(self.low or 0), None if self.high is None else int(self.high)))
 
     @property
     def is_money(self) -> bool:

@@ -46,6 +46,16 @@ def _yuan(fen: int) -> Decimal:
     return Decimal(fen).scaleb(-2)
 
 
+Yuan = tuple[Decimal, Decimal | None]
+"""At least and at most, in yuan; None without upper end."""
+
+
+def ends_in_yuan(fen: tuple[int, int | None]) -> Yuan:
+    """Both ends of a sum that is held in fen."""
+    low, high = fen
+    return yuan(low), in_yuan(high)
+
+
 def in_yuan(fen: int | None) -> Decimal | None:
     """Fen as yuan; None stays None."""
     return None if fen is None else yuan(fen)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Final, NamedTuple, get_args
 
+from subsidies.amount import Yuan, ends_in_yuan
 from subsidies.case.entities import Question
 from subsidies.determination.blocks import blocks
 from subsidies.determination.entitlement import Entitlement, Outcome, outcome_of
@@ -41,6 +42,11 @@ class Recommended(NamedTuple):
     low: int
     high: int | None
     months: Exact | None
+
+    @property
+    def yuan(self) -> Yuan:
+        """What is paid, at least and at most, in yuan."""
+        return ends_in_yuan((self.low, self.high))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from subsidies.amount import Amount
+from subsidies.amount import Amount, Yuan, ends_in_yuan
 from subsidies.case.entities import EntityRef
 from subsidies.errors.arguments import unknown
 from subsidies.quantities.compile import Truth
@@ -88,6 +88,12 @@ class Entitlement(NamedTuple):
     def kind(self) -> str:
         """The kind of benefit."""
         return self.under.kind
+
+    @property
+    def yuan(self) -> Yuan | None:
+        """What is payable now after limits, at least and at most, in yuan (``paid`` is in fen); None where nothing is paid to the
+        subject alone."""
+        return None if self.paid is None else ends_in_yuan(self.paid)
 
     @property
     def is_money(self) -> bool:

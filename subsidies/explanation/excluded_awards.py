@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from subsidies.amount import yuan
 from subsidies.determination import Combination, Determination, Entitlement, Outcome
 from subsidies.reprs import one_line
 from subsidies.stacking.solver import alternative as best_with
@@ -16,6 +18,11 @@ class Alternative:
 
     total: int
     awards: tuple[tuple[Entitlement, int], ...]
+
+    @property
+    def yuan(self) -> Decimal:
+        """The total in yuan."""
+        return yuan(self.total)
 
 
 def rivals(determination: Determination, item: Entitlement) -> list[Entitlement]:

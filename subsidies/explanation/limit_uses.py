@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from subsidies.amount import Yuan, ends_in_yuan
 from subsidies.determination import Combination, Entitlement, Outcome
 from subsidies.explanation.basis import Basis
 from subsidies.reprs import one_line
@@ -43,6 +44,14 @@ class LimitUse(NamedTuple):
         if allowed is None:
             return least, most
         return min(least, allowed), None if most is None else min(most, allowed)
+
+    @property
+    def yuan(self) -> dict[str, Yuan] | None:
+        """What is allowed, used before, used now and left, each at least and at most in yuan; None of what is not money."""
+        if self.measure != "yuan":
+            return None
+        spans = {"allowed": self.allowed, "before": self.before, "now": self.now, "left": self.left}
+        return {name: ends_in_yuan((int(low), None if high is None else int(high))) for name, (low, high) in spans.items()}
 
     @property
     def is_used_up(self) -> bool:

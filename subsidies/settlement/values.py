@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from subsidies.amount import Amount
+from subsidies.amount import Amount, Yuan, ends_in_yuan
 from subsidies.case.entities import EntityRef
 from subsidies.expression.nodes import Path
 from subsidies.reprs import one_line
@@ -82,6 +82,11 @@ class Shared(NamedTuple):
     number: int
     places: tuple[int, ...]
     paid: tuple[int, int | None]
+
+    @property
+    def yuan(self) -> Yuan:
+        """What they come to, at least and at most, in yuan."""
+        return ends_in_yuan(self.paid)
 
 
 @one_line
@@ -183,6 +188,11 @@ class UsedUp:
     group: tuple[str, ...]
     items: tuple[tuple[str, int, int | None], ...]
     """Text of the item, least and most that is taken from it."""
+
+    @property
+    def yuan(self) -> tuple[tuple[str, Yuan], ...]:
+        """The same in yuan."""
+        return tuple((text, ends_in_yuan((low, high))) for text, low, high in self.items)
 
 
 @one_line
