@@ -104,6 +104,14 @@ def language(ctx: typer.Context, option: str | None) -> Language:
     return chosen(option) if option else getattr(root, "lang", None) or of_arguments(sys.argv[1:])
 
 
+def stated(ctx: typer.Context, option: str | None) -> Language | None:
+    """The language that the command line itself asks for, at a command or before it; None where it names none."""
+    from subsidies_cli.language import chosen
+
+    said = option or ctx.find_root().params.get("lang")
+    return chosen(said) if said else None
+
+
 def catalogue(folder: Path | None) -> Catalogue:
     """The bundled rulesets, or those of a folder."""
     from subsidies.catalogue import Catalogue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from subsidies_cli.asked import Options, answer, language
+from subsidies_cli.asked import Options, answer, language, stated
 from subsidies_cli.options import (
     AsOf,
     CaseFile,
@@ -49,7 +49,8 @@ def assess(
         from subsidies.documents import to_dict
 
         losses = later_losses(found.law, found.determination)
-        text = json_text(to_dict(found.determination, found.law, losses=losses))
+        # No locale and no variable changes what a program reads: words stand in it only where the command line asks for them.
+        text = json_text(to_dict(found.determination, found.law, losses=losses, lang=stated(ctx, lang)))
         emit("".join(f"{note}\n" for note in found.notes), error=True)
     else:
         from subsidies_cli.desk.screen import screen

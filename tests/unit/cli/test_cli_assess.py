@@ -180,6 +180,20 @@ def test_json_is_the_document_of_the_schema(case: str) -> None:
     assert result.stdout == run("assess", "--full", case, "--format", "json", lang="en").stdout
 
 
+def test_json_has_words_only_where_the_command_line_asks_for_them() -> None:
+    plain = json.loads(run("assess", HOUSEHOLD, "--format", "json", LANG="zh_CN.UTF-8").stdout)
+    assert "words" not in plain
+    for arguments in (
+        ("assess", HOUSEHOLD, "--format", "json", "--lang", "zh"),
+        ("--lang", "zh", "assess", HOUSEHOLD, "--format", "json"),
+    ):
+        worded = json.loads(run(*arguments, lang="en").stdout)
+        assert worded.pop("words")["lang"] == "zh"
+        assert [one.pop("words")["outcome"] for one in worded["entitlements"]]
+        assert {**worded, "entitlements": 0}.keys() == plain.keys()
+        assert worded["entitlements"] == plain["entitlements"]
+
+
 def test_json_keeps_notes_off_standard_output() -> None:
     result = run("assess", "--full", HOUSEHOLD, "--format", "json", "--on", "2023-12-21")
     assert json.loads(result.stdout)["on"] == "2023-12-21"
