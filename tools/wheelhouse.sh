@@ -16,7 +16,10 @@ $pip install --require-hashes -r requirements/build.txt
 $pip download --no-build-isolation --require-hashes -r requirements/runtime.txt -d "$work/checked"
 CPPFLAGS="${CPPFLAGS:-} -DPyEval_CallObject=PyObject_CallObject" \
     $pip wheel --no-index --no-build-isolation --no-deps --wheel-dir "$folder" "$work"/checked/*
-$pip wheel --no-index --no-build-isolation --no-deps --wheel-dir "$folder" .
+# From a copy: what an earlier build left beside the sources would end up in the wheel.
+mkdir "$work/source"
+tar cf - --exclude=./.venv --exclude=./.git --exclude=./build . | tar xf - -C "$work/source"
+$pip wheel --no-index --no-build-isolation --no-deps --wheel-dir "$folder" "$work/source"
 
 # The list by which the other side checks what arrived.
 : > "$folder/requirements.txt"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from subsidies.case.other_readings import OtherReading
 from subsidies.catalogue.ruleset_folder import RulesetFolder
 from subsidies.errors import Finding, UsageError, suggestion
-from subsidies.errors.finding import in_order, shown
+from subsidies.errors.arguments import instance
+from subsidies.errors.finding import Phrase, in_order, shown
+from subsidies.i18n import N_
 from subsidies.ruleset.reading_models import ReadingModel, reading_name
+
+A_MAPPING: Final = Phrase(N_("names of alternatives by their readings"))
 
 
 def other_readings(owner: str, catalogue: RulesetFolder) -> Iterator[OtherReading]:
@@ -31,8 +36,10 @@ def read_other_readings(said: Mapping[str, str], catalogue: RulesetFolder) -> tu
 
     ``said`` gives the name of an alternative for each reading: ``policy/reading``, or the reading alone where one file has it.
 
-    Raises :class:`UsageError` with a finding for each name that no version has, or that several policies have.
+    Raises :class:`UsageError` with a finding for each name that no version has, or that several policies have, and for what is
+    no mapping.
     """
+    said = instance("readings", said, Mapping, A_MAPPING)  # type: ignore[type-abstract]
     owners = [*catalogue.policies, *catalogue.cross_files.versions]
     known: dict[str, dict[str, OtherReading]] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from subsidies.arithmetic.intervals import Interval
@@ -46,8 +47,15 @@ class Basis:
         except KeyError:
             raise unknown("unknown_subject", ref.id, self.question.by_id) from None
 
+    @cached_property
+    def _own(self) -> frozenset[int]:
+        """The entitlements of the determination, by their identity."""
+        return frozenset(map(id, self.determination.entitlements))
+
     def rule(self, item: Entitlement) -> Rule:
-        """The rule that an entitlement is under."""
+        """The rule that an entitlement is under; raises :class:`UsageError` for an entitlement of another determination."""
+        if id(item) not in self._own:
+            self.determination.place(item)
         return self.law.rule(item.under)
 
     def ruleset(self, item: Entitlement) -> Ruleset:

@@ -51,6 +51,20 @@ def test_python_gives_what_is_written(page: str, monkeypatch: pytest.MonkeyPatch
     assert checked == 9
 
 
+def test_threads_may_ask_a_catalogue_that_has_compiled_nothing_yet() -> None:
+    catalogue, expected = Catalogue(ROOT / "rulesets"), Catalogue.bundled()
+    case = catalogue.read_case(HOUSEHOLD)
+    found: list[object] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(catalogue.assess(case, policies="xixia-jobs-2023"))) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [expected.assess(expected.read_case(HOUSEHOLD), policies="xixia-jobs-2023")] * 4
+
+
 def test_both_pages_have_the_same_lines() -> None:
     english, chinese = ([*blocks(page, "python"), *blocks(page, "sh")] for page in PAGES)
     assert len(english) == len(chinese) == 6

@@ -12,6 +12,7 @@ import pytest
 
 from subsidies import Case, Catalogue, Determination, UsageError, advice, documents, explanation
 from subsidies.case.entities import EntityRef
+from subsidies.files.disk import read
 from subsidies.law import Law
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +25,12 @@ CATALOGUE = Catalogue.bundled()
 @cache
 def case() -> Case:
     return CATALOGUE.read_case(HOUSEHOLD)
+
+
+def other() -> Case:
+    """The same household where nobody worked: what was decided of it is no answer of the other."""
+    data = read(HOUSEHOLD).data
+    return CATALOGUE.read_case({**data, "persons": [{**row, "months_worked": 0} for row in data["persons"]]})
 
 
 @cache
@@ -85,6 +92,14 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: CATALOGUE.assess(case(), readings=("a",)),
         "readings takes what Catalogue.read_readings gives, not str a",
     ),  # type: ignore[arg-type]
+    "readings to read as a list": (
+        lambda: CATALOGUE.read_readings(["a"]),
+        "readings takes names of alternatives by their readings",
+    ),  # type: ignore[arg-type]
+    "entitlement of another case": (
+        lambda: explanation.missing(*determined(), CATALOGUE.assess(other(), ON, policies=PLAN).of("12.2", "p1")),
+        "is no entitlement of this determination",
+    ),
     "reading": (lambda: CATALOGUE.read_readings({"nope": "x"}), "there is no reading nope"),
     "clause": (lambda: determined()[1].of("12.33", "p2"), "unknown clause 12.33; .* did you mean 12.3?"),
     "clause of another policy": (lambda: determined()[1].of("xixia-jobs-2032/12.3", "p2"), f"did you mean {PLAN}/12.3?"),

@@ -328,7 +328,7 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
         "r.yaml:2:3 definitions.d0: d0 depends on more than 40 others, one after another",
     ),
     long_chain_of_clauses: ("long_chain", "r.yaml:522:3 clauses.40: 0 depends on more than 40 others, one after another"),
-    unknown_policy: ("unknown_policy", "unknown policy work-2032; did you mean work-2023?"),
+    unknown_policy: ("unknown_policy", "unknown policy work-2032; allowed: work-2023; did you mean work-2023?"),
     unknown_version: ("unknown_version", "policy work-2023 has no version 1.1.0; allowed: 1.0.0; did you mean 1.0.0?"),
     award_of_a_version_without_its_clause: (
         "prior_award_version",
@@ -366,7 +366,18 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
 COMMANDS = {
     "bad_date",
     "outside_band",
+    "bad_year",
+    "other_law",
+    "not_of_this",
+    "unknown_entitlement",
+    "unknown_language",
+    "unknown_outcome",
+    "unknown_period",
     "unknown_subject",
+    "wrong_argument",
+    "command_line",
+    "command_missing",
+    "option_takes_no_value",
     "no_such_command",
     "no_such_option",
     "argument_missing",
@@ -403,7 +414,7 @@ COMMANDS = {
     "equivalent_noticed",
     "equivalent_refused",
 }
-"""Kinds that the command line or mutants provoke, or several versions of a policy; their own tests do."""
+"""Kinds that the command line, callers or mutants provoke, or several versions of a policy; their own tests do."""
 CODES = {"digest_mismatch": 3, "engines_disagree": 3, "engine_fault": 3}
 
 
