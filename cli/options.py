@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from subsidies.i18n import N_
-from subsidies_cli.desk.sections import SectionName
 from subsidies_cli.output import Format
+from subsidies_cli.sections import SectionName
 
 
 class Lang(StrEnum):

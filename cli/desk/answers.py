@@ -8,14 +8,13 @@ from typing import Final
 
 from subsidies.advice import Answerable, Asking, Money, Rank, rank
 from subsidies.i18n import N_
+from subsidies.naming import Naming, question
 from subsidies.types.units import FEN_PER_YUAN
 from subsidies_cli import words
 from subsidies_cli.desk.budget import Budget
 from subsidies_cli.desk.money import PAID_OUT
 from subsidies_cli.desk.worth import Worths
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
-from subsidies_cli.pages.questions import Questions
 
 ADDS: Final = N_("Finding out more could add up to {amount}")
 ADDS_SOME: Final = N_("Finding out more could add to the sums")
@@ -35,9 +34,9 @@ def answers(naming: Naming, found: Asking, budget: Budget, file: str) -> Section
     others = len(found.answerable) - len(asked)
     most = _most([money for entry in asked for money in entry.worth])
     section = Section(_title(naming, asked, most))
-    questions, worths = Questions(naming, (), ()), Worths(naming, full=False)
+    worths = Worths(naming, full=False)
     for entry in asked[: budget.questions]:
-        section.add(_question(entry, naming, questions), 0, Mark.UNKNOWN)
+        section.add(_question(entry, naming), 0, Mark.UNKNOWN)
         for text in list(worths.lines(entry))[0 if most is None else 1 :] if budget.worth else ():
             section.add(text, 1)
     if (left := len(asked) - budget.questions) > 0:
@@ -70,13 +69,13 @@ def of_money(clauses: Iterable[str], naming: Naming) -> list[str]:
     return [name for name in clauses if name in found] or list(clauses)
 
 
-def _question(entry: Answerable, naming: Naming, questions: Questions) -> str:
+def _question(entry: Answerable, naming: Naming) -> str:
     inquiry = entry.inquiry
     names = of_money(inquiry.clauses, naming)
     clauses = naming.clauses(names[:CLAUSES]) + ("…" if len(names) > CLAUSES else "")
-    question = questions.wording(inquiry.first)
+    text = question(inquiry.first, naming)
     if not inquiry.entities:
-        return naming.t(TO_ASK_NOBODY, question=question, clauses=clauses)
+        return naming.t(TO_ASK_NOBODY, question=text, clauses=clauses)
     status = naming.t(words.ASKED if all(inquiry.entities.values()) else words.NOT_ASKED)
     entities = naming.short(list(inquiry.entities))
-    return naming.t(TO_ASK, entities=entities, question=question, status=status, clauses=clauses)
+    return naming.t(TO_ASK, entities=entities, question=text, status=status, clauses=clauses)

@@ -8,7 +8,7 @@ from typing import Final
 
 from subsidies.case.entities import Entity
 from subsidies.i18n import N_
-from subsidies_cli.naming import Naming
+from subsidies.naming import Naming
 
 MEMBERS: Final = N_("{name} ({count} people)")
 AND_MORE: Final = N_("{names} and {count} more")

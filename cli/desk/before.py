@@ -8,8 +8,8 @@ from typing import Final
 
 from subsidies.advice import LaterLoss
 from subsidies.i18n import N_
+from subsidies.naming import Naming
 from subsidies.wording import day
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
 from subsidies_cli.pages.payable import payable_items
 

@@ -8,14 +8,14 @@ from typing import Final
 
 from subsidies.advice import Answerable, Apart, Asking, Inquiry, Rank, asking
 from subsidies.i18n import N_, Language
+from subsidies.naming import Naming, question
+from subsidies.naming.questions import label
 from subsidies_cli import words
 from subsidies_cli.asked import Answer
 from subsidies_cli.desk.applicant import whose
 from subsidies_cli.desk.worth import Worths
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Page, Section
 from subsidies_cli.pages.header import case_name
-from subsidies_cli.pages.questions import Questions
 
 TITLE = N_("What is still to be found out: case {case}")
 TITLE_OF = N_("What is still to be found out: {whose}, case {case}")
@@ -57,7 +57,6 @@ class _MissingPage:
         self.naming = naming
         self.found = found
         self.full = full
-        self.questions = Questions(naming, (), ())
         self.worths = Worths(naming, full)
         self.number = 0
 
@@ -94,7 +93,7 @@ class _MissingPage:
     def in_full(self, section: Section, entry: Answerable) -> None:
         """A question as it is asked, what each answer is worth, what it decides and what proves it."""
         naming, inquiry = self.naming, entry.inquiry
-        section.add(self.head(inquiry, self.questions.wording(inquiry.first)), style="strong")
+        section.add(self.head(inquiry, question(inquiry.first, naming)), style="strong")
         for text in self.worths.lines(entry):
             section.add(text, 1, Mark.ITEM)
         if inquiry.parts:
@@ -105,7 +104,7 @@ class _MissingPage:
         naming = self.naming
         shown = entries if self.full or len(entries) <= SHOWN + 1 else entries[:SHOWN]
         for entry in shown:
-            text = self.head(entry.inquiry, self.questions.label(entry.inquiry.first))
+            text = self.head(entry.inquiry, label(entry.inquiry.first, naming))
             section.add(naming.semicolon.join([text, *self.about(entry)]))
         if left := entries[len(shown) :]:
             section.add(naming.t(MORE, count=len(left), clauses=self.clauses(entry.inquiry for entry in left)))
@@ -146,7 +145,7 @@ class _MissingPage:
             section.add(naming.t(OFFICE_IN, clauses=self.clauses(inquiries)))
             return section
         for inquiry in inquiries:
-            text = self.questions.label(inquiry.first)
+            text = label(inquiry.first, naming)
             section.add(naming.t(OFFICE_POINT, text=text, clauses=naming.clauses(inquiry.clauses)), 0, Mark.ITEM)
         return section
 

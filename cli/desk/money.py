@@ -8,14 +8,14 @@ from typing import Final
 from subsidies.advice import Rank, of_rank
 from subsidies.determination import Entitlement, Outcome, Total
 from subsidies.i18n import N_, translate
+from subsidies.naming import Naming, awarded, between, one_of
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.types.units import FEN_PER_YUAN
 from subsidies.wording import AT_LEAST, short_day
 from subsidies_cli import words
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import PageLine, Section
-from subsidies_cli.pages.payable import awarded, one_of, payable_items
-from subsidies_cli.pages.totals import amount_between, awards_of
+from subsidies_cli.pages.payable import payable_items
+from subsidies_cli.pages.totals import awards_of
 
 CLAIM: Final = N_("Can be claimed now")
 DEDUCT: Final = N_("Can be deducted from taxes now (less tax to pay, no money paid out)")
@@ -94,7 +94,7 @@ def _sum(total: Total, own: Sequence[Entitlement], naming: Naming) -> str:
         return naming.t(SET_LATER)
     if total.payable_high is None:
         return translate(AT_LEAST, naming.lang).format(naming.money(int(total.payable_low * FEN_PER_YUAN)))
-    return amount_between(total.payable_low, total.payable_high, naming)
+    return between(total.payable_low, total.payable_high, naming)
 
 
 def _to(group: Sequence[Total], naming: Naming, *, periods: bool) -> str:

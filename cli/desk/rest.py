@@ -7,12 +7,12 @@ from typing import Final
 from subsidies.advice import Rank, is_apart, only_named
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
-from subsidies_cli.desk.sections import SectionName
-from subsidies_cli.naming import Naming
+from subsidies.naming import Naming
 from subsidies_cli.page import Section
 from subsidies_cli.pages.duties import sure_duties
 from subsidies_cli.pages.header import not_in_force
 from subsidies_cli.pages.possible import open_items
+from subsidies_cli.sections import SectionName
 
 TITLE: Final = N_("More (add --section NAME; everything: --full; reasons: explain)")
 OPEN: Final = N_("not settled: {count} ({clauses})")

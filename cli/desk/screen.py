@@ -7,6 +7,7 @@ from typing import Final
 
 from subsidies.advice import Asking, LaterLoss, asking, later_losses
 from subsidies.i18n import N_, Language
+from subsidies.naming import Naming
 from subsidies.wording import short_day
 from subsidies_cli.asked import Answer
 from subsidies_cli.desk.answers import answers
@@ -16,7 +17,6 @@ from subsidies_cli.desk.budget import BUDGETS, LINES, Budget
 from subsidies_cli.desk.money import money
 from subsidies_cli.desk.rest import rest
 from subsidies_cli.desk.where import where
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Page
 from subsidies_cli.pages.payable import payable_items
 from subsidies_cli.terminal import render

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from subsidies.i18n import N_
+from subsidies.naming import Naming
 from subsidies_cli.desk.budget import Budget
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Section
 from subsidies_cli.pages.offices import Errand, errands
 

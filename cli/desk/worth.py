@@ -10,6 +10,7 @@ from typing import Final
 from subsidies.advice import Answer, Answerable, Money, Pool, Turning
 from subsidies.advice.worth import sums
 from subsidies.i18n import N_, translate
+from subsidies.naming import Naming
 from subsidies.punctuation import JOINTS
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.types.sorts import Sort
@@ -17,7 +18,6 @@ from subsidies.types.units import FEN_PER_YUAN
 from subsidies.vocabulary import FactType
 from subsidies.wording import AT_LEAST, AT_MOST, BETWEEN, NO, YES, number
 from subsidies_cli import words
-from subsidies_cli.naming import Naming
 
 POOL = N_("{kind}, {payees}, {period}")
 SURELY = N_("{amount} ({kind}, {payees}, {period})")

@@ -8,15 +8,15 @@ from shlex import quote
 from subsidies.advice import Rank, later_losses, rank
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_, Language
+from subsidies.naming import Naming
 from subsidies_cli.asked import Answer
-from subsidies_cli.desk.sections import SectionName
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Page, Section
 from subsidies_cli.pages import cautions, duties, elsewhere, not_paid, payable, possible, totals
 from subsidies_cli.pages.drafts import drafts
 from subsidies_cli.pages.header import case_name, head
 from subsidies_cli.pages.offices import offices
 from subsidies_cli.pages.questions import Questions
+from subsidies_cli.sections import SectionName
 
 TITLE = N_("Entitlements of case {case}")
 LEGEND = N_("✓ payable  ? open  ~ the law leaves a range  ↓ excluded by a limit  ✗ not due  ! take note")

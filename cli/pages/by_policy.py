@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from subsidies.determination import Entitlement
+from subsidies.naming import Naming
 from subsidies.ruleset.references import RulesetRef
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Section
 
 

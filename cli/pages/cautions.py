@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from subsidies.i18n import N_
-from subsidies_cli.naming import Naming
+from subsidies.naming import Naming
 from subsidies_cli.page import Mark, Section
 
 TITLE = N_("Please note")

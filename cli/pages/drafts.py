@@ -9,9 +9,9 @@ from decimal import Decimal
 from subsidies.determination import Determination, Entitlement, Outcome, Total
 from subsidies.explanation import Explanation
 from subsidies.i18n import N_, Language
+from subsidies.naming import Naming
 from subsidies.ruleset.references import RulesetRef
 from subsidies_cli.asked import Answer
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
 from subsidies_cli.pages.by_policy import by_policy
 from subsidies_cli.pages.possible import listed

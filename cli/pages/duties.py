@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from subsidies.advice import Rank
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
+from subsidies.naming import Naming
 from subsidies.ruleset.ids import natural
 from subsidies.wording import REASONS
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
 from subsidies_cli.pages.by_policy import by_policy
 from subsidies_cli.pages.payable import other_grounds

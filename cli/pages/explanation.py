@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_, Language
+from subsidies.naming import Naming
 from subsidies.ruleset.reading_models import reading_name
 from subsidies.ruleset.references import RulesetRef
 from subsidies.wording import outcome_in_words
 from subsidies_cli import words
 from subsidies_cli.asked import Answer
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Page, PageLine, Section
 from subsidies_cli.pages.header import case_name, head
 from subsidies_cli.pages.reckoning import amounts, limits

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from subsidies.i18n import N_
+from subsidies.naming import Naming
 from subsidies.ruleset.models import RulesetModel
 from subsidies.vocabulary.rate_lookup import RateUse
 from subsidies.vocabulary.rates import StatedRates
 from subsidies.wording import day
 from subsidies.wording.values import number
 from subsidies_cli.asked import Answer
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
 
 QUESTION = N_("Day of the question {day}; year assessed {year}; {place}")

@@ -7,10 +7,10 @@ from typing import Final
 
 from subsidies.explanation import LimitUse
 from subsidies.i18n import N_, translate
+from subsidies.naming import Naming
 from subsidies.types.numbers import Exact
 from subsidies.types.units import FEN_PER_YUAN
 from subsidies.wording import AT_LEAST, BETWEEN, decimal
-from subsidies_cli.naming import Naming
 
 USED: Final = {
     "awards": N_("{used} of {allowed} award(s) used"),

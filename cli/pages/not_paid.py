@@ -9,8 +9,8 @@ from subsidies.determination import Entitlement, Outcome
 from subsidies.explanation import LimitUse, TraceRow
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
+from subsidies.naming import Naming
 from subsidies.ruleset.references import LimitRef
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
 from subsidies_cli.pages.by_policy import by_policy
 from subsidies_cli.pages.limit_usage import usage

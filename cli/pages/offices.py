@@ -6,7 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from subsidies.i18n import N_
-from subsidies_cli.naming import Naming
+from subsidies.naming import Naming
 from subsidies_cli.page import Mark, Section
 from subsidies_cli.pages.payable import payable_items
 

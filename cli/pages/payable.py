@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from subsidies.advice import LaterLoss, money_first
-from subsidies.determination import Entitlement, Outcome, Shared
+from subsidies.determination import Entitlement, Outcome
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
+from subsidies.naming import Naming, awarded, subject
+from subsidies.naming import payees as whom
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.types.numbers import Exact
 from subsidies.wording import REASONS, day, decimal
 from subsidies_cli import words
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine, Section
 from subsidies_cli.pages.by_policy import by_policy
 from subsidies_cli.pages.limit_usage import usage
@@ -22,17 +23,11 @@ PAYABLE = N_("Payable now")
 NOTHING = N_("Nothing is payable on what is known now.")
 FOR = N_("for {subject}")
 FOR_PAYEE = N_("for and paid to {payee}")
-FOR_SOME = N_("for {number} of {subjects}: nothing tells them apart")
-FOR_ALL = N_("for {subjects} together")
 TO = N_("paid to {payee}")
 TO_ONE_OF = N_("paid to {payees}: the text does not say to whom")
-OR = N_("{first} or {second}")
 ARTICLE = N_("article {article}")
 GROUNDS = N_("given once, also by right of {clauses}")
 PERIOD = N_("from {start} to {end}")
-BEFORE_LIMITS = N_("before limits {amount}")
-BEFORE_LIMITS_EACH = N_("before limits {amount} each")
-EACH = N_("{amount} each")
 EACH_OF = N_("{amount} for each of {number}")
 RANGE = N_("The law leaves a range; set by: {by}")
 RANGE_ONLY = N_("The law leaves a range.")
@@ -122,60 +117,16 @@ def payable_items(naming: Naming) -> list[Entitlement]:
     return money_first(naming.law, [item for item in found if not item.is_duty])
 
 
-def awarded(item: Entitlement, naming: Naming) -> str:
-    """What is paid after limits; what the clause says by itself where limits took nothing."""
-    said = naming.amounts(item)
-    if item.shared is not None and item.is_money:
-        return _shared(item, item.shared, naming)
-    if item.paid is None or not item.is_money:
-        return said
-    amount = item.amounts[0]
-    if item.under.by_counted_months:
-        return f"{naming.range(*item.paid)}{naming.bracket(naming.by_the_month(item, said))}"
-    if item.paid == (amount.low or 0, amount.high):
-        return said
-    return f"{naming.range(*item.paid)}{naming.bracket(naming.t(BEFORE_LIMITS, amount=said))}"
-
-
-def _shared(item: Entitlement, shared: Shared, naming: Naming) -> str:
-    """What awards among subjects that nothing tells apart come to, and each of them where they are alike."""
-    amount = item.amounts[0]
-    each = amount.low or 0, amount.high
-    whole = shared.paid == (each[0] * shared.number, None if each[1] is None else each[1] * shared.number)
-    if shared.number == 1 and whole:
-        return naming.amounts(item)
-    text = naming.range(*shared.paid)
-    if whole:
-        return text + naming.bracket(naming.t(EACH, amount=naming.amounts(item)))
-    return text + naming.bracket(naming.t(BEFORE_LIMITS_EACH, amount=naming.amounts(item)))
-
-
 def payees(item: Entitlement, naming: Naming) -> str:
     """To whom it is paid; empty where nobody is."""
-    names = [naming.t(words.UNKNOWN_PAYEE) if payee is None else naming.entity(payee) for payee in item.payees]
-    if not names:
-        return ""
-    if len(names) == 1:
-        return naming.t(TO, payee=names[0])
-    return naming.t(TO_ONE_OF, payees=one_of(names, naming))
+    names = whom(item, naming)
+    return naming.t(TO if len(item.payees) == 1 else TO_ONE_OF, payee=names, payees=names) if names else ""
 
 
 def subjects(item: Entitlement, naming: Naming) -> str:
     """For whom it is: one subject, or so many of those that nothing tells apart."""
-    if item.shared is None:
-        return naming.t(FOR, subject=naming.entity(item.subject))
-    names = naming.comma.join(naming.entity(one.subject) for one in naming.determination.sharing(item))
-    if item.shared.number == len(item.shared.places):
-        return naming.t(FOR_ALL, subjects=names)
-    return naming.t(FOR_SOME, number=item.shared.number, subjects=names)
-
-
-def one_of(names: Sequence[str], naming: Naming) -> str:
-    """Names joined by or: the text leaves open which of them it is."""
-    text = names[0]
-    for name in names[1:]:
-        text = naming.t(OR, first=text, second=name)
-    return text
+    text = subject(item, naming)
+    return naming.t(FOR, subject=text) if item.shared is None else text
 
 
 def _who(item: Entitlement, naming: Naming) -> str:

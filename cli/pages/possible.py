@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from subsidies.advice import Rank, of_rank
 from subsidies.determination import Entitlement, Outcome
 from subsidies.i18n import N_
+from subsidies.naming import Naming, awarded
 from subsidies.wording import REASONS
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine, Section
 from subsidies_cli.pages.by_policy import by_policy
-from subsidies_cli.pages.payable import awarded
 from subsidies_cli.pages.questions import Questions
 
 POSSIBLE = N_("Open: depends on what is not known yet")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from subsidies.advice import Inquiries, Inquiry
-from subsidies.advice.inquiries import AT_FAULT, CHOICE, FOR_THE_OFFICE, RANGE, Items
+from subsidies.advice.inquiries import FOR_THE_OFFICE, Items
 from subsidies.case.entities import EntityRef
 from subsidies.determination import Entitlement
-from subsidies.explanation import Missing
 from subsidies.i18n import N_
-from subsidies.wording import band
+from subsidies.naming import Naming, question
+from subsidies.naming import proof as proof_of
+from subsidies.naming.questions import label
 from subsidies_cli import words
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine, Section
 
 TITLE = N_("To be asked")
@@ -23,18 +23,6 @@ WHOM = N_("{status}: {entities}")
 DECIDES = N_("decides {clauses}")
 DECIDES_PROOF = N_("decides {clauses}; proof: {proof}")
 PARTS = N_("or, in its stead, each of these: {facts}")
-PLAIN = N_("{label}?")
-RELATION = N_("{label}: who or what is it? (not stated)")
-LIST = N_("{label}: are all of them listed?")
-AWARD = N_("What was given under {clause} before? (prior_awards: year, amount, months)")
-PRIORS = N_("Which of these have been paid before? (prior_awards; [] means none)")
-RATE = N_("The figure {name} is not known for this place and day; the office can tell")
-RATE_SET = N_("{name}: {by} sets it ({band}); it is not known for this place and day, and the office can tell")
-WHERE = N_("Which county or district is this about? (the case says only {place})")
-OPEN = N_("the text leaves it open: {text}; the office decides")
-RIVAL = N_("{payee} claims {clause} under the same limit; the office decides who gets it")
-SET_IN_RANGE = N_("the office sets how much {clause} comes to for {subject}; by that the best combination may change")
-WRONG = N_("{text}; the office decides")
 
 
 class Questions:
@@ -63,23 +51,14 @@ class Questions:
 
     def left_open(self, item: Entitlement) -> list[str]:
         """What the text itself leaves open: nobody in the case can answer that."""
-        return [self._open(missing) for missing in self.inquiries.left_open(item)]
-
-    def _open(self, missing: Missing) -> str:
-        naming = self.naming
-        if missing.sort == CHOICE:
-            name = naming.t(words.UNKNOWN_PAYEE) if missing.entity is None else naming.entity(missing.entity)
-            return naming.t(RIVAL, payee=name, clause=naming.clause_named(missing.clause))
-        if missing.sort == RANGE and missing.entity is not None:
-            return naming.t(SET_IN_RANGE, subject=naming.entity(missing.entity), clause=naming.clause_named(missing.clause))
-        return naming.t(WRONG if missing.sort == AT_FAULT else OPEN, text=missing.zh if naming.lang == "zh" else missing.en)
+        return [label(missing, self.naming) for missing in self.inquiries.left_open(item)]
 
     def section(self) -> Section:
         """The questions that a sum or service of the plan turns on, in full."""
         naming = self.naming
         section = Section(naming.t(TITLE))
         for number, inquiry in self.inquiries.main:
-            text = self.wording(inquiry.first)
+            text = question(inquiry.first, naming)
             section.add(naming.t(QUESTION, number=f"{self.mark}{number}", question=text))
             partly = self._known_so_far(inquiry)
             for asked, mark in ((False, Mark.UNKNOWN), (True, Mark.WARNING)):
@@ -104,7 +83,7 @@ class Questions:
         """Some inquiries with their numbers, on one line each."""
         naming = self.naming
         for number, inquiry in inquiries:
-            parts = [self.label(inquiry.first)]
+            parts = [label(inquiry.first, naming)]
             partly = self._known_so_far(inquiry)
             fresh = [entity for entity, asked in inquiry.entities.items() if not asked and entity not in partly]
             asked = [entity for entity, asked in inquiry.entities.items() if asked]
@@ -140,49 +119,6 @@ class Questions:
         return naming.comma.join(facts[name].label[naming.lang] for name in inquiry.parts)
 
     def _decides(self, inquiry: Inquiry) -> str:
-        proof = self._proof(inquiry.first)
+        proof = proof_of(inquiry.first.entity, inquiry.first.fact, self.naming)
         clauses = self.naming.clauses(inquiry.clauses)
         return self.naming.t(DECIDES_PROOF if proof else DECIDES, clauses=clauses, proof=proof)
-
-    def wording(self, missing: Missing) -> str:
-        """The question to ask."""
-        naming = self.naming
-        if missing.sort == "fact" and missing.entity is not None:
-            model = naming.vocabulary.entities[missing.entity.kind].facts[missing.fact].model
-            return model.question[naming.lang] if model.question else naming.t(PLAIN, label=self.label(missing))
-        return self.label(missing)
-
-    def label(self, missing: Missing) -> str:
-        """What is asked for, in short where it has a short name."""
-        naming, lang = self.naming, self.naming.lang
-        if missing.sort == "prior_awards":
-            return naming.t(PRIORS) if missing.entity is None else naming.t(AWARD, clause=naming.clause_named(missing.clause))
-        if missing.sort in FOR_THE_OFFICE:
-            return self._open(missing)
-        if missing.sort == "jurisdiction":
-            return naming.t(WHERE, place=naming.place(naming.determination.question.jurisdiction))
-        if missing.sort == "rate" or missing.entity is None:
-            return self._figure(missing)
-        kind = naming.vocabulary.entities[missing.entity.kind]
-        if missing.sort == "relation":
-            return naming.t(RELATION, label=kind.relations[missing.fact].label[lang])
-        if missing.sort == "list":
-            return naming.t(LIST, label=kind.inverses[missing.fact].label[lang])
-        return kind.facts[missing.fact].label[lang]
-
-    def _figure(self, missing: Missing) -> str:
-        """A figure set outside the documents; of one that an office sets who does, and within what."""
-        naming, lang = self.naming, self.naming.lang
-        figure = naming.law.set_apart[missing.fact]
-        if figure.parameter is None or figure.parameter.set_by is None:
-            return naming.t(RATE, name=figure.label[lang])
-        by = figure.parameter.set_by[lang]
-        return naming.t(RATE_SET, name=figure.label[lang], by=by, band=band(figure.parameter, lang))
-
-    def _proof(self, missing: Missing) -> str:
-        """What proves the answer; empty where no proof is named."""
-        naming = self.naming
-        if missing.sort != "fact" or missing.entity is None:
-            return ""
-        label = naming.vocabulary.entities[missing.entity.kind].facts[missing.fact].model.evidence
-        return label[naming.lang] if label else ""

@@ -8,17 +8,17 @@ from subsidies.amount import Amount
 from subsidies.determination import Entitlement, Outcome
 from subsidies.expression import nodes as n
 from subsidies.i18n import N_
+from subsidies.naming import Naming, awarded
+from subsidies.naming.trace import parameter
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.rules import AmountRule
 from subsidies.types.sorts import Sort
 from subsidies.wording import REASONS, ROUNDED_TO, ROUNDING, day
 from subsidies_cli import words
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, PageLine
 from subsidies_cli.pages.limit_usage import usage
 from subsidies_cli.pages.not_paid import instead
-from subsidies_cli.pages.payable import awarded, payees, subjects
-from subsidies_cli.pages.tracing import parameter_line
+from subsidies_cli.pages.payable import payees, subjects
 
 GIVES = N_("{kind}: {amount}")
 NAMED = N_("{label}: {amount}")
@@ -88,7 +88,7 @@ def _amount(item: Entitlement, amount: Amount, rule: AmountRule, naming: Naming)
         texts.append(naming.t(FORMULA, formula=wording.node(ends[0])))
     for end in ends:
         texts += _parts(item, end, naming)
-        texts += [parameter_line(ruleset, name, naming) for name in naming.explanation.figures(item, end)]
+        texts += [parameter(ruleset, name, naming) for name in naming.explanation.figures(item, end)]
     if amount.before_rounding is not None:
         texts.append(naming.t(BEFORE_ROUNDING, amount=_exactly(amount, naming)))
         rounding = rule.rounding
@@ -126,7 +126,7 @@ def _changed(item: Entitlement, index: int, naming: Naming) -> Iterator[str]:
         yield naming.t(CHANGED, day=day(step.since, naming.lang), version=step.version, formula=formula)
         figures = [node.id for end in later.ends for node in end.walk() if isinstance(node, n.Parameter)]
         for name in dict.fromkeys(figures):
-            yield parameter_line(ruleset, name, naming)
+            yield parameter(ruleset, name, naming)
 
 
 def _parts(item: Entitlement, node: n.Node, naming: Naming) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from subsidies.determination import Entitlement, Outcome
 from subsidies.explanation import TraceRow
 from subsidies.i18n import N_
+from subsidies.naming import Naming
 from subsidies.ruleset.inforce import (
     AT_GOVERNED,
     AT_IN_EFFECTIVE,
@@ -17,7 +18,6 @@ from subsidies.ruleset.inforce import (
     counted_days,
 )
 from subsidies.wording import day
-from subsidies_cli.naming import Naming
 
 RUNS = N_("runs until {end}")
 ENDED = N_("the window ended on {end}")

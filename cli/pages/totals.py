@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from subsidies.determination import Entitlement, Outcome, Total
 from subsidies.i18n import N_, translate
+from subsidies.naming import Naming, between, one_of
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.types.units import FEN_PER_YUAN
-from subsidies.wording import AT_LEAST, AT_MOST, REASONS
+from subsidies.wording import AT_LEAST, REASONS
 from subsidies_cli import words
-from subsidies_cli.naming import Naming
 from subsidies_cli.page import Mark, Section
-from subsidies_cli.pages.payable import one_of
 
 TOTALS = N_("Totals (kinds, payees and periods apart, never added)")
 TOTAL = N_("{kind}, {payees}, {period}: {amount}")
@@ -22,7 +20,6 @@ NONE_LEFT = N_("nothing at all")
 NOTHING_NOW = N_("nothing for certain")
 WITH_OPEN = N_("with what is still open: {amount}")
 TOGETHER = N_("{kind}, {claimants} together: {amount}; under limits not enough for all, the office decides who gets how much")
-NO_BOUND = N_("{amount} or more, no upper end is known")
 
 
 def totals(naming: Naming) -> Section:
@@ -45,7 +42,7 @@ def totals(naming: Naming) -> Section:
         for part in total.parts if len(total.parts) > 1 else ():
             bounds = {item.amounts[0].bound for item in awards if item.ruleset == part.ruleset}
             no_figure = bounds == {"unspecified"}
-            amount = naming.t(REASONS[words.SET_ELSEWHERE]) if no_figure else amount_between(part.low, part.high, naming)
+            amount = naming.t(REASONS[words.SET_ELSEWHERE]) if no_figure else between(part.low, part.high, naming)
             section.add(naming.t(PART, policy=part.ruleset.policy, version=part.ruleset.version, amount=amount), 1, Mark.ITEM)
         if more := with_open(total, naming):
             section.add(more, 1, Mark.UNKNOWN)
@@ -57,7 +54,7 @@ def totals(naming: Naming) -> Section:
             TOGETHER,
             kind=BENEFIT_KINDS[item.kind].words[naming.lang],
             claimants=naming.comma.join(dict.fromkeys(claimants)),
-            amount=amount_between(item.low, item.high, naming),
+            amount=between(item.low, item.high, naming),
         )
         section.add(text, 0, Mark.UNKNOWN)
     for kind, awards in elsewhere.items():
@@ -80,7 +77,7 @@ def total_line(total: Total, naming: Naming, *, floor: bool = False) -> str:
         if nothing
         else translate(AT_LEAST, naming.lang).format(naming.money(int(total.payable_low * FEN_PER_YUAN)))
         if floor and total.payable_high is None
-        else amount_between(total.payable_low, total.payable_high, naming),
+        else between(total.payable_low, total.payable_high, naming),
     )
 
 
@@ -88,7 +85,7 @@ def with_open(total: Total, naming: Naming) -> str:
     """What a total comes to with what is still open; empty where that is no more than what is payable."""
     if not (total.unknown or total.choice) or (total.low, total.high) == (total.payable_low, total.payable_high):
         return ""
-    return naming.t(WITH_OPEN, amount=amount_between(total.low, total.high, naming))
+    return naming.t(WITH_OPEN, amount=between(total.low, total.high, naming))
 
 
 def awards_of(total: Total, naming: Naming) -> list[Entitlement]:
@@ -105,13 +102,3 @@ def awards_of(total: Total, naming: Naming) -> list[Entitlement]:
 def is_floor(awards: Sequence[Entitlement]) -> bool:
     """Whether the texts only say how little some awards come to."""
     return bool(awards) and all(item.amounts[0].bound == "floor" for item in awards)
-
-
-def amount_between(low: Decimal, high: Decimal | None, naming: Naming) -> str:
-    """What a total comes to between two ends, in yuan."""
-    least = int(low * FEN_PER_YUAN)
-    if high is None:
-        return naming.t(NO_BOUND, amount=naming.money(least))
-    if low == 0 and high:
-        return translate(AT_MOST, naming.lang).format(naming.money(int(high * FEN_PER_YUAN)))
-    return naming.range(least, int(high * FEN_PER_YUAN))

@@ -17,6 +17,7 @@ from subsidies.case.entities import EntityRef
 from subsidies.determination import Entitlement
 from subsidies.explanation import Explanation
 from subsidies.files.schema import Label
+from subsidies.reprs import one_line
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 
 OFFICE_SORTS: Final = (*FOR_THE_OFFICE, "rate")
@@ -25,6 +26,7 @@ MOST_TRIED: Final = 400
 """So many values of facts are tried in one list, those worth most first; for others no turning values are told."""
 
 
+@one_line
 @dataclass(slots=True)
 class Turning:
     """What the answers of one entity to an inquiry would change by themselves, everything else left open as it is."""
@@ -36,6 +38,7 @@ class Turning:
     """Those with the same sums as one, in the order of the values; none where they were not tried, or cannot be."""
 
 
+@one_line
 @dataclass(slots=True)
 class Answerable:
     """One inquiry that can change something, with what it is worth.
@@ -55,6 +58,7 @@ class Answerable:
     """What proves the answer; None where the vocabulary names nothing."""
 
 
+@one_line
 @dataclass(slots=True)
 class Apart:
     """What turns on people who are only named in the affairs of an employer or school: they are assessed apart."""
@@ -66,6 +70,7 @@ class Apart:
     """How many more inquiries these would take."""
 
 
+@one_line
 @dataclass(slots=True)
 class Asking:
     """All that can still change something."""

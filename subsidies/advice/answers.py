@@ -12,10 +12,12 @@ from subsidies.arithmetic.intervals import Interval
 from subsidies.case.entities import Entity
 from subsidies.determination import Determination, Entitlement
 from subsidies.errors import SubsidiesError
+from subsidies.reprs import one_line
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import FactType
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Answers that make the same of the sums at stake and of the clauses about them, everything else left as it is.

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from subsidies.amount import yuan
 from subsidies.determination import Combination, Determination, Entitlement, Total
+from subsidies.reprs import one_line
 from subsidies.ruleset.models import Every
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Pool:
     """Sums that may be added: of one kind, to the same payee (or those of whom the text leaves it open which), for one period."""
@@ -20,6 +22,7 @@ class Pool:
     period: Every
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Money:
     """Yuan of one pool, at least and at most; None is no upper end."""

@@ -40,6 +40,7 @@ class Explanation(Basis):
 
     def missing(self, item: Entitlement) -> tuple[Missing, ...]:
         """What is unknown and may still change the verdict or the amount, each thing once; nothing once it is refused."""
+        self.rule(item)
         key = item.under, item.subject
         if key not in self._missing:
             self._missing[key] = missing(self, item)

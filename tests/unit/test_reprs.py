@@ -25,7 +25,7 @@ from subsidies import (
     SubsidiesError,
     UsageError,
 )
-from subsidies.advice import Inquiries, later_losses
+from subsidies.advice import Apart, Inquiries, asking, later_losses
 from subsidies.determination import Exclusion, Shared, Together, UsedUp
 from subsidies.documents import DeterminationDocument, to_dict
 from subsidies.errors import Position
@@ -40,7 +40,7 @@ ROOT = Path(__file__).parents[2]
 HOUSEHOLD = ROOT / "examples" / "xixia-household.yaml"
 ROOMS = ("advice", "amount", "case", "catalogue", "determination", "documents", "errors", "explanation", "law", "naming")
 PERSONS = 40
-OF_ONE_LINE_ANYWAY = {"Kind", "Position", "Rank"}
+OF_ONE_LINE_ANYWAY = {"Kind", "Position"}
 ELSEWHERE = {"Case", "Entity", "Inquiries", "Inquiry", "LaterLoss", "Missing", "PriorAward"}
 
 
@@ -100,6 +100,7 @@ def made() -> Iterator[Any]:
     yield from later_losses(law, found)
     inquiries = Inquiries(explanation, found.with_outcome("possible"), found.with_outcome("payable"))
     yield from (inquiries, *(inquiry for _, inquiry in inquiries.main))
+    yield from reached(asking(explanation))
     for item in found.entitlements[:400]:
         yield from explanation.missing(item)
         yield from explanation.limit_uses(item)
@@ -123,6 +124,7 @@ def by_hand() -> Iterator[Any]:
     clause = items[0].under
     limit = LimitRef(clause.ruleset, "x" * 300)
     yield Alternative(1, tuple((item, 1) for item in items))
+    yield Apart(tuple(item.subject for item in items), names, 9)
     yield Caution(Label(zh="文" * 300, en="text " * 300), items)
     yield Exclusion(limit, names, "yuan")
     yield LimitUse(limit, names, "yuan", (0, 1), (0, 1), (0, 1), (0, 1))

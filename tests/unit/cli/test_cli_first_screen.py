@@ -10,7 +10,7 @@ import pytest
 from commands import CASES, EMPLOYER, EXAMPLES, HOUSEHOLD, PLAN, YOUTH, read_case, run, write_case
 from rich.cells import cell_len
 
-from subsidies_cli.desk.sections import SectionName
+from subsidies_cli.sections import SectionName
 
 KINDERGARTEN = str(EXAMPLES / "xixia-kindergarten.yaml")
 FAMILY = str(EXAMPLES / "xixia-family.yaml")

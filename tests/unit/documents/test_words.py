@@ -45,17 +45,17 @@ def test_what_is_payable_reads_as_on_a_page() -> None:
     words = entry(to_dict(found, law, lang="zh"), f"{PLAN}/12.3", "p2")["words"]
     assert words["title"] == "务工一次性补助第三档（2500元）"
     assert (words["kind"], words["outcome"]) == ("现金", "可享受")
-    assert (words["subject"], words["payees"]) == ("李秀英（p2）", "家庭h1")
+    assert (words["subject"], words["payees"]) == ("李秀英", "王建国家庭")
     assert (words["amount"], words["paid"], words["period"]) == ("2,500元", "2,500元", "2023年度")
     assert words["missing"] == []
     assert words["limit"] is None
     at = words["conditions"].index("年内务工收入 ≥ 30,000元（达到）")
-    assert "年内务工收入 = 31,500元（李秀英（p2），wage_income）" in words["seen"][at]
+    assert "年内务工收入 = 31,500元（李秀英，wage_income）" in words["seen"][at]
     english = entry(to_dict(found, law, lang="en"), f"{PLAN}/12.3", "p2")["words"]
-    assert (english["subject"], english["payees"], english["paid"]) == ("李秀英 (p2)", "household h1", "2,500 yuan")
+    assert (english["subject"], english["payees"], english["paid"]) == ("李秀英", "the household of 王建国", "2,500 yuan")
     assert english["period"] == "for the year 2023"
     at = english["conditions"].index("wage income in the year ≥ 30,000 yuan (达到)")
-    assert "wage income in the year = 31,500 yuan  (李秀英 (p2), wage_income)" in english["seen"][at]
+    assert "wage income in the year = 31,500 yuan  (李秀英, wage_income)" in english["seen"][at]
     assert "figure t3_income = 30,000 yuan, 达到; 二（二）12; stated in the text" in english["seen"][at]
 
 
@@ -64,11 +64,11 @@ def test_what_is_missing_is_a_question() -> None:
     for lang, expected in {
         "en": (
             "How much did the person earn from wages in the year, casual work included?",
-            "王磊 (p4)",
+            "王磊",
             "asked, not known",
             "wage records",
         ),
-        "zh": ("该年度务工收入合计多少元（含临时务工）？", "王磊（p4）", "问过，本人不清楚", "工资流水或收入证明"),
+        "zh": ("该年度务工收入合计多少元（含临时务工）？", "王磊", "问过，本人不清楚", "工资流水或收入证明"),
     }.items():
         (words,) = entry(to_dict(found, law, lang=lang), f"{PLAN}/12.4", "p4")["words"]["missing"]  # type: ignore[arg-type]
         assert (words["question"], words["about"], words["known"], words["proof"]) == expected
@@ -129,7 +129,7 @@ def test_totals_say_what_is_payable_and_what_may_be() -> None:
     (total,) = [one["words"] for one in to_dict(found, law, lang="en")["totals"] if one["payees"] == ["h1"]]
     assert total == {
         "kind": "cash",
-        "payees": "household h1",
+        "payees": "the household of 王建国",
         "period": "for the year 2023",
         "payable": "4,000 yuan",
         "possible": "4,000 yuan to 6,300 yuan",
