@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from subsidies.catalogue import Catalogue
     from subsidies.determination import Determination
     from subsidies.explanation import Explanation
+    from subsidies.files.source import Encoding
     from subsidies.law import Law
 
 REPLACES = N_("{flag} {value} replaces {stated} of the file")
@@ -32,6 +33,7 @@ OTHER_YEAR = N_(
 RATES_FIRST = N_("--rates comes before what the file states of {figures}")
 NO_LAW = N_("version {version} of {policy} is not released: what it says is no law")
 NOT_RELEASED = N_("{policy} is not released and no law; --policy {policy} --version {version} tries it on the case")
+ENCODING = N_("--encoding gb18030, or the file saved as UTF-8")
 STANDARD_INPUT = "-"
 
 
@@ -51,6 +53,8 @@ class Options:
     """The file in which an office states its figures."""
     readings: list[str] = field(default_factory=list)
     """What the office takes instead of readings, each as READING=ALTERNATIVE."""
+    encoding: Encoding = "utf-8"
+    """The encoding of the case file."""
 
     @property
     def again(self) -> str:
@@ -64,6 +68,7 @@ class Options:
             ("--version", self.version),
             ("--rates", self.rates),
             *(("--reading", reading) for reading in self.readings),
+            ("--encoding", self.encoding if self.encoding != "utf-8" else None),
         ]
         return "".join(f" {flag} {quote(str(value))}" for flag, value in said if value is not None)
 
@@ -143,12 +148,11 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     """
     from subsidies.assessment import assess
     from subsidies.catalogue.touching import touching
-    from subsidies.files.source import parse
 
     on = date_if_given(options.on)
     known_on = date_if_given(options.known_on)
     rules = catalogue_as_of(options.rulesets, options.policies, options.version)
-    case = rules.read_case(parse(sys.stdin.buffer.read(), STANDARD_INPUT) if file == STANDARD_INPUT else file)
+    case = _read(rules, file, options.encoding)
     law = rules.law(options.policies or _policies(rules, case, options.clause), known_on or case.known_on)
     rates = None if options.rates is None else rules.read_rates(options.rates)
     determination = assess(law, case, on, options.year, rates=rates, readings=_readings(rules, options.readings))
@@ -173,6 +177,27 @@ def answer(file: str, options: Options, lang: Language) -> Answer:
     if case.year is not None and case.year != year:
         notes.append(translate(OTHER_YEAR, lang).format(stated=case.year, year=year))
     return Answer(file, law, determination, known_on or case.known_on, notes, options.again)
+
+
+def _read(rules: Catalogue, file: str, encoding: Encoding) -> Case:
+    """The case of a file or of standard input.
+
+    Raises the errors of the library; of a file in another encoding that it can be read in it says with which option.
+    """
+    from subsidies.errors import InputError
+    from subsidies.errors.finding import Phrase
+    from subsidies.files.disk import read
+    from subsidies.files.source import parse
+
+    try:
+        if file == STANDARD_INPUT:
+            source = parse(sys.stdin.buffer.read(), STANDARD_INPUT, encoding)
+        else:
+            source = read(file, encoding=encoding)
+    except InputError as error:
+        told = [replace(one, allowed=Phrase(ENCODING)) if one.kind == "is_gb18030" else one for one in error.findings]
+        raise InputError(told) from None
+    return rules.read_case(source)
 
 
 def _readings(rules: Catalogue, said: list[str]) -> tuple[OtherReading, ...]:

@@ -20,7 +20,17 @@ class Lang(StrEnum):
     EN = "en"
 
 
+class Encoding(StrEnum):
+    """The encodings that a case file may have."""
+
+    UTF_8 = "utf-8"
+    GB18030 = "gb18030"
+
+
 CaseFile = Annotated[str, typer.Argument(metavar="CASE", help=N_("Case file (YAML or JSON); - reads standard input."))]
+Encoded = Annotated[
+    Encoding, typer.Option("--encoding", help=N_("Encoding of the case file; gb18030 reads GBK, the ANSI of a Chinese editor."))
+]
 Clause = Annotated[
     str | None,
     typer.Option(metavar="ID", help=N_("Only this clause, such as 12.1 or xixia-jobs-2023/12.1; or a limit.")),

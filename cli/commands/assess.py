@@ -8,6 +8,8 @@ from subsidies_cli.asked import Options, answer, language, stated
 from subsidies_cli.options import (
     AsOf,
     CaseFile,
+    Encoded,
+    Encoding,
     Full,
     KnownOn,
     Language,
@@ -26,6 +28,7 @@ from subsidies_cli.output import Format, emit, json_text, rendered
 def assess(
     ctx: typer.Context,
     case: CaseFile,
+    encoding: Encoded = Encoding.UTF_8,
     on: On = None,
     year: Year = None,
     known_on: KnownOn = None,
@@ -41,9 +44,8 @@ def assess(
 ) -> None:
     """Show what a case is entitled to."""
     speaking = language(ctx, lang)
-    found = answer(
-        case, Options(on, year, known_on, policy or [], rulesets, version, rates=rates, readings=reading or []), speaking
-    )
+    said = (on, year, known_on, policy or [], rulesets, version)
+    found = answer(case, Options(*said, rates=rates, readings=reading or [], encoding=encoding.value), speaking)
     if format_ is Format.JSON:
         from subsidies.advice import later_losses
         from subsidies.documents import to_dict

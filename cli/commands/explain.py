@@ -9,6 +9,8 @@ from subsidies_cli.options import (
     AsOf,
     CaseFile,
     Clause,
+    Encoded,
+    Encoding,
     KnownOn,
     Language,
     On,
@@ -26,6 +28,7 @@ from subsidies_cli.output import Format, emit, json_text, rendered
 def explain(
     ctx: typer.Context,
     case: CaseFile,
+    encoding: Encoded = Encoding.UTF_8,
     clause: Clause = None,
     subject: Subject = None,
     on: On = None,
@@ -41,7 +44,8 @@ def explain(
 ) -> None:
     """Show the whole trace of some clauses."""
     speaking = language(ctx, lang)
-    found = answer(case, Options(on, year, known_on, policy or [], rulesets, version, clause, rates, reading or []), speaking)
+    said = (on, year, known_on, policy or [], rulesets, version, clause, rates, reading or [])
+    found = answer(case, Options(*said, encoding=encoding.value), speaking)
     from subsidies_cli.chosen_entitlements import is_of_a_draft, selected
 
     if clause is not None and is_of_a_draft(found.law, clause):

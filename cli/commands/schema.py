@@ -15,10 +15,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def case(ctx: typer.Context, rulesets: Rulesets = None, lang: Language = None) -> None:
     """Write the JSON Schema of a case, made from the vocabulary."""
-    from subsidies.case.models import case_model
+    from subsidies.case.case_schema import case_schema
 
-    rules = catalogue(rulesets)
-    _write(case_model(rules.world.vocabulary, rules.world.jurisdictions).model_json_schema())
+    _write(case_schema(catalogue(rulesets).world))
 
 
 def rates(ctx: typer.Context, lang: Language = None) -> None:

@@ -13,12 +13,13 @@ from subsidies.case.held_values import held_of, unknowns
 from subsidies.case.models import case_models
 from subsidies.case.spells import broken_spells, in_order, key_of, length, named, stated
 from subsidies.case.sums import add_up, broken_sums
-from subsidies.case.values import UNKNOWN
 from subsidies.case.year_facts import beyond_the_day
 from subsidies.errors import CaseError, Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.files.schema import validated
 from subsidies.files.source import DataPath, Source, dotted
+from subsidies.intake.telling import told
+from subsidies.intake.words import UNKNOWN
 from subsidies.types.sorts import Sort, Type
 from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.rates import StatedEntries, StatedRates, stated_rates
@@ -35,22 +36,27 @@ class Case:
     """
 
     def __init__(self, source: Source, world: World, figures: Mapping[str, Type] | None = None) -> None:
-        """``figures`` are the types of the figures that may be stated under ``rates`` (default: those of the world)."""
+        """``source`` is in the canonical form; ``figures`` are the types of the figures that may be stated under ``rates``
+        (default: those of the world)."""
         self.source = source
         self.world = world
         vocabulary = world.vocabulary
-        _count(source, vocabulary)
+        _count(source, world)
         model, found = validated(case_models(vocabulary, world.jurisdictions).for_lists(_filled(source, vocabulary)), source)
         if model is None:
-            raise CaseError(found)
+            raise self.refused(found)
         self.model: Any = model
         found = [*_references(model, source, vocabulary, world.jurisdictions.spans), *_aliases(source, vocabulary)]
         found += [*broken_spells(model, source, vocabulary), *broken_sums(model, source, vocabulary)]
         self.rates: tuple[StatedRates, ...] = ()
         found += self._state_rates(world.rate_types if figures is None else figures)
         if found:
-            raise CaseError(found)
+            raise self.refused(found)
         self._questions: dict[tuple[date, int], Question] = {}
+
+    def refused(self, findings: Sequence[Finding]) -> CaseError:
+        """The error for findings about the case, told in the words in which its file says it."""
+        return CaseError(told(findings, self.source, self.world))
 
     def _state_rates(self, figures: Mapping[str, Type]) -> list[Finding]:
         """Take what the case states of figures set outside the documents; what is wrong with it."""
@@ -131,7 +137,7 @@ class Case:
         about = year if self.year is None else self.year
         found = [*_future(self, on), *beyond_the_day(self.model, self.source, self.world.vocabulary, about, on)]
         if found:
-            raise CaseError(found)
+            raise self.refused(found)
         index = 0
         entities: dict[str, tuple[Entity, ...]] = {}
         by_id: dict[str, Entity] = {}
@@ -215,10 +221,10 @@ def _filled(source: Source, vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(name for name in vocabulary.lists if data.get(name) not in (None, []))
 
 
-def _count(source: Source, vocabulary: Vocabulary) -> None:
+def _count(source: Source, world: World) -> None:
     if not isinstance(source.data, dict):
         return
-    lists = [source.data.get(name) for name in (*vocabulary.lists, "prior_awards")]
+    lists = [source.data.get(name) for name in (*world.vocabulary.lists, "prior_awards")]
     total = sum(len(items) for items in lists if isinstance(items, list))
     if total > MAX_ENTITIES:
         raise CaseError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from subsidies.case.values import NEVER, ONGOING, UNKNOWN
+from subsidies.intake.words import NEVER, ONGOING, UNKNOWN
 from subsidies.types.sorts import Sort
 from subsidies.types.units import MONTH, YEAR
 from subsidies.vocabulary import FactType

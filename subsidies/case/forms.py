@@ -36,6 +36,8 @@ _MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _ALMOST_A_MONTH: Final = re.compile(r"([0-9]{4})[-/.年]?([0-9]{1,2})月?")
 _ALMOST_A_RANGE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)[^0-9.]*?(?:-|–|—|~|～|至|到|to|\.\.)\s*([0-9]+(?:\.[0-9]+)?)\D*")
+_MULTIPLIED: Final = re.compile("[十百千万亿%％‰‱]")
+"""What makes another number of the digits before it."""
 _ALMOST_YEARS_MONTHS: Final = re.compile(r"([0-9]{1,3})\s*(?:年|years?,?)\s*(?:零|and)?\s*([0-9]{1,2})\s*(?:个?月|months?)")
 
 Check = Callable[[Any], Any]
@@ -137,7 +139,7 @@ def _meant_form(value: str, is_time: bool) -> str:
     """The form for what people write of a range, or of years and months."""
     if is_time and (found := _ALMOST_YEARS_MONTHS.fullmatch(value.strip())):
         return f"{{years: {found[1]}, months: {found[2]}}}"
-    found = _ALMOST_A_RANGE.fullmatch(value.strip())
+    found = None if _MULTIPLIED.search(value) else _ALMOST_A_RANGE.fullmatch(value.strip())
     return f"{{at_least: {found[1]}, at_most: {found[2]}}}" if found else ""
 
 

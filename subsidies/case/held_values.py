@@ -9,9 +9,9 @@ from typing import Any
 
 from subsidies.arithmetic.dates import LATEST, NEVER
 from subsidies.arithmetic.intervals import ANY, Interval
-from subsidies.case import values
 from subsidies.case.forms import Range, ends
 from subsidies.case.year_facts import range_of
+from subsidies.intake import words
 from subsidies.types.numbers import scaled
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import FactType, Vocabulary
@@ -61,8 +61,8 @@ def _day(fact: FactType, value: Any, on: date) -> Interval:
 
     Of a day that may lie after it, what goes on is not over yet: then no end is known.
     """
-    if value in (values.ONGOING, values.NEVER):
-        day = LATEST if value == values.ONGOING else NEVER
+    if value in (words.ONGOING, words.NEVER):
+        day = LATEST if value == words.ONGOING else NEVER
         return day, day
     today = on.toordinal()
     low, high = (None if end is None else end.toordinal() for end in ends(value))

@@ -12,11 +12,12 @@ from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, WrapVali
 from subsidies.case.awards import PriorAwardModel
 from subsidies.case.fact_schema import fact_schema, words_of
 from subsidies.case.forms import date_type, number_type
-from subsidies.case.values import UNKNOWN, Identifier
+from subsidies.case.values import Identifier
 from subsidies.errors.finding import shown, suggestion
 from subsidies.errors.values import TEXT, TRUTH, described
 from subsidies.files.days import Day
 from subsidies.files.schema import Closed, SchemaVersion, Text, refusal, wrong_type
+from subsidies.intake.words import UNKNOWN
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import FactType, Vocabulary
 from subsidies.vocabulary.jurisdictions import Jurisdictions

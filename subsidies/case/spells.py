@@ -9,9 +9,9 @@ from typing import Any
 
 from subsidies.arithmetic.dates import full_months, period_end
 from subsidies.case.forms import Range, ends
-from subsidies.case.values import UNKNOWN
 from subsidies.errors import Finding
 from subsidies.files.source import DataPath, Source, dotted
+from subsidies.intake.words import UNKNOWN
 from subsidies.types.numbers import scaled
 from subsidies.vocabulary import EntityType, FactType, Spell, Vocabulary
 

@@ -13,9 +13,9 @@ from subsidies.arithmetic.intervals import End, Interval
 from subsidies.case.entities import Entity
 from subsidies.case.forms import ends
 from subsidies.case.spells import key_of, stated
-from subsidies.case.values import UNKNOWN
 from subsidies.errors import Finding
 from subsidies.files.source import DataPath, Source, dotted
+from subsidies.intake.words import UNKNOWN
 from subsidies.types.numbers import scaled
 from subsidies.vocabulary import EntityType, FactType, Vocabulary
 

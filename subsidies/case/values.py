@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
@@ -11,13 +11,6 @@ from subsidies.errors.finding import Phrase, shown
 from subsidies.errors.values import NUMBER, TEXT, described, meant
 from subsidies.files.schema import refusal, wrong_type
 from subsidies.i18n import N_
-
-UNKNOWN: Final = "unknown"
-"""What a case says of a fact the applicant was asked for and does not know; a fact left out was not asked."""
-ONGOING: Final = "ongoing"
-"""What a case says of the last day of what goes on."""
-NEVER: Final = "never"
-"""What a case says of the day of something that has not happened at all."""
 
 
 def number(value: Any, low: Any, high: Any, places: int, near: str = "") -> Decimal:

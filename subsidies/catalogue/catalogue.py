@@ -26,7 +26,8 @@ from subsidies.errors import Finding, RulesetError
 from subsidies.errors.arguments import day_if_given, names_of
 from subsidies.files.data import of_data
 from subsidies.files.disk import read
-from subsidies.files.source import Source, parse
+from subsidies.files.source import Encoding, Source, parse
+from subsidies.intake.canonical import canonical
 from subsidies.law import Law
 from subsidies.ruleset import Ruleset
 from subsidies.ruleset.cross import Cross
@@ -59,22 +60,27 @@ class Catalogue(RulesetFolder):
         """All policies that are law; where nothing at all is, those of whom whoever asks has to be told that they are none."""
         return self.policies or list(self.unreleased)
 
-    def read_case(self, case: Path | str | bytes | Mapping[str, Any] | Source) -> Case:
+    def read_case(self, case: Path | str | bytes | Mapping[str, Any] | Source, *, encoding: Encoding = "utf-8") -> Case:
         """A case, checked: its words, its references, and the clauses that its prior awards name.
 
-        ``case`` is the path of a file (YAML or JSON), what such a file holds as bytes, the same as plain data (numbers as int or
-        Decimal, days as dates or ISO texts), or a file that was parsed already.
+        ``case`` is the path of a file (YAML or JSON, in ``encoding``), what such a file holds as bytes, the same as plain data
+        (numbers as int or Decimal, days as dates or ISO texts), or a file that was parsed already. Keys and values may be the
+        names of the vocabulary, its Chinese labels, or both: the case is the same.
 
         Raises :class:`InputError` when a file cannot be read, or data hold what no file can, and :class:`CaseError` with every
         fault of the case.
         """
-        if isinstance(case, bytes):
-            case = parse(case, "case")
-        source = case if isinstance(case, Source) else read(case) if isinstance(case, Path | str) else of_data(case)
+        source = canonical(case if isinstance(case, Source) else self._case_source(case, encoding), self.world)
         named = named_in(source)
         checked = Case(source, self.world, figure_types(named, self) if named else None)
         require_known_awards(checked, self.lineages, self.clauses_named, lambda policy: self.models(policy)[0].jurisdiction)
         return checked
+
+    @staticmethod
+    def _case_source(case: Path | str | bytes | Mapping[str, Any], encoding: Encoding) -> Source:
+        if isinstance(case, bytes):
+            return parse(case, "case", encoding)
+        return read(case, encoding=encoding) if isinstance(case, Path | str) else of_data(case)
 
     def read_rates(self, rates: Path | str | Mapping[str, Any] | Source) -> StatedRates:
         """The figures that an office states, from a file or the same as plain data, as for :meth:`read_case`.

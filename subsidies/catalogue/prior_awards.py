@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from subsidies.case.awards import CARRIED, PriorAwardModel
 from subsidies.case.case import Case
-from subsidies.errors import CaseError, Finding, suggestion
+from subsidies.errors import Finding, suggestion
 from subsidies.errors.finding import Phrase, shown
 from subsidies.files.source import DataPath, dotted
 from subsidies.i18n import N_
@@ -31,7 +31,7 @@ def require_known_awards(
     for index, line in enumerate(case.awards):
         checking.line(index, line)
     if checking.found:
-        raise CaseError(checking.found)
+        raise case.refused(checking.found)
 
 
 class _Checking:

@@ -16,11 +16,23 @@ UNSEEN: Final = re.compile("[\ufeff\u202a-\u202e\u2066-\u2069]")
 """A mark of byte order inside a text, which parsers take differently, and what shows the rest in another order."""
 INVISIBLE: Final = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
 """Categories of characters that cannot be seen."""
+CHINESE: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]")
+"""Han characters and the full-width forms of ASCII."""
 _NAMES: Final = {"\x0b": "LINE TABULATION", "\x0c": "FORM FEED", "\r": "CARRIAGE RETURN", "\x85": "NEXT LINE"}
 """Names of control characters, which Unicode gives none."""
 _IN_JSON: Final = "\x85\u2028\u2029\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _STAND_INS: Final = {ord(char): chr(0x10FF00 + number) for number, char in enumerate(_IN_JSON)}
 _BACK: Final = {ord(sign): chr(char) for char, sign in _STAND_INS.items()}
+
+
+def is_gb18030(raw: bytes) -> bool:
+    """Whether bytes that are no UTF-8 are a text in Chinese as Windows writes it: GBK or the GB18030 around it."""
+    if b"\0" in raw:
+        return False
+    try:
+        return CHINESE.search(raw.decode("gb18030")) is not None
+    except UnicodeDecodeError:
+        return False
 
 
 def named(char: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from subsidies.errors import Finding, InputError, Position, UsageError
 from subsidies.errors.finding import Phrase, visible
-from subsidies.files.source import Source, parse
+from subsidies.files.source import Encoding, Source, parse
 from subsidies.i18n import N_
 
 MAX_BYTES: Final = 16 * 1024 * 1024
@@ -28,13 +28,13 @@ _UNWRITABLE: Final = {
 }
 
 
-def read(path: Path | str, *, name: str | None = None) -> Source:
+def read(path: Path | str, *, name: str | None = None, encoding: Encoding = "utf-8") -> Source:
     """Read one YAML file.
 
     Raises :class:`InputError` with one finding for whatever keeps it from being read.
     """
     file = name or str(path)
-    return parse(read_bytes(path, file), file)
+    return parse(read_bytes(path, file), file, encoding)
 
 
 def read_bytes(path: Path | str, file: str) -> bytes:

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import yaml
 
 from subsidies.errors import Finding, InputError, Position
 from subsidies.errors.finding import shown
 from subsidies.errors.syntax import yaml_reason
-from subsidies.files import characters, glued_comments, tabs
+from subsidies.files import characters, full_width, glued_comments, tabs
 from subsidies.files.characters import CONTROL
 from subsidies.files.digest import digest_of
 
@@ -33,6 +33,7 @@ ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS: Final[dict[str, Any]] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+Encoding = Literal["utf-8", "gb18030"]
 DataPath = tuple[str | int, ...]
 LineColumn = tuple[int, int]
 
@@ -41,7 +42,9 @@ LineColumn = tuple[int, int]
 class Source:
     """A parsed file: its data and the line and column of every value and key, by path.
 
-    ``written`` is the file as it is, where its data stand here in another order or with what it says once said in full.
+    ``written`` is the file as it is, where its data stand here in another order or with what it says once said in full. Where
+    the file says the same in other words, ``names`` has its key for each path of the data that ends in another one, and
+    ``words`` its value for each that stands here as another one; lines and columns are then those of the paths in the file.
     """
 
     file: str
@@ -49,6 +52,8 @@ class Source:
     values: dict[DataPath, LineColumn] = field(default_factory=dict)
     keys: dict[DataPath, LineColumn] = field(default_factory=dict)
     written: Source | None = None
+    names: dict[DataPath, str] = field(default_factory=dict)
+    words: dict[DataPath, Any] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -57,6 +62,7 @@ class Source:
 
     def position(self, path: DataPath = (), *, key: bool = False) -> Position:
         """Where the value at a path stands (or its key), or the nearest thing around it."""
+        path = self.path_in_file(path)
         first, second = (self.keys, self.values) if key else (self.values, self.keys)
         for length in range(len(path), -1, -1):
             part = path[:length]
@@ -64,6 +70,12 @@ class Source:
             if spot:
                 return Position(self.file, *spot)
         return Position(self.file)
+
+    def path_in_file(self, path: DataPath) -> DataPath:
+        """A path of the data as the file itself names it."""
+        if not self.names:
+            return path
+        return tuple(self.names.get(path[: length + 1], part) for length, part in enumerate(path))
 
 
 def dotted(path: DataPath) -> str:
@@ -74,9 +86,9 @@ def dotted(path: DataPath) -> str:
     return text
 
 
-def parse(raw: bytes | str, file: str) -> Source:
+def parse(raw: bytes | str, file: str, encoding: Encoding = "utf-8") -> Source:
     """Parse the bytes or text of a YAML document; ``file`` is the name that messages show."""
-    text = decoded(raw, file)
+    text = decoded(raw, file, encoding)
     source = Source(file, None)
     try:
         aside = _line_for_line(text, file)
@@ -87,26 +99,31 @@ def parse(raw: bytes | str, file: str) -> Source:
     except tabs.TabRefused as refused:
         raise InputError(Finding("tab_character", _at(text, refused.index, file))) from None
     except yaml.YAMLError as error:
-        raise InputError(_syntax_finding(error, file)) from None
+        raise InputError(_syntax_finding(error, text, file)) from None
     return source
 
 
-def decoded(raw: bytes | str, file: str) -> str:
+def decoded(raw: bytes | str, file: str, encoding: Encoding = "utf-8") -> str:
     """The text of a file, without a mark of byte order before it.
 
-    Raises :class:`InputError` where it is not UTF-8 or holds what no text may hold.
+    Raises :class:`InputError` where it is not in its encoding or holds what no text may hold.
     """
-    if isinstance(raw, bytes):
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            before = error.object[: error.start].decode("utf-8")
-            spot = _at(before, len(before), file)
-            raise InputError(Finding("not_utf8", spot, context={"offset": str(error.start)})) from None
-    else:
-        text = raw.removeprefix("\ufeff")
+    text = _decoded(raw, file, encoding) if isinstance(raw, bytes) else raw
+    text = text.removeprefix("\ufeff")
     _refuse("control_character", CONTROL, text, file)
     return text
+
+
+def _decoded(raw: bytes, file: str, encoding: Encoding) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode(encoding)
+        spot = _at(before, len(before), file)
+        if encoding == "utf-8" and characters.is_gb18030(raw):
+            raise InputError(Finding("is_gb18030", spot)) from None
+        kind = "not_utf8" if encoding == "utf-8" else "not_gb18030"
+        raise InputError(Finding(kind, spot, context={"offset": str(error.start)})) from None
 
 
 def _at(text: str, index: int, file: str) -> Position:
@@ -140,11 +157,31 @@ def _events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
-def _syntax_finding(error: yaml.YAMLError, file: str) -> Finding:
+def _syntax_finding(error: yaml.YAMLError, text: str, file: str) -> Finding:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark and (hit := full_width.near_line(text, _around(error, mark.line + 1, text))) is not None:
+        return full_width_sign(hit[1], Position(file, hit[0], 1))
     spot = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "syntax"
     return Finding("not_yaml", spot, context={"reason": yaml_reason(reason)})
+
+
+def _around(error: yaml.YAMLError, line: int, text: str) -> Iterator[int]:
+    """The lines that may have led to an error: where what is wrong begins, where it is met, and the last one before with
+    anything in it."""
+    begins = getattr(error, "context_mark", None)
+    if begins is not None:
+        yield begins.line + 1
+    yield line
+    before = text.split("\n")[: line - 1]
+    yield next((number for number in range(len(before), 0, -1) if before[number - 1].strip()), 0)
+
+
+def full_width_sign(sign: full_width.Sign, start: Position) -> Finding:
+    """The finding for a full-width sign in a text that begins at a place."""
+    where = replace(start, column=start.column + sign.offset) if start.line else start
+    shown_ = sign.sign if sign.sign.isprintable() else characters.named(sign.sign)
+    return Finding("full_width_sign", where, context={"found": shown_, "needed": sign.needed})
 
 
 def _spot(event: Any) -> LineColumn:

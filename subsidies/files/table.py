@@ -37,7 +37,9 @@ def _text(raw: bytes | str, file: str) -> str:
         return decoded(raw, file)
     except InputError as error:
         (finding,) = error.findings
-        raise InputError(replace(finding, allowed=Phrase(SPREADSHEET) if finding.kind == "not_utf8" else "")) from None
+        raise InputError(
+            replace(finding, allowed=Phrase(SPREADSHEET) if finding.kind in ("not_utf8", "is_gb18030") else "")
+        ) from None
 
 
 def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:

@@ -5,33 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from subsidies.scenarios.fact_values import between, fact_value, part_of_day
+from subsidies.intake import words
+from subsidies.intake.values import award_value, fact_value
+from subsidies.intake.words import ID
 from subsidies.scenarios.state import ScenarioState
 from subsidies.scenarios.step import Cell, Rows
 from subsidies.scenarios.step_table import STEPS
-from subsidies.types.units import MONTH, YUAN
 from subsidies.vocabulary import numbers
 from subsidies.vocabulary.numbers import Unreadable
 from subsidies.vocabulary.vocabulary import EntityType, FactType, Relation
 
-ID: Final = "编号"
-AWARD: Final = {
-    "编号": "id",
-    "条款": "clause",
-    "版本": "version",
-    "对象": "subject",
-    "收款人": "payee",
-    "所属家庭": "household",
-    "用人单位": "employer",
-    "地方": "place",
-    "年度": "year",
-    "日期": "on",
-    "月份": "month",
-    "月数": "months",
-    "金额": "amount",
-    "更正": "corrects",
-}
-AWARD_UNITS: Final = {"金额": YUAN, "月数": MONTH}
+AWARD: Final = {names[0]: key for key, names in words.AWARD.items()}
 
 
 @STEPS.add("given", r"(.+?)的案件，提问日为(.+?)(?:，年度为(.+))?", "西夏区的案件，提问日为2023年12月20日，年度为2023年")
@@ -149,27 +133,9 @@ def awards(state: ScenarioState, rows: Rows) -> None:
 def _award_value(state: ScenarioState, name: str, text: str) -> Any:
     if not text:
         raise Unreadable(f"“{name}”是空的；不知道时写“{numbers.NOT_ASKED[0]}”")
-    if text in numbers.NOT_ASKED and name not in ("条款", "对象"):
-        return None
-    if name == "条款":
+    if AWARD[name] == "clause":
         return _clause(state, text)
-    if name == "地方":
-        return numbers.place(text, state.catalogue.world.jurisdictions)
-    if name == "日期":
-        return part_of_day(text)
-    if name == "年度":
-        return numbers.year(text)
-    if name == "月份":
-        return numbers.month(text)
-    if name == "月数":
-        return _award_number(name, text)
-    if name == "金额":
-        return between(text, lambda one: _award_number(name, one))
-    return text
-
-
-def _award_number(name: str, text: str) -> Any:
-    return numbers.in_file(numbers.measured(text, AWARD_UNITS[name]))
+    return award_value(AWARD[name], text, state.catalogue.world.jurisdictions, bare=False)
 
 
 def _clause(state: ScenarioState, text: str) -> str:

@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 from typing import Final
 
-from subsidies.files.characters import named
+from subsidies.files.characters import is_gb18030, named
 from subsidies.scenarios.faults import FeatureError
 
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -33,7 +33,8 @@ def text_of(path: Path) -> str:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise FeatureError(f"文件{_guess(raw)}不是UTF-8编码（第{error.start + 1}个字节）；{SAVE}", file, line) from None
+        guess = "像是GBK编码（记事本称为“ANSI”），" if is_gb18030(raw) else ""
+        raise FeatureError(f"文件{guess}不是UTF-8编码（第{error.start + 1}个字节）；{SAVE}", file, line) from None
     text = text.replace("\r\n", "\n")
     if "\n" not in text:
         return text.replace("\r", "\n")
@@ -41,11 +42,3 @@ def text_of(path: Path) -> str:
         line = text.count("\n", 0, found) + 1
         raise FeatureError(f"有单独的回车符 {named(text[found])}：有的编辑器在此换行，有的不换；请改成换行", file, line)
     return text
-
-
-def _guess(raw: bytes) -> str:
-    try:
-        raw.decode("gb18030")
-    except UnicodeDecodeError:
-        return ""
-    return "像是GBK编码（记事本称为“ANSI”），"

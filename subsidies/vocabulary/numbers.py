@@ -17,12 +17,14 @@ from typing import Final
 from subsidies.errors.finding import shown, suggestion
 from subsidies.types.units import MONTH, Unit
 from subsidies.vocabulary.jurisdictions import Jurisdictions
+from subsidies.vocabulary.labels import seen
 from subsidies.vocabulary.models import Called
 
 NOT_ASKED: Final = ("不明", "未知")
 """Not known, and nobody was asked."""
-ASKED: Final = ("问过但不清楚",)
+ASKED: Final = ("问过但不清楚", "不清楚", "本人不清楚")
 """The applicant was asked and does not know."""
+TRUTHS: Final[Mapping[str, bool]] = {"是": True, "否": False}
 UNITS: Final[dict[str, dict[str, int]]] = {
     "yuan": {"元": 1, "万元": 10_000, "亿元": 100_000_000},
     "month": {"个月": 1, "月": 1},
@@ -52,6 +54,22 @@ _CHINESE: Final = re.compile("[〇零一二两三四五六七八九十百千万�
 
 class Unreadable(ValueError):
     """A word that cannot be read; the text, in Chinese, says what was found and what is allowed."""
+
+
+class Ambiguous(Unreadable):
+    """A word that stands for several things: ``meanings`` in words that stand for one each."""
+
+    def __init__(self, text: str, meanings: list[str]) -> None:
+        super().__init__(text)
+        self.meanings = meanings
+
+
+class NoSuchDay(Unreadable):
+    """A day that the calendar does not have; ``iso`` is how a file would write it in figures."""
+
+    def __init__(self, text: str, iso: str) -> None:
+        super().__init__(text)
+        self.iso = iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +199,7 @@ def day(text: str) -> date:
     try:
         return date(year, month, day_)
     except ValueError:
-        raise Unreadable(f"没有“{shown(text)}”这一天") from None
+        raise NoSuchDay(f"没有“{shown(text)}”这一天", f"{year:04}-{month:02}-{day_:02}") from None
 
 
 def year(text: str) -> int:
@@ -202,10 +220,9 @@ def month(text: str) -> int:
 
 def truth(text: str) -> bool:
     """是 or 否."""
-    words = {"是": True, "否": False}
-    if text.strip() not in words:
+    if text.strip() not in TRUTHS:
         raise Unreadable(f"“{shown(text)}”应为 是 或 否")
-    return words[text.strip()]
+    return TRUTHS[text.strip()]
 
 
 def place(text: str, jurisdictions: Jurisdictions) -> str:
@@ -218,15 +235,16 @@ def place(text: str, jurisdictions: Jurisdictions) -> str:
         return found[0]
     names = [part for name in jurisdictions.names.values() for part in (name.zh, name.zh.rpartition("市")[2]) if part]
     if found:
-        raise Unreadable(f"“{shown(text)}”不止一处：{'、'.join(jurisdictions.names[code].zh for code in found)}")
+        places = [jurisdictions.names[code].zh for code in found]
+        raise Ambiguous(f"“{shown(text)}”不止一处：{'、'.join(places)}", places)
     raise Unreadable(f"没有“{shown(text)}”这个地方{near(clean, names)}")
 
 
 def word(text: str, values: Mapping[str, Called], what: str) -> str:
     """The value of an enum by its Chinese label."""
-    clean = plain(text)
+    clean = seen(text)
     for value, label in values.items():
-        if clean in map(plain, label.every("zh")):
+        if clean in map(seen, label.every("zh")):
             return value
     labels = [label.zh for label in values.values()]
     raise Unreadable(f"{what}没有“{shown(text)}”这一项{near(text.strip(), labels)}，可用的有：{'、'.join(labels)}")

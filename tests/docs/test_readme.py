@@ -14,6 +14,8 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
+from subsidies import Catalogue
+from subsidies.files.source import parse
 from subsidies_cli.app import app
 
 ROOT = Path(__file__).parents[2]
@@ -128,3 +130,10 @@ def test_both_readmes_show_the_same_commands() -> None:
         return [block.splitlines()[0].replace("--lang zh", "--lang en") for block in blocks(readme, "console")]
 
     assert commands(READMES[0]) == commands(READMES[1])
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_case_in_chinese_can_be_read(readme: str) -> None:
+    (block,) = [block for block in blocks(readme, "yaml") if block.startswith("格式版本")]
+    person = Catalogue.bundled().read_case(parse(block, readme)).source.data["persons"][0]
+    assert person == {"id": "p1", "household": "h1", "wage_income": 42000, "months_worked": 9}

@@ -25,7 +25,7 @@ def faults(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str =
         if word in SAYS_NOTHING or word in ("required", "additionalProperties", "maxItems", "minItems", "minProperties"):
             continue
         if word == "$ref":
-            yield from faults(value, root["$defs"][said.rpartition("/")[2]], root, path)
+            yield from faults(value, _referred(root, said), root, path)
         elif word == "type":
             if not any(TYPES[one](value) for one in ([said] if isinstance(said, str) else said)):
                 yield f"{path}: no {said}"
@@ -47,6 +47,9 @@ def faults(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str =
         elif word == "anyOf":
             if all(list(faults(value, one, root, path)) for one in said):
                 yield f"{path}: nothing of what may stand here"
+        elif word == "allOf":
+            for one in said:
+                yield from faults(value, one, root, path)
         elif word == "oneOf":
             if sum(not list(faults(value, one, root, path)) for one in said) != 1:
                 yield f"{path}: not exactly one of what may stand here"
@@ -72,3 +75,11 @@ def faults(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str =
                 yield from faults(value[name], others, root, f"{path}.{name}")
     if isinstance(value, list) and not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
         yield f"{path}: {len(value)} items"
+
+
+def _referred(root: dict[str, Any], pointer: str) -> dict[str, Any]:
+    """What a reference within the schema leads to."""
+    node: Any = root
+    for part in pointer.removeprefix("#/").split("/"):
+        node = node[int(part)] if isinstance(node, list) else node[part]
+    return dict(node)

@@ -209,6 +209,15 @@ def chinese_legacy_encoding(folder: Path) -> None:
     read(folder / "case.yaml")
 
 
+def not_chinese_legacy_encoding(folder: Path) -> None:
+    (folder / "case.yaml").write_bytes(b"id: K\nname: \xff\n")
+    read(folder / "case.yaml", encoding="gb18030")
+
+
+def place_of_two(folder: Path) -> None:
+    Catalogue.bundled().read_case(parse("格式版本: 1\n受理地: 宁县\n", "case.yaml"))
+
+
 def nul(folder: Path) -> None:
     (folder / "case.yaml").write_bytes(b"id: K\n\nname: a\0b\n")
     read(folder / "case.yaml")
@@ -316,7 +325,12 @@ USED: dict[Callable[[Path], None], tuple[str, str]] = {
     too_large: ("file_too_large", "{}/case.yaml: the file has more than 16777216 bytes"),
     endless: ("file_too_large", "/dev/zero: the file has more than 16777216 bytes"),
     binary: ("not_utf8", "{}/case.yaml:2:8: the file is not UTF-8 text (byte 15)"),
-    chinese_legacy_encoding: ("not_utf8", "{}/case.yaml:2:7: the file is not UTF-8 text (byte 12)"),
+    chinese_legacy_encoding: (
+        "is_gb18030",
+        "{}/case.yaml:2:7: the file is not UTF-8 text, but seems to be GB18030 (GBK, the ANSI of a Chinese editor)",
+    ),
+    not_chinese_legacy_encoding: ("not_gb18030", "{}/case.yaml:2:7: the file is not GB18030 text (byte 12)"),
+    place_of_two: ("ambiguous_word", "case.yaml:2:6 受理地: 宁县 stands for several things here; allowed: 永宁县, 中宁县"),
     nul: ("control_character", "{}/case.yaml:3:8: control character U+0000 is not allowed in the text"),
     four_hundred_digits: ("number_too_long", "case.yaml:1:9 income: a number of 400 digits; at most 18 are allowed"),
     nested_a_hundred_deep: ("too_deep", "case.yaml:1:42 [0][0][0][0]: nested more than 40 levels deep"),

@@ -136,7 +136,7 @@ def test_offices_are_parted_by_pauses_and_commas_outside_brackets() -> None:
     [
         (
             "条款,条\n".encode("gb18030"),
-            "is not UTF-8 text (byte 0); allowed: UTF-8, which a spreadsheet calls CSV UTF-8",
+            "seems to be GB18030 (GBK, the ANSI of a Chinese editor); allowed: UTF-8, which a spreadsheet calls CSV UTF-8",
         ),
         (b"clause\n" + b"x" * 200_000, "this is not CSV: field larger than field limit (131072)"),
         ("条款\n甲\0".encode(), "control character U+0000 is not allowed in the text"),

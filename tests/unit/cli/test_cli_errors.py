@@ -163,3 +163,24 @@ def test_the_bare_command_shows_help_and_no_traceback() -> None:
     done = subprocess.run([sys.executable, "-m", "subsidies_cli"], capture_output=True, text=True, encoding="utf-8", check=False)
     assert "Traceback" not in done.stderr
     assert "assess" in done.stdout + done.stderr
+
+
+def test_a_case_in_another_encoding_is_named_and_read_with_the_option(tmp_path: Path) -> None:
+    case, text = tmp_path / "case.yaml", Path(HOUSEHOLD).read_text(encoding="utf-8")
+    case.write_bytes(text.encode("gb18030"))
+    refused = run("assess", str(case), lang="en")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        f"{case}:1:4: the file is not UTF-8 text, but seems to be GB18030 (GBK, the ANSI of a Chinese editor); "
+        "allowed: --encoding gb18030, or the file saved as UTF-8\n"
+    )
+    as_json = run("assess", str(case), "--encoding", "gb18030", "--format", "json")
+    assert as_json.stdout == run("assess", HOUSEHOLD, "--format", "json").stdout
+    assert "--encoding gb18030" in run("assess", str(case), "--encoding", "gb18030", lang="en").stdout
+
+
+def test_an_error_in_a_chinese_case_is_told_in_its_words(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text("格式版本: 1\n受理地: 西夏区\n个人:\n  - {编号: p1, 年内务工月数: 13个月}\n", encoding="utf-8")
+    refused = run("assess", str(case), "--on", "2023-12-20", lang="zh")
+    assert refused.stderr == f"{case}:4:22 个人[0].年内务工月数：13个月 不在 0 至 12 的范围内\n"
