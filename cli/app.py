@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from subsidies.i18n import N_
-from subsidies_cli.commands import assess, explain, features, missing, rulesets, schema, vocabulary
+from subsidies_cli.commands import assess, explain, features, missing, new, rulesets, schema, vocabulary
 from subsidies_cli.exit_codes import INTERRUPTED
 from subsidies_cli.help import Command, Group
 from subsidies_cli.options import Language
@@ -21,6 +21,7 @@ EPILOG = N_(
 ASSESS = N_("What a case is entitled to: amounts, open questions, limits, reasons, what to bring and where.")
 EXPLAIN = N_("Why: every condition of a clause in words, the value it saw, and where that came from.")
 MISSING = N_("What is still to be found out: each unknown that can change something, what it is worth, and who can tell.")
+NEW = N_("Begin a case: a file to fill in, with a line for each fact that can matter to whoever asks.")
 RULESETS = N_("The rulesets: list, show, validate, new, draft, freeze.")
 RULESETS_LIST = N_("All policies with their versions.")
 RULESETS_SHOW = N_("One policy: clauses, figures with their citations, readings, limits.")
@@ -67,6 +68,7 @@ app = _group(HELP)
 app.command("assess", cls=Command, help=ASSESS)(assess.assess)
 app.command("missing", cls=Command, help=MISSING)(missing.missing)
 app.command("explain", cls=Command, help=EXPLAIN)(explain.explain)
+app.command("new", cls=Command, help=NEW)(new.new)
 _rulesets = _group(RULESETS)
 _rulesets.command("list", cls=Command, help=RULESETS_LIST)(rulesets.list_)
 _rulesets.command("show", cls=Command, help=RULESETS_SHOW)(rulesets.show)

@@ -1,7 +1,9 @@
-"""What to do with a determination: what to ask next, what that is worth, and what claiming now may cost."""
+"""What to do with a determination: what to ask next, what that is worth, what claiming now may cost; and how to begin a case."""
 
 from subsidies.advice.answerable import Answerable, Apart, Asking, Turning, asking
 from subsidies.advice.answers import Answer
+from subsidies.advice.applicants import Applicant, applicant, applicants
+from subsidies.advice.blank_case import blank_case
 from subsidies.advice.entitlement_ranks import Rank, money_first, of_rank, rank
 from subsidies.advice.inquiries import Inquiries, Inquiry
 from subsidies.advice.losses import LaterLoss, later_losses
@@ -12,6 +14,7 @@ __all__ = [
     "Answer",
     "Answerable",
     "Apart",
+    "Applicant",
     "Asking",
     "Inquiries",
     "Inquiry",
@@ -20,7 +23,10 @@ __all__ = [
     "Pool",
     "Rank",
     "Turning",
+    "applicant",
+    "applicants",
     "asking",
+    "blank_case",
     "is_apart",
     "later_losses",
     "money_first",

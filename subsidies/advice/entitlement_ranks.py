@@ -7,6 +7,8 @@ from enum import IntEnum
 
 from subsidies.determination import Entitlement
 from subsidies.law import Law
+from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
+from subsidies.ruleset.rules import Rule
 from subsidies.types.units import YUAN
 
 
@@ -25,12 +27,17 @@ class Rank(IntEnum):
 
 def rank(law: Law, item: Entitlement) -> Rank:
     """The rank of a clause; it holds for a refusal as well, of which no amount is worked out."""
-    if item.is_duty:
+    return rank_of_rule(law.rule(item.under))
+
+
+def rank_of_rule(rule: Rule) -> Rank:
+    """The rank of a rule, whoever asks for it."""
+    if BENEFIT_KINDS[rule.kind].duty:
         return Rank.DUTY
-    rules = law.rule(item.under).amounts
-    if item.under.provision or (rules and all(rule.bound == "unspecified" for rule in rules)):
+    amounts = rule.amounts
+    if rule.provision is not None or (amounts and all(amount.bound == "unspecified" for amount in amounts)):
         return Rank.ELSEWHERE
-    return Rank.SUM if len(rules) == 1 and rules[0].unit == YUAN else Rank.THING
+    return Rank.SUM if len(amounts) == 1 and amounts[0].unit == YUAN else Rank.THING
 
 
 def money_first(law: Law, items: Iterable[Entitlement]) -> list[Entitlement]:

@@ -19,11 +19,12 @@ from subsidies.catalogue.office_readings import read_other_readings
 from subsidies.catalogue.prior_awards import require_known_awards
 from subsidies.catalogue.ruleset_folder import RulesetFolder
 from subsidies.catalogue.soundness import every_finding
-from subsidies.catalogue.touching import touching
+from subsidies.catalogue.touching import of_places, touching
 from subsidies.catalogue.versions import without_drafts
 from subsidies.determination import Determination
-from subsidies.errors import Finding, RulesetError
+from subsidies.errors import Finding, RulesetError, UsageError, suggestion
 from subsidies.errors.arguments import day_if_given, names_of
+from subsidies.errors.finding import shown
 from subsidies.files.data import of_data
 from subsidies.files.disk import read
 from subsidies.files.source import Encoding, Source, parse
@@ -31,6 +32,7 @@ from subsidies.intake.canonical import canonical
 from subsidies.law import Law
 from subsidies.ruleset import Ruleset
 from subsidies.ruleset.cross import Cross
+from subsidies.vocabulary.numbers import Ambiguous, Unreadable, place
 from subsidies.vocabulary.rates import StatedRates
 
 Policies = str | Iterable[str]
@@ -54,6 +56,33 @@ class Catalogue(RulesetFolder):
     def policies_for(self, case: Case) -> list[str]:
         """The policies that can touch a case, by the places it names and what was given before; no other is read."""
         return list(touching(case, self._answering, self.files))
+
+    def policies_at(self, place: str) -> list[str]:
+        """The policies that can touch somebody at a place, by its code."""
+        return list(of_places([place], self._answering, self.files, self.world.jurisdictions))
+
+    def place_named(self, name: str) -> str:
+        """The code of a place that is named by it, or in Chinese.
+
+        Raises :class:`UsageError` for the name of no place, or of several.
+        """
+        known = self.world.jurisdictions
+        try:
+            return name if name in known else place(name, known)
+        except Ambiguous as error:
+            found = Finding("ambiguous_word", context={"found": shown(name)}, allowed=", ".join(error.meanings))
+        except Unreadable:
+            names = [*known.spans, *(one.zh for one in known.names.values())]
+            near = suggestion(name, names) or next((one for one in names if name in one), "")
+            found = Finding("unknown_jurisdiction", context={"found": shown(name)}, suggestion=near)
+        raise UsageError(found)
+
+    @property
+    def main_place(self) -> str:
+        """The code of the place that most policies are of, the smaller place of two."""
+        spans = self.world.jurisdictions.spans
+        of = [code for policy in self._answering for code in self.files.jurisdictions(policy) if code in spans]
+        return max(spans, key=lambda code: (of.count(code), spans[code][0] - spans[code][1]))
 
     @property
     def _answering(self) -> list[str]:

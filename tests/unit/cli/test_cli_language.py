@@ -88,7 +88,7 @@ PAGES = {
 }
 """Commands that show a page, with what they are asked."""
 NO_PAGES = {
-    ("rulesets", "new"), ("rulesets", "draft"), ("rulesets", "freeze"),
+    ("new",), ("rulesets", "new"), ("rulesets", "draft"), ("rulesets", "freeze"),
     ("features", "run"), ("features", "mutate"), ("features", "render"), ("schema", "case"),
     ("schema", "ruleset"), ("schema", "determination"), ("schema", "features-run"), ("schema", "features-mutate"),
     ("schema", "rates"), ("schema", "missing"),
