@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from subsidies.errors import CaseError, Finding
 from subsidies.errors.finding import shown
@@ -17,6 +17,10 @@ from subsidies.intake.words import NOTHING
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary.numbers import NOT_ASKED, Ambiguous, NoSuchDay, Unreadable
 from subsidies.vocabulary.world import World
+
+ISO_LENGTH: Final = len("YYYY-MM-DD")
+LEAST_CODE: Final = 100_000
+"""Codes of places have six digits."""
 
 
 def canonical(source: Source, world: World) -> Source:
@@ -61,20 +65,24 @@ class _Reader:
 
     def mapping(self, node: Keyed, value: Mapping[str, Any], path: DataPath, written: DataPath) -> dict[str, Any]:
         read: dict[str, Any] = {}
-        first: dict[str, str] = {}
         for key, below in value.items():
-            spot = (*written, key)
-            name = self.key(node.names, key, spot)
-            if name in first:
-                line = self.source.position((*written, first[name]), key=True).line
-                context = {"found": f"{shown(key)} = {shown(first[name])}", "first": str(line)}
-                self.found.append(Finding("duplicate_key", self.source.position(spot, key=True), dotted(spot), context))
+            name = key if key in node.names else self.key(node.names, key, (*written, key))
+            if name in read:
+                self.twice(key, self.names.get((*path, name), name), written)
                 continue
-            first[name] = key
             if name != key:
                 self.names[*path, name], self.changed = key, True
-            read[name] = self.read(node.below(name), below, (*path, name), spot)
+            if _is_plain(below):
+                read[name] = below
+            else:
+                read[name] = self.read(node.below(name), below, (*path, name), (*written, key))
         return read
+
+    def twice(self, key: str, first: str, written: DataPath) -> None:
+        spot = (*written, key)
+        line = self.source.position((*written, first), key=True).line
+        context = {"found": f"{shown(key)} = {shown(first)}", "first": str(line)}
+        self.found.append(Finding("duplicate_key", self.source.position(spot, key=True), dotted(spot), context))
 
     def key(self, names: Names, key: str, spot: DataPath) -> str:
         try:
@@ -114,3 +122,10 @@ class _Reader:
         where = self.source.position(spot, key=key)
         allowed = ", ".join(error.meanings)
         self.found.append(Finding("ambiguous_word", where, dotted(spot), {"found": shown(word)}, allowed=allowed))
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value stands for itself wherever it stands, so that nobody has to know what may be there."""
+    if isinstance(value, str):
+        return value.isascii() and len(value) != ISO_LENGTH
+    return not isinstance(value, dict | list) and not (isinstance(value, int) and value >= LEAST_CODE)

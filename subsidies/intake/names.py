@@ -21,6 +21,9 @@ class Names:
                 self._meant.setdefault(seen(word), {})[key] = None
         self.words = {key: words[0] for key, words in self._keys.items() if words}
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._keys
+
     def every(self, key: str) -> tuple[str, ...]:
         """All other words for a key."""
         return self._keys.get(key, ())

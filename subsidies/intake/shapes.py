@@ -60,11 +60,10 @@ class Keyed:
         self.names = Names(keys)
         self._below = below
         self._made: dict[str, Node] = {}
-        self._keys = frozenset(keys)
 
     def below(self, key: str) -> Node:
         """What stands under a canonical key; made once."""
-        if key not in self._keys:
+        if key not in self.names:
             return TEXT
         if key not in self._made:
             self._made[key] = self._below(key)

@@ -31,11 +31,13 @@ QUOTING: Final = frozenset(
     }
 )
 """Kinds of findings that say under ``found`` what stands at their path."""
-NAMING: Final = ("fact", "start", "end", "parts", "relation", "entity")
-"""What the context of a finding calls by the names of the vocabulary."""
+NAMING: Final = ("fact", "start", "end", "parts", "relation")
+"""What the context of a finding calls by names of the mapping at its path."""
 _ENDS: Final = re.compile(r"{at_least: ([0-9.]+), at_most: ([0-9.]+)}")
 _TIME: Final = re.compile(r"{years: ([0-9]+), months: ([0-9]+)}")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
+_OF_A_KIND: Final = ("prior_award_subject", "prior_award_payee")
+"""Kinds of findings that say of which kind somebody is, and of which kinds somebody should be."""
 _MISREAD: Final = ("wrong_type", "unknown_value", "unknown_jurisdiction", "bad_name", "dangling_reference", "impossible_date")
 """What a text is called that holds a sign which was meant as punctuation."""
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -61,16 +63,24 @@ class _Teller:
         path = self.paths.get(finding.path)
         if path is None:
             return finding
+        # One text may stand for a whole form: there the file has no path any deeper.
+        path = next((path[:end] for end in range(len(path) + 1) if path[:end] in self.source.words), path)
+        said = self.source.words.get(path)
         written = self.source.path_in_file(path)
         if sign := self.full_width(finding, path, written):
             return replace(sign, path=dotted(written))
-        said = next((self.source.words[path[:end]] for end in range(len(path), -1, -1) if path[:end] in self.source.words), None)
         context = dict(finding.context)
         if said is not None and finding.kind in QUOTING and "found" in context:
             context["found"] = described(said) if isinstance(context["found"], Phrase) else shown(said)
         key = str(written[-1]) if written else ""
         if CHINESE.search(key) or (finding.kind == "missing_key" and self.is_chinese(path)):
             context |= {name: self.named(context[name], path) for name in NAMING if name in context}
+            kinds = ("entity", "expected", "found") if finding.kind in _OF_A_KIND else ("entity",)
+            plain = [name for name in kinds if name in context and not isinstance(context[name], Phrase)]
+            context |= {name: self.kinds_named(context[name]) for name in plain}
+            if finding.kind == "award_correction":
+                name, colon, rest = context["expected"].partition(":")
+                context["expected"] = f"{self.named(name, path)}{colon}{rest}"
             if finding.kind == "missing_key":
                 context["found"] = self.named(context["found"], (*path, ""))
         finding = replace(finding, path=dotted(written), context=context)
@@ -97,12 +107,17 @@ class _Teller:
         )
 
     def named(self, text: str, path: DataPath) -> str:
-        """A text with Chinese words for the names in it that may stand beside a path, or of lists and kinds of entities."""
+        """A text with Chinese words for the names in it that may stand beside a path."""
         node = self.keys_at(path[:-1])
-        words = dict(self.shape.names.words)
-        words |= {name: kind.label.brief("zh") for name, kind in self.world.vocabulary.entities.items()}
-        words |= node.names.words if node is not None else {}
+        words = node.names.words if node is not None else {}
         return _NAME.sub(lambda found: words.get(found[0], found[0]), text)
+
+    def kinds_named(self, text: str) -> str:
+        """The same for kinds of entities and lists, one of them, several with strokes between, or one with an id behind it."""
+        kinds = {name: kind.label.brief("zh") for name, kind in self.world.vocabulary.entities.items()}
+        words = {**self.shape.names.words, **kinds}
+        first, space, id_ = text.partition(" ")
+        return "/".join(words.get(name, name) for name in first.split("/")) + space + id_
 
     def offered(self, finding: Finding, path: DataPath, value: Any, key: str) -> Finding:
         """The same with Chinese words in the place of what is offered, for something that was written in Chinese."""

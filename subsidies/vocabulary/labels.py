@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from subsidies.errors import Finding
 from subsidies.files.source import DataPath, dotted
@@ -42,6 +43,7 @@ def _among(labels: Iterable[Labelled], files: Files) -> Iterator[Finding]:
                     yield Finding(kind, files.position(where), dotted(where), context)
 
 
+@lru_cache(maxsize=16_384)
 def seen(text: str) -> str:
     """A text as far as a reader keeps it apart from others: without case, width of characters, spaces and punctuation."""
     wide = unicodedata.normalize("NFKC", text).casefold()
