@@ -16,7 +16,7 @@ from subsidies_cli.output import emit
 WHO = N_("Who asks: household, enterprise …, or 家庭, 企业 …; without it whom most clauses are for.")
 WHERE = N_("Code or name of the place; without it the one that most policies are of.")
 WHEN = N_("Day on which the question is put; without it today.")
-WHOLE = N_("List what decides only what other offices and documents give, too.")
+WHOLE = N_("Also list what matters only for what other offices and documents decide.")
 FILE = N_("File to write; without it standard output. None is written over.")
 
 Kind = Annotated[str | None, typer.Argument(metavar="[KIND]", help=WHO)]

@@ -14,7 +14,11 @@ from subsidies.errors import CaseError
 from subsidies.files.data import of_data
 from subsidies.files.disk import read
 from subsidies.files.source import parse
+from subsidies.intake import words
 from subsidies.intake.canonical import canonical
+from subsidies.intake.names import Names
+from subsidies.intake.shapes import Rows, case_shape
+from subsidies.vocabulary.numbers import Ambiguous
 from tests.chinese import Writer
 
 CATALOGUE = Catalogue.bundled()
@@ -139,3 +143,22 @@ def test_a_file_in_another_encoding_is_the_same_case(tmp_path: Path, encoding: s
     (tmp_path / "b.yaml").write_text(text, encoding="utf-8")
     ours = CATALOGUE.read_case(tmp_path / "a.yaml", encoding="gb18030")
     assert ours.source.digest == CATALOGUE.read_case(tmp_path / "b.yaml").source.digest
+
+
+def test_no_word_of_a_case_stands_for_two_things() -> None:
+    shape = case_shape(CATALOGUE.world)
+    for kind in CATALOGUE.world.vocabulary.entities.values():
+        rows = shape.below(kind.list)
+        assert isinstance(rows, Rows)
+        assert all(shape.names.meant(word) == kind.list for word in (*kind.label.every("zh"), kind.label.brief("zh")))
+        for item in (*kind.facts.values(), *kind.relations.values()):
+            assert all(rows.row.names.meant(word) == item.name for word in item.label.every("zh"))
+        assert rows.row.names.meant("编号") == "id"
+    for keys in (words.CASE, words.AWARD, words.RATE, words.ENDS | words.TIME, words.DAYS | words.AGE):
+        names = Names(keys)
+        assert all(names.meant(word) == key for key, every in keys.items() for word in every)
+
+
+def test_a_word_for_two_keys_is_refused() -> None:
+    with pytest.raises(Ambiguous):
+        Names({"a": ("甲", "乙"), "b": ("乙 ",)}).meant("乙")
