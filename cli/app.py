@@ -65,10 +65,10 @@ def _group(help_: str) -> typer.Typer:
 
 
 app = _group(HELP)
+app.command("new", cls=Command, help=NEW)(new.new)
 app.command("assess", cls=Command, help=ASSESS)(assess.assess)
 app.command("missing", cls=Command, help=MISSING)(missing.missing)
 app.command("explain", cls=Command, help=EXPLAIN)(explain.explain)
-app.command("new", cls=Command, help=NEW)(new.new)
 _rulesets = _group(RULESETS)
 _rulesets.command("list", cls=Command, help=RULESETS_LIST)(rulesets.list_)
 _rulesets.command("show", cls=Command, help=RULESETS_SHOW)(rulesets.show)

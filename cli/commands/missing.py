@@ -8,6 +8,8 @@ from subsidies_cli.asked import Options, answer, language
 from subsidies_cli.options import (
     AsOf,
     CaseFile,
+    Encoded,
+    Encoding,
     FullList,
     KnownOn,
     Language,
@@ -25,6 +27,7 @@ from subsidies_cli.output import Format, emit, json_text, rendered
 def missing(
     ctx: typer.Context,
     case: CaseFile,
+    encoding: Encoded = Encoding.UTF_8,
     full: FullList = False,
     on: On = None,
     year: Year = None,
@@ -39,9 +42,8 @@ def missing(
 ) -> None:
     """Show what is still to be found out."""
     speaking = language(ctx, lang)
-    found = answer(
-        case, Options(on, year, known_on, policy or [], rulesets, version, rates=rates, readings=reading or []), speaking
-    )
+    said = (on, year, known_on, policy or [], rulesets, version)
+    found = answer(case, Options(*said, rates=rates, readings=reading or [], encoding=encoding.value), speaking)
     if format_ is Format.JSON:
         from subsidies.advice import asking
         from subsidies.documents.missing_json import missing_to_dict

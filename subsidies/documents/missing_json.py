@@ -11,12 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from subsidies.advice import Answer, Answerable, Asking, Inquiry, Money, Rank
 from subsidies.arithmetic.dates import LATEST, NEVER
 from subsidies.arithmetic.intervals import End
-from subsidies.case.values import NEVER as NEVER_WORD
-from subsidies.case.values import ONGOING
 from subsidies.documents.determination_json import ruleset
 from subsidies.documents.json_models import LabelDocument, RulesetDocument
 from subsidies.explanation import Explanation
 from subsidies.files.schema import Label
+from subsidies.intake.words import NEVER as NEVER_WORD
+from subsidies.intake.words import ONGOING
 from subsidies.types.sorts import Sort
 from subsidies.vocabulary import FactType
 

@@ -28,8 +28,9 @@ WRONG = [
     (["--", "--asess"], "there is no command --asess; did you mean assess?", "没有命令 --asess；是不是想写 assess？"),
     (
         ["--lang", "{lang}"],
-        "a command is missing on the command line; allowed: assess, missing, explain, rulesets, features, vocabulary, schema",
-        "命令行里缺少命令；可以写：assess, missing, explain, rulesets, features, vocabulary, schema",
+        "a command is missing on the command line; "
+        "allowed: new, assess, missing, explain, rulesets, features, vocabulary, schema",
+        "命令行里缺少命令；可以写：new, assess, missing, explain, rulesets, features, vocabulary, schema",
     ),
     (["--version=1"], "option --version takes no value", "选项 --version 后面不能写值"),
     (["assess", "--help=x"], "option --help takes no value", "选项 --help 后面不能写值"),
