@@ -37,7 +37,9 @@ def answers(naming: Naming, found: Asking, budget: Budget, file: str) -> Section
     worths = Worths(naming, full=False)
     for entry in asked[: budget.questions]:
         section.add(_question(entry, naming), 0, Mark.UNKNOWN)
-        for text in list(worths.lines(entry))[0 if most is None else 1 :] if budget.worth else ():
+        lines = list(worths.lines(entry)) if budget.worth else []
+        # Of several sums there is no room for what each answer makes of each of them.
+        for text in lines[:1] if most is None else lines[1:]:
             section.add(text, 1)
     if (left := len(asked) - budget.questions) > 0:
         section.add(naming.t(MORE, count=left + others, file=file), 0, Mark.ITEM)

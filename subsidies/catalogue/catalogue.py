@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
@@ -22,7 +23,7 @@ from subsidies.catalogue.soundness import every_finding
 from subsidies.catalogue.touching import of_places, touching
 from subsidies.catalogue.versions import without_drafts
 from subsidies.determination import Determination
-from subsidies.errors import Finding, RulesetError, UsageError, suggestion
+from subsidies.errors import Finding, InputError, Position, RulesetError, UsageError, suggestion
 from subsidies.errors.arguments import day_if_given, names_of
 from subsidies.errors.finding import shown
 from subsidies.files.data import of_data
@@ -109,7 +110,14 @@ class Catalogue(RulesetFolder):
     def _case_source(case: Path | str | bytes | Mapping[str, Any], encoding: Encoding) -> Source:
         if isinstance(case, bytes):
             return parse(case, "case", encoding)
-        return read(case, encoding=encoding) if isinstance(case, Path | str) else of_data(case)
+        if isinstance(case, Path | str):
+            return read(case, encoding=encoding)
+        try:
+            return of_data(case)
+        except InputError as error:
+            # What a reader of YAML 1.1 makes of the key ``on``.
+            on = Finding("key_not_text", Position("case"), "", {"found": "True"})
+            raise InputError([replace(one, suggestion="asked_on") if one == on else one for one in error.findings]) from None
 
     def read_rates(self, rates: Path | str | Mapping[str, Any] | Source) -> StatedRates:
         """The figures that an office states, from a file or the same as plain data, as for :meth:`read_case`.

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from subsidies import Catalogue
-from subsidies.errors import CaseError
+from subsidies.errors import CaseError, InputError
 from subsidies.files.data import of_data
 from subsidies.files.disk import read
 from subsidies.files.source import parse
@@ -162,3 +162,12 @@ def test_no_word_of_a_case_stands_for_two_things() -> None:
 def test_a_word_for_two_keys_is_refused() -> None:
     with pytest.raises(Ambiguous):
         Names({"a": ("甲", "乙"), "b": ("乙 ",)}).meant("乙")
+
+
+def test_a_key_that_a_reader_took_for_true_is_named() -> None:
+    data: Any = {"schema_version": 1, "jurisdiction": "640105", True: date(2023, 12, 20)}
+    with pytest.raises(InputError, match="a key must be text, found True; did you mean asked_on"):
+        CATALOGUE.read_case(data)
+    with pytest.raises(InputError) as caught:
+        CATALOGUE.read_case({"schema_version": 1, "jurisdiction": "640105", "persons": [{True: 1}]})
+    assert [item.suggestion for item in caught.value.findings] == [""]
