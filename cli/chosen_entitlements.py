@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from subsidies.determination import Determination, Entitlement, require_one
 from subsidies.errors import Finding, UsageError, suggestion
+from subsidies.errors.arguments import unknown
 from subsidies.errors.finding import shown
 from subsidies.law import Law
+from subsidies.naming.entity_names import EntityNames
 
 
 def selected(law: Law, determination: Determination, clause: str | None, subject: str | None) -> list[Entitlement]:
@@ -19,14 +21,25 @@ def selected(law: Law, determination: Determination, clause: str | None, subject
         names = _clauses(law, clause)
         chosen = [item for item in chosen if item.clause in names]
     if subject is not None:
-        if subject not in determination.question.by_id:
-            near = suggestion(subject, determination.question.by_id)
-            raise UsageError(Finding("unknown_subject", context={"found": shown(subject)}, suggestion=near))
-        chosen = [item for item in chosen if item.subject.id == subject]
+        ids = _meant_by(subject, determination, law)
+        chosen = [item for item in chosen if item.subject.id in ids]
         if not chosen:
             found = shown(f"{clause or '*'} ({subject})")
             raise UsageError(Finding("unknown_subject", context={"found": found}))
     return chosen
+
+
+def _meant_by(said: str, determination: Determination, law: Law) -> set[str]:
+    """The ids of what an id or a name stands for: a name also for what is about whoever has it, such as a certificate."""
+    by_id = determination.question.by_id
+    if said in by_id:
+        return {said}
+    names = EntityNames(determination.question, law.world.vocabulary, "zh")
+    found = {id_ for id_, entity in by_id.items() if said in (names.own(entity), names.about(entity), names.of(entity))}
+    if not found:
+        own = [name for entity in by_id.values() if (name := names.own(entity))]
+        raise unknown("unknown_subject", said, [*by_id, *dict.fromkeys(own)])
+    return found
 
 
 def is_of_a_draft(law: Law, clause: str) -> bool:
@@ -57,6 +70,9 @@ def _meant(law: Law) -> dict[str, set[str]]:
     for item in law.compiled:
         for ref in item.clauses.values():
             meant.setdefault(ref.name, set()).add(ref.name)
+            number, dot, _ = ref.id.partition(".")
+            if dot and number not in item.clauses:
+                meant.setdefault(f"{ref.ruleset.policy}/{number}", set()).add(ref.name)
             for limit, rule in law.limits_over(ref).items():
                 # One article may be encoded as several limits: its id stands for all of them, unless a clause has it.
                 article = [] if rule.clause is None or rule.clause in item.clauses else [f"{ref.ruleset.policy}/{rule.clause}"]

@@ -27,15 +27,17 @@ class Encoding(StrEnum):
     GB18030 = "gb18030"
 
 
+CLAUSE = N_("Only this clause, such as 12.1 or xixia-jobs-2023/12.1; an article, such as 12; or a limit.")
+SUBJECT = N_("Only for this person, enterprise … of the case: its name or id.")
 CaseFile = Annotated[str, typer.Argument(metavar="CASE", help=N_("Case file (YAML or JSON); - reads standard input."))]
 Encoded = Annotated[
     Encoding, typer.Option("--encoding", help=N_("Encoding of the case file; gb18030 reads GBK, the ANSI of a Chinese editor."))
 ]
 Clause = Annotated[
     str | None,
-    typer.Option(metavar="ID", help=N_("Only this clause, such as 12.1 or xixia-jobs-2023/12.1; or a limit.")),
+    typer.Option(metavar="ID", help=CLAUSE),
 ]
-Subject = Annotated[str | None, typer.Option(metavar="ID", help=N_("Only for this person, enterprise … of the case."))]
+Subject = Annotated[str | None, typer.Option(metavar="NAME", help=SUBJECT)]
 On = Annotated[str | None, typer.Option(metavar="DATE", help=N_("Day on which the question is put, YYYY-MM-DD; beats the file."))]
 Year = Annotated[int | None, typer.Option(metavar="YEAR", min=1900, max=2200, help=N_("Calendar year assessed; beats the file."))]
 KnownOn = Annotated[
@@ -65,6 +67,7 @@ Readings = Annotated[
         help=N_("A reading that the office takes otherwise, among those of the ruleset; may be given several times."),
     ),
 ]
+FullTrace = Annotated[bool, typer.Option("--full", help=N_("The whole trace of every clause, instead of a menu."))]
 FullList = Annotated[bool, typer.Option("--full", help=N_("Show everything, what only an office can tell as well."))]
 DEFAULT_FEATURES = Path("features")
 Features = Annotated[

@@ -11,6 +11,7 @@ from subsidies_cli.options import (
     Clause,
     Encoded,
     Encoding,
+    FullTrace,
     KnownOn,
     Language,
     On,
@@ -31,6 +32,7 @@ def explain(
     encoding: Encoded = Encoding.UTF_8,
     clause: Clause = None,
     subject: Subject = None,
+    full: FullTrace = False,
     on: On = None,
     year: Year = None,
     known_on: KnownOn = None,
@@ -42,7 +44,7 @@ def explain(
     format_: Output = Format.TABLE,
     lang: Language = None,
 ) -> None:
-    """Show the whole trace of some clauses."""
+    """Show why: a menu, or the whole trace of some clauses."""
     speaking = language(ctx, lang)
     said = (on, year, known_on, policy or [], rulesets, version, clause, rates, reading or [])
     found = answer(case, Options(*said, encoding=encoding.value), speaking)
@@ -57,7 +59,9 @@ def explain(
         text = json_text(trace_to_dict(found.determination, found.law, chosen))
         emit("".join(f"{note}\n" for note in found.notes), error=True)
     else:
+        from subsidies_cli.desk.menu import menu
         from subsidies_cli.pages.explanation import page
 
-        text = rendered(page(found, chosen, speaking), format_)
+        shown = menu(found, chosen, speaking) if clause is None and not full else page(found, chosen, speaking)
+        text = rendered(shown, format_)
     emit(text)

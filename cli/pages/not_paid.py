@@ -134,11 +134,11 @@ def reason(item: Entitlement, naming: Naming) -> str:
 def _refused(item: Entitlement, naming: Naming) -> str:
     name = naming.entity(item.subject)
     row = naming.explanation.decisive(item)
-    values = _values(item, row, naming) if row else ""
+    values = seen_in_short(item, row, naming) if row else ""
     return naming.t(OF, subject=name, value=values) if values else name
 
 
-def _values(item: Entitlement, row: TraceRow, naming: Naming) -> str:
+def seen_in_short(item: Entitlement, row: TraceRow, naming: Naming) -> str:
     """What the decisive line saw, briefly."""
     parts: list[str] = []
     for one in naming.explanation.seen(item, row):

@@ -64,7 +64,7 @@ def joined(bench: Bench, tmp_path: Path) -> Path:
 
 
 def words(command: str, case: Path, root: Path, *more: str, lang: str = "en") -> str:
-    full = ("--full",) if command == "assess" else ()
+    full = ("--full",) if command == "assess" or "--clause" not in more else ()
     result = run(command, str(case), *full, "--rulesets", str(root), *more, lang=lang)
     assert result.exit_code == 0, result.output
     return " ".join(result.stdout.split())

@@ -107,7 +107,7 @@ def test_a_number_of_several_policies_is_refused(bench: Bench, tmp_path: Path) -
 def test_full_id_and_every_clause() -> None:
     assert "■ 12.1" in words(HOUSEHOLD, "--clause", "xixia-jobs-2023/12.1")
     decided = json.loads(run("assess", HOUSEHOLD, "--policy", PLAN, "--format", "json").stdout)["entitlements"]
-    assert words(HOUSEHOLD, "--policy", PLAN).count("■") == len(decided) == 100
+    assert words(HOUSEHOLD, "--full", "--policy", PLAN).count("■") == len(decided) == 100
 
 
 def test_json() -> None:

@@ -40,7 +40,7 @@ def said(folder: Path, command: str, lang: str, stated: dict[str, Any] | None = 
     """What a command says, in one line."""
     data = {"schema_version": 1, "jurisdiction": "640105", "on": date(2023, 6, 1), "persons": [{"id": "p"}], "prior_awards": []}
     (folder / "case.yaml").write_text(plain({**data, **case}), encoding="utf-8")
-    more: tuple[str, ...] = ("--full",) if command == "assess" else ()
+    more: tuple[str, ...] = ("--full",)
     if stated is not None:
         (folder / "office.yaml").write_text(plain({"schema_version": 1, "office": OFFICE, "rates": stated}), encoding="utf-8")
         more += ("--rates", str(folder / "office.yaml"))

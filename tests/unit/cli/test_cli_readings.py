@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 
 def said(folder: Path, *arguments: str, lang: str = "en") -> str:
     """What a command says, in one line."""
-    full = ("--full",) if arguments[0] == "assess" else ()
+    full = ("--full",) if arguments[0] in ("assess", "explain") and "--clause" not in arguments else ()
     result = run(*arguments, *full, "--rulesets", str(folder / "rulesets"), lang=lang)
     assert result.exit_code == (2 if result.stderr else 0)
     return ("" if lang == "zh" else " ").join(line.strip() for line in (result.stdout or result.stderr).splitlines())
