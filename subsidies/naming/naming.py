@@ -42,6 +42,8 @@ class Naming:
         self.home = ""
         """The policy whose clauses go by their numbers alone all over a page."""
         self.names = EntityNames(self.determination.question, self.vocabulary, lang)
+        self.of_the_law: dict[int, list[str]] = {}
+        """What the law itself says beside a line, whomever it is about: by the line's node, as far as it was told."""
         self._wordings: dict[tuple[str, str], Wording] = {}
         self._codes = {span: code for code, span in reversed(self.jurisdictions.spans.items())}
 

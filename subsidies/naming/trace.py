@@ -31,11 +31,20 @@ def beside(item: Entitlement, row: TraceRow, naming: Naming) -> list[str]:
 
 def explaining(item: Entitlement, row: TraceRow, naming: Naming) -> tuple[list[str], list[str]]:
     """What explains a line: definitions, the day and figures, which other lines may share; and the values that it saw."""
-    ruleset, found = naming.law.ruleset(item.under), naming.explanation.seen(item, row)
-    shared = [meaning(rule, item, naming) for rule in naming.explanation.definitions(item, row.line.node)]
+    found = naming.explanation.seen(item, row)
+    shared = [*_of_the_law(item, row.line.node, naming)]
     shared += [value(item, one, naming) for one in found if isinstance(one.node, n.Context)]
-    shared += [parameter(ruleset, name, naming) for name in naming.explanation.figures(item, row.line.node)]
     return shared, [value(item, one, naming) for one in found if not isinstance(one.node, n.Context)]
+
+
+def _of_the_law(item: Entitlement, node: n.Node, naming: Naming) -> list[str]:
+    """The definitions and figures that a line turns on; many are under one clause, so it is put into words once."""
+    if id(node) not in naming.of_the_law:
+        ruleset = naming.law.ruleset(item.under)
+        told = [meaning(rule, item, naming) for rule in naming.explanation.definitions(item, node)]
+        told += [parameter(ruleset, name, naming) for name in naming.explanation.figures(item, node)]
+        naming.of_the_law[id(node)] = told
+    return naming.of_the_law[id(node)]
 
 
 def value(item: Entitlement, one: Seen, naming: Naming) -> str:
