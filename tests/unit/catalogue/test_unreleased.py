@@ -135,7 +135,7 @@ def test_a_version_that_is_not_there(bench: Bench) -> None:
     for ask in (catalogue.version, catalogue.ruleset, catalogue.as_of):
         with pytest.raises(UsageError, match=r"no version 1\.1\.1; allowed: 1\.0\.0, 1\.1\.0; did you mean 1\.1\.0\?"):
             ask("test", "1.1.1")
-        with pytest.raises(UsageError, match=r"unknown policy tset; did you mean test\?"):
+        with pytest.raises(UsageError, match=r"unknown policy tset; allowed: test; did you mean test\?"):
             ask("tset", "1.0.0")
 
 

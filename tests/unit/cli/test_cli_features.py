@@ -191,7 +191,10 @@ def test_usage(write: Write, features: Callable[..., Result], tmp_path: Path, mo
     assert features("--policy", PLAN).exit_code == 0
     assert features(str(file)).exit_code == 0
     wrong = {
-        ("--policy", "xixia-job-2023"): ("unknown policy xixia-job-2023; did you mean xixia-jobs-2023?", "不认识的政策"),
+        ("--policy", "xixia-job-2023"): (
+            "unknown policy xixia-job-2023; allowed: xixia-jobs-2023; did you mean xixia-jobs-2023?",
+            "不认识的政策",
+        ),
         ("nowhere",): ("there is no nowhere; give the folder that holds the features", "没有 nowhere；请写明特性文件所在的目录"),
         ("empty",): ("there is no .feature file below empty", "目录 empty 下没有 .feature 文件"),
         ("features", "more"): ("more", "more"),

@@ -215,7 +215,7 @@ def test_bad_reviews_are_refused(render: Render, features: Path, tmp_path: Path)
 
 def test_an_unknown_policy_is_refused(render: Render, tmp_path: Path) -> None:
     result = render("--no-mutation", "--policy", "work-2032")
-    assert (result.exit_code, result.stderr) == (2, "unknown policy work-2032; did you mean work-2023?\n")
+    assert (result.exit_code, result.stderr) == (2, "unknown policy work-2032; allowed: work-2023; did you mean work-2023?\n")
     assert not (tmp_path / "site").exists()
 
 
