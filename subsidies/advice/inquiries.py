@@ -9,6 +9,7 @@ from typing import Final
 from subsidies.case.entities import EntityRef
 from subsidies.determination import Entitlement
 from subsidies.explanation import Explanation, Missing
+from subsidies.reprs import one_line
 
 OPEN_TEXT: Final = "open"
 AT_FAULT: Final = "at_fault"
@@ -24,6 +25,7 @@ Subject = tuple[str, str, str]
 Items = Iterable[Entitlement]
 
 
+@one_line
 @dataclass(slots=True)
 class Inquiry:
     """One thing to ask, of whom, and which clauses it decides."""
@@ -62,6 +64,9 @@ class Inquiries:
         self._numbers = {key: number for number, key in enumerate([*main, *further], 1)}
         self.main = self._numbered(main)
         self.further = self._numbered(further)
+
+    def __repr__(self) -> str:
+        return f"<Inquiries: {len(self.main)} in full, {len(self.further)} further>"
 
     def _weight(self, key: Subject) -> tuple[bool, int, int]:
         """Inquiries before what only the office can tell; then those that decide most; then as they came up."""

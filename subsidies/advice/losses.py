@@ -13,18 +13,20 @@ from subsidies.assessment import decide
 from subsidies.case.entities import EntityRef, PriorAward, Question
 from subsidies.determination import Combination, Determination, Entitlement, Recommended, Total
 from subsidies.law import Law
+from subsidies.reprs import one_line
 from subsidies.ruleset.references import ClauseRef
 from subsidies.stacking.connected import connected
 from subsidies.vocabulary import Vocabulary
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class LaterLoss:
-    """Claiming now would cost money later in the year: at least nothing and up to ``amount`` fen, for these payees and kind."""
+    """Claiming now would cost money later in the year: at least nothing and up to ``amount`` yuan, for these payees and kind."""
 
     kind: str
     payees: tuple[str, ...]
-    amount: int | None
+    amount: Decimal | None
     clauses: tuple[str, ...]
 
 
@@ -33,7 +35,7 @@ def later_losses(law: Law, now: Determination) -> list[LaterLoss]:
 
     Facts that add up over the year (months worked, income) may grow until it ends, and what is unknown may turn out for the best.
 
-    Raises :class:`KeyError` where another law decided.
+    Raises :class:`UsageError` where another law decided.
     """
     law.require(now.rulesets)
     question = now.question
@@ -61,7 +63,7 @@ def later_losses(law: Law, now: Determination) -> list[LaterLoss]:
         loss = most - (sum(end for end in ends if end is not None) + later)
         if loss > 0:
             payees = tuple(dict.fromkeys(payee for total in totals for payee in total.payees))
-            found.append(LaterLoss(totals[0].kind, payees, int(loss * 100), tuple(clauses)))
+            found.append(LaterLoss(totals[0].kind, payees, loss, tuple(clauses)))
     return found
 
 

@@ -97,7 +97,7 @@ def to_dict(
             m.LossDocument(
                 kind=item.kind,
                 payees=list(item.payees),
-                amount=_text(in_yuan(item.amount)),
+                amount=_text(item.amount),
                 clauses=list(item.clauses),
                 words=_in_words(words.of_loss, item, naming),
             )

@@ -95,7 +95,7 @@ def of_loss(item: LaterLoss, naming: Naming) -> w.LossWords:
     return w.LossWords(
         kind=_kind(item.kind, naming),
         payees=naming.comma.join(naming.by_id(id_) for id_ in item.payees),
-        amount=None if item.amount is None else naming.money(item.amount),
+        amount=None if item.amount is None else words.between(item.amount, item.amount, naming),
     )
 
 

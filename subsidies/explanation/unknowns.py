@@ -16,12 +16,14 @@ from subsidies.expression import nodes as n
 from subsidies.expression.visitor import NO_WORDS, PASSED_THROUGH, Visitor, handles
 from subsidies.quantities.closures import Truth
 from subsidies.quantities.ranges import Ranges
+from subsidies.reprs import one_line
 from subsidies.ruleset.build_amounts import ENDS_CROSS
 from subsidies.ruleset.checks import CONTRARY
 from subsidies.types.sorts import BOOL, Sort
 from subsidies.vocabulary import FactType
 
 
+@one_line
 class Missing(NamedTuple):
     """What is not known: a fact of an entity, the completeness of a list, the prior awards, or what the text leaves open.
 

@@ -108,7 +108,7 @@ def later_loss(state: ScenarioState, payee: str, text: str) -> None:
     """What claiming now may cost later in the year."""
     state.row(payee)
     losses = [item.amount for item in later_losses(state.explained.law, state.decided) if item.payees == (payee,)]
-    high = None if None in losses else Fraction(sum(item for item in losses if item is not None), 100)
+    high = None if None in losses else sum((Fraction(item) for item in losses if item is not None), Fraction(0))
     stated = numbers.measured(text, YUAN)
     if high != stated:
         raise state.untrue(f"少领的应为{text}，实为{_shown(high)}元")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from copy import deepcopy
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -52,16 +53,16 @@ def determined(bench: Bench, *persons: dict[str, Any], **changes: Any) -> tuple[
 @pytest.mark.parametrize(
     ("persons", "changes", "losses"),
     [
-        ([{"months": 4}], {}, [LaterLoss("cash", ("p",), 50_000, ("test/1",))]),
-        ([{"months": 4}, {"months": 5}], {}, [LaterLoss("cash", (who,), 50_000, ("test/1",)) for who in ("p", "p2")]),
-        ([{"months": 4}, {"months": 2}, {"months": 6}], {}, [LaterLoss("cash", ("p",), 50_000, ("test/1",))]),
+        ([{"months": 4}], {}, [LaterLoss("cash", ("p",), Decimal(500), ("test/1",))]),
+        ([{"months": 4}, {"months": 5}], {}, [LaterLoss("cash", (who,), Decimal(500), ("test/1",)) for who in ("p", "p2")]),
+        ([{"months": 4}, {"months": 2}, {"months": 6}], {}, [LaterLoss("cash", ("p",), Decimal(500), ("test/1",))]),
         ([{"months": 6}], {}, []),
         ([{"months": 2}], {}, []),
         ([{"months": None}], {}, []),
         ([{"months": 4}], {"prior_awards": None}, []),
         ([{"months": 4}], {"prior_awards": [{"clause": "test/1", "subject": "p", "year": 2023}]}, []),
-        ([{"months": 4}], {"prior_awards": [{"clause": "test/1", "subject": "p", "year": 2022}]}, [50_000]),
-        ([{"months": 4}], {"on": date(2023, 12, 30)}, [50_000]),
+        ([{"months": 4}], {"prior_awards": [{"clause": "test/1", "subject": "p", "year": 2022}]}, [Decimal(500)]),
+        ([{"months": 4}], {"on": date(2023, 12, 30)}, [Decimal(500)]),
         ([{"months": 4}], {"on": date(2023, 12, 31)}, []),
     ],
 )
@@ -69,7 +70,7 @@ def test_claiming_the_lower_award_now_costs_the_higher_one_later(
     persons: list[dict[str, Any]], changes: dict[str, Any], losses: list[Any], tiers: Bench
 ) -> None:
     found = later_losses(*determined(tiers, *persons, **changes))
-    assert [item.amount if isinstance(losses[0], int) else item for item in found] == losses
+    assert [item.amount if isinstance(losses[0], Decimal) else item for item in found] == losses
 
 
 def test_an_award_that_tops_up_what_was_paid_loses_nothing(tiers: Bench) -> None:
@@ -85,7 +86,7 @@ def test_months_that_are_unknown_early_in_the_year_may_still_become_more(tiers: 
     tiers.add(ruleset(parameters=figures, clauses=clauses, limits=[ONE]))
     law, found = determined(tiers, {"poor": True, "months": None}, on=date(2023, 2, 1))
     assert found.of("2", "p").verdict is False
-    assert later_losses(law, found) == [LaterLoss("cash", ("p",), 50_000, ("test/1",))]
+    assert later_losses(law, found) == [LaterLoss("cash", ("p",), Decimal(500), ("test/1",))]
 
 
 def test_losses_do_not_depend_on_being_asked_twice_and_change_nothing(tiers: Bench) -> None:
@@ -119,7 +120,7 @@ def test_versions_are_settled_together_looking_ahead_too(tiers: Bench) -> None:
     assert [item.ruleset.version for item in found.with_outcome(Outcome.PAYABLE)] == ["1.0.0"]
     grown = found.question.with_values({(0, law.world.vocabulary.fact("person", "months").slot): (4, 12)})
     assert decide(law, grown).total("cash").high == 1500
-    assert later_losses(law, found) == [LaterLoss("cash", ("p",), 50_000, ("test/1",))]
+    assert later_losses(law, found) == [LaterLoss("cash", ("p",), Decimal(500), ("test/1",))]
 
 
 def test_what_another_policy_pays_neither_makes_nor_hides_a_loss(tiers: Bench) -> None:
@@ -127,7 +128,7 @@ def test_what_another_policy_pays_neither_makes_nor_hides_a_loss(tiers: Bench) -
         tiers.add(ruleset(policy=name, parameters={"sum": {"value": 70, "unit": "yuan", "cite": "1"}}, clauses={"7": clause()}))
     law, found = determined(tiers, {"months": 4})
     assert [(total.kind, total.payees, total.low) for total in found.totals] == [("cash", ("p",), 1140)]
-    assert later_losses(law, found) == [LaterLoss("cash", ("p",), 50_000, ("test/1",))]
+    assert later_losses(law, found) == [LaterLoss("cash", ("p",), Decimal(500), ("test/1",))]
 
 
 def test_a_loss_is_seen_where_another_who_shares_a_cap_was_paid_before(tiers: Bench) -> None:
@@ -138,7 +139,7 @@ def test_a_loss_is_seen_where_another_who_shares_a_cap_was_paid_before(tiers: Be
     before = [{"clause": "test/1", "subject": "p", "year": 2023, "amount": 1000}]
     law, found = determined(tiers, {"months": 4}, {"months": 4}, prior_awards=before)
     assert [(total.payees, total.low, total.high) for total in found.totals] == [(("p",), 0, 0), (("p2",), 1000, 1000)]
-    assert later_losses(law, found) == [LaterLoss("cash", ("p2",), 50_000, ("test/1",))]
+    assert later_losses(law, found) == [LaterLoss("cash", ("p2",), Decimal(500), ("test/1",))]
 
 
 @pytest.fixture

@@ -152,7 +152,7 @@ def test_a_prior_award_of_another_year_uses_nothing() -> None:
 def test_claiming_early_warns_of_what_it_would_cost() -> None:
     case = household([work(6, 15_000)], on=date(2023, 9, 1))
     (loss,) = losses(assess(case))
-    assert (loss.kind, loss.payees, loss.amount) == ("cash", ("h",), (3800 - 1500) * 100)
+    assert (loss.kind, loss.payees, loss.amount) == ("cash", ("h",), Decimal(3800 - 1500))
     assert loss.clauses == ("xixia-jobs-2023/12.2",)
 
 
@@ -160,7 +160,7 @@ def test_paying_before_an_unknown_is_known_can_cost_money_too() -> None:
     """Two of three places are lost to lower tiers when the third wage turns out to be the highest."""
     case = household([work(8, 40_000), work(2, 31_000), work(12, None)])
     (loss,) = losses(assess(case))
-    assert loss.amount == (6300 - 4000) * 100
+    assert loss.amount == Decimal(6300 - 4000)
 
 
 def test_there_is_no_warning_when_nothing_can_grow() -> None:

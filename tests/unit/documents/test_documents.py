@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -30,7 +31,7 @@ from tests.agreement.world import world
 
 ROOT = Path(__file__).parents[3]
 GOOD = ROOT / "tests" / "good"
-LOSSES = [LaterLoss("cash", ("h1",), 130_050, ("12.2",)), LaterLoss("cash", ("p1", "?"), None, ())]
+LOSSES = [LaterLoss("cash", ("h1",), Decimal("1300.50"), ("12.2",)), LaterLoss("cash", ("p1", "?"), None, ())]
 
 
 def of_example(name: str, on: date) -> tuple[Law, Determination]:
