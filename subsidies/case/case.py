@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from datetime import date
 from typing import Any, Final
 
@@ -15,11 +16,13 @@ from subsidies.case.spells import broken_spells, in_order, key_of, length, named
 from subsidies.case.sums import add_up, broken_sums
 from subsidies.case.year_facts import beyond_the_day
 from subsidies.errors import CaseError, Finding, UsageError, suggestion
+from subsidies.errors.arguments import day_if_given, year_if_given
 from subsidies.errors.finding import shown
 from subsidies.files.schema import validated
 from subsidies.files.source import DataPath, Source, dotted
 from subsidies.intake.telling import told
 from subsidies.intake.words import UNKNOWN
+from subsidies.reprs import cut
 from subsidies.types.sorts import Sort, Type
 from subsidies.vocabulary import Vocabulary
 from subsidies.vocabulary.rates import StatedEntries, StatedRates, stated_rates
@@ -40,6 +43,7 @@ class Case:
         (default: those of the world)."""
         self.source = source
         self.world = world
+        self._figures = figures
         vocabulary = world.vocabulary
         _count(source, world)
         model, found = validated(case_models(vocabulary, world.jurisdictions).for_lists(_filled(source, vocabulary)), source)
@@ -53,6 +57,27 @@ class Case:
         if found:
             raise self.refused(found)
         self._questions: dict[tuple[date, int], Question] = {}
+
+    def __repr__(self) -> str:
+        return cut(f"<Case {shown(self.id or '-')} of {self.jurisdiction}: {len(self.kinds)} entities>")
+
+    def __eq__(self, other: object) -> bool:
+        return self._said == other._said if isinstance(other, Case) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.jurisdiction))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Its model is of a class made from the vocabulary: it is checked anew where it comes back.
+        return Case, (self.source, self.world, self._figures)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Case:
+        return Case(deepcopy(self.source, memo), self.world, self._figures)
+
+    @property
+    def _said(self) -> tuple[Any, ...]:
+        """All that tells two cases apart: what they say, in which words and places."""
+        return self.source.data, self.world.vocabulary.digest, self.world.jurisdictions.spans, self.rates
 
     def refused(self, findings: Sequence[Finding]) -> CaseError:
         """The error for findings about the case, told in the words in which its file says it."""
@@ -69,21 +94,25 @@ class Case:
 
     @property
     def id(self) -> str | None:
+        """What the case is called; None where it does not say."""
         value: str | None = self.model.id
         return value
 
     @property
     def jurisdiction(self) -> str:
+        """The code of the place where the question is put."""
         value: str = self.model.jurisdiction
         return value
 
     @property
     def on(self) -> date | None:
+        """The day on which the question is put, as far as the case says one."""
         value: date | None = self.model.on
         return value
 
     @property
     def known_on(self) -> date | None:
+        """The day up to which documents count, as far as the case says one."""
         value: date | None = self.model.known_on
         return value
 
@@ -115,19 +144,19 @@ class Case:
         """The kind of each entity, by its id."""
         return _kinds(self.model, self.world.vocabulary)
 
-    def question(self, on: date | None = None, year: int | None = None) -> Question:
+    def question(self, on: date | str | None = None, year: int | str | None = None) -> Question:
         """The case as the engines read it; converted once for each day and year.
 
         ``on`` defaults to the day the case says, and ``year`` to the year the case states or else the year of ``on``.
         Facts about another year than the one assessed are unknown.
 
-        Raises :class:`UsageError` without any day, and :class:`CaseError` when a fact that lies in the past is after the day, or
-        says more months or days of a year than had begun by then.
+        Raises :class:`UsageError` without any day and for what is no day or year, and :class:`CaseError` when a fact that lies in
+        the past is after the day, or says more months or days of a year than had begun by then.
         """
-        day = on or self.on
+        day = day_if_given(on) or self.on
         if day is None:
             raise UsageError(Finding("no_question_date"))
-        assessed = year or self.model.year or day.year
+        assessed = year_if_given(year) or self.model.year or day.year
         key = (day, assessed)
         if key not in self._questions:
             self._questions[key] = self._convert(day, assessed)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from subsidies.arithmetic.intervals import Interval
 from subsidies.case.other_readings import OtherReading
+from subsidies.reprs import one_line
 from subsidies.vocabulary.rates import StatedRates
 
 
@@ -62,6 +63,7 @@ class Entity:
         return f"{self.kind} {self.id}"
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class PriorAward:
     """An award already given, after its corrections; ``amount`` in fen, at least and at most; None is unknown.
