@@ -9,7 +9,6 @@ from typing import Final
 from subsidies.advice import Answerable, Asking, Money, Rank, rank
 from subsidies.i18n import N_
 from subsidies.naming import Naming, question
-from subsidies.types.units import FEN_PER_YUAN
 from subsidies_cli import words
 from subsidies_cli.desk.budget import Budget
 from subsidies_cli.desk.money import PAID_OUT
@@ -53,7 +52,7 @@ def answers(naming: Naming, found: Asking, budget: Budget, file: str) -> Section
 def _title(naming: Naming, asked: Sequence[Answerable], most: Decimal | None) -> str:
     if not asked:
         return naming.t(ADDS_NOTHING)
-    return naming.t(ADDS_SOME) if most is None else naming.t(ADDS, amount=naming.money(int(most * FEN_PER_YUAN)))
+    return naming.t(ADDS_SOME) if most is None else naming.t(ADDS, amount=naming.yuan(most))
 
 
 def _most(sums: Sequence[Money]) -> Decimal | None:

@@ -24,7 +24,7 @@ MORE: Final = N_("more points: {count} (--section notes)")
 def before_claiming(naming: Naming, losses: Sequence[LaterLoss], most: int) -> Section:
     """The most important first; what is over is counted."""
     section = Section(naming.t(TITLE))
-    texts = [naming.t(LOSS, clauses=naming.clauses(one.clauses), amount=naming.money(one.amount)) for one in losses]
+    texts = [naming.t(LOSS, clauses=naming.clauses(one.clauses), amount=naming.yuan(one.amount)) for one in losses]
     texts += [one.text[naming.lang] for one in naming.explanation.alike]
     texts += _last_days(naming)
     payable = {id(item) for item in payable_items(naming)}

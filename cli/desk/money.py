@@ -10,7 +10,6 @@ from subsidies.determination import Entitlement, Outcome, Total
 from subsidies.i18n import N_, translate
 from subsidies.naming import Naming, awarded, between, one_of
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
-from subsidies.types.units import FEN_PER_YUAN
 from subsidies.wording import AT_LEAST, short_day
 from subsidies_cli import words
 from subsidies_cli.page import PageLine, Section
@@ -93,7 +92,7 @@ def _sum(total: Total, own: Sequence[Entitlement], naming: Naming) -> str:
     if all(item.amounts[0].bound == "unspecified" for item in own):
         return naming.t(SET_LATER)
     if total.payable_high is None:
-        return translate(AT_LEAST, naming.lang).format(naming.money(int(total.payable_low * FEN_PER_YUAN)))
+        return translate(AT_LEAST, naming.lang).format(naming.yuan(total.payable_low))
     return between(total.payable_low, total.payable_high, naming)
 
 

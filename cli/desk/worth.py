@@ -14,7 +14,6 @@ from subsidies.naming import Naming
 from subsidies.punctuation import JOINTS
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.types.sorts import Sort
-from subsidies.types.units import FEN_PER_YUAN
 from subsidies.vocabulary import FactType
 from subsidies.wording import AT_LEAST, AT_MOST, BETWEEN, NO, YES, number
 from subsidies_cli import words
@@ -64,7 +63,7 @@ class Worths:
         """What each pool surely comes to now."""
         for money in self.now.values():
             if money.low > 0:
-                yield self.naming.t(SURELY, amount=self.yuan(money.low), **self._pool(money.pool))
+                yield self.naming.t(SURELY, amount=self.naming.yuan(money.low), **self._pool(money.pool))
 
     def lines(self, entry: Answerable) -> Iterator[str]:
         """What an entry is worth for each pool; then for each group of people what their answers lead to."""
@@ -95,12 +94,12 @@ class Worths:
         pool = naming.t(POOL, **names)
         if money.high is None:
             return naming.t(ADDS_UNKNOWN, pool=pool)
-        most = self.yuan(money.high)
+        most = self.naming.yuan(money.high)
         if money.low == money.high:
             return naming.t(ADDS, amount=most, pool=pool)
         if money.low == 0:
             return naming.t(ADDS_AT_MOST, amount=most, pool=pool)
-        return naming.t(ADDS_BETWEEN, least=self.yuan(money.low), most=most, pool=pool)
+        return naming.t(ADDS_BETWEEN, least=self.naming.yuan(money.low), most=most, pool=pool)
 
     def _answers(self, entry: Answerable, alike: Sequence[Turning]) -> Iterator[str]:
         """The answers of people whose answers lead to the same, each for itself."""
@@ -140,7 +139,7 @@ class Worths:
         added = money.low - self._low(money.pool)
         if added == 0:
             return naming.t(STAYS, payees=payees, amount=self.amount(money))
-        return naming.t(GETS_MORE, added=self.yuan(added), payees=payees, amount=self.amount(money))
+        return naming.t(GETS_MORE, added=self.naming.yuan(added), payees=payees, amount=self.amount(money))
 
     def _value(self, fact: FactType, answer: Answer, following: Answer | None, answers: Sequence[Answer]) -> str:
         """The values of an answer, in words."""
@@ -184,19 +183,16 @@ class Worths:
         names = [self.naming.t(WHOEVER) if id_ == self.own else self.naming.by_id(id_) for id_ in ids]
         return JOINTS[self.naming.lang].choice.join(names)
 
-    def yuan(self, value: Decimal) -> str:
-        return self.naming.money(int(value * FEN_PER_YUAN))
-
     def amount(self, money: Money) -> str:
         """A sum, between which sums it lies, or how much it is at least."""
         if money.low == money.high:
-            return self.yuan(money.low)
+            return self.naming.yuan(money.low)
         lang = self.naming.lang
         if money.high is None:
-            return translate(AT_LEAST, lang).format(self.yuan(money.low)) if money.low else translate(NOT_KNOWN, lang)
+            return translate(AT_LEAST, lang).format(self.naming.yuan(money.low)) if money.low else translate(NOT_KNOWN, lang)
         if not money.low:
-            return translate(AT_MOST, lang).format(self.yuan(money.high))
-        return translate(BETWEEN, lang).format(self.yuan(money.low), self.yuan(money.high))
+            return translate(AT_MOST, lang).format(self.naming.yuan(money.high))
+        return translate(BETWEEN, lang).format(self.naming.yuan(money.low), self.naming.yuan(money.high))
 
 
 def _alike(turning: Sequence[Turning]) -> list[list[Turning]]:

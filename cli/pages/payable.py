@@ -12,7 +12,6 @@ from subsidies.naming import Naming, awarded, subject
 from subsidies.naming import payees as whom
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.types.numbers import Exact
-from subsidies.types.units import FEN_PER_YUAN
 from subsidies.wording import REASONS, day, decimal
 from subsidies_cli import words
 from subsidies_cli.page import Mark, PageLine, Section
@@ -179,7 +178,7 @@ def losses(naming: Naming, found: Sequence[LaterLoss]) -> Section:
             naming.t(
                 LOSS,
                 clauses=naming.clauses(loss.clauses),
-                amount=naming.money(None if loss.amount is None else int(loss.amount * FEN_PER_YUAN)),
+                amount=naming.yuan(loss.amount),
                 kind=BENEFIT_KINDS[loss.kind].words[naming.lang],
                 payees=naming.comma.join(naming.by_id(id_) for id_ in loss.payees),
             ),

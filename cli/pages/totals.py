@@ -8,7 +8,6 @@ from subsidies.determination import Entitlement, Outcome, Total
 from subsidies.i18n import N_, translate
 from subsidies.naming import Naming, between, one_of
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
-from subsidies.types.units import FEN_PER_YUAN
 from subsidies.wording import AT_LEAST, REASONS
 from subsidies_cli import words
 from subsidies_cli.page import Mark, Section
@@ -75,7 +74,7 @@ def total_line(total: Total, naming: Naming, *, floor: bool = False) -> str:
         period=naming.t(words.EVERY[total.period], year=naming.determination.question.year),
         amount=naming.t(NONE_LEFT if total.high == 0 else NOTHING_NOW)
         if nothing
-        else translate(AT_LEAST, naming.lang).format(naming.money(int(total.payable_low * FEN_PER_YUAN)))
+        else translate(AT_LEAST, naming.lang).format(naming.yuan(total.payable_low))
         if floor and total.payable_high is None
         else between(total.payable_low, total.payable_high, naming),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from subsidies.reprs import cut
 from subsidies.ruleset.ids import natural
 from subsidies.settlement import UNKNOWN_PAYEE
 from subsidies.types.sorts import Sort
+from subsidies.types.units import FEN_PER_YUAN
 from subsidies.wording import AT_LEAST, AT_MOST, Wording, amount, as_far_as_known, interval, paid
 
 if TYPE_CHECKING:
@@ -166,6 +168,10 @@ class Naming:
         formula = self.t(NOT_KNOWN, formula=self.said(entitlement).node(rule.low))
         bound = {"floor": AT_LEAST, "ceiling": AT_MOST}.get(rule.bound)
         return formula if bound is None else translate(bound, self.lang).format(formula)
+
+    def yuan(self, value: Decimal | None) -> str:
+        """A sum in yuan; None is not known."""
+        return self.money(None if value is None else int(value * FEN_PER_YUAN))
 
     def money(self, fen: int | None) -> str:
         return paid((fen or 0, fen), self.lang)
