@@ -11,6 +11,7 @@ from subsidies.errors import Finding, UsageError, suggestion
 from subsidies.errors.finding import shown
 from subsidies.expression import nodes as n
 from subsidies.law import Law
+from subsidies.reprs import one_line
 from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 from subsidies.ruleset.reach import Reach, amount_expressions, reached
 from subsidies.ruleset.rules import Rule, Ruleset
@@ -38,6 +39,7 @@ class Member:
     is_part: bool = False
 
 
+@one_line
 @dataclass(frozen=True, slots=True)
 class Applicant:
     """A kind of applicant: what it is and has. ``given`` is a fact that its name has said already, with its value."""

@@ -27,7 +27,7 @@ from subsidies import (
     SubsidiesError,
     UsageError,
 )
-from subsidies.advice import Apart, Inquiries, LaterLoss, asking, later_losses
+from subsidies.advice import Apart, Inquiries, LaterLoss, applicant, asking, later_losses
 from subsidies.case import PriorAward
 from subsidies.determination import Exclusion, Shared, Together, UsedUp
 from subsidies.documents import DeterminationDocument, to_dict
@@ -107,6 +107,7 @@ def made() -> Iterator[Any]:
     inquiries = Inquiries(explanation, found.with_outcome("possible"), found.with_outcome("payable"))
     yield from (inquiries, *(inquiry for _, inquiry in inquiries.main))
     yield from reached(asking(explanation))
+    yield applicant(law, "household")
     for item in found.entitlements[:400]:
         yield from explanation.missing(item)
         yield from explanation.limit_uses(item)

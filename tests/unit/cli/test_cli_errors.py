@@ -176,7 +176,7 @@ def test_a_case_in_another_encoding_is_named_and_read_with_the_option(tmp_path: 
     )
     as_json = run("assess", str(case), "--encoding", "gb18030", "--format", "json")
     assert as_json.stdout == run("assess", HOUSEHOLD, "--format", "json").stdout
-    assert "--encoding gb18030" in run("assess", str(case), "--encoding", "gb18030", lang="en").stdout
+    assert "--encoding gb18030" in run("assess", "--full", str(case), "--encoding", "gb18030", lang="en").stdout
 
 
 def test_an_error_in_a_chinese_case_is_told_in_its_words(tmp_path: Path) -> None:

@@ -14,12 +14,8 @@ from small_world import Bench, clause, ruleset
 from subsidies import Catalogue, Determination, Outcome, UsageError
 from subsidies.advice import later_losses
 from subsidies.documents import DeterminationDocument, to_dict
-from subsidies.explanation import Explanation
 from subsidies.i18n import LANGUAGES
 from subsidies.law import Law
-from subsidies.naming import Naming
-from subsidies_cli.pages.questions import Questions
-from subsidies_cli.pages.tracing import trace
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
@@ -116,23 +112,6 @@ def test_no_label_has_to_be_rebuilt(name: str, lang: Any) -> None:
     for one in document["used_up"]:
         assert len(one["words"]["items"]) == len(one["items"])
     assert all(one["words"]["title"] and one["words"]["place"] for one in document["rulesets"])
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", ["xixia-household", "xixia-employer"])
-def test_conditions_and_questions_are_told_as_the_pages_tell_them(name: str, lang: Any) -> None:
-    law, found = determined(name, PLAN)
-    naming = Naming(Explanation(law, found), lang)
-    questions = Questions(naming, found.entitlements, ())
-    for item, one in zip(found.entitlements, to_dict(found, law, lang=lang)["entitlements"], strict=True):
-        words = one["words"]
-        for row, condition, seen in zip(naming.explanation.rows(item), words["conditions"], words["seen"], strict=True):
-            first, *below = trace(item, [row], naming, set())
-            assert first.text == condition
-            assert {line.text for line in below} == set(seen)
-            assert len(seen) == len(set(seen))
-        asked = [questions.wording(missing) for missing in naming.explanation.missing(item)]
-        assert [missing["question"] for missing in words["missing"]] == asked
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
