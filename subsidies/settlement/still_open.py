@@ -56,13 +56,12 @@ def still_open(
 
 
 def _uses_unknown(formulation: Formulation, place: int, j: int) -> bool:
-    """Whether facts may tell how much of a bound a candidate uses that surely claims under it."""
-    candidate = formulation.candidates[j]
-    if formulation.bounds[place].measure == "months":
-        return candidate.months_low != candidate.months_high
-    if formulation.bounds[place].measure == "yuan":
-        return candidate.low != candidate.high and any("unknown" in one.cause for one in formulation.claims[j].amounts)
-    return False
+    """Whether facts may tell how much of a bound a sure candidate uses: what comes to nothing uses none."""
+    candidate, measure = formulation.candidates[j], formulation.bounds[place].measure
+    if measure == "months" and candidate.months_low != candidate.months_high:
+        return True
+    in_doubt = candidate.low != candidate.high if measure == "yuan" else candidate.low == 0 != candidate.high
+    return in_doubt and any("unknown" in one.cause for one in formulation.claims[j].amounts)
 
 
 def _awards(formulation: Formulation, i: int, binding: Sequence[int]) -> tuple[tuple[str, EntityRef], ...]:

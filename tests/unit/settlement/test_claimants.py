@@ -311,3 +311,17 @@ def test_how_many_months_somebody_else_surely_uses_of_a_limit_is_asked_where_it_
     found = decided(by, case(**TWO_FIRMS, jobs=jobs))
     assert named(by, found, "1", "j1") == {("choice", "e2", "generated/1"), *missing}
     assert found.total("cash", "e1").unknown is (months is None)
+
+
+@pytest.mark.parametrize(("points", "missing"), [(None, {("fact", "p2", "points")}), (3, set()), (0, None)])
+def test_whether_somebody_else_comes_to_anything_is_asked_where_a_limit_is_for_one_of_them(
+    points: int | None, missing: set[tuple[str, str, str]] | None
+) -> None:
+    """What comes to nothing takes no place of a limit for one person in a year."""
+    person = {**PERSON, "amount": "p.each * points"}
+    by = law({"1": person}, {"over": ["1"], "per": ["year"], "at_most": {"persons": "p.one"}})
+    persons = [{"id": f"p{n}", "house": f"h{n}", "works": True, "points": 3} for n in (1, 2)]
+    persons[1]["points"] = points
+    found = decided(by, case(houses=[{"id": "h1"}, {"id": "h2"}], persons=persons))
+    assert named(by, found, "1", "p1") == (set() if missing is None else {("choice", "h2", "generated/1"), *missing})
+    assert found.total("cash", "h1").unknown is (points is None)
