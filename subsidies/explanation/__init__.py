@@ -10,6 +10,7 @@ from subsidies.explanation.alike import Alike
 from subsidies.explanation.excluded_awards import Alternative
 from subsidies.explanation.explanation import Explanation
 from subsidies.explanation.limit_uses import LimitUse
+from subsidies.explanation.proofs import Paper
 from subsidies.explanation.trace_rows import TraceRow
 from subsidies.explanation.trace_values import Seen
 from subsidies.explanation.unknowns import Missing
@@ -24,6 +25,7 @@ __all__ = [
     "Explanation",
     "LimitUse",
     "Missing",
+    "Paper",
     "Seen",
     "TraceRow",
     "alike",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from subsidies.explanation.excluded_awards import Alternative, alternative, riva
 from subsidies.explanation.grounds import grounds
 from subsidies.explanation.limit_uses import LimitUse, limit_uses
 from subsidies.explanation.missing_facts import missing
-from subsidies.explanation.proofs import evidence
+from subsidies.explanation.proofs import Paper, evidence, papers
 from subsidies.explanation.tightening import tightened
 from subsidies.explanation.trace_rows import TraceRow, rows
 from subsidies.explanation.trace_values import Seen, seen
@@ -57,6 +57,10 @@ class Explanation(Basis):
     def evidence(self, item: Entitlement) -> list[Label]:
         """The proofs a clause needs, each once: those of its facts, then those it names itself."""
         return evidence(self, item)
+
+    def papers(self, items: Iterable[Entitlement]) -> list[Paper]:
+        """The papers that some entitlements need, each once with all that it serves."""
+        return papers(self, items)
 
     def warnings(self, item: Entitlement) -> list[Label]:
         """What has to be told to whoever is given something by a clause, or may be; nothing beside a refusal."""

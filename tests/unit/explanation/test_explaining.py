@@ -15,6 +15,7 @@ from small_world import LABEL, VOCABULARY, Bench, clause, ruleset
 
 from subsidies import Catalogue, Determination, Outcome, UsageError
 from subsidies import explanation as e
+from subsidies.case.entities import EntityRef
 from subsidies.explanation import Explanation, Missing
 from subsidies.law import Law
 
@@ -188,6 +189,24 @@ def test_proofs_come_in_the_order_of_the_rule_and_each_once(several: Bench) -> N
         f"proof of {name}" for name in ("age", "poor", "ill", "started")
     ]
     assert [label.en for label in explanation.evidence(second)] == ["proof of poor", "proof of cost", "text"]
+
+
+def test_each_paper_stands_once_with_whom_and_what_it_serves(several: Bench) -> None:
+    catalogue = Catalogue(several.root)
+    case = several.case({}, {}, catalogue=catalogue)
+    explanation = Explanation(catalogue.law(), catalogue.assess(case))
+    first, second = EntityRef("person", "p"), EntityRef("person", "p2")
+    of_both = [explanation.determination.of("1", "p"), explanation.determination.of("2", "p2")]
+    found = [(paper.label.en, list(paper.entities), list(paper.clauses)) for paper in explanation.papers(of_both)]
+    assert found == [
+        ("proof of age", [first], ["test/1"]),
+        ("proof of poor", [first, second], ["test/1", "test/2"]),
+        ("proof of ill", [first], ["test/1"]),
+        ("proof of started", [first], ["test/1"]),
+        ("proof of cost", [second], ["test/2"]),
+        ("text", [], ["test/2"]),
+    ]
+    assert explanation.papers([]) == []
 
 
 def test_a_line_shows_what_it_saw(several: Bench) -> None:
