@@ -33,8 +33,8 @@ class Money:
 
 
 def pool_of(total: Total) -> Pool:
-    """The pool of a total, whoever of its payees is named first."""
-    return Pool(total.kind, tuple(sorted(total.payees)), total.period)
+    """The pool of a total, whoever of its payees is named first; of payees that are not known one is as good as several."""
+    return Pool(total.kind, tuple(sorted(set(total.payees))), total.period)
 
 
 def sums(determination: Determination) -> dict[Pool, Money]:
