@@ -287,3 +287,15 @@ def test_each_property_shows_a_fault(name: str, monkeypatch: pytest.MonkeyPatch)
     attribute, fault = FAULTS[name]
     monkeypatch.setattr(answerable if attribute == "gather" else worth, attribute, fault)
     assert shows(name)
+
+
+@pytest.mark.parametrize(
+    ("place", "seed"),
+    [("generated", 1065), ("generated", 12517729), ("generated", 4352), ("joined", 175), ("joined", 186), ("joined", 412)],
+)
+def test_cases_of_which_too_little_was_said(place: str, seed: int) -> None:
+    """What sure rivals use of months, whether they come to anything, several unknown payees, a ground without a figure."""
+    cases, value = WORLDS[place]
+    rnd = random.Random(seed)
+    for bench, data in cases(rnd):
+        an_answer_is_worth_what_is_said(bench, data, rnd, value)
