@@ -22,8 +22,9 @@ from subsidies.ruleset.benefit_kinds import BENEFIT_KINDS
 
 OFFICE_SORTS: Final = (*FOR_THE_OFFICE, "rate")
 """Sorts of what is missing that only an office can tell: beside what the text leaves to it, the figures that it sets."""
-MOST_TRIED: Final = 400
-"""So many values of facts are tried in one list, those worth most first; for others no turning values are told."""
+MOST_DECIDED: Final = 120_000
+"""So many entitlements in all are decided again for one list, a few seconds' worth: values are tried for what is worth most
+first, and for the rest no turning values are told."""
 
 
 @one_line
@@ -111,7 +112,8 @@ class _Asking:
         self.stakes = Stakes(determination)
         self.named = frozenset() if everybody else only_named(explanation.law.world.vocabulary, determination)
         self.answers = Answers(Supposing(explanation), self.stakes)
-        self.left = MOST_TRIED
+        self.left = MOST_DECIDED // max(1, len(determination.entitlements))
+        """How many values may still be tried."""
 
     def found(self) -> Asking:
         items = self.explanation.determination.entitlements

@@ -277,7 +277,7 @@ def test_nothing_is_asked_where_nothing_is_open(bench: Bench) -> None:
 
 
 def test_answers_are_not_tried_one_by_one_where_they_are_too_many(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answerable, "MOST_TRIED", 3)
+    monkeypatch.setattr(answerable, "MOST_DECIDED", 3 * len(BOTH))
     found = small(bench, {}, clauses=BOTH)
     assert [entry.worth for entry in found.answerable] == [(yuan(OF_P, 0, 3000),), (yuan(OF_P, 0, 1000),)]
     assert [len(entry.turning[0].answers) for entry in found.answerable] == [2, 0]
