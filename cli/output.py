@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from enum import StrEnum
 from typing import Any, Final, TextIO
@@ -58,8 +59,16 @@ def rendered(page: Page, format_: Format) -> str:
 
 
 def emit(text: str, *, error: bool = False) -> None:
-    """Write a whole text; a reader that went away ends the program without a word."""
+    """Write a whole text, through a pager where it does not stand on one screen of a terminal; a reader that went away ends the
+    program without a word."""
     stream: TextIO = sys.stderr if error else sys.stdout
+    if stream.isatty() and text.count("\n") >= shutil.get_terminal_size().lines:
+        import pydoc
+
+        # As it is: colours, no cleared screen, and nothing to leave where all of it fits after all.
+        os.environ.setdefault("LESS", "FRX")
+        pydoc.pager(text)
+        return
     try:
         stream.write(text)
         stream.flush()
