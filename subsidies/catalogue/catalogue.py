@@ -46,6 +46,11 @@ class Catalogue(RulesetFolder):
     _supposed = False
 
     @cached_property
+    def _asked(self) -> dict[tuple[tuple[str, ...], date | None], Law]:
+        """The laws by how they are asked for; several questions may come to the same one."""
+        return {}
+
+    @cached_property
     def _laws(self) -> dict[tuple[Any, ...], Law]:
         return {}
 
@@ -144,6 +149,12 @@ class Catalogue(RulesetFolder):
         """
         chosen = self._answering if policies is None else names_of("policies", policies)
         known_on = day_if_given(known_on)
+        asked = tuple(chosen), known_on
+        if asked not in self._asked:
+            self._asked[asked] = self._law_asked(chosen, known_on)
+        return self._asked[asked]
+
+    def _law_asked(self, chosen: Sequence[str], known_on: date | None) -> Law:
         if_in_force = self.rulesets(chosen, known_on, drafts=True)
         drafts = any(item.model.status == "draft" for item in if_in_force)
         supposed = self._law(if_in_force, known_on, None) if drafts else None
@@ -180,7 +191,7 @@ class Catalogue(RulesetFolder):
     def supposing(self, cross: Cross, changed: Cross | None) -> Catalogue:
         """The same with another file in the place of one that joins policies, or with none; its laws are suppositions."""
         other = copy(self)
-        other.cross_files, other._laws, other._supposed = self.cross_files.instead(cross, changed), {}, True
+        other.cross_files, other._laws, other._asked, other._supposed = self.cross_files.instead(cross, changed), {}, {}, True
         return other
 
     def law_of(

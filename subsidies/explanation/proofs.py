@@ -9,8 +9,10 @@ from subsidies.case.entities import EntityRef
 from subsidies.determination import Entitlement
 from subsidies.explanation.basis import Basis
 from subsidies.files.schema import Label
+from subsidies.reprs import one_line
 
 
+@one_line
 @dataclass(slots=True)
 class Paper:
     """One paper: about whom or what it is, and for which clauses.

@@ -103,6 +103,7 @@ def made() -> Iterator[Any]:
     yield from reached(found)
     yield from explanation.alike
     yield from explanation.cautions()
+    yield from explanation.papers(found.entitlements)
     yield from later_losses(law, found)
     inquiries = Inquiries(explanation, found.with_outcome("possible"), found.with_outcome("payable"))
     yield from (inquiries, *(inquiry for _, inquiry in inquiries.main))

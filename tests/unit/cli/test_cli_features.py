@@ -338,7 +338,7 @@ def test_the_sentences_of_scenarios_are_listed_by_keyword_with_what_they_say() -
 @pytest.mark.parametrize("command", ["assess", "explain"])
 def test_a_version_that_is_not_released_may_be_tried_on_a_case(with_next: Path, command: str) -> None:
     case = str(ROOT / "examples" / "xixia-household.yaml")
-    folder = ("--rulesets", str(with_next))
+    folder = ("--full", "--rulesets", str(with_next))
     tried = run(command, case, *folder, "--version", NEXT, lang="en")
     text = " ".join(tried.stdout.split())
     assert f"ruleset version {NEXT}" in text
