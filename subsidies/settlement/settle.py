@@ -72,12 +72,20 @@ class _Settling:
         self.together: list[Together] = []
 
     def settlement(self) -> Settlement:
+        claimed = []
         for members in self.components():
             own = self.by_claimant(members)
-            first = len(self.combinations)
             rivals = self.rivalry(members, own)
-            for candidates in own:
-                self.claimant(candidates, rivals)
+            claimed.append((members, own, [self.claimant(candidates, rivals) for candidates in own]))
+        claims = self.formulation.claims
+        # What surely holds and is kept out whatever it comes to uses nothing: nothing turns on how much that is.
+        unused = {
+            claim.place for i, claim in enumerate(claims) if self.formulation.is_certain(i) and self.settled[claim.place].excluded
+        }
+        for members, own, found in claimed:
+            first = len(self.combinations)
+            for candidates, shared in found:
+                self.combine(candidates, shared, unused)
             if len(own) > 1:
                 parts, left = list(range(first, len(self.combinations))), self.not_excluded(members)
                 self.together += joint_of(self.formulation, left, own, self.combinations, parts, self.share_out)
@@ -107,8 +115,8 @@ class _Settling:
         """The places of the bounds over some candidates."""
         return sorted({place for i in members for place in self.formulation.over.get(i, ())})
 
-    def claimant(self, own: list[int], rivals: _Rivals | None) -> None:
-        """Settle what one claimant claims of a component."""
+    def claimant(self, own: list[int], rivals: _Rivals | None) -> tuple[list[int], SharedOut]:
+        """Settle what one claimant claims of a component: its candidates in order, and how they were shared out."""
         formulation = self.formulation
         places = self.places(own)
         bounds = [formulation.bounds[place] for place in places]
@@ -124,7 +132,19 @@ class _Settling:
         shared = self.share_out(own, bounds)
         outcomes = self.outcomes(own, shared, competing, doubts)
         self.settled |= {formulation.claims[i].place: one for i, one in zip(own, outcomes, strict=True)}
+        return own, shared
+
+    def combine(self, own: Sequence[int], shared: SharedOut, unused: set[int]) -> None:
+        """Add up what one claimant's candidates were settled to, once those of all are; nothing turns on what is ``unused``."""
+        formulation = self.formulation
         of_own = tuple([formulation.claims[i].place for i in own])
+        for place in of_own:
+            one = self.settled[place]
+            left = tuple([other for other in one.open.others if other not in unused])
+            if left != one.open.others:
+                self.settled[place] = one._replace(open=one.open._replace(others=left))
+        outcomes = [self.settled[place] for place in of_own]
+        places = self.places(own)
         paid = {j: self.paid[place] for j, place in enumerate(of_own) if place in self.paid}
         total = total_of(formulation.claimants[own[0]], [formulation.claims[i] for i in own], shared, outcomes, paid)
         tallies = tuple([formulation.tallies[place] for place in places])
