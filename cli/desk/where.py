@@ -12,7 +12,7 @@ from subsidies_cli.pages.offices import Errand, errands
 
 TITLE: Final = N_("Where to go and what to bring")
 TITLE_ONLY: Final = N_("Where to go")
-TOGETHER: Final = N_("{first} and {count} more")
+TOGETHER: Final = N_("{first} and others ({count} in all)")
 OFFICE: Final = N_("{office} ({clauses})")
 MORE: Final = N_("more offices: {count} (--section bring)")
 LONG: Final = 2
@@ -38,5 +38,5 @@ def where(naming: Naming, budget: Budget) -> Section:
 def _offices(one: Errand, naming: Naming) -> str:
     text = naming.comma.join(one.offices)
     if len(one.offices) > LONG:
-        text = naming.t(TOGETHER, first=one.offices[0], count=len(one.offices) - 1)
+        text = naming.t(TOGETHER, first=one.offices[0], count=len(one.offices))
     return text + (naming.bracket(one.place) if one.place else "")

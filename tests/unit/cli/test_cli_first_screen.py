@@ -187,3 +187,14 @@ def test_an_unknown_section_is_refused_with_what_there_is() -> None:
 def test_flags_that_beat_the_file_are_told() -> None:
     text = run("assess", HOUSEHOLD, "--on", "2023-12-19").stdout
     assert "! --on 2023-12-19 replaces 2023-12-20 of the file" in text
+
+
+def test_offices_that_lead_together_are_counted_rightly() -> None:
+    """教育局、财政局、审计局 lead together: one is named, and how many they are."""
+    assert "教育局等3个单位（2.1、3.1）" in run("assess", KINDERGARTEN, lang="zh").stdout
+    assert "教育局 and others (3 in all) (2.1, 3.1)" in run("assess", KINDERGARTEN).stdout
+
+
+@pytest.mark.parametrize(("day", "said"), [("2023-12-30", "还有1天"), ("2023-12-31", "今天是最后一天")])
+def test_how_long_a_plan_still_runs(day: str, said: str) -> None:
+    assert said in run("assess", EMPLOYER, "--on", day, lang="zh").stdout

@@ -48,6 +48,12 @@ def said(folder: Path, *arguments: str, lang: str = "en") -> str:
     return ("" if lang == "zh" else " ").join(line.strip() for line in (result.stdout or result.stderr).splitlines())
 
 
+def test_the_first_screen_says_in_how_many_points_the_office_reads_otherwise(folder: Path) -> None:
+    more = ("--reading", "of_age=sixteen", "--reading", "joins/count=two", "--rulesets", str(folder / "rulesets"))
+    lines = run("assess", str(folder / "case.yaml"), *more, lang="zh").stdout.splitlines()
+    assert "  ! 有2处按牵头单位的理解，与规则集采用的不同：--section basis" in lines
+
+
 @pytest.mark.parametrize("command", ["assess", "explain"])
 def test_the_head_says_how_the_office_reads_the_text(folder: Path, command: str) -> None:
     case = str(folder / "case.yaml")
